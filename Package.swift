@@ -1,0 +1,49 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .enableUpcomingFeature("InferIsolatedConformances"),
+        .strictMemorySafety(),
+    ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+let package = Package(
+    name: "tracker-tui",
+    products: [
+        .executable(name: "tracker-tui", targets: ["TrackerTUI"]),
+        .library(name: "TrackerEngine", targets: ["TrackerEngine"]),
+    ],
+    targets: [
+        // One thin C target for each library of the system: what Swift cannot import, nothing else.
+        .target(
+            name: "CNcurses",
+            linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "CMicroHTTPD", linkerSettings: [.linkedLibrary("microhttpd")]),
+        .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .target(
+            name: "TrackerEngine",
+            dependencies: ["CSQLite", "CCurl", "CMicroHTTPD", "CSimdjson"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "TrackerTUI",
+            dependencies: ["TrackerEngine", "CNcurses"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TrackerEngineTests",
+            dependencies: ["TrackerEngine"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TrackerTUITests",
+            dependencies: ["TrackerTUI", "TrackerEngine"],
+            exclude: ["Snapshots"],
+            swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

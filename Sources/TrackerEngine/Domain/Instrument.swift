@@ -1,0 +1,31 @@
+/// A pair on a market: what has one price at a time.
+public struct Instrument: Hashable, Sendable, Comparable, CustomStringConvertible {
+    public let market: Market
+    public let pair: Pair
+
+    public init(market: Market, pair: Pair) {
+        self.market = market
+        self.pair = pair
+    }
+
+    /// Reads a key of Cryptowatch's `/markets/prices`: `market:kraken:btcusd`, `index:…:…`.
+    ///
+    /// The type ends at the first colon and the pair begins after the last one: what is between
+    /// them is the market, colons included. Both types name the same instrument.
+    /// - Throws: `DomainError.notAKey`
+    public init(key: some StringProtocol) throws(DomainError) {
+        guard let first = key.firstIndex(of: ":"), let last = key.lastIndex(of: ":"), first < last,
+            ["market", "index"].contains(key[..<first]),
+            let market = try? Market(key[key.index(after: first)..<last]),
+            let pair = try? Pair(key[key.index(after: last)...])
+        else { throw .notAKey(String(key.prefix(256))) }
+        self.init(market: market, pair: pair)
+    }
+
+    /// By market, then by pair, bytewise.
+    public static func < (left: Instrument, right: Instrument) -> Bool {
+        left.market == right.market ? left.pair < right.pair : left.market < right.market
+    }
+
+    public var description: String { "\(market):\(pair)" }
+}

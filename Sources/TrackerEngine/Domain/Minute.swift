@@ -1,0 +1,39 @@
+/// A minute of UTC, named by its start.
+public struct Minute: Hashable, Sendable, Comparable, Strideable {
+    /// Whole minutes since 1970-01-01T00:00Z.
+    public let index: Int
+
+    public init(index: Int) { self.index = index }
+
+    /// The minute that holds a time.
+    public init(containing time: Timestamp) {
+        self.init(index: time.milliseconds.dividedFloor(by: 60_000))
+    }
+
+    /// The minute that holds a Unix time in seconds.
+    public init(unixSeconds: Int) { self.init(index: unixSeconds.dividedFloor(by: 60)) }
+
+    /// Unix seconds of its start: a multiple of 60.
+    public var unixSeconds: Int { index * 60 }
+
+    public var start: Timestamp { Timestamp(milliseconds: index * 60_000) }
+
+    public var next: Minute { Minute(index: index + 1) }
+
+    /// Hours since 1970-01-01T00:00Z of the hour that holds it.
+    public var hour: Int { index.dividedFloor(by: 60) }
+
+    public func distance(to other: Minute) -> Int { other.index - index }
+
+    public func advanced(by minutes: Int) -> Minute { Minute(index: index + minutes) }
+
+    public static func < (left: Minute, right: Minute) -> Bool { left.index < right.index }
+}
+
+extension Int {
+    /// Rounds down, also below zero; `divisor` is positive.
+    func dividedFloor(by divisor: Int) -> Int {
+        let quotient = self / divisor
+        return quotient * divisor > self ? quotient - 1 : quotient
+    }
+}

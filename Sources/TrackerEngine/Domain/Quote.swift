@@ -1,0 +1,21 @@
+/// The last price of an instrument, as a source gave it.
+public struct Quote: Hashable, Sendable {
+    public let instrument: Instrument
+    public let price: Price
+
+    public init(_ instrument: Instrument, _ price: Price) {
+        self.instrument = instrument
+        self.price = price
+    }
+}
+
+/// One minute of quotes: each instrument once at the most.
+public struct Batch: Hashable, Sendable {
+    public let minute: Minute
+    public let quotes: [Quote]
+
+    public init(minute: Minute, quotes: [Quote]) {
+        self.minute = minute
+        self.quotes = quotes
+    }
+}

@@ -1,0 +1,53 @@
+/// The day on disk: what is in it survives a kill and a power cut.
+///
+/// Every verb is one transaction: it has happened, synced, when it returns, or not at all when it throws.
+public protocol MinuteJournal: Sendable {
+    /// Where it is, for a person: a path.
+    var location: String { get }
+
+    /// Writes the quotes of a minute, the first time.
+    func append(_ batch: Batch) async throws(StoreError)
+
+    /// Adds quotes to minutes that are there already or are past: late ones, back-filled ones,
+    /// imported ones. A quote for an instrument and minute that is there replaces it.
+    func amend(_ batches: [Batch]) async throws(StoreError)
+
+    /// Replaces the single minutes of a past hour by their packed form.
+    func seal(_ hour: SealedHour) async throws(StoreError)
+
+    /// Everything held from `first` on.
+    func load(from first: Minute) async throws(StoreError) -> StoredDay
+
+    /// Drops what is older than `first`: minutes, whole hours, names that have no price left.
+    func prune(before first: Minute) async throws(StoreError)
+}
+
+/// What a journal holds: hours that are packed, and single minutes.
+public struct StoredDay: Sendable {
+    /// Oldest first. May hold minutes before the one asked for, in its first hour.
+    public var hours: [SealedHour]
+    /// Oldest first, one batch a minute; a minute may lie in a packed hour too, and then wins.
+    public var minutes: [Batch]
+
+    public init(hours: [SealedHour] = [], minutes: [Batch] = []) {
+        self.hours = hours
+        self.minutes = minutes
+    }
+}
+
+/// The prices of an hour, packed; element i of every array belongs to the same instrument.
+public struct SealedHour: Sendable, Hashable {
+    /// Hours since 1970-01-01T00:00Z.
+    public let hour: Int
+    /// Those with a price in the hour, in no particular order, each once.
+    public let instruments: [Instrument]
+    /// Chunks of `SeriesCodec`, one an instrument.
+    public let chunks: [[UInt8]]
+
+    public init(hour: Int, instruments: [Instrument], chunks: [[UInt8]]) {
+        precondition(instruments.count == chunks.count)
+        self.hour = hour
+        self.instruments = instruments
+        self.chunks = chunks
+    }
+}
