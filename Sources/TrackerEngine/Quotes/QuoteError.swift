@@ -17,7 +17,8 @@ extension QuoteError: CustomStringConvertible {
         case .unreachable(let host, let reason): "\(host): \(reason)"
         case .refused(let host, 429, _): "\(host) answered 429, too many requests"
         case .refused(let host, let status, _): "\(host) answered \(status)"
-        case .malformed(let host, let reason): "\(host) answered with something unreadable: \(reason)"
+        case .malformed(let host, let reason):
+            "\(host) answered with something unreadable: \(reason)"
         case .cancelled: "called off"
         }
     }

@@ -12,7 +12,9 @@ struct InstrumentTests {
 
     static let cases: [Case] = [
         Case(key: "market:kraken:btcusd", market: "kraken", pair: "btcusd"),
-        Case(key: "index:kraken-futures:cf-in-ltcusd", market: "kraken-futures", pair: "cf-in-ltcusd"),
+        Case(
+            key: "index:kraken-futures:cf-in-ltcusd", market: "kraken-futures", pair: "cf-in-ltcusd"
+        ),
         Case(key: "market:Kraken:BTCUSD", market: "kraken", pair: "btcusd"),
         Case(key: "market:a:b:c", market: "a:b", pair: "c"),
         Case(key: "market:été:ÀÇ", market: "été", pair: "àç"),

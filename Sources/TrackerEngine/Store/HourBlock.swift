@@ -1,0 +1,90 @@
+/// A past hour of every slot, packed.
+struct HourBlock: Sendable {
+    /// Hours since 1970-01-01T00:00Z.
+    let hour: Int
+    /// The chunk of slot s is `bytes[ends[s - 1]..<ends[s]]`, empty where it has no price.
+    private var ends: [UInt32] = []
+    /// The chunks one behind the other, then `SeriesCodec.slack` bytes.
+    private var bytes: [UInt8] = Self.slack
+    /// Chunks that came after the block was made, by slot, each with `SeriesCodec.slack` bytes
+    /// behind it; nothing but the slack where the prices were taken out.
+    private var amended: [Int: [UInt8]] = [:]
+
+    private static let slack = [UInt8](repeating: 0, count: SeriesCodec.slack)
+
+    init(hour: Int) { self.hour = hour }
+
+    /// - Parameter chunks: by slot; `nil` where it has no price.
+    init(hour: Int, chunks: [[UInt8]?]) {
+        self.init(hour: hour)
+        rebuild(from: chunks)
+    }
+
+    var start: Minute { Minute(index: hour * SeriesCodec.minutes) }
+
+    /// Past its last minute.
+    var end: Minute { start.advanced(by: SeriesCodec.minutes) }
+
+    private mutating func rebuild(from chunks: [[UInt8]?]) {
+        var all: [UInt8] = []
+        all.reserveCapacity(chunks.reduce(SeriesCodec.slack) { $0 + ($1?.count ?? 0) })
+        ends = chunks.map { chunk in
+            if let chunk { all.append(contentsOf: chunk) }
+            return UInt32(all.count)
+        }
+        all.append(contentsOf: Self.slack)
+        bytes = all
+        amended = [:]
+    }
+
+    private func range(of slot: Int) -> Range<Int> {
+        guard slot < ends.count else { return 0..<0 }
+        return (slot == 0 ? 0 : Int(ends[slot - 1]))..<Int(ends[slot])
+    }
+
+    /// The packed hour of a slot; `nil` where it has no price.
+    func chunk(of slot: Int) -> [UInt8]? {
+        if let chunk = amended[slot] {
+            return chunk.count == Self.slack.count ? nil : Array(chunk.dropLast(Self.slack.count))
+        }
+        let range = range(of: slot)
+        return range.isEmpty ? nil : Array(bytes[range])
+    }
+
+    /// Replaces the packed hour of a slot; `nil` takes its prices out.
+    mutating func set(_ chunk: [UInt8]?, of slot: Int) {
+        amended[slot] = (chunk ?? []) + Self.slack
+        // One look at a dictionary for each read is cheap; thousands of small arrays are not.
+        guard amended.count > 64 + ends.count / 8 else { return }
+        let slots = max(ends.count, (amended.keys.max() ?? 0) + 1)
+        rebuild(
+            from: (0..<slots).map { self.chunk(of: $0) })
+    }
+
+    /// Unpacks the hour of a slot into 60 elements, NaN where there is no price.
+    ///
+    /// Cost: about 0.4 µs.
+    func read(_ slot: Int, into amounts: UnsafeMutablePointer<Double>) {
+        if !amended.isEmpty, let chunk = amended[slot] {
+            unsafe chunk.withUnsafeBytes { padded in
+                let chunk = unsafe padded.dropLast(Self.slack.count)
+                unsafe read(UnsafeRawBufferPointer(rebasing: chunk), into: amounts)
+            }
+            return
+        }
+        let range = range(of: slot)
+        unsafe bytes.withUnsafeBytes { all in
+            unsafe read(UnsafeRawBufferPointer(rebasing: all[range]), into: amounts)
+        }
+    }
+
+    private func read(
+        _ chunk: UnsafeRawBufferPointer, into amounts: UnsafeMutablePointer<Double>
+    ) {
+        guard unsafe chunk.isEmpty || !SeriesCodec.decode(chunk, into: amounts) else { return }
+        unsafe amounts.update(repeating: .nan, count: SeriesCodec.minutes)
+    }
+
+    /// What the chunks weigh, in bytes.
+    var weight: Int { bytes.count + ends.count * 4 + amended.values.reduce(0) { $0 + $1.count } }
+}

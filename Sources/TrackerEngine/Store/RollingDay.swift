@@ -1,0 +1,306 @@
+/// The minute prices of every instrument over the last day, in memory.
+///
+/// Whole past hours are packed, about half a byte a price; the minutes after them are kept as rows,
+/// one double an instrument. A copy shares everything with its original, so that a reader can keep
+/// one for as long as it likes while the day goes on.
+public struct RollingDay: Sendable {
+    /// The minutes of a window.
+    public static let minutes = 1440
+
+    private(set) var directory = Directory()
+    /// Packed hours, oldest first.
+    private(set) var hours: [HourBlock] = []
+    /// Single minutes, oldest first; where one lies in a packed hour too, the row wins.
+    private(set) var rows: [MinuteRow] = []
+    /// By slot: the minute of the newest price.
+    private(set) var newest: [Minute] = []
+    /// By slot: the newest price, also one that came after the minute's own; NaN for none.
+    private(set) var latest: [Double] = []
+    /// The slots of the last batch: the next one most likely has the same instruments in this order.
+    private var order: [Int] = []
+
+    public init() {}
+
+    /// One minute of every slot.
+    struct MinuteRow: Sendable {
+        let minute: Minute
+        /// By slot, NaN for a hole; slots that came later lie past its end.
+        var amounts: [Double]
+    }
+}
+
+// MARK: - Writing
+
+extension RollingDay {
+    /// Puts the quotes of a minute in.
+    ///
+    /// Cost: about 20 ns a quote when the instruments come in the order of the batch before.
+    /// - Parameter replacing: whether a price that is there already gives way.
+    /// - Returns: how many prices were put in.
+    @discardableResult
+    public mutating func ingest(_ batch: Batch, replacing: Bool = true) -> Int {
+        guard !batch.quotes.isEmpty else { return 0 }
+        let row = rowIndex(of: batch.minute)
+        var taken = 0
+        var slots: [Int] = []
+        slots.reserveCapacity(batch.quotes.count)
+        for (position, quote) in batch.quotes.enumerated() {
+            let slot = slot(of: quote.instrument, expectedAt: position)
+            slots.append(slot)
+            taken += put(quote.price.amount, slot, row, replacing) ? 1 : 0
+        }
+        order = slots
+        directory.sort()
+        return taken
+    }
+
+    /// Notes prices that are newer than those of their minute: for the last price, not the series.
+    public mutating func note(_ quotes: [Quote]) {
+        for (position, quote) in quotes.enumerated() {
+            guard let slot = knownSlot(of: quote.instrument, expectedAt: position) else { continue }
+            latest[slot] = quote.price.amount
+        }
+    }
+
+    /// Puts a series in, in whole hours where it can: for a day that is filled at once.
+    ///
+    /// Cost: about 1.5 µs an hour.
+    public mutating func merge(
+        _ series: Series, of instrument: Instrument, replacing: Bool = true
+    ) {
+        guard let last = series.amounts.lastIndex(where: { !$0.isNaN }) else { return }
+        let slot = slot(of: instrument, expectedAt: order.count)
+        let lastMinute = series.start.advanced(by: last)
+        if lastMinute >= newest[slot] {
+            newest[slot] = lastMinute
+            latest[slot] = series.amounts[last]
+        }
+        for hour in series.start.hour...lastMinute.hour {
+            merge(series, hour, slot, replacing)
+        }
+        directory.sort()
+    }
+
+    private mutating func merge(_ series: Series, _ hour: Int, _ slot: Int, _ replacing: Bool) {
+        let first = Minute(index: hour * SeriesCodec.minutes)
+        guard let block = hours.firstIndex(where: { $0.hour == hour }) else {
+            for minute in first..<first.advanced(by: SeriesCodec.minutes) {
+                guard let price = series[minute] else { continue }
+                _ = put(price.amount, slot, rowIndex(of: minute), replacing)
+            }
+            return
+        }
+        var amounts = hourAmounts(hours[block], slot)
+        for (offset, held) in amounts.enumerated() where held.isNaN || replacing {
+            guard let price = series[first.advanced(by: offset)] else { continue }
+            amounts[offset] = price.amount
+        }
+        hours[block].set(SeriesCodec.encode(amounts), of: slot)
+    }
+
+    /// Packs the hours that end at `minute` or before; a price in them that a row holds goes in.
+    ///
+    /// Cost: about 1 µs an instrument and hour.
+    /// - Returns: the hours that were packed now, for the journal.
+    public mutating func seal(before minute: Minute) -> [SealedHour] {
+        let due = Set(rows.map(\.minute.hour)).filter {
+            ($0 + 1) * SeriesCodec.minutes <= minute.index
+        }
+        return due.sorted().map { hour in
+            let block = packed(hour)
+            rows.removeAll { $0.minute.hour == hour }
+            let place = hours.firstIndex { $0.hour >= hour } ?? hours.count
+            if place < hours.count, hours[place].hour == hour {
+                hours[place] = block
+            } else {
+                hours.insert(block, at: place)
+            }
+            return sealed(block)
+        }
+    }
+
+    /// Makes packed hours of a whole day that comes instrument by instrument; the day must be empty.
+    ///
+    /// - Parameter series: all over the same minutes.
+    public mutating func fill(_ series: [(instrument: Instrument, series: Series)], openFrom: Int) {
+        guard let start = series.first?.series.start, let end = series.first?.series.end else {
+            return
+        }
+        let slots = series.map { slot(of: $0.instrument, expectedAt: order.count) }
+        for hour in start.hour..<max(start.hour, openFrom) {
+            var chunks = [[UInt8]?](repeating: nil, count: directory.capacity)
+            let first = Minute(index: hour * SeriesCodec.minutes)
+            for (slot, entry) in zip(slots, series) {
+                chunks[slot] = SeriesCodec.encode(Self.slice(entry.series, from: first))
+            }
+            hours.append(HourBlock(hour: hour, chunks: chunks))
+        }
+        for minute in max(start, Minute(index: openFrom * SeriesCodec.minutes))..<end {
+            let row = rowIndex(of: minute)
+            for (slot, entry) in zip(slots, series) {
+                guard let price = entry.series[minute] else { continue }
+                _ = put(price.amount, slot, row, true)
+            }
+        }
+        for (slot, entry) in zip(slots, series) {
+            guard let last = entry.series.amounts.lastIndex(where: { !$0.isNaN }) else { continue }
+            newest[slot] = entry.series.start.advanced(by: last)
+            latest[slot] = entry.series.amounts[last]
+        }
+        order = slots
+        directory.sort()
+    }
+
+    private static func slice(_ series: Series, from first: Minute) -> [Double] {
+        let offset = series.start.distance(to: first)
+        if offset >= 0, offset + SeriesCodec.minutes <= series.amounts.count {
+            return Array(series.amounts[offset..<offset + SeriesCodec.minutes])
+        }
+        return (0..<SeriesCodec.minutes).map { series[first.advanced(by: $0)]?.amount ?? .nan }
+    }
+
+    /// Takes a stored day in; what the day holds already wins.
+    public mutating func restore(_ stored: StoredDay) {
+        for hour in stored.hours { restore(hour) }
+        for batch in stored.minutes { ingest(batch, replacing: false) }
+    }
+
+    private mutating func restore(_ sealed: SealedHour) {
+        let slots = sealed.instruments.enumerated().map { slot(of: $1, expectedAt: $0) }
+        order = slots
+        directory.sort()
+        let place = hours.firstIndex { $0.hour >= sealed.hour } ?? hours.count
+        if place == hours.count || hours[place].hour != sealed.hour {
+            var chunks = [[UInt8]?](repeating: nil, count: directory.capacity)
+            for (slot, chunk) in zip(slots, sealed.chunks) { chunks[slot] = chunk }
+            hours.insert(HourBlock(hour: sealed.hour, chunks: chunks), at: place)
+        } else {
+            for (slot, chunk) in zip(slots, sealed.chunks) where hours[place].chunk(of: slot) == nil
+            {
+                hours[place].set(chunk, of: slot)
+            }
+        }
+        for slot in slots { noteNewest(slot, in: hours[place]) }
+    }
+
+    private mutating func noteNewest(_ slot: Int, in block: HourBlock) {
+        guard newest[slot] < block.end else { return }
+        let amounts = hourAmounts(block, slot)
+        guard let last = amounts.lastIndex(where: { !$0.isNaN }) else { return }
+        let minute = block.start.advanced(by: last)
+        guard minute >= newest[slot] else { return }
+        newest[slot] = minute
+        latest[slot] = amounts[last]
+    }
+
+    /// Forgets what no window from `first` on can hold: minutes, hours, names without a price.
+    public mutating func drop(before first: Minute) {
+        rows.removeAll { $0.minute < first }
+        hours.removeAll { $0.end <= first }
+        // A packed hour may hold a price older than `first`: the name stays until the hour goes.
+        let oldest = min(first, hours.first?.start ?? first)
+        let leaving = directory.instruments.indices.filter {
+            directory.instruments[$0] != nil && newest[$0] < oldest
+        }
+        directory.remove(leaving)
+        for slot in leaving { latest[slot] = .nan }
+    }
+}
+
+// MARK: - Slots, rows, hours
+
+extension RollingDay {
+    private func knownSlot(of instrument: Instrument, expectedAt position: Int) -> Int? {
+        if position < order.count, directory.instruments[order[position]] == instrument {
+            return order[position]
+        }
+        return directory.slot(of: instrument)
+    }
+
+    private mutating func slot(of instrument: Instrument, expectedAt position: Int) -> Int {
+        if let slot = knownSlot(of: instrument, expectedAt: position) { return slot }
+        let slot = directory.add(instrument)
+        if slot == newest.count {
+            newest.append(Minute(index: .min))
+            latest.append(.nan)
+        } else {
+            newest[slot] = Minute(index: .min)
+            latest[slot] = .nan
+        }
+        return slot
+    }
+
+    /// The position of a minute's row, a new one where it has none.
+    private mutating func rowIndex(of minute: Minute) -> Int {
+        if let index = rows.lastIndex(where: { $0.minute <= minute }) {
+            if rows[index].minute == minute { return index }
+            rows.insert(emptyRow(minute), at: index + 1)
+            return index + 1
+        }
+        rows.insert(emptyRow(minute), at: 0)
+        return 0
+    }
+
+    private func emptyRow(_ minute: Minute) -> MinuteRow {
+        MinuteRow(minute: minute, amounts: Array(repeating: .nan, count: directory.capacity))
+    }
+
+    private mutating func put(
+        _ amount: Double, _ slot: Int, _ row: Int, _ replacing: Bool
+    ) -> Bool {
+        let missing = slot + 1 - rows[row].amounts.count
+        if missing > 0 {
+            rows[row].amounts.append(contentsOf: repeatElement(.nan, count: missing))
+        }
+        guard replacing || self.amount(of: slot, at: rows[row].minute).isNaN else { return false }
+        rows[row].amounts[slot] = amount
+        if rows[row].minute >= newest[slot] {
+            newest[slot] = rows[row].minute
+            latest[slot] = amount
+        }
+        return true
+    }
+
+    func amount(of slot: Int, at minute: Minute) -> Double {
+        if let row = rows.last(where: { $0.minute == minute }), slot < row.amounts.count,
+            !row.amounts[slot].isNaN
+        {
+            return row.amounts[slot]
+        }
+        guard let block = hours.last(where: { $0.hour == minute.hour }) else { return .nan }
+        return hourAmounts(block, slot)[block.start.distance(to: minute)]
+    }
+
+    func hourAmounts(_ block: HourBlock, _ slot: Int) -> [Double] {
+        unsafe Array(unsafeUninitializedCapacity: SeriesCodec.minutes) { buffer, count in
+            guard let base = buffer.baseAddress else { return }
+            unsafe block.read(slot, into: base)
+            count = SeriesCodec.minutes
+        }
+    }
+
+    /// An hour with everything that its block and its rows hold.
+    func packed(_ hour: Int) -> HourBlock {
+        let block = hours.first { $0.hour == hour } ?? HourBlock(hour: hour)
+        let single = rows.filter { $0.minute.hour == hour }
+        let chunks = (0..<directory.capacity).map { slot -> [UInt8]? in
+            var amounts = hourAmounts(block, slot)
+            for row in single where slot < row.amounts.count && !row.amounts[slot].isNaN {
+                amounts[block.start.distance(to: row.minute)] = row.amounts[slot]
+            }
+            return SeriesCodec.encode(amounts)
+        }
+        return HourBlock(hour: hour, chunks: chunks)
+    }
+
+    func sealed(_ block: HourBlock) -> SealedHour {
+        var instruments: [Instrument] = []
+        var chunks: [[UInt8]] = []
+        for case (let slot, let instrument?) in directory.instruments.enumerated() {
+            guard let chunk = block.chunk(of: slot) else { continue }
+            instruments.append(instrument)
+            chunks.append(chunk)
+        }
+        return SealedHour(hour: block.hour, instruments: instruments, chunks: chunks)
+    }
+}
