@@ -8,7 +8,7 @@ public struct Series: Hashable, Sendable {
     /// every element that is a number has been a `Price`.
     public let amounts: [Double]
 
-    /// - Parameter amounts: one element a minute, each NaN or the amount of a `Price`.
+    /// `amounts`: one element a minute, each NaN or the amount of a `Price`.
     public init(start: Minute, amounts: [Double]) {
         self.start = start
         self.amounts = amounts

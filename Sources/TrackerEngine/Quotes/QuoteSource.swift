@@ -8,7 +8,7 @@ public protocol QuoteSource: Sendable {
 
     /// Asks once; never tries again by itself.
     ///
-    /// - Parameter now: the time of the poll; sources that make their prices up depend on it.
+    /// `now` is the time of the poll: sources that make their prices up depend on it.
     func poll(at now: Timestamp) async throws(QuoteError) -> Poll
 }
 

@@ -11,7 +11,7 @@ public struct MarketBoard: Sendable {
     public let byVolatility: Ranking
     private let positions: [Pair: Int]
 
-    /// - Parameter entries: each pair once, sorted by name.
+    /// `entries`: each pair once, sorted by name.
     public init(market: Market, entries: [(pair: Pair, statistics: PairStatistics)]) {
         self.market = market
         pairs = entries.map(\.pair)

@@ -21,7 +21,7 @@ struct Directory: Sendable {
     /// By name, bytewise.
     var marketNames: [Market] { markets.keys.sorted() }
 
-    /// By pair name, bytewise. Only after `sort()`.
+    /// By pair name, bytewise; only after `sort()`.
     func slots(of market: Market) -> [Int] { markets[market] ?? [] }
 
     /// The slot of an instrument, a new one where it has none: then `sort()` is due.

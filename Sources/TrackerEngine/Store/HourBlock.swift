@@ -14,7 +14,7 @@ struct HourBlock: Sendable {
 
     init(hour: Int) { self.hour = hour }
 
-    /// - Parameter chunks: by slot; `nil` where it has no price.
+    /// `chunks`: by slot; `nil` where it has no price.
     init(hour: Int, chunks: [[UInt8]?]) {
         self.init(hour: hour)
         rebuild(from: chunks)

@@ -24,7 +24,9 @@ public protocol MinuteJournal: Sendable {
 
 /// What a journal holds: hours that are packed, and single minutes.
 public struct StoredDay: Sendable {
-    /// Oldest first. May hold minutes before the one asked for, in its first hour.
+    /// Oldest first.
+    ///
+    /// May hold minutes before the one asked for, in its first hour.
     public var hours: [SealedHour]
     /// Oldest first, one batch a minute; a minute may lie in a packed hour too, and then wins.
     public var minutes: [Batch]

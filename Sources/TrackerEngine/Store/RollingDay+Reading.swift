@@ -41,7 +41,8 @@ extension RollingDay {
     /// The prices of an instrument over a day.
     ///
     /// Cost: about 10 µs.
-    /// - Parameter last: the newest minute of it.
+    /// `last`: the newest minute of it.
+    ///
     /// - Returns: 1,440 elements; `nil` for an instrument that the day does not have.
     public func series(of instrument: Instrument, through last: Minute) -> Series? {
         guard let slot = directory.slot(of: instrument) else { return nil }
@@ -51,8 +52,7 @@ extension RollingDay {
 
     /// Goes through the pairs of a market that have a price in the day through `last`, by name.
     ///
-    /// - Parameter body: gets 1,440 elements, NaN for a hole, and the newest price of all; both
-    ///   only for the time of the call.
+    /// `body` gets 1,440 elements, NaN for a hole, and the newest price of all; both only for the time of the call.
     public func forEachPair(
         of market: Market, through last: Minute,
         _ body: (Pair, _ amounts: UnsafeBufferPointer<Double>, _ latest: Price?) -> Void

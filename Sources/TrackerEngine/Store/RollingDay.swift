@@ -35,7 +35,8 @@ extension RollingDay {
     /// Puts the quotes of a minute in.
     ///
     /// Cost: about 20 ns a quote when the instruments come in the order of the batch before.
-    /// - Parameter replacing: whether a price that is there already gives way.
+    /// `replacing`: whether a price that is there already gives way.
+    ///
     /// - Returns: how many prices were put in.
     @discardableResult
     public mutating func ingest(_ batch: Batch, replacing: Bool = true) -> Int {
@@ -121,7 +122,7 @@ extension RollingDay {
 
     /// Makes packed hours of a whole day that comes instrument by instrument; the day must be empty.
     ///
-    /// - Parameter series: all over the same minutes.
+    /// All of `series` over the same minutes; hours from `openFrom` on stay single minutes.
     public mutating func fill(_ series: [(instrument: Instrument, series: Series)], openFrom: Int) {
         guard let start = series.first?.series.start, let end = series.first?.series.end else {
             return

@@ -241,7 +241,9 @@ public enum SeriesCodec {
 
     func has(bits: Int) -> Bool { position + (bits + 7) / 8 <= count }
 
-    /// Writes 60 elements. The caller has made sure that every step is inside of the chunk.
+    /// Writes 60 elements.
+    ///
+    /// The caller has made sure that every step is inside of the chunk.
     func steps(
         from first: Int64, _ scale: Double, _ present: UInt64, _ changed: UInt64, _ width: UInt64,
         into amounts: UnsafeMutablePointer<Double>

@@ -1,0 +1,71 @@
+/// What the engine knows at one moment; readers keep it as long as they like.
+public struct Snapshot: Sendable {
+    public let window: DayWindow
+    /// In the order of `--source`.
+    public let sources: [SourceHealth]
+    public let store: StoreHealth
+    /// Whether the prices are made up.
+    public let isSimulated: Bool
+
+    public init(
+        window: DayWindow, sources: [SourceHealth], store: StoreHealth, isSimulated: Bool
+    ) {
+        self.window = window
+        self.sources = sources
+        self.store = store
+        self.isSimulated = isSimulated
+    }
+}
+
+/// How a source does.
+public struct SourceHealth: Sendable, Hashable {
+    /// As in `--source`.
+    public let name: String
+    /// Where it asks, for a person.
+    public let address: String
+    /// When the last good poll came in.
+    public var lastSuccess: Timestamp?
+    /// Why the last poll failed; `nil` while the last one was good.
+    public var failure: Failure?
+    /// When it is asked next, at the earliest.
+    public var nextPoll: Timestamp?
+    /// Of the last good poll.
+    public var quotes = 0
+    /// Entries of the last good poll that were no quote.
+    public var rejected = 0
+    /// The first of those, in words.
+    public var firstRejection: String?
+    /// How long the last good poll took.
+    public var took: Duration?
+
+    public struct Failure: Sendable, Hashable {
+        /// One line for a person.
+        public let reason: String
+        public let at: Timestamp
+        /// How many polls have failed one after the other.
+        public let times: Int
+
+        public init(reason: String, at: Timestamp, times: Int) {
+            self.reason = reason
+            self.at = at
+            self.times = times
+        }
+    }
+
+    public init(name: String, address: String) {
+        self.name = name
+        self.address = address
+    }
+}
+
+/// Where the day is kept, and how that goes.
+public enum StoreHealth: Sendable, Hashable {
+    /// In memory only; `reason` for a person.
+    case memory(reason: String)
+    /// In a file; everything up to `through` is on the disk.
+    case writing(path: String, through: Minute?)
+    /// In a file that another program writes; this one follows.
+    case following(path: String)
+    /// In memory for now: the file could not be written; `reason` for a person.
+    case failing(path: String, reason: String)
+}
