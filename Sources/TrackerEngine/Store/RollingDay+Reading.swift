@@ -80,6 +80,21 @@ extension RollingDay {
         return Batch(minute: minute, quotes: quotes)
     }
 
+    /// The quotes of a batch for which there is no price at its minute yet.
+    ///
+    /// Cost: none while nothing is held of that minute, which is nearly always.
+    public func missing(from batch: Batch) -> Batch {
+        guard
+            rows.contains(where: { $0.minute == batch.minute })
+                || hours.contains(where: { $0.hour == batch.minute.hour })
+        else { return batch }
+        let quotes = batch.quotes.filter { quote in
+            guard let slot = directory.slot(of: quote.instrument) else { return true }
+            return amount(of: slot, at: batch.minute).isNaN
+        }
+        return Batch(minute: batch.minute, quotes: quotes)
+    }
+
     /// An hour in its packed form, whether it is packed here or not.
     public func sealedHour(_ hour: Int) -> SealedHour { sealed(packed(hour)) }
 

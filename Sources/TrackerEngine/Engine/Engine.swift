@@ -1,0 +1,202 @@
+import Synchronization
+
+/// Polls, keeps, journals and publishes: the one owner of the engine's state.
+///
+/// `run()` is its life; whoever cancels that task ends it, with everything journalled.
+public actor Engine {
+    private var state: EngineState
+    private let sources: [any QuoteSource]
+    private let clock: any WallClock
+    private var access: StoreAccess
+    private let configuration: EngineConfiguration
+    /// Not done yet, in order; `nudge` tells the writer that there is something.
+    private var effects: [EngineEffect] = []
+    private let nudges: AsyncStream<Void>
+    private let nudge: AsyncStream<Void>.Continuation
+    private let publisher: Publisher
+
+    /// Nothing happens before `run()`.
+    ///
+    /// `day` is what is known before the store is read: a simulated day, mostly nothing. The
+    /// sources are asked in parallel, each by its own schedule.
+    public init(
+        configuration: EngineConfiguration = EngineConfiguration(), day: RollingDay = RollingDay(),
+        sources: [any QuoteSource], store access: StoreAccess, clock: any WallClock
+    ) {
+        self.configuration = configuration
+        self.sources = sources
+        self.clock = clock
+        self.access = access
+        state = EngineState(
+            day: day, now: clock.now,
+            sources: sources.map { SourceHealth(name: $0.name, address: $0.address) },
+            interval: configuration.interval, store: access.health)
+        publisher = Publisher(state.snapshot(isSimulated: configuration.isSimulated))
+        (nudges, nudge) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// What is known right now; from any thread.
+    public nonisolated var snapshot: Snapshot { publisher.newest }
+
+    /// Every snapshot from now on, the current one first.
+    ///
+    /// Each reader has a stream of its own; a slow one skips.
+    public nonisolated func snapshots() -> AsyncStream<Snapshot> { publisher.stream() }
+
+    /// Loads the day, then polls until the task is cancelled; returns when all is journalled.
+    public func run() async {
+        await loadDay()
+        if case .follower(let follower) = access { await follow(follower) }
+        await withTaskGroup { group in
+            group.addTask { await self.keepMinutes() }
+            group.addTask { await self.keepWriting() }
+            for source in sources.indices { group.addTask { await self.keepPolling(source) } }
+        }
+        perform(state.finish())
+        await writeAll()
+    }
+
+    /// Asks every source that may be asked now.
+    ///
+    /// - Returns: whether there was one.
+    public func pollNow() async -> Bool {
+        if case .follower = access { return false }
+        let now = clock.now
+        let allowed = sources.indices.filter { state.schedules[$0].allowsExtraPoll(at: now) }
+        await withTaskGroup { group in
+            for source in allowed { group.addTask { await self.poll(source) } }
+        }
+        return !allowed.isEmpty
+    }
+}
+
+// MARK: - Polling
+
+extension Engine {
+    private func keepPolling(_ source: Int) async {
+        while !Task.isCancelled {
+            let now = clock.now
+            let due = state.schedules[source].due(at: now)
+            if due <= now {
+                await poll(source)
+            } else {
+                // No longer than to the next minute: a poll in between may have changed the plan.
+                try? await clock.sleep(until: min(due, Minute(containing: now).next.start))
+            }
+        }
+    }
+
+    private func poll(_ source: Int) async {
+        let start = clock.now
+        state.started(source, at: start)
+        do throws(QuoteError) {
+            let poll = try await sources[source].poll(at: start)
+            perform(state.advance(to: clock.now))
+            perform(state.received(poll, from: source, startedAt: start, at: clock.now))
+        } catch {
+            perform(state.failed(error, from: source, at: clock.now))
+        }
+    }
+
+    private func keepMinutes() async {
+        while !Task.isCancelled {
+            perform(state.advance(to: clock.now))
+            try? await clock.sleep(until: state.nextWake(after: clock.now))
+        }
+    }
+}
+
+// MARK: - Effects
+
+extension Engine {
+    private func perform(_ new: [EngineEffect]) {
+        var isPublishing = false
+        for effect in new {
+            if case .publish = effect { isPublishing = true } else { effects.append(effect) }
+        }
+        if case .writer = access { nudge.yield() } else { effects = [] }
+        if isPublishing {
+            publisher.publish(state.snapshot(isSimulated: configuration.isSimulated))
+        }
+    }
+
+    private func keepWriting() async {
+        for await _ in nudges { await writeAll() }
+    }
+
+    private func writeAll() async {
+        guard case .writer(let journal) = access else { return }
+        while !effects.isEmpty {
+            let effect = effects.removeFirst()
+            do throws(StoreError) {
+                try await Self.write(effect, to: journal)
+                perform(state.stored(effect, path: journal.location))
+            } catch {
+                perform(state.notStored(effect, path: journal.location, error))
+            }
+        }
+    }
+
+    private static func write(
+        _ effect: EngineEffect, to journal: any MinuteJournal
+    ) async throws(StoreError) {
+        switch effect {
+        case .append(let batch): try await journal.append(batch)
+        case .amend(let batches): try await journal.amend(batches)
+        case .seal(let hour): try await journal.seal(hour)
+        case .prune(let minute): try await journal.prune(before: minute)
+        case .publish: break
+        }
+    }
+}
+
+// MARK: - The stored day
+
+extension Engine {
+    private func loadDay() async {
+        guard case .writer(let journal) = access else { return }
+        perform(state.advance(to: clock.now))
+        do throws(StoreError) {
+            let stored = try await journal.load(from: state.first)
+            perform(state.restored(stored))
+            try await journal.prune(before: state.first)
+        } catch {
+            perform(state.storeChanged(.failing(path: journal.location, reason: error.description)))
+        }
+    }
+
+    /// Shows what another program writes, until that one is gone.
+    private func follow(_ follower: any JournalFollower) async {
+        while !Task.isCancelled {
+            perform(state.advance(to: clock.now))
+            do throws(StoreError) {
+                if let journal = try await follower.takeOver() {
+                    access = .writer(journal)
+                    perform(state.storeChanged(access.health))
+                    return await loadDay()
+                }
+                if let changes = try await follower.changes(from: state.first) {
+                    perform(state.restored(changes))
+                }
+            } catch {
+                let reason = error.description
+                perform(state.storeChanged(.failing(path: follower.location, reason: reason)))
+            }
+            try? await clock.sleep(until: clock.now + Self.followGap)
+        }
+    }
+
+    /// Between two looks at what another program has written.
+    private static let followGap = Duration.seconds(2)
+}
+
+extension StoreAccess {
+    var health: StoreHealth {
+        switch self {
+        case .none(let reason): .memory(reason: reason)
+        case .writer(let journal): .writing(path: journal.location, through: nil)
+        case .follower(let follower): .following(path: follower.location)
+        case .failed(let path, let reason): .failing(path: path, reason: reason)
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/// How the engine runs.
+public struct EngineConfiguration: Sendable, Hashable {
+    /// Seconds between two polls of a source, 5 to 60; the minute's own price is always that of
+    /// the first good poll in it.
+    public var interval = 60
+    /// Whether the prices are made up, which every reader is told.
+    public var isSimulated = false
+
+    public init() {}
+}

@@ -1,0 +1,213 @@
+/// Everything the engine knows, and how it changes: no clock, no I/O, no waiting.
+///
+/// Each event answers with what should be done about it.
+public struct EngineState: Sendable {
+    public private(set) var day: RollingDay
+    /// The minute that the wall clock shows.
+    public private(set) var minute: Minute
+    public private(set) var sources: [SourceHealth]
+    public private(set) var schedules: [PollSchedule]
+    public private(set) var store: StoreHealth
+    /// By source: the newest minute that it gave prices for.
+    private var answered: [Minute?]
+    /// Prices of a minute that is not journalled yet.
+    private var open: Batch?
+    /// The newest minute that was given to the journal: what comes for it now amends it.
+    private var closed: Minute?
+    /// Minutes and packed hours that the journal did not take; tried again.
+    private var unstored: Set<Minute> = []
+    private var unsealed: Set<Int> = []
+
+    /// A minute is journalled when all sources have answered, and at the latest this long after
+    /// its start; what comes later amends it.
+    static let patience = Duration.seconds(30)
+    /// An hour is packed when it has been over for so many minutes: late prices are in by then.
+    static let sealingDelay = 5
+    /// Minutes that are given to the journal again at a time.
+    static let catchUp = 30
+
+    public init(
+        day: RollingDay = RollingDay(), now: Timestamp, sources: [SourceHealth], interval: Int,
+        store: StoreHealth
+    ) {
+        self.day = day
+        minute = Minute(containing: now)
+        self.sources = sources
+        schedules = sources.map { _ in PollSchedule(interval: interval) }
+        answered = sources.map { _ in nil }
+        self.store = store
+    }
+
+    /// The oldest minute that still counts.
+    public var first: Minute { minute.advanced(by: 1 - RollingDay.minutes) }
+}
+
+/// What should be done about an event, in this order.
+public enum EngineEffect: Sendable {
+    case append(Batch)
+    case amend([Batch])
+    case seal(SealedHour)
+    case prune(before: Minute)
+    case publish
+}
+
+// MARK: - Time
+
+extension EngineState {
+    /// The clock shows this time.
+    public mutating func advance(to now: Timestamp) -> [EngineEffect] {
+        let current = Minute(containing: now)
+        var effects: [EngineEffect] = []
+        if let open, current != open.minute || now - open.minute.start >= Self.patience {
+            effects += close()
+        }
+        guard current != minute else { return effects }
+        let isNewHour = current.hour != minute.hour
+        minute = current
+        day.drop(before: first)
+        unstored = unstored.filter { $0 >= first }
+        for hour in day.seal(before: current.advanced(by: -Self.sealingDelay)) {
+            effects.append(.seal(hour))
+        }
+        if isNewHour { effects.append(.prune(before: first)) }
+        return effects + catchUp() + [.publish]
+    }
+
+    /// When `advance` wants to be called next.
+    public func nextWake(after now: Timestamp) -> Timestamp {
+        let next = Minute(containing: now).next.start
+        guard let open else { return next }
+        return min(next, open.minute.start + Self.patience)
+    }
+
+    private mutating func close() -> [EngineEffect] {
+        guard let batch = open else { return [] }
+        open = nil
+        closed = max(closed ?? batch.minute, batch.minute)
+        return batch.quotes.isEmpty ? [] : [.append(batch)]
+    }
+
+    /// Nothing more will come: what is not journalled yet.
+    public mutating func finish() -> [EngineEffect] { close() + catchUp() }
+
+    private mutating func catchUp() -> [EngineEffect] {
+        guard !unstored.isEmpty || !unsealed.isEmpty else { return [] }
+        let hours = unsealed.sorted().prefix(1).map { EngineEffect.seal(day.sealedHour($0)) }
+        let batches = unstored.sorted().prefix(Self.catchUp).map { day.batch(at: $0) }
+        return hours + (batches.isEmpty ? [] : [.amend(batches)])
+    }
+}
+
+// MARK: - Polls
+
+extension EngineState {
+    public mutating func started(_ source: Int, at now: Timestamp) {
+        schedules[source].started(at: now)
+    }
+
+    /// A source has answered; `start` is when it was asked: that minute has its price now.
+    public mutating func received(
+        _ poll: Poll, from source: Int, startedAt start: Timestamp, at now: Timestamp
+    ) -> [EngineEffect] {
+        schedules[source].succeeded(at: now)
+        note(poll, source, start, now)
+        let polled = Minute(containing: start)
+        var effects: [EngineEffect] = []
+        if answered[source] != polled {
+            answered[source] = polled
+            effects = take(day.missing(from: Batch(minute: polled, quotes: poll.quotes)))
+        }
+        day.note(poll.quotes)
+        return effects + [.publish]
+    }
+
+    private mutating func note(_ poll: Poll, _ source: Int, _ start: Timestamp, _ now: Timestamp) {
+        sources[source].lastSuccess = now
+        sources[source].failure = nil
+        sources[source].nextPoll = schedules[source].due(at: now)
+        sources[source].quotes = poll.quotes.count
+        sources[source].rejected = poll.rejected
+        sources[source].firstRejection = poll.firstRejection
+        sources[source].took = now - start
+    }
+
+    private mutating func take(_ batch: Batch) -> [EngineEffect] {
+        guard batch.minute >= first, batch.minute <= minute else { return [] }
+        day.ingest(batch, replacing: false)
+        if open == nil, batch.minute == minute, closed.map({ $0 < minute }) ?? true {
+            open = Batch(minute: batch.minute, quotes: [])
+        }
+        guard let held = open, held.minute == batch.minute else {
+            return batch.quotes.isEmpty ? [] : [.amend([batch])]
+        }
+        open = Batch(minute: held.minute, quotes: held.quotes + batch.quotes)
+        return answered.allSatisfy { $0 == batch.minute } ? close() : []
+    }
+
+    public mutating func failed(
+        _ error: QuoteError, from source: Int, at now: Timestamp
+    ) -> [EngineEffect] {
+        guard error != .cancelled else { return [] }
+        schedules[source].failed(error, at: now)
+        sources[source].failure = SourceHealth.Failure(
+            reason: error.description, at: now, times: schedules[source].failures)
+        sources[source].nextPoll = schedules[source].due(at: now)
+        return [.publish]
+    }
+}
+
+// MARK: - Store
+
+extension EngineState {
+    /// The stored day, or what another program has added to it; prices held already win.
+    public mutating func restored(_ stored: StoredDay) -> [EngineEffect] {
+        day.restore(stored)
+        // After a quick restart the journal has this minute already.
+        if let newest = stored.minutes.last?.minute { closed = max(closed ?? newest, newest) }
+        day.drop(before: first)
+        return [.publish]
+    }
+
+    public mutating func storeChanged(_ health: StoreHealth) -> [EngineEffect] {
+        store = health
+        return [.publish]
+    }
+
+    /// The journal has done it.
+    public mutating func stored(_ effect: EngineEffect, path: String) -> [EngineEffect] {
+        var newest: Minute? =
+            if case .writing(_, let through) = store { through } else { nil }
+        switch effect {
+        case .append(let batch): newest = max(newest ?? batch.minute, batch.minute)
+        case .amend(let batches):
+            unstored.subtract(batches.map(\.minute))
+            newest = batches.map(\.minute).max().map { max(newest ?? $0, $0) } ?? newest
+        case .seal(let hour):
+            unsealed.remove(hour.hour)
+            unstored = unstored.filter { $0.hour != hour.hour }
+        case .prune, .publish: return []
+        }
+        let health = StoreHealth.writing(path: path, through: newest)
+        guard health != store, unstored.isEmpty else { return [] }
+        return storeChanged(health)
+    }
+
+    /// The journal could not do it: the day in memory has it, and it is tried again.
+    public mutating func notStored(
+        _ effect: EngineEffect, path: String, _ error: StoreError
+    ) -> [EngineEffect] {
+        switch effect {
+        case .append(let batch): unstored.insert(batch.minute)
+        case .amend(let batches): unstored.formUnion(batches.map(\.minute))
+        case .seal(let hour): unsealed.insert(hour.hour)
+        case .prune, .publish: break
+        }
+        return storeChanged(.failing(path: path, reason: error.description))
+    }
+
+    public func snapshot(isSimulated: Bool) -> Snapshot {
+        Snapshot(
+            window: DayWindow(day, through: minute), sources: sources, store: store,
+            isSimulated: isSimulated)
+    }
+}

@@ -1,0 +1,30 @@
+import Synchronization
+
+@testable import TrackerEngine
+
+/// A source that does as the test says.
+final class FakeSource: QuoteSource {
+    typealias Answer = @Sendable (Timestamp) -> Result<Poll, QuoteError>
+
+    let name: String
+    let address = "fake.test"
+    private let state: Mutex<(answer: Answer, polls: [Timestamp])>
+
+    init(name: String = "fake", answer: @escaping Answer) {
+        self.name = name
+        state = Mutex((answer, []))
+    }
+
+    /// When it was asked.
+    var polls: [Timestamp] { state.withLock { $0.polls } }
+
+    func answer(_ answer: @escaping Answer) { state.withLock { $0.answer = answer } }
+
+    func poll(at now: Timestamp) async throws(QuoteError) -> Poll {
+        let answer = state.withLock { state in
+            state.polls.append(now)
+            return state.answer
+        }
+        return try answer(now).get()
+    }
+}
