@@ -1,0 +1,38 @@
+# `make` alone lists what there is to make.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+ARGS ?=
+
+program := .build/release/tracker-tui
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test install uninstall clean needs
+
+help: ## list these
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
+		while IFS='|' read -r name what; do printf 'make %-10s %s\n' "$$name" "$$what"; done
+
+run: build ## build and open the dashboard; options: make run ARGS="--demo"
+	@exec $(program) $(ARGS)
+
+build: needs ## build a release, after installing the packages that it needs
+	@swift build -c release --static-swift-stdlib --product tracker-tui
+
+test: needs ## check format and imports, build without warnings, run the tests
+	@sh scripts/test.sh
+
+install: ## copy the program below PREFIX (/usr/local), itself below DESTDIR
+	@test -x $(program) || $(MAKE) --no-print-directory build
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' sh scripts/install.sh
+
+uninstall: ## remove what install copied
+	rm -f '$(DESTDIR)$(PREFIX)/bin/tracker-tui'
+	rm -f '$(DESTDIR)$(PREFIX)/share/man/man1/tracker-tui.1'
+
+clean: ## remove what was built
+	rm -rf .build .build-*
+
+needs:
+	@sh scripts/need-swift.sh
+	@sh scripts/need-packages.sh

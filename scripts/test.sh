@@ -1,0 +1,42 @@
+#!/bin/sh
+# Everything that must hold before a change is taken: format, imports, a build without warnings,
+# the tests. Ends with the closing line of the test runner.
+set -eu
+cd "$(dirname "$0")/.."
+
+# The manifest makes warnings errors where this is set.
+export CI=1
+
+step() { printf '== %s\n' "$*"; }
+
+step "Format"
+set -- Package.swift Sources Tests
+for path in Benchmarks/Package.swift Benchmarks/Sources; do
+    if [ -e "$path" ]; then set -- "$@" "$path"; fi
+done
+swift format lint --strict --recursive --parallel "$@"
+
+step "Imports"
+sh scripts/check-imports.sh
+
+step "Build"
+swift build --build-tests --explicit-target-dependency-import-check error
+
+step "Tests"
+log=$(mktemp)
+trap 'rm -f "$log" "$log.status"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+# POSIX pipes keep the status of their last part only.
+{
+    status=0
+    swift test --disable-xctest --skip-build </dev/null 2>&1 || status=$?
+    echo "$status" >"$log.status"
+} | tee "$log"
+status=$(cat "$log.status")
+[ "$status" = 0 ] || exit "$status"
+# The runner is content with no tests at all.
+if ! grep -q 'Test run with [1-9]' "$log"; then
+    echo "No test ran." >&2
+    exit 1
+fi
