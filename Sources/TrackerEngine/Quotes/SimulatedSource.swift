@@ -31,7 +31,8 @@ public struct SimulatedSource: QuoteSource {
         address = "seed \(seed), \(pairs) pairs"
         instruments = universe.instruments.map(\.instrument)
         marketWalk = Walk(key: Chance.key(seed, "walk"))
-        marketShock = Shock(key: Chance.key(seed, "shock"), perMille: 400, depths: 0.025...0.07)
+        marketShock = Shock(
+            key: Chance.key(seed, "shock"), perMille: 250, falls: 15...40, depths: 0.015...0.045)
         walks = universe.assets.map { Walk(key: Chance.key(seed, "walk/" + $0.name)) }
         byBase = universe.instruments.indices.sorted {
             (universe.instruments[$0].base, $0) < (universe.instruments[$1].base, $1)
@@ -136,8 +137,8 @@ extension SimulatedSource {
         }
         if asset.volatility > 0.01 {
             let shock = Shock(
-                key: ~walks[index].key, perMille: 60,
-                depths: min(0.2, 2 * asset.volatility)...min(0.5, 5 * asset.volatility))
+                key: ~walks[index].key, perMille: 60, falls: 4...30,
+                depths: min(0.15, 1.5 * asset.volatility)...min(0.4, 3.5 * asset.volatility))
             shock.add(to: &logarithms, from: first)
         }
         return logarithms.map { PortableMath.exp($0 * sign) }

@@ -66,7 +66,7 @@ struct SimulatedSourceTests {
                 hash = (hash ^ amount.bitPattern &+ UInt64(index)) &* 0x0000_0100_0000_01B3
             }
         }
-        #expect(hash == 2_272_860_231_286_968_948)
+        #expect(hash == 3_252_461_401_867_711_351)
     }
 
     @Test func `filling hands out every instrument once, as the day has it`() {

@@ -1,8 +1,10 @@
-/// Crashes that are bought back: at most one in a day, from a quarter of an hour to ten hours long.
+/// Crashes that are bought back within the day of UTC: at most one in a day.
 struct Shock {
     let key: UInt64
     /// How many days in a thousand have one.
     let perMille: UInt64
+    /// How long it falls, in minutes, at most 40; it recovers within 8 to 17 times as long.
+    let falls: ClosedRange<Int>
     /// How far it falls, in logarithmic units.
     let depths: ClosedRange<Double>
 
@@ -14,17 +16,19 @@ struct Shock {
         for day in first.dividedFloor(by: Self.day)...(end - 1).dividedFloor(by: Self.day) {
             let bits = Chance.bits(key, day)
             guard bits % 1000 < perMille else { continue }
-            let fall = 4 + Int((bits >> 10) % 16)
-            let recovery = fall * (6 + Int((bits >> 16) % 24))
+            let fall = falls.lowerBound + Int((bits >> 10) % UInt64(falls.count))
+            let recovery = fall * (8 + Int((bits >> 16) % 10))
             let room = UInt64(Self.day - fall - recovery)
             let start = day * Self.day + Int((bits >> 24) % room)
             let depth =
                 depths.lowerBound
                 + (depths.upperBound - depths.lowerBound) * Chance.share(bits)
+            // What a crash sets off is no smooth curve.
+            let swings = Walk(key: ~bits).values(from: 0, count: fall + recovery)
             for minute in (start..<start + fall + recovery).clamped(to: first..<end) {
                 let shape = Self.shape(minute - start, fall: fall, recovery: recovery)
-                let noise = 1 + 0.06 * Chance.normal(Chance.bits(key ^ 1, minute))
-                logarithms[minute - first] -= depth * shape * noise
+                let swing = 1 + 2 * (swings[minute - start] - swings[0])
+                logarithms[minute - first] -= depth * shape * swing
             }
         }
     }

@@ -95,6 +95,6 @@ private struct Split {
         right = (1 - earlier).squareRoot()
     }
 
-    /// Sixteen, from 20 % to 80 % for the left half.
-    static let all = (0..<16).map { Split(earlier: 0.2 + 0.04 * Double($0)) }
+    /// Sixteen, from 24 % to 76 % for the left half.
+    static let all = (0..<16).map { Split(earlier: 0.24 + Double($0) * (0.52 / 15)) }
 }
