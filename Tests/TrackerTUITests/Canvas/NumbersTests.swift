@@ -22,7 +22,8 @@ struct NumbersTests {
         Case(value: 0.00001234, exact: "0.00001234", price: "0.0000123400"),
         Case(value: 0.1 + 0.2, exact: "0.30000000000000004", price: "0.300000"),
         Case(value: 1e16, exact: "1e+16", price: "1.00e16"),
-        Case(value: 123_456_789_012_345, exact: "123,456,789,012,345", price: "123,456,789,012,345"),
+        Case(
+            value: 123_456_789_012_345, exact: "123,456,789,012,345", price: "123,456,789,012,345"),
         Case(value: 1.5e-21, exact: "1.5e-21", price: "1.50e-21"),
         Case(value: -2.5, exact: "-2.5", price: "-2.50000"),
         Case(value: .nan, exact: "–", price: "–"),

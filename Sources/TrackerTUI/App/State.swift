@@ -1,0 +1,113 @@
+import TrackerEngine
+
+/// Everything that the screen depends on.
+struct State: Sendable {
+    var snapshot: Snapshot
+    var size: Size
+    let localTime: LocalTime
+    /// Where the JSON port listens; `nil` while it does not.
+    let port: String?
+
+    var isRunning = true
+    var focus = Pane.pairs
+    var overlay = Overlay.none
+    /// One line for the person, gone with the next key.
+    var notice: String?
+    var isMouseOn = true
+    /// Whether the simulated day is shown in place of the real one.
+    var showsSimulated = false
+
+    var marketFilter = NameFilter()
+    var pairFilter = NameFilter()
+    /// Filters that were kept, oldest first.
+    var filterHistory: [String] = []
+    var sort = PairSort()
+
+    var market = Selection<Market>()
+    /// Each market remembers its pair.
+    var pairs: [Market: Selection<Pair>] = [:]
+    /// The first rows that the lists show.
+    var marketTop = 0
+    var pairTop = 0
+
+    // Worked out from the above by `refresh()`, not for each frame.
+    private(set) var layout: Layout
+    private(set) var marketList: [Market] = []
+    private(set) var board: MarketBoard?
+    private(set) var pairList: [Pair] = []
+
+    /// What lies over the panes and gets the keys.
+    enum Overlay: Hashable, Sendable {
+        case none
+        /// The first line that is shown.
+        case help(top: Int)
+        case sortMenu(row: Int)
+        case filter(Prompt)
+    }
+
+    init(snapshot: Snapshot, size: Size, localTime: LocalTime, port: String?) {
+        self.snapshot = snapshot
+        self.size = size
+        self.localTime = localTime
+        self.port = port
+        layout = Layout(size, focus: focus, markets: 0)
+        refresh()
+    }
+
+    /// The market whose pairs are shown.
+    var chosenMarket: Market? { board?.market }
+
+    var pairSelection: Selection<Pair> {
+        get { chosenMarket.flatMap { pairs[$0] } ?? Selection() }
+        set { if let market = chosenMarket { pairs[market] = newValue } }
+    }
+
+    /// The pair that the chart shows.
+    var chosenPair: Pair? {
+        let row = pairSelection.row
+        return pairList.indices.contains(row) ? pairList[row] : nil
+    }
+
+    var chosenInstrument: Instrument? {
+        guard let market = chosenMarket, let pair = chosenPair else { return nil }
+        return Instrument(market: market, pair: pair)
+    }
+
+    /// Brings what is worked out up to date; cheap where nothing has changed.
+    mutating func refresh() {
+        let window = snapshot.window
+        let markets = window.markets
+        if market.element == nil, let first = markets.first {
+            market = Selection(markets.contains(.kraken) ? .kraken : first)
+        }
+        marketList = marketFilter.narrowed(markets) { $0.name }
+        market.follow(in: marketList)
+        refreshPairs()
+        layout = Layout(size, focus: focus, markets: markets.count)
+        scroll()
+    }
+
+    /// The same for the pairs alone: another market, order or filter.
+    mutating func refreshPairs() {
+        let row = market.row
+        board = marketList.indices.contains(row) ? snapshot.window.board(of: marketList[row]) : nil
+        guard let board else {
+            pairList = []
+            return
+        }
+        pairList = pairFilter.narrowed(sort.sorted(board)) { $0.name }
+        var selection = pairSelection
+        if selection.element == nil { selection = Selection(pairList.first) }
+        selection.follow(in: pairList)
+        pairSelection = selection
+    }
+
+    /// Moves the lists so that the chosen rows are seen.
+    mutating func scroll() {
+        layout = Layout(size, focus: focus, markets: snapshot.window.markets.count)
+        marketTop = market.scrolled(
+            from: marketTop, height: layout.rows(of: .markets).height, count: marketList.count)
+        pairTop = pairSelection.scrolled(
+            from: pairTop, height: layout.rows(of: .pairs).height, count: pairList.count)
+    }
+}

@@ -1,0 +1,45 @@
+/// Digits three rows high, made of half blocks: for the one number that matters.
+struct BigText {
+    /// Rows.
+    static let height = 3
+
+    private let glyphs: [[String]]
+
+    /// What is no digit, point, comma or sign is left out.
+    init(_ text: String) {
+        glyphs = text.compactMap { Self.font[$0] }
+    }
+
+    /// Columns.
+    var width: Int {
+        glyphs.reduce(0) { $0 + ($1.first?.count ?? 0) + 1 } - (glyphs.isEmpty ? 0 : 1)
+    }
+
+    /// Draws it with its top left corner at a place.
+    func draw(at point: Point, style: Style, on canvas: inout Canvas) {
+        var x = point.x
+        for glyph in glyphs {
+            for (row, line) in glyph.enumerated() {
+                canvas.write(line, at: Point(x, point.y + row), style: style)
+            }
+            x += (glyph.first?.count ?? 0) + 1
+        }
+    }
+
+    private static let font: [Character: [String]] = [
+        "0": ["█▀█", "█ █", "▀▀▀"],
+        "1": ["▀█ ", " █ ", "▀▀▀"],
+        "2": ["▀▀█", "█▀▀", "▀▀▀"],
+        "3": ["▀▀█", " ▀█", "▀▀▀"],
+        "4": ["█ █", "▀▀█", "  ▀"],
+        "5": ["█▀▀", "▀▀█", "▀▀▀"],
+        "6": ["█▀▀", "█▀█", "▀▀▀"],
+        "7": ["▀▀█", "  █", "  ▀"],
+        "8": ["█▀█", "█▀█", "▀▀▀"],
+        "9": ["█▀█", "▀▀█", "▀▀▀"],
+        ".": [" ", " ", "▀"],
+        ",": [" ", " ", "▞"],
+        "-": ["  ", "▀▀", "  "],
+        "e": ["▄▄▄", "█▄█", "▀▀▀"],
+    ]
+}

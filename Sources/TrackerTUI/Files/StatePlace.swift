@@ -1,0 +1,41 @@
+import Glibc
+
+/// The directory that the program may write to: `$XDG_STATE_HOME/tracker-tui`.
+struct StatePlace: Hashable, Sendable {
+    let directory: String
+
+    /// By the XDG base directory specification 0.8: `~/.local/state` where the variable is unset or
+    /// no absolute path; `nil` where there is no home either.
+    init?(
+        environment: (String) -> String? = { name in
+            unsafe getenv(name).map { unsafe String(cString: $0) }
+        }
+    ) {
+        if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") {
+            directory = state + "/tracker-tui"
+        } else if let home = environment("HOME"), home.hasPrefix("/") {
+            directory = home + "/.local/state/tracker-tui"
+        } else {
+            return nil
+        }
+    }
+
+    var store: String { directory + "/day.sqlite" }
+    var log: String { directory + "/log" }
+    var screen: String { directory + "/screen" }
+
+    /// Makes the directory and those above it, for the user alone.
+    ///
+    /// - Returns: `nil` when it is there, else why not, in words.
+    func make() -> String? {
+        var path = ""
+        for part in directory.split(separator: "/") {
+            path += "/" + part
+            guard unsafe mkdir(path, 0o700) != 0, errno != EEXIST else { continue }
+            let code = errno
+            if unsafe access(path, X_OK) == 0 { continue }
+            return "cannot make \(path): \(unsafe String(cString: strerror(code)))"
+        }
+        return unsafe access(directory, W_OK) == 0 ? nil : "cannot write to \(directory)"
+    }
+}

@@ -1,0 +1,166 @@
+/// Every option, once: the parser reads it, and the help is made from it.
+enum OptionTable {
+    struct Option: Sendable {
+        let name: String
+        /// The value in the help, empty for a flag.
+        let placeholder: String
+        let help: String
+        /// The commands that it means something to.
+        let commands: [Options.CommandName]
+        let effect: Effect
+    }
+
+    enum Effect: Sendable {
+        case flag(@Sendable (inout Options) -> Void)
+        /// What is allowed, in words; `false` for a value that is not.
+        case value(expected: String, @Sendable (inout Options, String) -> Bool)
+    }
+
+    static let all: [Option] =
+        sources + places + screen + days + [
+            flag("--help", "this text", [.dashboard, .get, .import, .export, .version]) {
+                $0.command = .help
+            },
+            flag("--version", "the version", [.dashboard, .version]) { $0.command = .version },
+        ]
+
+    private static let sources = [
+        value(
+            "--source", "NAME", "where prices come from: cryptowatch (default) or simulated",
+            "cryptowatch or simulated"
+        ) { options, text in
+            guard let source = Options.SourceName(rawValue: text) else { return false }
+            options.source = source
+            return true
+        },
+        value(
+            "--cryptowatch-url", "URL",
+            "a server that speaks Cryptowatch's protocol (default https://api.cryptowat.ch)",
+            "a URL that begins with http:// or https://"
+        ) { options, text in
+            options.cryptowatchURL = text
+            return text.hasPrefix("http://") || text.hasPrefix("https://")
+        },
+        value(
+            "--interval", "SECONDS", "poll more often than once a minute (default 60)",
+            "a whole number from 5 to 60"
+        ) { assign(&$0.interval, $1, 5...60) },
+        flag("--demo", "a simulated day, filled at once; nothing is written to disk") {
+            $0.isDemo = true
+        },
+        value("--seed", "N", "of the simulated prices (default 1)", "a whole number, 0 or more") {
+            options, text in
+            guard let seed = UInt64(text) else { return false }
+            options.seed = seed
+            return true
+        },
+        value(
+            "--pairs", "N", "simulated pairs (default 3000)", "a whole number from 1 to 25000"
+        ) { assign(&$0.pairs, $1, 1...25_000) },
+    ]
+
+    private static let places = [
+        value(
+            "--store", "PATH",
+            "where the day is kept (default $XDG_STATE_HOME/tracker-tui/day.sqlite)",
+            "the path of a file", [.dashboard, .get, .import, .export]
+        ) { options, text in
+            options.store = text
+            return !text.isEmpty && !text.hasSuffix("/")
+        },
+        value(
+            "--port", "N", "serve JSON on 127.0.0.1 and ::1, for this machine only",
+            "a whole number from 1 to 65535"
+        ) { options, text in
+            guard let port = UInt16(text), port > 0 else { return false }
+            options.port = port
+            return true
+        },
+        value(
+            "--listen", "ADDRESS:PORT", "serve JSON there: others may reach it",
+            "an address and a port, as 192.0.2.1:8080 or [2001:db8::1]:8080"
+        ) { options, text in
+            options.listen = text
+            return text.contains(":")
+        },
+        flag("--headless", "engine and port without a screen") { $0.isHeadless = true },
+    ]
+
+    private static let screen = [
+        flag("--ascii", "nothing but ASCII on the screen") { $0.isASCII = true },
+        flag("--no-mouse", "leave the mouse to the terminal; m switches") { $0.isMouseOff = true },
+    ]
+
+    private static let days = [
+        flag("--replace", "import: prices of the file win over those held", [.import]) {
+            $0.isReplacing = true
+        },
+        value("--market", "NAME", "export: this market only", "a market's name", [.export]) {
+            options, text in
+            options.market = text
+            return !text.isEmpty
+        },
+        value("--pair", "NAME", "export: this pair only", "a pair's name", [.export]) {
+            options, text in
+            options.pair = text
+            return !text.isEmpty
+        },
+    ]
+
+    private static func flag(
+        _ name: String, _ help: String, _ commands: [Options.CommandName] = [.dashboard],
+        _ apply: @escaping @Sendable (inout Options) -> Void
+    ) -> Option {
+        Option(
+            name: name, placeholder: "", help: help, commands: commands, effect: .flag(apply))
+    }
+
+    private static func value(
+        _ name: String, _ placeholder: String, _ help: String, _ expected: String,
+        _ commands: [Options.CommandName] = [.dashboard],
+        _ apply: @escaping @Sendable (inout Options, String) -> Bool
+    ) -> Option {
+        Option(
+            name: name, placeholder: placeholder, help: help, commands: commands,
+            effect: .value(expected: expected, apply))
+    }
+
+    private static func assign(
+        _ place: inout Int, _ text: String, _ allowed: ClosedRange<Int>
+    ) -> Bool {
+        guard let number = Int(text), allowed.contains(number) else { return false }
+        place = number
+        return true
+    }
+}
+
+extension OptionTable {
+    static func option(named name: String) -> Option? {
+        let full = ["-h": "--help", "-V": "--version"][name] ?? name
+        return all.first { $0.name == full }
+    }
+
+    /// The option that somebody may have meant; `nil` where none is near.
+    static func nearest(to name: String) -> String? {
+        let distances = all.map { (name: $0.name, distance: distance(name, $0.name)) }
+        guard let best = distances.min(by: { $0.distance < $1.distance }), best.distance <= 3
+        else { return nil }
+        return best.name
+    }
+
+    /// Levenshtein's.
+    private static func distance(_ left: String, _ right: String) -> Int {
+        let right = Array(right)
+        var row = Array(0...right.count)
+        for (i, character) in left.prefix(40).enumerated() {
+            var diagonal = row[0]
+            row[0] = i + 1
+            for j in right.indices {
+                let change = diagonal + (character == right[j] ? 0 : 1)
+                diagonal = row[j + 1]
+                row[j + 1] = min(change, row[j] + 1, row[j + 1] + 1)
+            }
+        }
+        return row[right.count]
+    }
+}

@@ -1,0 +1,136 @@
+import TrackerEngine
+
+/// What the command line asks for.
+struct Options: Hashable, Sendable {
+    var command = CommandName.dashboard
+    /// Of the command, in their order.
+    var arguments: [String] = []
+
+    var source = SourceName.cryptowatch
+    /// Base of a server that speaks Cryptowatch's protocol.
+    var cryptowatchURL = "https://api.cryptowat.ch"
+    /// Seconds between polls, 5 to 60.
+    var interval = 60
+    /// Whether the simulated day fills the 24 hours before now and nothing is written to disk.
+    var isDemo = false
+    /// Of the simulated prices.
+    var seed: UInt64 = 1
+    /// Simulated pairs, 1 to 25,000.
+    var pairs = 3000
+    /// `nil`: the place of the state directory.
+    var store: String?
+    /// Loopback port of the JSON port, `nil` for none.
+    var port: UInt16?
+    /// Address and port where others may reach it too.
+    var listen: String?
+    var isHeadless = false
+    /// Nothing but ASCII on the screen, whatever the locale says.
+    var isASCII = false
+    var isMouseOff = false
+    /// Of `import`: prices in the file win over those held.
+    var isReplacing = false
+    /// Of `export`.
+    var market: String?
+    var pair: String?
+
+    enum CommandName: String, CaseIterable, Sendable {
+        case dashboard, get, `import`, export, help, version
+    }
+
+    enum SourceName: String, CaseIterable, Sendable {
+        case cryptowatch, simulated
+    }
+
+    var isSimulated: Bool { isDemo || source == .simulated }
+}
+
+extension Options {
+    /// Reads a command line, without the program's name.
+    init(parsing words: some Collection<String>) throws(OptionError) {
+        var rest = Array(words)[...]
+        if let name = rest.first, let command = Self.command(named: name) {
+            self.command = command
+            rest = rest.dropFirst()
+        }
+        var given: [String] = []
+        while let word = rest.popFirst() {
+            if word == "--" {
+                arguments += rest
+                break
+            }
+            guard word.hasPrefix("-"), word != "-" else {
+                arguments.append(word)
+                continue
+            }
+            given.append(try take(word, from: &rest))
+        }
+        try check(given)
+    }
+
+    private static func command(named name: String) -> CommandName? {
+        guard let command = CommandName(rawValue: name), command != .dashboard else { return nil }
+        return command
+    }
+
+    /// - Returns: the option's name in full.
+    private mutating func take(
+        _ word: String, from rest: inout ArraySlice<String>
+    ) throws(OptionError) -> String {
+        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = String(parts[0])
+        guard let option = OptionTable.option(named: name) else {
+            throw .unknown(option: name, nearest: OptionTable.nearest(to: name))
+        }
+        switch option.effect {
+        case .flag(let apply):
+            guard parts.count == 1 else { throw .unwantedValue(option: option.name) }
+            apply(&self)
+        case .value(let expected, let apply):
+            let value = parts.count == 2 ? String(parts[1]) : rest.popFirst()
+            guard let value, parts.count == 2 || !value.hasPrefix("--") else {
+                throw .noValue(option: option.name, expected: expected)
+            }
+            guard apply(&self, value) else {
+                throw .badValue(option: option.name, value: value, allowed: expected)
+            }
+        }
+        return option.name
+    }
+
+    private func check(_ given: [String]) throws(OptionError) {
+        if port != nil, listen != nil { throw .notTogether("--port", "--listen") }
+        if isDemo, store != nil { throw .notTogether("--demo", "--store") }
+        if isDemo, given.contains("--source"), source != .simulated {
+            throw .notTogether("--demo", "--source \(source.rawValue)")
+        }
+        let command = command.rawValue
+        for name in given {
+            guard let option = OptionTable.option(named: name) else { continue }
+            guard option.commands.contains(self.command) || self.command == .help else {
+                throw .foreign(
+                    option: name,
+                    command: self.command == .dashboard
+                        ? "the dashboard; it belongs to \(option.commands.map(\.rawValue).joined(separator: ", "))"
+                        : command)
+            }
+        }
+        let most =
+            switch self.command {
+            case .dashboard, .version: 0
+            case .help: Int.max
+            case .import, .export: 1
+            case .get: 2
+            }
+        if arguments.count > most {
+            throw .unexpected(
+                argument: arguments[most],
+                command: self.command == .dashboard ? "tracker-tui" : command)
+        }
+        if self.command == .get, arguments.isEmpty {
+            throw .missing(argument: "a PAIR", command: command)
+        }
+        if self.command == .import, arguments.isEmpty {
+            throw .missing(argument: "a FILE, or - for standard input", command: command)
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// What `--help` prints.
+enum UsageText {
+    static let version = "tracker-tui 0.1.0"
+
+    static var help: String {
+        let width = OptionTable.all.map { left($0).count }.max() ?? 0
+        let options = OptionTable.all.map { option in
+            let name = left(option)
+            return "  \(name)\(String(repeating: " ", count: width - name.count))  \(option.help)"
+        }
+        return """
+            usage: tracker-tui [OPTION ...]                    the dashboard
+                   tracker-tui get [MARKET] PAIR               a pair's day as JSON (market: kraken)
+                   tracker-tui import [--replace] FILE         prices from CSV into the store
+                   tracker-tui export [--market NAME] [--pair NAME] [FILE]
+                                                               the stored day as CSV
+
+            \(options.joined(separator: "\n"))
+
+            FILE may be - for standard input or output. TRACKER_CRYPTOWATCH_KEY in the environment
+            holds an API key, if the server wants one. Press ? in the dashboard for its keys.
+            """
+    }
+
+    private static func left(_ option: OptionTable.Option) -> String {
+        option.placeholder.isEmpty ? option.name : "\(option.name) \(option.placeholder)"
+    }
+}

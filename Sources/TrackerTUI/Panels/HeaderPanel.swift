@@ -1,0 +1,32 @@
+import TrackerEngine
+
+/// The top line: the program, where one is, and SIMULATED while the prices are.
+struct HeaderPanel: Panel {
+    func draw(_ state: State, on canvas: inout Canvas) {
+        canvas.fill(canvas.bounds, style: .header)
+        var x = 1
+        if canvas.width >= 50 {
+            x += canvas.write("tracker-tui", at: Point(x, 0), style: .header.bold) + 2
+        }
+        if state.snapshot.isSimulated {
+            x += canvas.write(" SIMULATED ", at: Point(x, 0), style: .simulated) + 2
+        }
+        let right = summary(state)
+        let room = canvas.width - right.cellWidth - 2
+        let path = [state.chosenMarket?.name, state.chosenPair?.name.uppercased()]
+            .compactMap { $0 }.joined(separator: " \(canvas.symbols.pointer) ")
+        if room - x > 3 {
+            canvas.write(path, at: Point(x, 0), style: .header, width: room - x)
+            canvas.write(right, at: Point(room + 1, 0), style: .header)
+        } else {
+            canvas.write(path, at: Point(x, 0), style: .header, width: canvas.width - x)
+        }
+    }
+
+    private func summary(_ state: State) -> String {
+        let window = state.snapshot.window
+        let markets = window.markets
+        let pairs = markets.reduce(0) { $0 + window.pairCount(of: $1) }
+        return "\(Numbers.count(pairs)) pairs · \(Numbers.count(markets.count)) markets"
+    }
+}

@@ -1,0 +1,83 @@
+import TrackerEngine
+
+/// The list of markets: name, pairs, how its source does.
+struct MarketsPanel: Panel {
+    func draw(_ state: State, on canvas: inout Canvas) {
+        let all = state.snapshot.window.markets.count
+        let shown = state.marketList.count
+        PaneTitle.draw(
+            "Markets", note: shown == all ? "" : "\(shown) of \(all)", of: .markets, state,
+            on: &canvas)
+        let hasHeads = canvas.height >= 4
+        if hasHeads { drawHeads(on: &canvas) }
+        let list = canvas.bounds.splitTop(hasHeads ? 2 : canvas.height >= 2 ? 1 : 0).rest
+        guard !state.marketList.isEmpty else {
+            let text = all == 0 ? "No prices yet" : "No market matches"
+            canvas.write(text, at: Point(2, list.y), style: .dim)
+            return
+        }
+        for line in 0..<list.height {
+            let row = state.marketTop + line
+            guard row < state.marketList.count else { break }
+            let rect = Rect(x: 0, y: list.y + line, width: canvas.width, height: 1)
+            canvas.draw(in: rect) { drawRow(row, state, on: &$0) }
+        }
+    }
+
+    private func drawHeads(on canvas: inout Canvas) {
+        let columns = Columns(width: canvas.width)
+        canvas.write("market", at: Point(2, 1), style: .label, width: columns.name)
+        canvas.write(
+            "pairs", at: Point(columns.pairs, 1), style: .label, width: Columns.count, align: .right
+        )
+        guard let health = columns.health else { return }
+        canvas.write("last poll", at: Point(health, 1), style: .label, width: canvas.width - health)
+    }
+
+    private func drawRow(_ row: Int, _ state: State, on canvas: inout Canvas) {
+        let market = state.marketList[row]
+        let isChosen = row == state.market.row
+        let columns = Columns(width: canvas.width)
+        let window = state.snapshot.window
+        if isChosen { canvas.put(canvas.symbols.pointer, at: .zero, style: .accent) }
+        canvas.write(market.name, at: Point(2, 0), width: columns.name)
+        canvas.write(
+            Numbers.count(window.pairCount(of: market)), at: Point(columns.pairs, 0), style: .dim,
+            width: Columns.count, align: .right)
+        if let health = columns.health {
+            let told = lastPoll(of: state)
+            canvas.write(
+                told.text, at: Point(health, 0), style: told.style, width: canvas.width - health)
+        }
+        guard isChosen else { return }
+        let style = Style.selection(focused: state.focus == .markets)
+        canvas.restyle(canvas.bounds) { _ in style }
+    }
+
+    /// Every source serves several markets: its last poll is theirs.
+    private func lastPoll(of state: State) -> (text: String, style: Style) {
+        guard let source = state.snapshot.sources.first else { return ("", .dim) }
+        if let failure = source.failure {
+            return ("failed \(state.localTime.clock(at: failure.at.unixSeconds))", .error)
+        }
+        guard let success = source.lastSuccess else { return ("waiting", .dim) }
+        return ("ok \(state.localTime.clock(at: success.unixSeconds))", .dim)
+    }
+
+    /// The places of the columns in a pane of some width.
+    private struct Columns {
+        static let count = 6
+        let name: Int
+        let pairs: Int
+        /// `nil` where there is no room.
+        let health: Int?
+
+        init(width: Int) {
+            let hasHealth = width >= 32
+            let rest = width - 2 - Self.count - 1 - (hasHealth ? 15 : 0)
+            name = max(0, min(rest, 24))
+            pairs = 2 + name
+            health = hasHealth ? pairs + Self.count + 2 : nil
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import TrackerEngine
+
+/// The chosen pair: its price, its day, its rank.
+struct PairPanel: Panel {
+    func draw(_ state: State, on canvas: inout Canvas) {
+        let name = state.chosenInstrument
+            .map { "\($0.market.name) \($0.pair.name.uppercased())" }
+        PaneTitle.draw(name ?? "Chart", of: .chart, state, on: &canvas)
+        let inside = canvas.bounds.splitTop(1).rest
+        guard let instrument = state.chosenInstrument,
+            let series = state.snapshot.window.series(of: instrument),
+            let statistics = state.board?[instrument.pair]
+        else {
+            canvas.draw(in: inside) { part in
+                if state.snapshot.window.markets.isEmpty {
+                    WaitPanel().draw(state, on: &part)
+                } else {
+                    part.write("No data", at: Point(2, 1), style: .strong)
+                    part.write(reason(state), at: Point(2, 2), style: .dim)
+                }
+            }
+            return
+        }
+        let rankRows = inside.height >= 16 ? RankPanel.height : inside.height >= 11 ? 2 : 0
+        let (upper, rank) = inside.splitBottom(rankRows)
+        let (head, chart) = upper.splitTop(QuotePanel.height(in: upper.size))
+        canvas.draw(in: head) { QuotePanel(statistics: statistics).draw(state, on: &$0) }
+        canvas.draw(in: chart) {
+            ChartPanel(series: series, statistics: statistics).draw(state, on: &$0)
+        }
+        canvas.draw(in: rank.inset(columns: 2).splitTop(rankRows).top) {
+            RankPanel().draw(state, on: &$0)
+        }
+    }
+
+    private func reason(_ state: State) -> String {
+        if state.pairList.isEmpty, !state.pairFilter.isEmpty {
+            return "No pair matches the filter."
+        }
+        return "No price of it came in the last 24 hours."
+    }
+}

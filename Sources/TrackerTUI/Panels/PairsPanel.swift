@@ -1,0 +1,95 @@
+import TrackerEngine
+
+/// The pairs of the chosen market: name, last price, change, rank, sparkline.
+struct PairsPanel: Panel {
+    func draw(_ state: State, on canvas: inout Canvas) {
+        drawTitle(state, on: &canvas)
+        let hasHeads = canvas.height >= 4
+        let columns = PairColumns(width: canvas.width)
+        if hasHeads { drawHeads(columns, state.sort, on: &canvas) }
+        let list = canvas.bounds.splitTop(hasHeads ? 2 : canvas.height >= 2 ? 1 : 0).rest
+        guard !state.pairList.isEmpty else {
+            if let board = state.board {
+                let text = board.pairs.isEmpty ? "No pairs" : "No pair matches the filter"
+                canvas.write(text, at: Point(2, list.y), style: .dim)
+            }
+            return
+        }
+        for line in 0..<list.height {
+            let row = state.pairTop + line
+            guard row < state.pairList.count else { break }
+            let rect = Rect(x: 0, y: list.y + line, width: canvas.width, height: 1)
+            canvas.draw(in: rect) { drawRow(row, columns, state, on: &$0) }
+        }
+    }
+
+    private func drawTitle(_ state: State, on canvas: inout Canvas) {
+        let all = state.board?.pairs.count ?? 0
+        let filter = state.pairFilter.isEmpty ? "" : "/\(state.pairFilter.text)  "
+        let row = state.pairList.isEmpty ? 0 : state.pairSelection.row + 1
+        let count =
+            state.pairList.count == all
+            ? "\(row) of \(Numbers.count(all))" : "\(row) of \(state.pairList.count)/\(all)"
+        let title = state.chosenMarket.map { "Pairs of \($0.name)" } ?? "Pairs"
+        PaneTitle.draw(title, note: filter + count, of: .pairs, state, on: &canvas)
+    }
+
+    private func drawHeads(
+        _ columns: PairColumns, _ sort: PairSort, on canvas: inout Canvas
+    ) {
+        let heads: [(String, PairSort.Column?, Range<Int>?, Alignment)] = [
+            ("pair", .name, columns.name, .left), ("last", .price, columns.price, .right),
+            ("24 h", .change, columns.change, .right), ("rank", .rank, columns.rank, .right),
+            ("the last 24 hours", nil, columns.spark, .left),
+        ]
+        for (title, column, range, alignment) in heads {
+            guard let range else { continue }
+            let isSorted = column == sort.column
+            let arrow = sort.isAscending ? canvas.symbols.up : canvas.symbols.down
+            canvas.write(
+                isSorted ? "\(title) \(arrow)" : title, at: Point(range.lowerBound, 1),
+                style: isSorted ? .accent : .label, width: range.count, align: alignment)
+        }
+        if sort.column == .volatility {
+            let arrow = sort.isAscending ? canvas.symbols.up : canvas.symbols.down
+            canvas.write(
+                "pair, by volatility \(arrow)", at: Point(columns.name.lowerBound, 1),
+                style: .accent, width: columns.name.count)
+        }
+    }
+
+    private func drawRow(
+        _ row: Int, _ columns: PairColumns, _ state: State, on canvas: inout Canvas
+    ) {
+        let pair = state.pairList[row]
+        guard let board = state.board, let statistics = board[pair] else { return }
+        let isChosen = row == state.pairSelection.row
+        if isChosen { canvas.put(canvas.symbols.pointer, at: .zero, style: .accent) }
+        func write(_ text: String, _ range: Range<Int>?, _ style: Style, _ align: Alignment) {
+            guard let range else { return }
+            canvas.write(
+                text, at: Point(range.lowerBound, 0), style: style, width: range.count, align: align
+            )
+        }
+        write(pair.name.uppercased(), columns.name, .strong, .left)
+        write(
+            PriceText(statistics).text(statistics.last, room: columns.price.count - 1),
+            columns.price, .plain, .right)
+        let change = ChangeText(statistics.change, canvas.symbols)
+        write(change.text, columns.change, change.style, .right)
+        let rank = board.byVariance.rank(of: pair).map { Numbers.fixed($0, decimals: 3) }
+        write(rank ?? "\(canvas.symbols.missing)", columns.rank, .dim, .right)
+        if isChosen {
+            let style = Style.selection(focused: state.focus == .pairs)
+            canvas.restyle(canvas.bounds) { _ in style }
+        }
+        guard let spark = columns.spark else { return }
+        let instrument = Instrument(market: board.market, pair: pair)
+        guard let series = state.snapshot.window.series(of: instrument) else { return }
+        let rect = Rect(x: spark.lowerBound, y: 0, width: spark.count, height: 1)
+        canvas.draw(in: rect) { part in
+            let style = isChosen ? Style.selection(focused: state.focus == .pairs) : change.style
+            Sparkline(series.chartable).draw(on: &part, style: style)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import TrackerEngine
+
+/// The last price, large where there is room, with change, high and low.
+struct QuotePanel: Panel {
+    let statistics: PairStatistics
+
+    /// Rows that it wants of a part of this size.
+    static func height(in size: Size) -> Int {
+        size.height >= 14 ? BigText.height + 2 : size.height >= 7 ? 2 : min(1, size.height)
+    }
+
+    func draw(_ state: State, on canvas: inout Canvas) {
+        let prices = PriceText(statistics)
+        let change = ChangeText(statistics.change, canvas.symbols)
+        let price = prices.text(statistics.last, room: max(8, canvas.width - 4))
+        let facts = [
+            change.withArrow(canvas.symbols),
+            "high \(prices.text(statistics.high, room: 14))",
+            "low  \(prices.text(statistics.low, room: 14))",
+        ]
+        let big = BigText(price)
+        let room = canvas.width - 4 - (facts.map(\.cellWidth).max() ?? 0)
+        if canvas.height >= BigText.height, big.width + 3 <= room, !canvas.symbols.isASCII {
+            big.draw(at: Point(2, 1), style: change.style, on: &canvas)
+            for (row, fact) in facts.enumerated() {
+                let style: Style = row == 0 ? change.style : .plain
+                canvas.write(fact, at: Point(big.width + 5, 1 + row), style: style)
+            }
+            return
+        }
+        let top = canvas.height > 3 ? 1 : 0
+        let x = canvas.write(price, at: Point(2, top), style: .strong) + 4
+        canvas.write(facts[0], at: Point(x, top), style: change.style)
+        canvas.write(
+            facts.dropFirst().joined(separator: "  "), at: Point(2, top + 1), style: .dim,
+            width: max(0, canvas.width - 2))
+    }
+}

@@ -1,0 +1,83 @@
+import TrackerEngine
+
+/// Where the chosen pair stands in its market, and how much of its day is known.
+struct RankPanel: Panel {
+    /// Rows that it makes use of.
+    static let height = 6
+
+    func draw(_ state: State, on canvas: inout Canvas) {
+        guard let board = state.board, let pair = state.chosenPair, let statistics = board[pair]
+        else { return }
+        let lines: [(inout Canvas) -> Void] = [
+            { drawRank(board, pair, on: &$0) },
+            { drawBar(board, pair, on: &$0) },
+            { drawVariance(statistics, on: &$0) },
+            { drawVolatility(board, pair, statistics, on: &$0) },
+            { drawCoverage(state, statistics, on: &$0) },
+        ]
+        for (row, line) in lines.enumerated() where row < canvas.height {
+            canvas.draw(in: Rect(x: 0, y: row, width: canvas.width, height: 1), line)
+        }
+    }
+
+    private func drawRank(_ board: MarketBoard, _ pair: Pair, on canvas: inout Canvas) {
+        let ranking = board.byVariance
+        guard let rank = ranking.rank(of: pair), let place = ranking.place(of: pair) else {
+            canvas.write("No variance rank yet: it takes two prices.", at: .zero, style: .dim)
+            return
+        }
+        var x = canvas.write("variance rank ", at: .zero, style: .label)
+        x += canvas.write(Numbers.fixed(rank, decimals: 3), at: Point(x, 0), style: .strong)
+        canvas.write(
+            "  place \(Numbers.count(place)) of \(Numbers.count(ranking.count))",
+            at: Point(x, 0), width: max(0, canvas.width - x))
+    }
+
+    private func drawBar(_ board: MarketBoard, _ pair: Pair, on canvas: inout Canvas) {
+        guard let rank = board.byVariance.rank(of: pair) else { return }
+        let left = "restless "
+        let right = " calm"
+        let width = canvas.width - left.count - right.count
+        guard width >= 8 else { return }
+        canvas.write(left, at: .zero, style: .dim)
+        canvas.draw(in: Rect(x: left.count, y: 0, width: width, height: 1)) { part in
+            RankBar(rank).draw(on: &part, style: .accent)
+        }
+        canvas.write(right, at: Point(left.count + width, 0), style: .dim)
+    }
+
+    private func drawVariance(_ statistics: PairStatistics, on canvas: inout Canvas) {
+        let x = canvas.write("variance      ", at: .zero, style: .label)
+        let text = statistics.variance.map { Numbers.price($0, significant: 4) }
+        canvas.write(text ?? Numbers.missing, at: Point(x, 0), width: max(0, canvas.width - x))
+    }
+
+    private func drawVolatility(
+        _ board: MarketBoard, _ pair: Pair, _ statistics: PairStatistics, on canvas: inout Canvas
+    ) {
+        let x = canvas.write("volatility    ", at: .zero, style: .label)
+        guard let volatility = statistics.volatility, let place = board.byVolatility.place(of: pair)
+        else {
+            canvas.write(Numbers.missing, at: Point(x, 0))
+            return
+        }
+        let percent = Numbers.fixed(volatility * 100, decimals: 2)
+        let count = Numbers.count(board.byVolatility.count)
+        canvas.write(
+            "\(percent)% a day  place \(Numbers.count(place)) of \(count)", at: Point(x, 0),
+            width: max(0, canvas.width - x))
+    }
+
+    private func drawCoverage(
+        _ state: State, _ statistics: PairStatistics, on canvas: inout Canvas
+    ) {
+        let x = canvas.write("minutes held  ", at: .zero, style: .label)
+        var text = "\(Numbers.count(statistics.count)) of 1,440"
+        if let instrument = state.chosenInstrument,
+            let seen = state.snapshot.window.latest(of: instrument)?.minute
+        {
+            text += "  last at \(state.localTime.clock(at: seen.unixSeconds))"
+        }
+        canvas.write(text, at: Point(x, 0), width: max(0, canvas.width - x))
+    }
+}
