@@ -2,8 +2,9 @@
 public enum QuoteError: Error, Hashable, Sendable {
     /// No answer: name not found, refused, timed out, certificate …; `reason` in words.
     case unreachable(host: String, reason: String)
-    /// An HTTP status that is no success; `retryAfter` where the server said so.
-    case refused(host: String, status: Int, retryAfter: Duration?)
+    /// An HTTP status that is no success; `retryAfter` where the server said so, and `words` where
+    /// its answer has a reason: one plain line.
+    case refused(host: String, status: Int, retryAfter: Duration?, words: String? = nil)
     /// An answer that cannot be read; `reason` in words.
     case malformed(host: String, reason: String)
     /// The poll was called off from this side.
@@ -15,8 +16,9 @@ extension QuoteError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .unreachable(let host, let reason): "\(host): \(reason)"
-        case .refused(let host, 429, _): "\(host) answered 429, too many requests"
-        case .refused(let host, let status, _): "\(host) answered \(status)"
+        case .refused(let host, 429, _, _): "\(host) answered 429, too many requests"
+        case .refused(let host, let status, _, let words?): "\(host) answered \(status): \(words)"
+        case .refused(let host, let status, _, nil): "\(host) answered \(status)"
         case .malformed(let host, let reason):
             "\(host) answered with something unreadable: \(reason)"
         case .cancelled: "called off"
