@@ -1,3 +1,27 @@
 #ifndef CCURL_H
 #define CCURL_H
+#include <curl/curl.h>
+
+/* curl_easy_setopt, curl_easy_getinfo and curl_multi_info_read's union: variadic calls and a
+   union are what Swift cannot use. One function for each class of values. */
+CURLcode tt_easy_long(CURL *easy, CURLoption option, long value);
+CURLcode tt_easy_size(CURL *easy, CURLoption option, curl_off_t value);
+/* curl keeps a copy of the text. */
+CURLcode tt_easy_text(CURL *easy, CURLoption option, const char *text);
+/* curl keeps the pointer: it has to live as long as the handle uses it. */
+CURLcode tt_easy_list(CURL *easy, CURLoption option, struct curl_slist *list);
+CURLcode tt_easy_pointer(CURL *easy, CURLoption option, void *pointer);
+
+/* Returns the bytes it took; any other number ends the transfer. */
+typedef size_t (*tt_receiver)(char *bytes, size_t size, size_t count, void *context);
+CURLcode tt_easy_receiver(CURL *easy, CURLoption option,
+                          tt_receiver receiver __attribute__((swift_attr("@Sendable"))));
+
+CURLcode tt_info_long(CURL *easy, CURLINFO info, long *value);
+CURLcode tt_info_size(CURL *easy, CURLINFO info, curl_off_t *value);
+/* The text belongs to the handle. */
+CURLcode tt_info_text(CURL *easy, CURLINFO info, const char **text);
+
+/* The next transfer that has ended; 0 when there is none. */
+int tt_multi_next(CURLM *multi, CURL **easy, CURLcode *result);
 #endif

@@ -1,0 +1,52 @@
+import CCurl
+import Glibc
+
+extension HTTPError {
+    /// What a curl code means for a person.
+    init(_ code: CURLcode, of handle: UnsafeMutableRawPointer, _ limits: HTTPConfiguration) {
+        self =
+            switch code {
+            case CURLE_COULDNT_RESOLVE_HOST: .nameNotFound
+            case CURLE_COULDNT_CONNECT: unsafe Self.noConnection(handle)
+            case CURLE_OPERATION_TIMEDOUT: unsafe Self.timeOut(handle)
+            case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR: .certificate
+            case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE: .tls
+            case CURLE_COULDNT_RESOLVE_PROXY: .proxy("its name was not found")
+            case CURLE_PROXY: .proxy(Self.words(code))
+            case CURLE_GOT_NOTHING: .noAnswer
+            case CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_HTTP2,
+                CURLE_HTTP2_STREAM:
+                unsafe Self.broken(handle)
+            // On a connection to an http address: what came had no status line.
+            case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY: .notHTTP
+            case CURLE_BAD_CONTENT_ENCODING: .badCompression
+            case CURLE_FILESIZE_EXCEEDED: .tooLarge(limit: limits.bodyLimit)
+            default: .other(Self.words(code))
+            }
+    }
+
+    private static func words(_ code: CURLcode) -> String {
+        unsafe curl_easy_strerror(code).map { unsafe String(cString: $0) }
+            ?? "error \(code.rawValue)"
+    }
+
+    private static func noConnection(_ handle: UnsafeMutableRawPointer) -> HTTPError {
+        var number = 0
+        _ = unsafe tt_info_long(handle, CURLINFO_OS_ERRNO, &number)
+        if number == Int(ECONNREFUSED) || number == 0 { return .connectionRefused }
+        return .unreachable(unsafe String(cString: strerror(Int32(truncatingIfNeeded: number))))
+    }
+
+    private static func timeOut(_ handle: UnsafeMutableRawPointer) -> HTTPError {
+        // The time until a request could be sent; 0 while that has not been.
+        var ready: curl_off_t = 0
+        _ = unsafe tt_info_size(handle, CURLINFO_PRETRANSFER_TIME_T, &ready)
+        return ready == 0 ? .connectTimedOut : .timedOut
+    }
+
+    private static func broken(_ handle: UnsafeMutableRawPointer) -> HTTPError {
+        var status = 0
+        _ = unsafe tt_info_long(handle, CURLINFO_RESPONSE_CODE, &status)
+        return status == 0 ? .noAnswer : .brokenOff
+    }
+}

@@ -1,0 +1,34 @@
+import CCurl
+import Synchronization
+
+/// What the other threads ask of the curl thread.
+@safe final class CurlInbox: Sendable {
+    enum Command: Sendable {
+        case start(CurlTransfer)
+        case cancel(CurlTransfer)
+        case stop
+    }
+
+    // Used by the curl thread only, but for `curl_multi_wakeup`, which curl allows to all.
+    nonisolated(unsafe) let multi: UnsafeMutableRawPointer
+    private let commands = Mutex<[Command]>([])
+
+    init?() {
+        guard let multi = unsafe curl_multi_init() else { return nil }
+        unsafe self.multi = unsafe multi
+    }
+
+    deinit { unsafe curl_multi_cleanup(multi) }
+
+    func push(_ command: Command) {
+        commands.withLock { $0.append(command) }
+        _ = unsafe curl_multi_wakeup(multi)
+    }
+
+    func takeAll() -> [Command] {
+        commands.withLock { commands in
+            defer { commands = [] }
+            return commands
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/// A GET of one address.
+public struct HTTPRequest: Hashable, Sendable {
+    public var address: WebAddress
+    /// Sent with every hop of a redirect.
+    public var headers: [HTTPHeader]
+    /// Sent to the server of `address` only, never to another one it redirects to.
+    public var secrets: [SecretHeader]
+    /// For the whole answer, where it is less than the client's own limit.
+    public var timeLimit: Duration?
+
+    public init(
+        _ address: WebAddress, headers: [HTTPHeader] = [], secrets: [SecretHeader] = [],
+        timeLimit: Duration? = nil
+    ) {
+        self.address = address
+        self.headers = headers
+        self.secrets = secrets
+        self.timeLimit = timeLimit
+    }
+}
+
+/// A header field of a request.
+public struct HTTPHeader: Hashable, Sendable {
+    public let name: String
+    /// Printable ASCII.
+    public let value: String
+
+    /// - Returns: `nil` where the value is empty, longer than 1,024 bytes or not printable ASCII: a
+    ///   line break in it would begin another header.
+    public init?(_ name: String, _ value: String) {
+        guard Self.isPlain(value), !value.isEmpty else { return nil }
+        self.name = name
+        self.value = value
+    }
+
+    static func isPlain(_ value: String) -> Bool {
+        value.utf8.count <= 1024 && value.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+    }
+}
+
+/// A header field whose value is not shown anywhere.
+public struct SecretHeader: Hashable, Sendable {
+    public let name: String
+    public let value: Secret
+
+    /// - Returns: `nil` as with `HTTPHeader`.
+    public init?(_ name: String, _ value: Secret) {
+        guard HTTPHeader(name, value.revealed) != nil else { return nil }
+        self.name = name
+        self.value = value
+    }
+}

@@ -1,0 +1,83 @@
+import CCurl
+
+/// The answer at the end of a request's redirects.
+public struct HTTPResponse: Hashable, Sendable {
+    /// 100 to 599.
+    public var status: Int
+    /// Decompressed, with room for what a parser reads past its end.
+    public var body: [UInt8]
+    /// The host that gave it, after redirects.
+    public var host: String
+    /// Of the body as it came over the wire, before decompression.
+    public var wireBytes: Int
+    var fields: HTTPFields
+
+    public init(
+        status: Int, body: [UInt8] = [], host: String = "", wireBytes: Int? = nil,
+        fields: HTTPFields = HTTPFields()
+    ) {
+        self.status = status
+        self.body = body
+        self.host = host
+        self.wireBytes = wireBytes ?? body.count
+        self.fields = fields
+    }
+
+    /// `application/json`: lower case, without parameters.
+    public var contentType: String? {
+        fields.contentType?.prefix { $0 != ";" && $0 != " " }.lowercased()
+    }
+
+    /// How long to wait before the next request, where the server says so; up to `longestWait`.
+    ///
+    /// Reads both forms of RFC 9110, section 10.2.3: seconds, and a date, which is compared with
+    /// the server's own `Date`, so that a clock that is wrong here does no harm.
+    /// - Parameter now: stands in for the server's time where it does not tell it.
+    /// - Returns: `nil` where there is no such field, or none that can be read.
+    public func retryAfter(now: Timestamp) -> Duration? {
+        guard let text = fields.retryAfter else { return nil }
+        if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            return Int64(text).map { min(.seconds($0), Self.longestWait) } ?? Self.longestWait
+        }
+        guard let date = Self.unixSeconds(text) else { return nil }
+        let sent = fields.date.flatMap(Self.unixSeconds) ?? now.unixSeconds
+        return min(max(.seconds(date - sent), .zero), Self.longestWait)
+    }
+
+    /// A day: what asks for more is a mistake or an attack.
+    static let longestWait = Duration.seconds(86_400)
+
+    /// Reads every date form of HTTP, in no locale.
+    private static func unixSeconds(_ text: String) -> Int? {
+        let seconds = unsafe curl_getdate(text, nil)
+        return seconds < 0 ? nil : seconds
+    }
+}
+
+/// The header fields of an answer that somebody reads.
+public struct HTTPFields: Hashable, Sendable {
+    var contentType: String?
+    var retryAfter: String?
+    var date: String?
+
+    public init(contentType: String? = nil, retryAfter: String? = nil, date: String? = nil) {
+        self.contentType = contentType
+        self.retryAfter = retryAfter
+        self.date = date
+    }
+
+    /// Takes a header line; other fields, and values no one would send, are passed over.
+    mutating func take(line: some Collection<UInt8>) {
+        guard let colon = line.firstIndex(of: 0x3A) else { return }
+        let value = line[line.index(after: colon)...]
+            .drop { $0 == 0x20 || $0 == 0x09 }
+            .prefix { (0x20...0x7E).contains($0) }
+        guard !value.isEmpty, value.count <= 128 else { return }
+        switch String(decoding: line[..<colon], as: UTF8.self).lowercased() {
+        case "content-type": contentType = String(decoding: value, as: UTF8.self)
+        case "retry-after": retryAfter = String(decoding: value, as: UTF8.self)
+        case "date": date = String(decoding: value, as: UTF8.self)
+        default: break
+        }
+    }
+}

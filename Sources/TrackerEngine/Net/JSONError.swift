@@ -1,0 +1,45 @@
+/// Why a body gives no numbers.
+enum JSONError: Error, Hashable, Sendable {
+    /// No JSON, cut off, or no UTF-8; where the parser stumbled, in its words.
+    case broken(String)
+    /// JSON, but something else than an object.
+    case noObject(found: JSON.Kind)
+    case missing(member: String)
+    case wrongKind(member: String, found: JSON.Kind)
+    /// More entries than a body may have.
+    case tooMany(most: Int)
+    case noMemory
+}
+
+extension JSONError: CustomStringConvertible {
+    /// One line, without a full stop, that goes on after "unreadable:".
+    var description: String {
+        switch self {
+        case .broken(let words): "no valid JSON (\(Self.plain(words)))"
+        case .noObject(let found): "\(found), not an object"
+        case .missing(let member): "it has no \"\(member)\""
+        case .wrongKind(let member, let found): "its \"\(member)\" is \(found), not an object"
+        case .tooMany(let most): "more than \(most) entries"
+        case .noMemory: "too large for the memory there is"
+        }
+    }
+
+    /// simdjson's words, whose first sentence says it all, in the style of ours.
+    private static func plain(_ words: String) -> String {
+        let sentence = words.prefix { $0 != "." }
+        return sentence.prefix(1).lowercased() + sentence.dropFirst()
+    }
+}
+
+extension JSON.Kind: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .object: "an object"
+        case .array: "a list"
+        case .number: "a number"
+        case .string: "a text"
+        case .boolean: "true or false"
+        case .null: "null"
+        }
+    }
+}

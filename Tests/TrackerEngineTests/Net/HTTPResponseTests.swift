@@ -1,0 +1,56 @@
+import Testing
+
+@testable import TrackerEngine
+
+struct HTTPResponseTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        let text: String?
+        let date: String?
+        let wait: Duration?
+        var testDescription: String { "\(text ?? "-") at \(date ?? "-")" }
+
+        init(_ text: String?, at date: String? = nil, _ wait: Duration?) {
+            (self.text, self.date, self.wait) = (text, date, wait)
+        }
+    }
+
+    static let cases = [
+        Case(nil, nil),
+        Case("0", .zero),
+        Case("60", .seconds(60)),
+        Case("86401", .seconds(86_400)),
+        Case("99999999999999999999999", .seconds(86_400)),
+        Case("-5", nil),
+        Case("1.5", nil),
+        Case("soon", nil),
+        Case("Wed, 21 Oct 2015 07:28:30 GMT", at: "Wed, 21 Oct 2015 07:28:00 GMT", .seconds(30)),
+        Case(
+            "Wednesday, 21-Oct-15 07:28:30 GMT", at: "Wed, 21 Oct 2015 07:28:00 GMT", .seconds(30)),
+        Case("Wed Oct 21 07:28:30 2015", at: "Wed, 21 Oct 2015 07:28:00 GMT", .seconds(30)),
+        Case("Wed, 21 Oct 2015 07:27:00 GMT", at: "Wed, 21 Oct 2015 07:28:00 GMT", .zero),
+        // 1,445,412,480 is 07:28:00.
+        Case("Wed, 21 Oct 2015 07:29:00 GMT", .seconds(60)),
+        Case("Wed, 21 Oct 2015 07:29:00 GMT", at: "no date", .seconds(60)),
+        Case("Wed, 21 Oct 2099 07:28:00 GMT", .seconds(86_400)),
+    ]
+
+    @Test(arguments: cases)
+    func `a wait is read in every form`(_ example: Case) {
+        let fields = HTTPFields(retryAfter: example.text, date: example.date)
+        let now = Timestamp(milliseconds: 1_445_412_480_000)
+        #expect(HTTPResponse(status: 429, fields: fields).retryAfter(now: now) == example.wait)
+    }
+
+    @Test(
+        arguments: [
+            ("Content-Type: text/html; charset=utf-8\r\n", "text/html"),
+            ("content-type:APPLICATION/JSON\r\n", "application/json"),
+            ("Content-Type: \r\n", nil), ("X-Content-Type: a/b\r\n", nil),
+            ("Content-Type\r\n", nil),
+        ])
+    func `a type is read without its parameters`(line: String, type: String?) {
+        var fields = HTTPFields()
+        fields.take(line: Array(line.utf8))
+        #expect(HTTPResponse(status: 200, fields: fields).contentType == type)
+    }
+}

@@ -1,0 +1,145 @@
+import Foundation
+import Testing
+
+@testable import TrackerEngine
+
+struct JSONTests {
+    static func entries(_ body: [UInt8], most: Int = 100_000) throws -> [(String, Double)] {
+        let numbers = try JSONNumbers.read("result", of: body, most: most)
+        var entries: [(String, Double)] = []
+        numbers.forEach { key, number in
+            let bytes = key.indices.map { key[$0] }
+            entries.append((String(decoding: bytes, as: UTF8.self), number))
+        }
+        return entries
+    }
+
+    static func entries(_ body: String) throws -> [(String, Double)] {
+        try entries(Array(body.utf8))
+    }
+
+    @Test func `numbers come in their order, with notes beside`() throws {
+        let body = Array(
+            "{\"a\":[1,{\"b\":2}],\"error\":\"no\",\"result\":{\"x\":1,\"y\":2.5,\"x\":3},\"cursor\":{\"last\":\"c\\u0031\",\"hasMore\":true}}"
+                .utf8)
+        let numbers = try JSONNumbers.read("result", of: body, most: 10)
+        #expect(numbers.count == 3)
+        #expect(numbers.text("last", of: "cursor") == "c1")
+        #expect(numbers.flag("hasMore", of: "cursor") == true)
+        #expect(numbers.text("error") == "no")
+        #expect(numbers.text("none") == nil)
+        #expect(numbers.flag("last", of: "cursor") == nil)
+        #expect(try Self.entries(body).map(\.0) == ["x", "y", "x"])
+        #expect(try Self.entries(body).map(\.1) == [1, 2.5, 3])
+    }
+
+    @Test(
+        arguments: [
+            "\"1\"", "null", "true", "false", "{}", "[]", "[1]", "{\"a\":{\"b\":1}}", "NaN",
+            "Infinity", "1e999", "-1e999", "012", "1.", ".5", "+1", "0x10", "1_000", "--1", "\"\"",
+            "[[[[[[1]]]]]]", "nul",
+        ])
+    func `a value that is no number costs its entry`(value: String) throws {
+        let entries = try Self.entries("{\"result\":{\"a\":1,\"b\":\(value),\"c\":3}}")
+        #expect(entries.map(\.0) == ["a", "b", "c"])
+        #expect(entries.map(\.1.isFinite) == [true, false, true])
+        #expect(entries.last?.1 == 3)
+    }
+
+    @Test(
+        arguments: [
+            "1.6764489013006054e+21", "3.2e-7", "123456789012345678901234567890", "5e-324",
+            "2.2250738585072011e-308", "1.7976931348623157e308", "0", "-0.0", "9007199254740993",
+            "0.1", "48801.3", "1e22", "1e23", "179769313486231570000000000000000000000",
+        ])
+    func `a number is the nearest double`(text: String) throws {
+        let number = try Self.entries("{\"result\":{\"a\":\(text)}}").first?.1
+        #expect(number?.bitPattern == Double(text)?.bitPattern)
+    }
+
+    @Test(arguments: UInt64(1)...200)
+    func `what is written is read back to the bit`(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let numbers = (0..<50).map { _ in Double(bitPattern: random.next()) }.filter(\.isFinite)
+        let body = numbers.enumerated().map { "\"k\($0)\":\($1)" }.joined(separator: ",")
+        let read = try Self.entries("{\"result\":{\(body)}}").map(\.1.bitPattern)
+        #expect(read == numbers.map(\.bitPattern))
+    }
+
+    struct Refusal: Sendable, CustomTestStringConvertible {
+        let body: String
+        let error: JSONError?
+        var testDescription: String { String(body.prefix(40)) }
+
+        init(_ body: String, _ error: JSONError? = nil) { (self.body, self.error) = (body, error) }
+    }
+
+    static let refusals = [
+        Refusal("", .broken("Empty: no JSON found")),
+        Refusal("   \n"),
+        Refusal("{"), Refusal("}"), Refusal("{\"result\":{\"a\":1}"),
+        Refusal("{\"result\":{\"a\":1"),
+        Refusal("{\"result\":{\"a\":1,}}"), Refusal("{\"result\":{\"a\" 1}}"),
+        Refusal("{\"result\":{\"a\":1 \"b\":2}}"), Refusal("{\"result\":{a:1}}"),
+        Refusal("{\"result\":{\"a\":1}} x"), Refusal("{\"result\":{\"a\":1}}{}"),
+        Refusal("{\"result\":{\"a\":1},\"cursor\":{\"last\":\"x}}"),
+        Refusal("{\"result\":{\"\\x\":1}}"), Refusal("<html>"), Refusal("hello"),
+        Refusal("{\"result\":{\"a\u{1}b\":1}}"),
+        Refusal("[1,2]", .noObject(found: .array)), Refusal("42", .noObject(found: .number)),
+        Refusal("\"result\"", .noObject(found: .string)), Refusal("null", .noObject(found: .null)),
+        Refusal("true", .noObject(found: .boolean)),
+        Refusal("{}", .missing(member: "result")),
+        Refusal("{\"allowance\":{\"result\":{}}}", .missing(member: "result")),
+        Refusal("{\"result\":[1]}", .wrongKind(member: "result", found: .array)),
+        Refusal("{\"result\":null}", .wrongKind(member: "result", found: .null)),
+        Refusal("{\"result\":\"x\"}", .wrongKind(member: "result", found: .string)),
+        Refusal(
+            "{\"result\":" + String(repeating: "[", count: 200_000),
+            nil),
+        Refusal(
+            "{\"x\":" + String(repeating: "{\"a\":", count: 5_000) + "1"
+                + String(repeating: "}", count: 5_001), .missing(member: "result")),
+    ]
+
+    @Test(arguments: refusals)
+    func `a body that is not what it should be is refused whole`(_ refusal: Refusal) {
+        let error = #expect(throws: JSONError.self) { try Self.entries(refusal.body) }
+        if let expected = refusal.error { #expect(error == expected) }
+    }
+
+    @Test func `one byte that is no UTF-8 refuses the body`() {
+        var body = Array("{\"result\":{\"a\":1}}".utf8)
+        body[12] = 0xFF
+        #expect(throws: JSONError.self) { try Self.entries(body) }
+    }
+
+    @Test func `a byte order mark is skipped`() throws {
+        #expect(try Self.entries("\u{FEFF}{\"result\":{\"a\":1}}").map(\.1) == [1])
+    }
+
+    @Test func `more entries than allowed refuse the body`() throws {
+        let body = Array("{\"result\":{\"a\":1,\"b\":2}}".utf8)
+        #expect(try Self.entries(body, most: 2).count == 2)
+        #expect(throws: JSONError.tooMany(most: 1)) { try Self.entries(body, most: 1) }
+    }
+
+    @Test func `every cut of a body is refused`() {
+        let body = Array("{\"result\":{\"a\":1.5,\"b\":[2]},\"cursor\":{\"hasMore\":false}}".utf8)
+        for length in 0..<body.count {
+            #expect(throws: JSONError.self) { try Self.entries(Array(body[..<length])) }
+        }
+    }
+
+    @Test(arguments: UInt64(1)...300)
+    func `a body with damaged bytes gives an error or entries, never a crash`(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        var body = Array(
+            "{\"result\":{\"market:a:b\":1.5,\"market:a:c\":2},\"cursor\":{\"last\":\"x\"}}".utf8)
+        for _ in 0..<Int.random(in: 1...4, using: &random) {
+            body[Int.random(in: body.indices, using: &random)] = UInt8.random(
+                in: 0...255, using: &random)
+        }
+        let entries = try? Self.entries(body)
+        #expect((entries?.count ?? 0) <= 8)
+    }
+}
