@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+
+@testable import TrackerEngine
+
+@Suite(.timeLimit(.minutes(1)))
+struct CryptowatchRecordingTests {
+    static let path = "cryptowatch/2022-02-28_markets_prices.json"
+
+    /// Not `JSONSerialization`, which is off by a bit for numbers of 16 and 17 digits.
+    static func foundation(_ body: [UInt8]) throws -> [String: Double] {
+        struct Answer: Decodable { let result: [String: Double] }
+        return try JSONDecoder().decode(Answer.self, from: Data(body)).result
+    }
+
+    @Test(.enabled(if: Recordings.has(path), "no recordings beside the repository"))
+    func `a recorded body is read whole, and to the bit as Foundation reads it`() async throws {
+        let body = try #require(Recordings.read(Self.path))
+        let server = try LoopbackServer { _ in
+            .whole(status: 200, headers: [("Content-Type", "application/json")], body: body)
+        }
+        var configuration = HTTPConfiguration()
+        configuration.usesProxyVariables = false
+        let source = try CryptowatchSource(
+            base: server.url, client: .live(configuration))
+        let expected = try Self.foundation(body)
+        #expect(expected.count == 10_630)
+        for _ in 1...2 {
+            let poll = try await source.poll(at: Timestamp(milliseconds: 0))
+            #expect(poll.quotes.count == 10_630)
+            #expect(poll.rejected == 0)
+            #expect(poll.bytes == 373_408)
+            let wrong = poll.quotes.first { quote in
+                let bits = quote.price.amount.bitPattern
+                return ["market", "index"].allSatisfy { type in
+                    expected["\(type):\(quote.instrument)"]?.bitPattern != bits
+                }
+            }
+            #expect(wrong == nil)
+        }
+        #expect(expected["market:kraken:btcdai"] == 41_432)
+        #expect(expected["market:kraken:btcgbp"] == 30_876.1)
+    }
+}
