@@ -14,10 +14,12 @@ public struct Instrument: Hashable, Sendable, Comparable, CustomStringConvertibl
     /// them is the market, colons included. Both types name the same instrument.
     /// - Throws: `DomainError.notAKey`
     public init(key: some StringProtocol) throws(DomainError) {
-        guard let first = key.firstIndex(of: ":"), let last = key.lastIndex(of: ":"), first < last,
-            ["market", "index"].contains(key[..<first]),
-            let market = try? Market(key[key.index(after: first)..<last]),
-            let pair = try? Pair(key[key.index(after: last)...])
+        // A colon with a combining mark after it is another `Character`, but still a colon.
+        let scalars = key.unicodeScalars
+        guard let first = scalars.firstIndex(of: ":"), let last = scalars.lastIndex(of: ":"),
+            first < last, key[..<first] == "market" || key[..<first] == "index",
+            let market = try? Market(key[scalars.index(after: first)..<last]),
+            let pair = try? Pair(key[scalars.index(after: last)...])
         else { throw .notAKey(String(key.prefix(256))) }
         self.init(market: market, pair: pair)
     }

@@ -18,6 +18,7 @@ struct InstrumentTests {
         Case(key: "market:Kraken:BTCUSD", market: "kraken", pair: "btcusd"),
         Case(key: "market:a:b:c", market: "a:b", pair: "c"),
         Case(key: "market:été:ÀÇ", market: "été", pair: "àç"),
+        Case(key: "market:\u{301}a:\u{301}b", market: "\u{301}a", pair: "\u{301}b"),
     ]
 
     @Test(arguments: cases)
