@@ -27,7 +27,8 @@ extension JSONError: CustomStringConvertible {
     /// simdjson's words, whose first sentence says it all, in the style of ours.
     private static func plain(_ words: String) -> String {
         let sentence = words.prefix { $0 != "." }
-        return sentence.prefix(1).lowercased() + sentence.dropFirst()
+        let isWord = sentence.dropFirst().first?.isLowercase == true
+        return isWord ? sentence.prefix(1).lowercased() + sentence.dropFirst() : String(sentence)
     }
 }
 

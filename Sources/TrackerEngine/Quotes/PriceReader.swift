@@ -33,7 +33,7 @@ struct PriceReader: Sendable {
         }
         guard number.isFinite else {
             return reject(Self.text(key)) {
-                "\"\($0)\" has \(number.isNaN ? "no number" : "a number that cannot be held")"
+                "\"\($0)\" has \(number.isNaN ? "no number" : "a number that cannot be read")"
             }
         }
         guard let price = try? Price(number) else {

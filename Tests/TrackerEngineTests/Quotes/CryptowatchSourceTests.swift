@@ -67,7 +67,7 @@ struct CryptowatchSourceTests {
         Entry("\"market:a:x\":\"1\"", "\"market:a:x\" has no number"),
         Entry("\"market:a:x\":null", "\"market:a:x\" has no number"),
         Entry("\"market:a:x\":{\"price\":1}", "\"market:a:x\" has no number"),
-        Entry("\"market:a:x\":1e999", "\"market:a:x\" has a number that cannot be held"),
+        Entry("\"market:a:x\":1e999", "\"market:a:x\" has a number that cannot be read"),
         Entry(
             "\"market:a:x\":-1.5",
             "\"market:a:x\": -1.5 is no price: it must be a number, 0 or more"),
