@@ -9,8 +9,9 @@ import Synchronization
         case stop
     }
 
-    // Used by the curl thread only, but for `curl_multi_wakeup`, which curl allows to all.
     nonisolated(unsafe) let multi: UnsafeMutableRawPointer
+    // Used by the curl thread only, but for `curl_multi_wakeup`, which curl allows to all.
+
     private let commands = Mutex<[Command]>([])
 
     init?() {

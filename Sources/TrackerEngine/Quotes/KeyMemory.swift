@@ -4,13 +4,25 @@ import Glibc
 ///
 /// Comparing bytes with the key that came next last time costs a tenth of parsing the key.
 struct KeyMemory: Sendable {
+    /// What a key names.
+    struct Meaning: Sendable {
+        let instrument: Instrument
+        /// The instrument's hash, which costs more to compute than anything else about it.
+        let hash: Int
+
+        init(_ instrument: Instrument) {
+            self.instrument = instrument
+            hash = instrument.hashValue
+        }
+    }
+
     private var bytes: [UInt8] = []
     /// Where key i ends in `bytes`; it begins where key i - 1 ends.
     private var ends: [Int] = []
     /// `nil` for a key that names nothing.
-    private(set) var instruments: [Instrument?] = []
-    /// Whether two keys name the same instrument.
-    var hasRepeats = false
+    private(set) var meanings: [Meaning?] = []
+    /// The hashes that two or more keys have in common: those keys may name the same instrument.
+    var repeated: Set<Int> = []
 
     /// Longer keys name nothing and are not worth keeping: the type, two names, two colons.
     static let longestKey = 6 + 2 * Name.longest + 2
@@ -20,13 +32,23 @@ struct KeyMemory: Sendable {
     mutating func reserve(like other: KeyMemory) {
         bytes.reserveCapacity(other.bytes.count)
         ends.reserveCapacity(other.count)
-        instruments.reserveCapacity(other.count)
+        meanings.reserveCapacity(other.count)
     }
 
-    mutating func append(_ key: Span<UInt8>, _ instrument: Instrument?) {
+    mutating func append(_ key: Span<UInt8>, _ meaning: Meaning?) {
         unsafe key.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
         ends.append(bytes.count)
-        instruments.append(instrument)
+        meanings.append(meaning)
+    }
+
+    /// Finds anew which of these hashes stand here twice; no others do.
+    mutating func findRepeated(among candidates: Set<Int>) {
+        var once: Set<Int> = []
+        repeated = []
+        for meaning in meanings {
+            guard let hash = meaning?.hash, candidates.contains(hash) else { continue }
+            if !once.insert(hash).inserted { repeated.insert(hash) }
+        }
     }
 
     /// The place of a key among the `reach` from `place` on.

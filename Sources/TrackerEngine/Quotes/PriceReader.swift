@@ -4,9 +4,11 @@ struct PriceReader: Sendable {
     /// In `last`: where the next key is expected.
     private var place = 0
     private var memory = KeyMemory()
-    /// Whether a key came that was not expected, and may repeat an instrument.
-    private var isNew: Bool
+    /// Of the keys that did not come last time, or not in this order: they may repeat another.
+    private var newHashes: [Int] = []
     private var quotes: [Quote] = []
+    /// Of the quotes' instruments.
+    private var hashes: [Int] = []
     private var rejected = 0
     private var firstRejection: String?
     /// Entries taken, rejected ones included.
@@ -17,9 +19,9 @@ struct PriceReader: Sendable {
 
     init(remembering last: KeyMemory) {
         self.last = last
-        isNew = last.hasRepeats
         memory.reserve(like: last)
         quotes.reserveCapacity(last.count)
+        hashes.reserveCapacity(last.count)
     }
 
     mutating func take(_ numbers: borrowing JSONNumbers) {
@@ -28,7 +30,7 @@ struct PriceReader: Sendable {
 
     mutating func take(_ key: Span<UInt8>, _ number: Double) {
         count += 1
-        guard let instrument = instrument(for: key) else {
+        guard let meaning = meaning(of: key) else {
             return reject(Self.text(key)) { "\(DomainError.notAKey($0))" }
         }
         guard number.isFinite else {
@@ -39,33 +41,33 @@ struct PriceReader: Sendable {
         guard let price = try? Price(number) else {
             return reject(Self.text(key)) { "\"\($0)\": \(DomainError.notAPrice(number))" }
         }
-        quotes.append(Quote(instrument, price))
+        quotes.append(Quote(meaning.instrument, price))
+        hashes.append(meaning.hash)
     }
 
     /// What was read: each instrument once, with the last price of those that were there twice.
     consuming func finish(bytes: Int) -> (Poll, KeyMemory) {
-        if isNew {
-            let known = memory.instruments.lazy.compactMap { $0 }
-            memory.hasRepeats = Set(known).count < known.count
-            if memory.hasRepeats { quotes = Self.withoutRepeats(quotes) }
+        memory.repeated = last.repeated
+        if !newHashes.isEmpty {
+            memory.findRepeated(among: last.repeated.union(newHashes))
         }
         let poll = Poll(
-            quotes: quotes, rejected: rejected, firstRejection: firstRejection, bytes: bytes)
+            quotes: quotesWithoutRepeats(), rejected: rejected, firstRejection: firstRejection,
+            bytes: bytes)
         return (poll, memory)
     }
 
-    private mutating func instrument(for key: Span<UInt8>) -> Instrument? {
+    private mutating func meaning(of key: Span<UInt8>) -> KeyMemory.Meaning? {
         if let found = last.find(key, from: place, reach: Self.reach) {
             place = found + 1
-            let instrument = last.instruments[found]
-            memory.append(key, instrument)
-            return instrument
+            memory.append(key, last.meanings[found])
+            return last.meanings[found]
         }
         guard key.count <= KeyMemory.longestKey else { return nil }
-        isNew = true
-        let instrument = try? Instrument(key: Self.text(key))
-        memory.append(key, instrument)
-        return instrument
+        let meaning = (try? Instrument(key: Self.text(key))).map(KeyMemory.Meaning.init)
+        if let meaning { newHashes.append(meaning.hash) }
+        memory.append(key, meaning)
+        return meaning
     }
 
     /// Counts an entry out; `words` are made of the key, one plain line, for the first one only.
@@ -78,16 +80,19 @@ struct PriceReader: Sendable {
         unsafe key.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     }
 
-    private static func withoutRepeats(_ quotes: [Quote]) -> [Quote] {
+    private func quotesWithoutRepeats() -> [Quote] {
+        guard !memory.repeated.isEmpty else { return quotes }
         var places: [Instrument: Int] = [:]
         var unique: [Quote] = []
-        for quote in quotes {
-            if let place = places[quote.instrument] {
-                unique[place] = quote
-            } else {
+        for (quote, hash) in zip(quotes, hashes) {
+            if memory.repeated.contains(hash) {
+                if let place = places[quote.instrument] {
+                    unique[place] = quote
+                    continue
+                }
                 places[quote.instrument] = unique.count
-                unique.append(quote)
             }
+            unique.append(quote)
         }
         return unique
     }
