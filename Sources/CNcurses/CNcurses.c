@@ -1,1 +1,203 @@
+#define _GNU_SOURCE 1
 #include "CNcurses.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
+#include <termios.h>
+#include <unistd.h>
+
+static SCREEN *screen;
+static FILE *printed, *nothing;
+static uint8_t *taken;
+static size_t taken_size;
+
+static void close_files(void) {
+    if (printed) fclose(printed);
+    if (nothing) fclose(nothing);
+    printed = nothing = NULL;
+}
+
+static FILE *memory_file(void) {
+    int fd = memfd_create("screen", MFD_CLOEXEC);
+    return fd < 0 ? tmpfile() : fdopen(fd, "w+");
+}
+
+int tt_start(void) {
+    /* Padding is for terminals on a serial line, and would sleep. */
+    setenv("NCURSES_NO_PADDING", "1", 1);
+    use_env(FALSE);
+    printed = memory_file();
+    nothing = fopen("/dev/null", "re");
+    screen = printed && nothing ? newterm(NULL, printed, nothing) : NULL;
+    if (!screen || !*tt_capability("cup")) {
+        tt_end();
+        return 0;
+    }
+    typeahead(-1); /* an update is never given up for waiting input: it cannot see any */
+    nonl();
+    leaveok(stdscr, TRUE);
+    curs_set(0);
+    if (has_colors()) {
+        start_color();
+        use_default_colors();
+    }
+    return 1;
+}
+
+const uint8_t *tt_take(size_t *count) {
+    *count = 0;
+    if (!printed) return NULL;
+    fflush(printed);
+    int fd = fileno(printed);
+    off_t size = lseek(fd, 0, SEEK_CUR);
+    if (size <= 0) return NULL;
+    if ((size_t)size > taken_size) {
+        uint8_t *grown = realloc(taken, (size_t)size);
+        if (!grown) return NULL;
+        taken = grown;
+        taken_size = (size_t)size;
+    }
+    ssize_t got = pread(fd, taken, (size_t)size, 0);
+    lseek(fd, 0, SEEK_SET);
+    (void)!ftruncate(fd, 0);
+    *count = got > 0 ? (size_t)got : 0;
+    return taken;
+}
+
+void tt_resize(int rows, int columns) { resizeterm(rows, columns); }
+
+void tt_put_run(int y, int x, const wchar_t *text, int n, attr_t attributes, int pair) {
+    wattr_set(stdscr, attributes, (short)pair, &pair);
+    mvwaddnwstr(stdscr, y, x, text, n);
+}
+
+void tt_refresh(void) { wrefresh(stdscr); }
+
+void tt_forget(void) { clearok(curscr, TRUE); }
+
+void tt_leave(void) { endwin(); }
+
+void tt_end(void) {
+    if (screen) delscreen(screen);
+    screen = NULL;
+    close_files();
+}
+
+const char *tt_capability(const char *name) {
+    const char *value = tigetstr(name);
+    return value && value != (const char *)-1 ? value : "";
+}
+
+int tt_wcwidth(wchar_t c) { return wcwidth(c); }
+
+int tt_codeset_is_utf8(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }
+
+int tt_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+
+static int signal_pipe[2] = {-1, -1};
+static struct sigaction signals_before[65];
+static unsigned char is_caught[65];
+
+static void on_signal(int s) {
+    int before = errno;
+    unsigned char c = (unsigned char)s;
+    (void)!write(signal_pipe[1], &c, 1);
+    errno = before;
+}
+
+static void handle(int s, void (*handler)(int)) {
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = handler;
+    action.sa_flags = SA_RESTART;
+    sigfillset(&action.sa_mask);
+    sigaction(s, &action, NULL);
+}
+
+int tt_catch(const int *signals, int n) {
+    if (signal_pipe[0] < 0 && pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
+    for (int i = 0; i < n; i++) {
+        int s = signals[i];
+        if (is_caught[s]) continue;
+        sigaction(s, NULL, &signals_before[s]);
+        if (signals_before[s].sa_handler == SIG_IGN) continue;
+        is_caught[s] = 1;
+        handle(s, on_signal);
+    }
+    return signal_pipe[0];
+}
+
+int tt_next_signal(void) {
+    unsigned char c;
+    return read(signal_pipe[0], &c, 1) == 1 ? c : 0;
+}
+
+void tt_release(void) {
+    for (int s = 1; s < 65; s++) {
+        if (is_caught[s]) sigaction(s, &signals_before[s], NULL);
+        is_caught[s] = 0;
+    }
+}
+
+void tt_stop(void) {
+    sigset_t tstp, before;
+    sigemptyset(&tstp);
+    sigaddset(&tstp, SIGTSTP);
+    handle(SIGTSTP, SIG_DFL);
+    /* The one for the group may reach another thread of this process after this function has put
+       its handler back; the one for this thread stops the process before raise returns, and being
+       continued clears whatever is still pending. */
+    kill(0, SIGTSTP);
+    pthread_sigmask(SIG_UNBLOCK, &tstp, &before);
+    raise(SIGTSTP);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (is_caught[SIGTSTP]) handle(SIGTSTP, on_signal);
+}
+
+static struct termios saved_mode;
+static int guard_input = -1, guard_output = -1, guard_error = -1;
+static uint8_t goodbye[512];
+static size_t goodbye_count;
+static volatile sig_atomic_t armed;
+static struct sigaction crashes_before[65];
+
+static void on_crash(int s, siginfo_t *info, void *context) {
+    (void)context;
+    if (armed) {
+        armed = 0;
+        (void)!write(guard_output, goodbye, goodbye_count);
+        tcsetattr(guard_input, TCSANOW, &saved_mode);
+        if (guard_error >= 0) dup2(guard_error, 2);
+    }
+    sigaction(s, &crashes_before[s], NULL);
+    /* A fault happens again on return, now under the handler that was there before; a signal sent
+       by kill(2) or abort(3) has to be raised again. */
+    if (info->si_code <= 0 || s == SIGABRT) raise(s);
+}
+
+void tt_guard(int input, int output, int saved_error, const uint8_t *bytes, size_t count) {
+    static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE};
+    static int is_installed;
+    guard_input = input;
+    guard_output = output;
+    guard_error = saved_error;
+    tcgetattr(input, &saved_mode);
+    goodbye_count = count < sizeof goodbye ? count : sizeof goodbye;
+    memcpy(goodbye, bytes, goodbye_count);
+    if (is_installed) return;
+    is_installed = 1;
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_sigaction = on_crash;
+    action.sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK;
+    for (unsigned i = 0; i < sizeof signals / sizeof *signals; i++)
+        sigaction(signals[i], &action, &crashes_before[signals[i]]);
+}
+
+void tt_arm(int on) { armed = on; }

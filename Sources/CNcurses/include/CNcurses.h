@@ -1,3 +1,55 @@
 #ifndef CNCURSES_H
 #define CNCURSES_H
+/* Before any other include: declares the wide API. NOMACROS keeps real functions where curses.h
+   would put function-like macros over them. */
+#define NCURSES_WIDECHAR 1
+#define NCURSES_NOMACROS 1
+#include <locale.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <wchar.h>
+#include <curses.h>
+
+/* Global variables, which Swift refuses as shared mutable state, and macros with casts. */
+static inline int tt_colors(void) { return COLORS; }
+static const attr_t TT_NORMAL = A_NORMAL, TT_BOLD = A_BOLD, TT_DIM = A_DIM,
+    TT_UNDERLINE = A_UNDERLINE, TT_REVERSE = A_REVERSE;
+
+/* Starts curses for $TERM. What it prints goes to a file in memory, and it reads nothing: the
+   terminal itself is left to the caller. 0 when the type is unknown or cannot place the cursor. */
+int tt_start(void);
+/* Takes what curses has printed since the last call; the bytes are valid until the next one. */
+const uint8_t *tt_take(size_t *count);
+void tt_resize(int rows, int columns);
+/* n characters and their marks in one attribute and colour pair. */
+void tt_put_run(int y, int x, const wchar_t *text, int n, attr_t attributes, int pair);
+void tt_refresh(void);
+/* The next refresh draws everything. */
+void tt_forget(void);
+/* Prints what leaves the screen; a refresh after it enters the screen again. */
+void tt_leave(void);
+/* Frees everything; tt_start may follow. */
+void tt_end(void);
+/* A string of the terminal's description, empty where it has none. */
+const char *tt_capability(const char *name);
+int tt_wcwidth(wchar_t c);
+int tt_codeset_is_utf8(void);
+
+/* Not in Swift's Glibc module. */
+int tt_eventfd(void);
+
+/* Handlers that write the number of a signal to a pipe, whose read end is returned; those that
+   are ignored stay so. */
+int tt_catch(const int *signals, int n);
+/* The next signal from that pipe, 0 when there is none. */
+int tt_next_signal(void);
+/* Gives the caught signals back the handlers that they had. */
+void tt_release(void);
+/* Stops this process and its group as SIGTSTP does by default; returns when it is continued. */
+void tt_stop(void);
+
+/* While armed, a crash writes the bytes to the output, restores the mode of the input and the
+   standard error, and goes on to the handler that was there before. */
+void tt_guard(int input, int output, int saved_error, const uint8_t *bytes, size_t count);
+void tt_arm(int on);
 #endif

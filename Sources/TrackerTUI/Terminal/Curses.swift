@@ -1,0 +1,158 @@
+import CNcurses
+import Glibc
+
+/// Draws canvases with ncurses, and gives the bytes for it; knows no device.
+///
+/// The state of ncurses belongs to the process: one of these at a time, used from one place.
+struct Curses: ~Copyable {
+    private let palette: Palette
+    private let asciiOnly: Bool
+    /// What the terminal shows once it has got all bytes; `nil` when that is not known.
+    private var shown: Canvas?
+    private(set) var size: Size
+    private var text: [wchar_t] = []
+
+    /// - Throws: `TerminalError.noType`, `.unusableType`
+    init(size: Size, type: String?, colour: Bool, ascii: Bool) throws(TerminalError) {
+        guard let type, !type.isEmpty else { throw .noType }
+        guard type != "dumb", type != "unknown", tt_start() == 1 else { throw .unusableType(type) }
+        let colours = colour && has_colors() ? Int(tt_colors()) : 0
+        palette = Palette(colours: colours)
+        asciiOnly = ascii
+        self.size = size
+        for (index, look) in palette.looks.enumerated() where look.colour >= 0 {
+            init_pair(Int16(index + 1), look.colour, -1)
+        }
+        tt_resize(Int32(size.height), Int32(size.width))
+    }
+
+    deinit { tt_end() }
+
+    /// Whether a canvas of another size comes next.
+    mutating func resize(to size: Size) {
+        self.size = size
+        tt_resize(Int32(size.height), Int32(size.width))
+        forget()
+    }
+
+    /// The next canvas is drawn whole.
+    mutating func forget() {
+        shown = nil
+        tt_forget()
+    }
+
+    /// The bytes that turn what was shown last into this; empty when they show the same.
+    mutating func draw(_ canvas: Canvas) -> [UInt8] {
+        if canvas == shown { return [] }
+        let comparable = shown.flatMap { $0.size == canvas.size ? $0 : nil }
+        for row in 0..<size.height {
+            if let comparable, row < canvas.height, canvas.hasSameRow(row, as: comparable) {
+                continue
+            }
+            draw(row, of: canvas)
+        }
+        shown = canvas
+        tt_refresh()
+        return Self.taken()
+    }
+
+    private mutating func draw(_ row: Int, of canvas: Canvas) {
+        let cells = row < canvas.height ? canvas.cells(ofRow: row) : []
+        var column = 0
+        var start = 0
+        var style = Style.plain.packed
+        text.removeAll(keepingCapacity: true)
+        for cell in cells.prefix(size.width) {
+            // A wide character that the edge would cut.
+            let isCut = cell.isWide && column + 1 >= size.width
+            if cell.packedStyle != style, !cell.isContinuation {
+                put(at: start, row: row, style: style)
+                start = column
+                style = cell.packedStyle
+            }
+            if isCut { text.append(0x20) } else { append(cell) }
+            column += 1
+        }
+        put(at: start, row: row, style: style)
+        guard column < size.width else { return }
+        text.append(contentsOf: repeatElement(0x20, count: size.width - column))
+        put(at: column, row: row, style: Style.plain.packed)
+    }
+
+    /// A character that the C library has another width for would shift the rest of its row.
+    private mutating func append(_ cell: Cell) {
+        if cell.isContinuation { return }
+        let value = wchar_t(cell.scalar.value)
+        if value < 0x7F {
+            text.append(value)
+        } else if asciiOnly || tt_wcwidth(value) != (cell.isWide ? 2 : 1) {
+            text.append(contentsOf: cell.isWide ? [0x3F, 0x20] : [0x3F])
+            return
+        } else {
+            text.append(value)
+        }
+        if let mark = cell.mark, !asciiOnly, tt_wcwidth(wchar_t(mark.value)) == 0 {
+            text.append(wchar_t(mark.value))
+        }
+    }
+
+    private mutating func put(at column: Int, row: Int, style packed: UInt16) {
+        guard !text.isEmpty else { return }
+        let style = Style(packed: packed)
+        let index = Int(style.meaning.rawValue)
+        let look = palette.looks[index]
+        unsafe tt_put_run(
+            Int32(row), Int32(column), text, Int32(text.count),
+            Self.attributes(look.attributes.union(style.attributes)),
+            look.colour >= 0 ? Int32(index + 1) : 0)
+        text.removeAll(keepingCapacity: true)
+    }
+
+    private static func attributes(_ set: Style.Attributes) -> attr_t {
+        var attributes = TT_NORMAL
+        if set.contains(.bold) { attributes |= TT_BOLD }
+        if set.contains(.dim) { attributes |= TT_DIM }
+        if set.contains(.underline) { attributes |= TT_UNDERLINE }
+        if set.contains(.reverse) { attributes |= TT_REVERSE }
+        return attributes
+    }
+
+    /// The bytes that leave the screen; the next canvas enters it again.
+    mutating func leave() -> [UInt8] {
+        shown = nil
+        tt_leave()
+        tt_forget()
+        return Self.taken()
+    }
+
+    private static func taken() -> [UInt8] {
+        var count = 0
+        guard let bytes = unsafe tt_take(&count) else { return [] }
+        return unsafe Array(UnsafeBufferPointer(start: bytes, count: count))
+    }
+
+    /// What leaves the screen from any state, for when nothing can be asked any more.
+    static var goodbye: [UInt8] {
+        let names = ["sgr0", "op", "rmacs", "cnorm", "rmcup"]
+        return names.flatMap { name in
+            withoutPadding(unsafe String(cString: tt_capability(name)))
+        }
+    }
+
+    /// `$<5/>` stands for a pause, which no terminal of today needs.
+    private static func withoutPadding(_ capability: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var isPadding = false
+        let source = Array(capability.utf8)
+        for (index, byte) in source.enumerated() {
+            if byte == UInt8(ascii: "$"), index + 1 < source.count,
+                source[index + 1] == UInt8(ascii: "<")
+            {
+                isPadding = true
+            }
+            if !isPadding { bytes.append(byte) }
+            if byte == UInt8(ascii: ">") { isPadding = false }
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,342 @@
+import CNcurses
+import Glibc
+
+/// The terminal that the program was started on.
+///
+/// ncurses only computes what to print: the bytes go to a descriptor of our own that never waits,
+/// one write a frame. While the terminal takes none, no frame is drawn; when it does again, the
+/// last canvas is. So a terminal that stands still holds up nothing, not even the end.
+actor NcursesTerminal: Terminal {
+    /// What the person and the program want of it.
+    struct Configuration: Sendable {
+        /// Only ASCII, whatever the locale says.
+        var ascii = false
+        /// No colours, whatever the terminal has.
+        var monochrome = false
+        /// Where standard error goes while the screen is up; -1 for nowhere.
+        var log: Int32 = -1
+    }
+
+    nonisolated let executor: TerminalExecutor
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+        unsafe executor.asUnownedSerialExecutor()
+    }
+    nonisolated let symbols: Symbols
+    private let deliver: @Sendable (TerminalEvent) -> Void
+    private let device: TerminalDevice
+    private let modes: TerminalModes
+    private let log: Int32
+    private var curses: Curses
+    private var decoder = KeyDecoder()
+    private var input = [UInt8](repeating: 0, count: 4096)
+    /// Bytes that the terminal has not taken yet.
+    private var unsent: ArraySlice<UInt8> = []
+    /// The last canvas that was to be shown.
+    private var latest: Canvas?
+    private var isUp = false
+    private var isClosed = false
+    private var wantsMouse = false
+    /// Whether the answer to a question is still to come.
+    private var isAwaitingAnswer = false
+    private var knowsSynchronizedOutput = false
+    private var errorBefore: Int32 = -1
+
+    private(set) var size: Size
+
+    /// Takes the terminal over: the screen is up when this returns.
+    ///
+    /// `deliver` is called on the executor's thread.
+    /// - Throws: `TerminalError`; the terminal is as it was then.
+    static func open(
+        on executor: TerminalExecutor, configuration: Configuration = Configuration(),
+        deliver: @escaping @Sendable (TerminalEvent) -> Void
+    ) async throws(TerminalError) -> NcursesTerminal {
+        let terminal = try NcursesTerminal(
+            executor: executor, configuration: configuration, deliver: deliver)
+        await terminal.start()
+        return terminal
+    }
+
+    private init(
+        executor: TerminalExecutor, configuration: Configuration,
+        deliver: @escaping @Sendable (TerminalEvent) -> Void
+    ) throws(TerminalError) {
+        let device = try TerminalDevice()
+        // Of the locale only what concerns characters: numbers keep their point everywhere.
+        _ = unsafe setlocale(LC_CTYPE, "")
+        let isASCII = configuration.ascii || tt_codeset_is_utf8() == 0
+        let type = Self.environment("TERM")
+        let noColour = configuration.monochrome || !(Self.environment("NO_COLOR") ?? "").isEmpty
+        // Before ncurses, which would take those that it finds with the default action.
+        let signals = Self.catchSignals()
+        size = device.size
+        do {
+            curses = try Curses(
+                size: device.size, type: type, colour: !noColour, ascii: isASCII)
+        } catch {
+            tt_release()
+            throw error
+        }
+        self.executor = executor
+        self.device = device
+        self.deliver = deliver
+        symbols = isASCII ? .ascii : .unicode
+        modes = TerminalModes(type: type ?? "")
+        log = configuration.log
+        executor.update { $0.signals = signals }
+    }
+
+    private static func catchSignals() -> Int32 {
+        let signals = [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT]
+        return unsafe tt_catch(signals, Int32(signals.count))
+    }
+
+    private static func environment(_ name: String) -> String? {
+        guard let value = unsafe getenv(name) else { return nil }
+        return unsafe String(cString: value)
+    }
+
+    private func start() {
+        enter()
+        executor.update { watch in
+            watch.input = device.input
+            watch.output = device.output
+            watch.wake = { [weak self] ready in
+                self?.assumeIsolated { $0.wake(ready) }
+            }
+        }
+        if modes.isModern {
+            isAwaitingAnswer = true
+            send(TerminalModes.askSynchronizedOutput)
+        }
+    }
+
+    // MARK: - Showing
+
+    func show(_ canvas: Canvas) {
+        latest = canvas
+        guard isUp, unsent.isEmpty else { return }
+        let bytes = curses.draw(canvas)
+        if bytes.isEmpty { return }
+        send(knowsSynchronizedOutput ? TerminalModes.synchronized(bytes) : bytes)
+    }
+
+    func repaint() {
+        curses.forget()
+        if let latest { show(latest) }
+    }
+
+    func setMouse(_ isOn: Bool) {
+        guard isOn != wantsMouse else { return }
+        wantsMouse = isOn
+        if isUp { send(modes.mouse(isOn)) }
+    }
+
+    private func send(_ bytes: [UInt8]) {
+        unsent.append(contentsOf: bytes)
+        flush()
+    }
+
+    /// Writes what there is room for, and waits for room for the rest.
+    private func flush() {
+        while !unsent.isEmpty {
+            switch device.write(unsent) {
+            case .some(let count):
+                unsent = unsent.dropFirst(count)
+            case .later:
+                executor.update { $0.wantsRoom = true }
+                return
+            case .broken:
+                return lose()
+            }
+        }
+        unsent = []
+        executor.update { $0.wantsRoom = false }
+    }
+
+    // MARK: - Waking
+
+    private func wake(_ ready: TerminalExecutor.Readiness) {
+        if ready.contains(.signalled) { takeSignals() }
+        if isUp, ready.contains(.readable) { readKeys() }
+        if isUp, ready.contains(.writable) { makeUp() }
+        // After reading: what was typed before the end counts.
+        if !isClosed, ready.contains(.hungUp) { lose() }
+        if isUp, ready.isEmpty { hand(decoder.giveUp()) }
+        if !isClosed { setDeadline() }
+    }
+
+    /// There is room again: the rest of the last frame, and then what has changed meanwhile.
+    private func makeUp() {
+        flush()
+        if unsent.isEmpty, let latest { show(latest) }
+    }
+
+    private func readKeys() {
+        switch device.read(into: &input) {
+        case .some(let count): hand(decoder.decode(input[..<count]))
+        case .later: break
+        case .broken: lose()
+        }
+    }
+
+    private func hand(_ inputs: [KeyDecoder.Input]) {
+        var keys: [Key] = []
+        for input in inputs {
+            switch input {
+            case .key(let key): keys.append(key)
+            case .mode(TerminalModes.synchronizedOutput, let value):
+                isAwaitingAnswer = false
+                knowsSynchronizedOutput = value == 1 || value == 2
+            case .mode: break
+            }
+        }
+        if !keys.isEmpty { deliver(.keys(keys)) }
+    }
+
+    private func setDeadline() {
+        let wait: Duration? =
+            switch decoder.patience {
+            case .short: .milliseconds(25)
+            case .long: .milliseconds(500)
+            case nil: nil
+            }
+        executor.update { $0.deadline = wait.map { .now + $0 } }
+    }
+
+    // MARK: - Signals
+
+    /// All that have come: many of a kind are one.
+    private func takeSignals() {
+        var signals: Set<Int32> = []
+        while case let signal = tt_next_signal(), signal != 0 { signals.insert(signal) }
+        if let last = signals.first(where: Self.isLast) { return terminate(last) }
+        if signals.contains(SIGTSTP) { return suspend() }
+        if signals.contains(SIGCONT) { return comeBack() }
+        if signals.contains(SIGWINCH) { adoptSize() }
+    }
+
+    private static func isLast(_ signal: Int32) -> Bool {
+        [SIGTERM, SIGHUP, SIGINT, SIGQUIT].contains(signal)
+    }
+
+    private func terminate(_ signal: Int32) {
+        close()
+        deliver(.terminate(signal: signal))
+    }
+
+    private func adoptSize() {
+        guard device.size != size else { return }
+        size = device.size
+        curses.resize(to: size)
+        latest = nil
+        deliver(.resized)
+    }
+
+    /// Gives the terminal back, stops, and takes the terminal again when continued in front.
+    private func suspend() {
+        guard JobControl.isPresent else { return }
+        leave()
+        while true {
+            tt_stop()
+            // Before the terminal is touched: whoever ends a stopped program continues it too.
+            var pending: Set<Int32> = []
+            while case let signal = tt_next_signal(), signal != 0 { pending.insert(signal) }
+            if let last = pending.first(where: Self.isLast) { return terminate(last) }
+            guard JobControl.isPresent else { return lose() }
+            if device.isOurs { break }
+        }
+        comeBack()
+    }
+
+    /// Continued: somebody else may have changed the mode, the screen and the size meanwhile.
+    private func comeBack() {
+        guard device.isOurs else { return }
+        enter()
+        size = device.size
+        curses.resize(to: size)
+        latest = nil
+        deliver(.resized)
+    }
+
+    // MARK: - Taking and giving back
+
+    private func enter() {
+        device.makeRaw()
+        redirectError()
+        let goodbye = modes.leave + Curses.goodbye
+        unsafe tt_guard(device.input, device.output, errorBefore, goodbye, goodbye.count)
+        tt_arm(1)
+        isUp = true
+        send(modes.enter(mouse: wantsMouse))
+    }
+
+    func close() {
+        guard !isClosed else { return }
+        isClosed = true
+        leave()
+        executor.update { $0 = TerminalExecutor.Watch() }
+        tt_release()
+    }
+
+    private func leave() {
+        guard isUp else { return }
+        isUp = false
+        let screen = curses.leave()
+        // In the background the terminal is somebody else's.
+        if device.isOurs {
+            sendLast(modes.leave + (screen.isEmpty ? Curses.goodbye : screen))
+            device.restoreMode(flush: isAwaitingAnswer || wantsMouse)
+        }
+        unsent = []
+        tt_arm(0)
+        restoreError()
+    }
+
+    /// Waits a quarter of a second for a terminal that stands still, and then throws away what it
+    /// has not shown; CAN ends the sequence that may have been cut.
+    private func sendLast(_ bytes: [UInt8]) {
+        unsent.append(contentsOf: bytes)
+        let deadline = ContinuousClock.now + .milliseconds(250)
+        while !unsent.isEmpty, ContinuousClock.now < deadline {
+            switch device.write(unsent) {
+            case .some(let count): unsent = unsent.dropFirst(count)
+            case .later: device.waitForRoom(milliseconds: 50)
+            case .broken: return
+            }
+        }
+        guard !unsent.isEmpty else { return }
+        device.dropOutput()
+        _ = device.write([0x18] + bytes)
+    }
+
+    /// The other end is gone: nothing is written any more.
+    private func lose() {
+        guard !isClosed else { return }
+        isClosed = true
+        isUp = false
+        unsent = []
+        executor.update { $0 = TerminalExecutor.Watch() }
+        tt_arm(0)
+        restoreError()
+        tt_release()
+        deliver(.gone)
+    }
+
+    /// A message in the middle of the screen helps nobody; one that goes to a file stays there.
+    private func redirectError() {
+        guard errorBefore < 0, isatty(STDERR_FILENO) == 1 else { return }
+        errorBefore = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)
+        guard errorBefore >= 0 else { return }
+        let target = log >= 0 ? log : unsafe Glibc.open("/dev/null", O_WRONLY | O_CLOEXEC)
+        dup2(target, STDERR_FILENO)
+        if log < 0 { Glibc.close(target) }
+    }
+
+    private func restoreError() {
+        guard errorBefore >= 0 else { return }
+        dup2(errorBefore, STDERR_FILENO)
+        Glibc.close(errorBefore)
+        errorBefore = -1
+    }
+}

@@ -1,0 +1,43 @@
+/// The modes of a terminal that ncurses does not look after.
+///
+/// (xterm, "Control Sequences", private modes; synchronized output: the terminal-wg specification.)
+struct TerminalModes: Hashable, Sendable {
+    /// Whether it is of a kind that may be asked, and that pastes and has a mouse.
+    let isModern: Bool
+
+    /// - Parameters:
+    ///   - type: what `TERM` says.
+    init(type: String) {
+        // Consoles and real terminals would print a part of the question.
+        isModern = !["linux", "vt", "cons", "sun", "ansi", "wy", "pcansi"].contains {
+            type.hasPrefix($0)
+        }
+    }
+
+    static let synchronizedOutput = 2026
+    /// DECRQM: is the mode known?
+    static let askSynchronizedOutput = bytes("\u{1B}[?2026$p")
+
+    /// A frame that the terminal shows at once.
+    static func synchronized(_ frame: [UInt8]) -> [UInt8] {
+        bytes("\u{1B}[?2026h") + frame + bytes("\u{1B}[?2026l")
+    }
+
+    func enter(mouse isOn: Bool) -> [UInt8] {
+        guard isModern else { return [] }
+        return Self.bytes("\u{1B}[?2004h") + (isOn ? mouse(true) : [])
+    }
+
+    /// From any state: an end of a frame that may be missing, then paste and mouse.
+    var leave: [UInt8] {
+        isModern ? Self.bytes("\u{1B}[?2026l\u{1B}[?2004l") + mouse(false) : []
+    }
+
+    /// Clicks and the wheel, no motion, in SGR form.
+    func mouse(_ isOn: Bool) -> [UInt8] {
+        guard isModern else { return [] }
+        return Self.bytes(isOn ? "\u{1B}[?1000h\u{1B}[?1006h" : "\u{1B}[?1006l\u{1B}[?1000l")
+    }
+
+    private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
+}
