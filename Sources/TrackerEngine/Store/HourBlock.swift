@@ -16,26 +16,20 @@ struct HourBlock: Sendable {
 
     /// `chunks`: by slot; `nil` where it has no price.
     init(hour: Int, chunks: [[UInt8]?]) {
-        self.init(hour: hour)
-        rebuild(from: chunks)
+        self.hour = hour
+        var all: [UInt8] = []
+        all.reserveCapacity(chunks.reduce(Self.slack.count) { $0 + ($1?.count ?? 0) })
+        ends = chunks.map { chunk in
+            if let chunk { all.append(contentsOf: chunk) }
+            return UInt32(all.count)
+        }
+        bytes = all + Self.slack
     }
 
     var start: Minute { Minute(index: hour * SeriesCodec.minutes) }
 
     /// Past its last minute.
     var end: Minute { start.advanced(by: SeriesCodec.minutes) }
-
-    private mutating func rebuild(from chunks: [[UInt8]?]) {
-        var all: [UInt8] = []
-        all.reserveCapacity(chunks.reduce(SeriesCodec.slack) { $0 + ($1?.count ?? 0) })
-        ends = chunks.map { chunk in
-            if let chunk { all.append(contentsOf: chunk) }
-            return UInt32(all.count)
-        }
-        all.append(contentsOf: Self.slack)
-        bytes = all
-        amended = [:]
-    }
 
     private func range(of slot: Int) -> Range<Int> {
         guard slot < ends.count else { return 0..<0 }
@@ -57,8 +51,7 @@ struct HourBlock: Sendable {
         // One look at a dictionary for each read is cheap; thousands of small arrays are not.
         guard amended.count > 64 + ends.count / 8 else { return }
         let slots = max(ends.count, (amended.keys.max() ?? 0) + 1)
-        rebuild(
-            from: (0..<slots).map { self.chunk(of: $0) })
+        self = HourBlock(hour: hour, chunks: (0..<slots).map { self.chunk(of: $0) })
     }
 
     /// Unpacks the hour of a slot into 60 elements, NaN where there is no price.

@@ -120,44 +120,46 @@ extension RollingDay {
         }
     }
 
-    /// Makes packed hours of a whole day that comes instrument by instrument; the day must be empty.
+    /// Fills an empty day at once, instrument by instrument, as whole packed hours.
     ///
-    /// All of `series` over the same minutes; hours from `openFrom` on stay single minutes.
-    public mutating func fill(_ series: [(instrument: Instrument, series: Series)], openFrom: Int) {
-        guard let start = series.first?.series.start, let end = series.first?.series.end else {
-            return
-        }
-        let slots = series.map { slot(of: $0.instrument, expectedAt: order.count) }
-        for hour in start.hour..<max(start.hour, openFrom) {
-            var chunks = [[UInt8]?](repeating: nil, count: directory.capacity)
-            let first = Minute(index: hour * SeriesCodec.minutes)
-            for (slot, entry) in zip(slots, series) {
-                chunks[slot] = SeriesCodec.encode(Self.slice(entry.series, from: first))
-            }
-            hours.append(HourBlock(hour: hour, chunks: chunks))
-        }
-        for minute in max(start, Minute(index: openFrom * SeriesCodec.minutes))..<end {
-            let row = rowIndex(of: minute)
-            for (slot, entry) in zip(slots, series) {
-                guard let price = entry.series[minute] else { continue }
-                _ = put(price.amount, slot, row, true)
-            }
-        }
-        for (slot, entry) in zip(slots, series) {
-            guard let last = entry.series.amounts.lastIndex(where: { !$0.isNaN }) else { continue }
-            newest[slot] = entry.series.start.advanced(by: last)
-            latest[slot] = entry.series.amounts[last]
-        }
-        order = slots
+    /// `body` gets a closure, and calls it with positions in `instruments`, in any order, and a
+    /// series that reaches to `last` and not beyond; the hour of `last` stays single minutes.
+    public mutating func fill(
+        _ instruments: [Instrument], through last: Minute,
+        _ body: (_ store: (Int, Series) -> Void) -> Void
+    ) {
+        precondition(directory.count == 0)
+        let first = last.advanced(by: 1 - Self.minutes)
+        order = instruments.enumerated().map { slot(of: $1, expectedAt: $0) }
         directory.sort()
+        let packed = Array(first.hour..<last.hour)
+        var chunks = packed.map { _ in [[UInt8]?](repeating: nil, count: directory.capacity) }
+        let open = (last.hour * SeriesCodec.minutes...last.index).map { rowIndex(of: Minute(index: $0)) }
+        body { position, series in
+            for (block, hour) in packed.enumerated() {
+                let start = Minute(index: hour * SeriesCodec.minutes)
+                chunks[block][order[position]] = SeriesCodec.encode(
+                    Self.slice(series, from: start))
+            }
+            for row in open {
+                guard let price = series[rows[row].minute] else { continue }
+                rows[row].amounts[order[position]] = price.amount
+            }
+            if let last = series.amounts.lastIndex(where: { !$0.isNaN }) {
+                newest[order[position]] = series.start.advanced(by: last)
+                latest[order[position]] = series.amounts[last]
+            }
+        }
+        hours = zip(packed, chunks).map { HourBlock(hour: $0, chunks: $1) }
     }
 
-    private static func slice(_ series: Series, from first: Minute) -> [Double] {
+    /// The hour that begins at `first`, NaN outside of the series.
+    private static func slice(_ series: Series, from first: Minute) -> ArraySlice<Double> {
         let offset = series.start.distance(to: first)
         if offset >= 0, offset + SeriesCodec.minutes <= series.amounts.count {
-            return Array(series.amounts[offset..<offset + SeriesCodec.minutes])
+            return series.amounts[offset..<offset + SeriesCodec.minutes]
         }
-        return (0..<SeriesCodec.minutes).map { series[first.advanced(by: $0)]?.amount ?? .nan }
+        return (0..<SeriesCodec.minutes).map { series[first.advanced(by: $0)]?.amount ?? .nan }[...]
     }
 
     /// Takes a stored day in; what the day holds already wins.

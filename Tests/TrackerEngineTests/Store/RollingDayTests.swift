@@ -92,7 +92,9 @@ struct RollingDayTests {
             )
         }
         var filled = RollingDay()
-        filled.fill(entries, openFrom: Self.now.hour)
+        filled.fill(entries.map(\.instrument), through: Self.now) { store in
+            for (position, entry) in entries.enumerated() { store(position, entry.series) }
+        }
         var merged = RollingDay()
         for entry in entries { merged.merge(entry.series, of: entry.instrument) }
         for entry in entries {

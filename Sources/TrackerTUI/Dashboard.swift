@@ -1,0 +1,134 @@
+import Glibc
+import TrackerEngine
+
+/// The loop: wake, event, update, draw, show.
+///
+/// Runs on the terminal's own thread, so that nothing else can delay a key.
+actor Dashboard {
+    /// How it ended.
+    enum Ending: Hashable, Sendable {
+        case quit
+        case signal(Int32)
+        /// Nobody is at the terminal any more.
+        case gone
+    }
+
+    private let executor: TerminalExecutor
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+        unsafe executor.asUnownedSerialExecutor()
+    }
+    private let terminal: any Terminal
+    private let inbox: Inbox
+    private let engine: Engine
+    /// Makes the engine of the simulated day when somebody wants to see it; `nil` where the prices
+    /// are simulated anyway.
+    private let makeSimulated: (@concurrent @Sendable () async -> Engine)?
+    private var simulated: Engine?
+    private var state: State
+    private let screen = Screen()
+
+    init(
+        state: State, terminal: any Terminal, on executor: TerminalExecutor, inbox: Inbox,
+        engine: Engine, makeSimulated: (@concurrent @Sendable () async -> Engine)?
+    ) {
+        self.state = state
+        self.terminal = terminal
+        self.executor = executor
+        self.inbox = inbox
+        self.engine = engine
+        self.makeSimulated = makeSimulated
+    }
+
+    /// Until somebody quits; the terminal has been given back then.
+    ///
+    /// - Returns: how it ended, and how the screen was left.
+    func run() async -> (ending: Ending, memory: ScreenMemory) {
+        await terminal.setMouse(state.isMouseOn)
+        let ending = await withTaskGroup { group in
+            group.addTask { [engine, inbox] in await Self.forward(engine, .real, to: inbox) }
+            let ending = await loop(&group)
+            group.cancelAll()
+            return ending
+        }
+        await terminal.close()
+        return (ending, ScreenMemory(of: state))
+    }
+
+    private func loop(_ tasks: inout TaskGroup<Void>) async -> Ending {
+        await draw()
+        for await wakes in inbox.batches {
+            for wake in wakes {
+                if let ending = await handle(wake, &tasks) { return ending }
+            }
+            await draw()
+        }
+        return .quit
+    }
+
+    private func draw() async {
+        await terminal.show(screen.draw(state, symbols: terminal.symbols))
+    }
+
+    private func handle(_ wake: Inbox.Wake, _ tasks: inout TaskGroup<Void>) async -> Ending? {
+        switch wake {
+        case .event(let event, let feed):
+            guard (feed == .simulated) == state.showsSimulated else { return nil }
+            return await update(event, &tasks)
+        case .terminal(.keys(let keys)):
+            for key in keys {
+                if let ending = await update(.key(key), &tasks) { return ending }
+            }
+        case .terminal(.resized): return await update(.resized(await terminal.size), &tasks)
+        case .terminal(.terminate(let signal)): return .signal(signal)
+        case .terminal(.gone): return .gone
+        }
+        return nil
+    }
+
+    private func update(_ event: Event, _ tasks: inout TaskGroup<Void>) async -> Ending? {
+        for command in state.update(on: event) {
+            switch command {
+            case .quit: return .quit
+            // To the whole group: make and scripts around the program stop with it.
+            case .suspend: kill(0, SIGTSTP)
+            case .redraw: await terminal.repaint()
+            case .mouse(let isOn): await terminal.setMouse(isOn)
+            case .pollNow: pollNow(&tasks)
+            case .showSimulated(let isWanted): await show(simulated: isWanted, &tasks)
+            }
+        }
+        return nil
+    }
+
+    private func pollNow(_ tasks: inout TaskGroup<Void>) {
+        let feed: Inbox.Feed = state.showsSimulated ? .simulated : .real
+        let asked = (state.showsSimulated ? simulated : nil) ?? engine
+        tasks.addTask { [inbox] in
+            guard await !asked.pollNow() else { return }
+            let text = "It is too early to ask again: see the time of the next poll."
+            inbox.put(.event(.notice(text), from: feed))
+        }
+    }
+
+    private func show(simulated isWanted: Bool, _ tasks: inout TaskGroup<Void>) async {
+        guard let makeSimulated else {
+            state.showsSimulated = false
+            _ = state.update(on: .notice("These prices are simulated already."))
+            return
+        }
+        if isWanted, simulated == nil {
+            let made = await makeSimulated()
+            simulated = made
+            tasks.addTask { await made.run() }
+            tasks.addTask { [inbox] in await Self.forward(made, .simulated, to: inbox) }
+        }
+        let shown = (isWanted ? simulated : nil) ?? engine
+        _ = state.update(on: .snapshot(shown.snapshot))
+    }
+
+    private static func forward(_ engine: Engine, _ feed: Inbox.Feed, to inbox: Inbox) async {
+        for await snapshot in engine.snapshots() {
+            inbox.put(.event(.snapshot(snapshot), from: feed))
+        }
+    }
+}
