@@ -14,6 +14,11 @@ public struct DayWindow: Sendable {
         self.last = last
     }
 
+    /// The same prices, seen through the window of another minute.
+    public func advanced(to minute: Minute) -> DayWindow {
+        minute == last ? self : DayWindow(day, through: minute)
+    }
+
     /// The oldest minute of the window: it holds 1,440.
     public var first: Minute { last.advanced(by: 1 - RollingDay.minutes) }
 
@@ -30,6 +35,12 @@ public struct DayWindow: Sendable {
     public var newest: Minute? {
         day.newestMinute.flatMap { $0 >= first ? min($0, last) : nil }
     }
+
+    /// How many of its 1,440 minutes have a price.
+    ///
+    /// Cost: microseconds for minutes that nearly every instrument has; an hour in which a minute
+    /// is missing is read through, about 0.4 µs an instrument.
+    public var minutesHeld: Int { day.minutesHeld(from: first, through: last) }
 
     /// 1,440 minutes of prices; `nil` for an instrument without a price in the window.
     ///

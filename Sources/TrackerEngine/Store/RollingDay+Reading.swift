@@ -98,6 +98,29 @@ extension RollingDay {
     /// An hour in its packed form, whether it is packed here or not.
     public func sealedHour(_ hour: Int) -> SealedHour { sealed(packed(hour)) }
 
+    /// How many minutes have a price of any instrument.
+    ///
+    /// Cost: an hour with a missing minute is unpacked for every instrument.
+    public func minutesHeld(from first: Minute, through last: Minute) -> Int {
+        guard first <= last else { return 0 }
+        let held = rows.filter { row in row.amounts.contains { !$0.isNaN } }.map(\.minute)
+        let packed = hours.lazy.filter { $0.end > first && $0.start <= last }
+            .flatMap { block in self.minutesHeld(in: block) }
+        return Set(held).union(packed).count { $0 >= first && $0 <= last }
+    }
+
+    private func minutesHeld(in block: HourBlock) -> [Minute] {
+        var missing = Set(0..<SeriesCodec.minutes)
+        for slot in directory.instruments.indices where directory.instruments[slot] != nil {
+            guard !missing.isEmpty else { break }
+            let amounts = hourAmounts(block, slot)
+            missing = missing.filter { amounts[$0].isNaN }
+        }
+        return Set(0..<SeriesCodec.minutes).subtracting(missing).map {
+            block.start.advanced(by: $0)
+        }
+    }
+
     /// The memory that the prices take, in bytes, names not counted.
     public var weight: Int {
         hours.reduce(0) { $0 + $1.weight } + rows.reduce(0) { $0 + $1.amounts.count * 8 }
