@@ -1,0 +1,81 @@
+/// What `/healthz` says: times in Unix seconds, ages in seconds.
+enum HealthAnswer {
+    /// The answer as UTF-8.
+    ///
+    /// `window` is the day as it is at `now`; `minutesHeld` of its minutes have a price.
+    static func body(
+        _ snapshot: Snapshot, _ window: DayWindow, minutesHeld: Int, at now: Timestamp
+    ) -> [UInt8] {
+        let markets = window.markets
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.key("alive")
+            writer.bool(true)
+            writer.key("simulated")
+            writer.bool(snapshot.isSimulated)
+            writer.key("time")
+            writer.number(now.unixSeconds)
+            writer.key("newest")
+            writer.number(orNull: window.newest?.unixSeconds)
+            writer.key("age")
+            writer.number(orNull: window.newest.map { now.unixSeconds - $0.unixSeconds })
+            writer.key("minutes")
+            writer.number(minutesHeld)
+            writer.key("instruments")
+            writer.number(markets.reduce(0) { $0 + window.pairCount(of: $1) })
+            writer.key("markets")
+            writer.number(markets.count)
+            writer.key("sources")
+            writer.array { writer in for source in snapshot.sources { writer.source(source) } }
+            writer.key("store")
+            writer.store(snapshot.store)
+        }
+        return writer.bytes
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func number(orNull value: Int?) {
+        value.map { number($0) } ?? null()
+    }
+
+    fileprivate mutating func source(_ health: SourceHealth) {
+        object { writer in
+            writer.key("name")
+            writer.string(health.name)
+            writer.key("address")
+            writer.string(health.address)
+            writer.key("lastSuccess")
+            writer.number(orNull: health.lastSuccess?.unixSeconds)
+            writer.key("quotes")
+            writer.number(health.quotes)
+            writer.key("rejected")
+            writer.number(health.rejected)
+            writer.key("nextPoll")
+            writer.number(orNull: health.nextPoll?.unixSeconds)
+            writer.key("failures")
+            writer.number(health.failure?.times ?? 0)
+            writer.key("error")
+            health.failure.map { writer.string($0.reason) } ?? writer.null()
+        }
+    }
+
+    /// Without the path: it is of no use to a client, and may be to a stranger.
+    fileprivate mutating func store(_ health: StoreHealth) {
+        let (state, reason, through): (String, String?, Minute?) =
+            switch health {
+            case .memory(let reason): ("memory", reason, nil)
+            case .writing(_, let through): ("writing", nil, through)
+            case .following: ("following", nil, nil)
+            case .failing(_, let reason): ("failing", reason, nil)
+            }
+        object { writer in
+            writer.key("state")
+            writer.string(state)
+            writer.key("through")
+            writer.number(orNull: through?.unixSeconds)
+            writer.key("reason")
+            reason.map { writer.string($0) } ?? writer.null()
+        }
+    }
+}

@@ -1,0 +1,136 @@
+/// Writes JSON (RFC 8259) into bytes, with the commas and nothing else between the values.
+struct JSONWriter {
+    private(set) var bytes: [UInt8] = []
+    private var needsComma = false
+
+    init(capacity: Int = 512) { bytes.reserveCapacity(capacity) }
+
+    /// An object of what `body` writes: a key, a value, a key, a value.
+    mutating func object(_ body: (inout JSONWriter) -> Void) { wrap("{", body, "}") }
+
+    /// An array of the values that `body` writes.
+    mutating func array(_ body: (inout JSONWriter) -> Void) { wrap("[", body, "]") }
+
+    private mutating func wrap(
+        _ opening: Unicode.Scalar, _ body: (inout JSONWriter) -> Void, _ closing: Unicode.Scalar
+    ) {
+        separate()
+        append(opening)
+        needsComma = false
+        body(&self)
+        append(closing)
+        needsComma = true
+    }
+
+    /// The name of an object's next member.
+    mutating func key(_ name: String) {
+        string(name)
+        append(":")
+        needsComma = false
+    }
+
+    /// The name of an object's next member, a whole number in quotes.
+    mutating func key(_ number: Int) {
+        separate()
+        append("\"")
+        digits(of: number)
+        append("\"")
+        append(":")
+        needsComma = false
+    }
+
+    mutating func null() { literal("null") }
+
+    mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
+
+    mutating func number(_ value: Int) {
+        separate()
+        digits(of: value)
+        needsComma = true
+    }
+
+    /// The shortest text that reads back to the same bits, whole numbers without a fraction.
+    ///
+    /// `null` for what JSON has no number for: NaN and the infinities.
+    mutating func number(_ value: Double) {
+        guard value.isFinite else { return null() }
+        // Up to here every whole number is its own shortest text; -0 is not among them.
+        if value.magnitude < 0x1p53, let whole = Int(exactly: value),
+            whole != 0 || value.sign == .plus
+        {
+            return number(whole)
+        }
+        separate()
+        // Of the forms 0.5, 5e-05, 1e+16, -0.0; all are JSON.
+        bytes.append(contentsOf: value.description.utf8)
+        if bytes.suffix(2).elementsEqual(".0".utf8) { bytes.removeLast(2) }
+        needsComma = true
+    }
+
+    /// A text in quotes.
+    ///
+    /// Escaped are quotes, backslashes, and every character that draws nothing: controls, format
+    /// marks such as those of writing direction, line and paragraph separators. So an answer does
+    /// no harm on a terminal or in a script.
+    mutating func string(_ text: String) {
+        separate()
+        append("\"")
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\":
+                append("\\")
+                append(scalar)
+            case " "..."~":
+                append(scalar)
+            default:
+                Self.isInvisible(scalar)
+                    ? escape(scalar) : bytes.append(contentsOf: UTF8.encode(scalar) ?? .init())
+            }
+        }
+        append("\"")
+        needsComma = true
+    }
+
+    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
+
+    private mutating func escape(_ scalar: Unicode.Scalar) {
+        for unit in UTF16.encode(scalar) ?? .init() {
+            append("\\")
+            append("u")
+            let digits = String(unit, radix: 16)
+            bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 4 - digits.utf8.count))
+            bytes.append(contentsOf: digits.utf8)
+        }
+    }
+
+    private mutating func literal(_ text: String) {
+        separate()
+        bytes.append(contentsOf: text.utf8)
+        needsComma = true
+    }
+
+    private mutating func digits(of number: Int) {
+        if number < 0 { append("-") }
+        let start = bytes.count
+        var rest = number.magnitude
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
+    }
+
+    private mutating func separate() {
+        if needsComma { append(",") }
+    }
+
+    /// `character` is ASCII.
+    private mutating func append(_ character: Unicode.Scalar) {
+        bytes.append(UInt8(truncatingIfNeeded: character.value))
+    }
+}
