@@ -1,0 +1,173 @@
+import Foundation
+import Testing
+
+@testable import TrackerEngine
+
+struct RoutesTests {
+    struct Case: Sendable, CustomStringConvertible {
+        let target: String
+        let expected: [String]?
+        init(_ target: String, _ expected: [String]?) {
+            (self.target, self.expected) = (target, expected)
+        }
+        var description: String { String(target.prefix(60)) }
+    }
+
+    private static let long = String(repeating: "x", count: 128)
+
+    @Test(arguments: [
+        Case("/data-tracker/KRAKEN/BtcUSD", ["kraken", "btcusd"]),
+        Case("/data-tracker/btcusd", ["kraken", "btcusd"]),
+        Case("/data-tracker/btcusd?x=/y/z", ["kraken", "btcusd"]),
+        Case("/data-tracker/a%2Fb/c%2f%44", ["a/b", "c/d"]),
+        Case("/data-tracker/a:b/c+d%20e", ["a:b", "c+d e"]),
+        Case("/data-tracker/%C3%9C/%F0%9F%98%80", ["ü", "😀"]),
+        Case("/data-tracker/%2500/%00", ["%00", "\0"]),
+        Case("/%64ata-tracker/b", ["kraken", "b"]),
+        Case("/data-tracker/plot/kraken/btcusd", nil), Case("/data-tracker", nil),
+        Case("/data-tracker/", nil), Case("/data-tracker//btcusd", nil),
+        Case("/data-tracker/kraken/", nil), Case("/data-tracker/a%2", nil),
+        Case("/data-tracker/a%", nil), Case("/data-tracker/a%zz", nil),
+        Case("/data-tracker/a%+1", nil), Case("/data-tracker/%C3", nil),
+        Case("/data-tracker/%ED%A0%80", nil), Case("/data-tracker/%C0%AF", nil),
+        Case("/data-tracker/\(long)", ["kraken", long]), Case("/data-tracker/\(long)x", nil),
+        Case("/Data-Tracker/a", nil), Case("data-tracker/a", nil), Case("", nil), Case("*", nil),
+        Case("http://localhost/data-tracker/a", nil), Case("//", nil), Case("/healthz/", nil),
+        Case("/data-tracker/" + String(repeating: "%61", count: 400), nil),
+    ])
+    func `a path names its pair or nothing`(_ example: Case) throws {
+        let route = Route(target: Array(example.target.utf8))
+        guard let names = example.expected else {
+            #expect(route == nil)
+            return
+        }
+        let instrument = Instrument(market: try Market(names[0]), pair: try Pair(names[1]))
+        #expect(route == .pair(instrument))
+    }
+
+    @Test func `bytes that are no text name nothing`() {
+        #expect(Route(target: Array("/data-tracker/a".utf8) + [0xFF]) == nil)
+        #expect(Route(target: Array("/".utf8)) == .index)
+        #expect(Route(target: Array("/healthz?verbose".utf8)) == .health)
+    }
+
+    private static func routes(
+        _ window: DayWindow, at now: Timestamp = PortSamples.now, hosts: HostRule = .loopback,
+        isSimulated: Bool = false
+    ) -> Routes {
+        let snapshot = PortSamples.snapshot(window, isSimulated: isSimulated)
+        return Routes(answers: Answers(snapshot), hosts: hosts, now: now)
+    }
+
+    private static func get(_ path: String) -> PortRequest { PortRequest(target: Array(path.utf8)) }
+
+    private static func text(_ response: PortResponse) -> String {
+        String(decoding: response.body.bytes, as: UTF8.self)
+    }
+
+    private static func header(_ name: String, _ response: PortResponse) -> String? {
+        response.headers.first { $0.name == name }?.value
+    }
+
+    @Test func `a pair is answered with its tag and how long it holds`() throws {
+        let routes = Self.routes(try PortSamples.window(["btcusd": [1, 2.5]]))
+        let response = routes.response(to: Self.get("/data-tracker/btcusd"))
+        #expect(response.status == 200)
+        #expect(Self.header("Cache-Control", response) == "max-age=39")
+        let tag = try #require(Self.header("ETag", response))
+        #expect(tag.hasPrefix("\"") && tag == PortBody(response.body.bytes).entityTag)
+        var again = Self.get("/data-tracker/btcusd")
+        again.noneMatch = ["\"x\", W/\(tag)"]
+        #expect(routes.response(to: again).status == 304)
+        again.noneMatch = ["\"x\""]
+        #expect(routes.response(to: again).status == 200)
+    }
+
+    @Test func `the window is that of the request, not of the snapshot`() throws {
+        let first = [9.0] + Array(repeating: .nan, count: 1438) + [5]
+        let window = try PortSamples.window([
+            "long": first, "old": [3.0] + Array(repeating: .nan, count: 1439),
+        ])
+        let path = Self.get("/data-tracker/long")
+        let now = Self.text(Self.routes(window).response(to: path))
+        #expect(now.contains(":9,"))
+        let later = Self.routes(window, at: PortSamples.minute.next.start)
+        #expect(
+            Self.text(later.response(to: path))
+                == #"{"result":{"rank":null,"values":{"1630168020":5}}}"#)
+        let gone = later.response(to: Self.get("/data-tracker/OLD"))
+        #expect(gone.status == 404)
+        #expect(Self.text(gone) == #"{"error":"No data available for KRAKEN:OLD."}"#)
+        #expect(Self.header("Cache-Control", gone) == "no-cache")
+        let before = Self.routes(window, at: PortSamples.minute.advanced(by: -1).start)
+        #expect(!Self.text(before.response(to: path)).contains(":5"))
+    }
+
+    @Test func `an unknown path is an error in JSON`() throws {
+        let response = Self.routes(try PortSamples.window([:])).response(to: Self.get("/x"))
+        #expect(response.status == 404)
+        #expect(Self.text(response).hasPrefix(#"{"error":""#))
+    }
+
+    @Test(arguments: ["POST", "PUT", "DELETE", "OPTIONS", "get", "BREW"])
+    func `only reading is allowed`(_ method: String) throws {
+        var request = Self.get("/healthz")
+        request.method = method
+        let response = Self.routes(try PortSamples.window([:])).response(to: request)
+        #expect(response.status == 405)
+        #expect(Self.header("Allow", response) == "GET, HEAD")
+    }
+
+    @Test(arguments: [
+        ("localhost", true), ("LocalHost:8080", true), ("127.0.0.1", true), ("127.0.0.1:1", true),
+        ("[::1]", true), ("[::1]:65535", true), ("localhost:", true), ("evil.example", false),
+        ("localhost.evil.example", false), ("localhost:80.evil.example", false), ("", false),
+        ("127.0.0.1.nip.io:80", false), ("user@localhost", false), ("[::1", false),
+        ("localhost, evil", false), ("localhost:123456", false), ("::1", false),
+    ])
+    func `on loopback only its own names are served`(_ host: String, _ isServed: Bool) throws {
+        var request = Self.get("/")
+        request.hosts = [host]
+        let window = try PortSamples.window([:])
+        #expect(Self.routes(window).response(to: request).status == (isServed ? 200 : 403))
+        #expect(Self.routes(window, hosts: .any).response(to: request).status == 200)
+    }
+
+    @Test(arguments: [([], true, 400), ([], false, 200), (["localhost", "localhost"], false, 400)])
+    func `a request names one host`(_ hosts: [String], _ isNeeded: Bool, _ status: Int) throws {
+        var request = Self.get("/")
+        request.hosts = hosts
+        request.needsHost = isNeeded
+        #expect(Self.routes(try PortSamples.window([:])).response(to: request).status == status)
+    }
+
+    @Test func `the index lists every route`() throws {
+        let response = Self.routes(try PortSamples.window([:])).response(to: Self.get("/"))
+        let json = try JSONSerialization.jsonObject(with: Data(response.body.bytes))
+        let routes = try #require((json as? [String: Any])?["routes"] as? [String: String])
+        #expect(Set(routes.keys) == Set(Route.catalogue.map(\.path)))
+    }
+
+    @Test func `health says what comes in and what is held`() throws {
+        let window = try PortSamples.window(["a": [1, .nan, 2], "b": [4]])
+        let response = Self.routes(window, isSimulated: true).response(to: Self.get("/healthz"))
+        #expect(Self.header("Cache-Control", response) == "no-cache")
+        let json = try JSONSerialization.jsonObject(with: Data(response.body.bytes))
+        let health = try #require(json as? [String: Any])
+        for (name, value) in ["age": 20, "minutes": 2, "instruments": 2, "markets": 1] {
+            #expect(health[name] as? Int == value, "\(name)")
+        }
+        #expect(health["alive"] as? Bool == true)
+        #expect(health["simulated"] as? Bool == true)
+        let source = try #require((health["sources"] as? [[String: Any]])?.first)
+        #expect(source["error"] as? String == "timed \"out\"\u{1B}[2J")
+        #expect(source["lastSuccess"] as? Int == 1_630_168_020)
+        #expect((health["store"] as? [String: Any])?["state"] as? String == "writing")
+        #expect(!Self.text(response).contains("/home/me"))
+    }
+
+    @Test func `health of an empty day has no age`() throws {
+        let response = Self.routes(try PortSamples.window([:])).response(to: Self.get("/healthz"))
+        #expect(Self.text(response).contains(#""newest":null,"age":null,"minutes":0,"#))
+    }
+}
