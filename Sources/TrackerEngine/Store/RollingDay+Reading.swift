@@ -110,15 +110,13 @@ extension RollingDay {
     }
 
     private func minutesHeld(in block: HourBlock) -> [Minute] {
-        var missing = Set(0..<SeriesCodec.minutes)
+        var isHeld = [Bool](repeating: false, count: SeriesCodec.minutes)
         for slot in directory.instruments.indices where directory.instruments[slot] != nil {
-            guard !missing.isEmpty else { break }
+            guard isHeld.contains(false) else { break }
             let amounts = hourAmounts(block, slot)
-            missing = missing.filter { amounts[$0].isNaN }
+            for offset in amounts.indices where !amounts[offset].isNaN { isHeld[offset] = true }
         }
-        return Set(0..<SeriesCodec.minutes).subtracting(missing).map {
-            block.start.advanced(by: $0)
-        }
+        return isHeld.indices.filter { isHeld[$0] }.map { block.start.advanced(by: $0) }
     }
 
     /// The memory that the prices take, in bytes, names not counted.

@@ -165,6 +165,32 @@ struct JSONPortTests {
         #expect(client.isCut())
     }
 
+    @Test func `a client that asks and never reads is cut at the deadline`() throws {
+        var limits = PortLimits()
+        limits.deadline = .milliseconds(200)
+        let prices = (0..<1440).map { Double($0) + 0.25 }
+        let served = try Served(limits, prices: ["btcusd": prices])
+        let client = try served.connect()
+        let request = "GET \(Self.path) HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        let start = ContinuousClock.now
+        while client.send(String(repeating: request, count: 1000)) {}
+        #expect(ContinuousClock.now - start < .seconds(10))
+        let other = try served.connect()
+        other.ask(Self.path)
+        #expect(try other.answer().body.count > 20_000)
+    }
+
+    @Test func `clients that leave without their answer do no harm`() throws {
+        let served = try Served()
+        for _ in 0..<100 {
+            let client = try served.connect()
+            client.ask(Self.path)
+        }
+        let client = try served.connect()
+        client.ask(Self.path)
+        #expect(try client.answer().text == Self.body)
+    }
+
     @Test func `more clients than places are served one after the other`() throws {
         var limits = PortLimits()
         limits.connections = 64
@@ -216,7 +242,7 @@ struct JSONPortTests {
         }
     }
 
-    @Test func `it starts again on the same port, and leaves no descriptor behind`() throws {
+    @Test func `it starts again on the port that it left, many times over`() throws {
         let port = JSONPort(clock: StillClock(PortSamples.now))
         var number = try port.start(at: try PortAddress(port: "0")).port
         for _ in 0..<20 {

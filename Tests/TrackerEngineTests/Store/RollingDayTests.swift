@@ -53,6 +53,10 @@ struct RollingDayTests {
         let first = minute.advanced(by: -1439)
         let held = plain.instruments(through: minute)
         #expect(Set(day.instruments(since: first)) == held)
+        let minutes = Set(plain.prices.values.flatMap(\.keys))
+        #expect(
+            day.minutesHeld(from: first, through: minute)
+                == minutes.count { $0 >= first && $0 <= minute })
         for instrument in held {
             let series = try #require(day.series(of: instrument, through: minute))
             #expect(Samples.isSame(series.amounts, plain.amounts(of: instrument, through: minute)))
