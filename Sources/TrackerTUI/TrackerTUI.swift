@@ -23,7 +23,7 @@ struct TrackerTUI {
         case .help: Program.say(UsageText.help)
         case .version: Program.say(UsageText.version)
         case .dashboard:
-return await program.runDashboard()
+            return await program.runDashboard()
         case .get, .import, .export: return Program.couldNot
         }
         return 0
@@ -48,8 +48,11 @@ extension Program {
             Self.complain(error.description)
             return Self.couldNot
         }
-        var state = State(snapshot: engine.snapshot, size: await terminal.size, localTime: .system, port: nil)
-        let dashboard = Dashboard(state: state, terminal: terminal, on: executor, inbox: inbox, engine: engine, makeSimulated: options.isSimulated ? nil : simulatedMaker)
+        var state = State(
+            snapshot: engine.snapshot, size: await terminal.size, localTime: .system, port: nil)
+        let dashboard = Dashboard(
+            state: state, terminal: terminal, on: executor, inbox: inbox, engine: engine,
+            makeSimulated: options.isSimulated ? nil : simulatedMaker)
         let result = await withTaskGroup { group in
             group.addTask { await engine.run() }
             let r = await dashboard.run()

@@ -8,6 +8,8 @@ public struct EngineState: Sendable {
     public private(set) var sources: [SourceHealth]
     public private(set) var schedules: [PollSchedule]
     public private(set) var store: StoreHealth
+    /// See `Snapshot.notice`.
+    private var notice: String?
     /// By source: the newest minute that it gave prices for.
     private var answered: [Minute?]
     /// Prices of a minute that is not journalled yet.
@@ -159,9 +161,14 @@ extension EngineState {
 // MARK: - Store
 
 extension EngineState {
-    /// The stored day, or what another program has added to it; prices held already win.
+    /// The stored day, or what another program has added to it.
     public mutating func restored(_ stored: StoredDay) -> [EngineEffect] {
         day.restore(stored)
+        if let recovery = stored.recovery {
+            notice =
+                "The store was damaged (\(recovery.reason)); the file is kept as "
+                + "\(recovery.movedTo), and what could be read of it goes on."
+        }
         // After a quick restart the journal has this minute already.
         if let newest = stored.minutes.last?.minute { closed = max(closed ?? newest, newest) }
         day.drop(before: first)
@@ -208,6 +215,6 @@ extension EngineState {
     public func snapshot(isSimulated: Bool) -> Snapshot {
         Snapshot(
             window: DayWindow(day, through: minute), sources: sources, store: store,
-            isSimulated: isSimulated)
+            isSimulated: isSimulated, notice: notice)
     }
 }

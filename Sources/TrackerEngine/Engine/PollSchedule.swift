@@ -67,7 +67,8 @@ public struct PollSchedule: Sendable, Hashable {
     private mutating func wait(after error: QuoteError, at now: Timestamp) -> Duration {
         let nextMinute = Minute(containing: now).next.start - now
         isBlocked = false
-        if case .refused(_, let status, let retryAfter, _) = error, status == 429 || retryAfter != nil
+        if case .refused(_, let status, let retryAfter, _) = error,
+            status == 429 || retryAfter != nil
         {
             isBlocked = true
             failedMinutes += 1

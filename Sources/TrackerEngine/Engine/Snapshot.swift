@@ -6,14 +6,18 @@ public struct Snapshot: Sendable {
     public let store: StoreHealth
     /// Whether the prices are made up.
     public let isSimulated: Bool
+    /// What a person should know about this run, one line: a damaged store and where it is now.
+    public let notice: String?
 
     public init(
-        window: DayWindow, sources: [SourceHealth], store: StoreHealth, isSimulated: Bool
+        window: DayWindow, sources: [SourceHealth], store: StoreHealth, isSimulated: Bool,
+        notice: String? = nil
     ) {
         self.window = window
         self.sources = sources
         self.store = store
         self.isSimulated = isSimulated
+        self.notice = notice
     }
 }
 

@@ -18,6 +18,9 @@ public protocol MinuteJournal: Sendable {
     /// Everything held from `first` on.
     func load(from first: Minute) async throws(StoreError) -> StoredDay
 
+    /// Replaces everything that is held.
+    func rewrite(_ day: StoredDay) async throws(StoreError)
+
     /// Drops what is older than `first`: minutes, whole hours, names that have no price left.
     func prune(before first: Minute) async throws(StoreError)
 }
@@ -30,6 +33,16 @@ public struct StoredDay: Sendable {
     public var hours: [SealedHour]
     /// Oldest first, one batch a minute; a minute may lie in a packed hour too, and then wins.
     public var minutes: [Batch]
+    /// What became of a damaged store that was found while loading.
+    public var recovery: Recovery?
+
+    /// A damaged store is never deleted: it is moved, and what of it can be read is taken over.
+    public struct Recovery: Sendable, Hashable {
+        /// Where the damaged file is now.
+        public let movedTo: String
+        /// What was wrong with it, in words.
+        public let reason: String
+    }
 
     public init(hours: [SealedHour] = [], minutes: [Batch] = []) {
         self.hours = hours

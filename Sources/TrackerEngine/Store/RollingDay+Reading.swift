@@ -95,6 +95,12 @@ extension RollingDay {
         return Batch(minute: batch.minute, quotes: quotes)
     }
 
+    /// Everything that is held, as a journal takes it.
+    public func stored() -> StoredDay {
+        let minutes = rows.map { batch(at: $0.minute) }.filter { !$0.quotes.isEmpty }
+        return StoredDay(hours: hours.map { sealed($0) }, minutes: minutes)
+    }
+
     /// An hour in its packed form, whether it is packed here or not.
     public func sealedHour(_ hour: Int) -> SealedHour { sealed(packed(hour)) }
 

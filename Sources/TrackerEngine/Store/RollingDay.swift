@@ -134,7 +134,9 @@ extension RollingDay {
         directory.sort()
         let packed = Array(first.hour..<last.hour)
         var chunks = packed.map { _ in [[UInt8]?](repeating: nil, count: directory.capacity) }
-        let open = (last.hour * SeriesCodec.minutes...last.index).map { rowIndex(of: Minute(index: $0)) }
+        let open = (last.hour * SeriesCodec.minutes...last.index).map {
+            rowIndex(of: Minute(index: $0))
+        }
         body { position, series in
             for (block, hour) in packed.enumerated() {
                 let start = Minute(index: hour * SeriesCodec.minutes)
@@ -162,10 +164,10 @@ extension RollingDay {
         return (0..<SeriesCodec.minutes).map { series[first.advanced(by: $0)]?.amount ?? .nan }[...]
     }
 
-    /// Takes a stored day in; what the day holds already wins.
+    /// Takes a stored day in: its single minutes win over everything, its packed hours over nothing.
     public mutating func restore(_ stored: StoredDay) {
         for hour in stored.hours { restore(hour) }
-        for batch in stored.minutes { ingest(batch, replacing: false) }
+        for batch in stored.minutes { ingest(batch) }
     }
 
     private mutating func restore(_ sealed: SealedHour) {

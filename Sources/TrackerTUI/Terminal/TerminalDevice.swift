@@ -94,7 +94,9 @@ struct TerminalDevice: ~Copyable, Sendable {
 
     /// Writes as much as the terminal takes now.
     func write(_ bytes: ArraySlice<UInt8>) -> Transfer {
-        let count = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(output, $0.baseAddress, $0.count) }
+        let count = unsafe bytes.withUnsafeBytes {
+            unsafe Glibc.write(output, $0.baseAddress, $0.count)
+        }
         return Self.transfer(count, ofNone: .later)
     }
 

@@ -1,0 +1,97 @@
+/// Writes numbers into bytes, little-endian.
+struct ByteWriter {
+    private(set) var bytes: [UInt8] = []
+
+    /// LEB128: seven bits a byte, the lowest first.
+    mutating func varint(_ value: UInt64) {
+        var rest = value
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(rest))
+    }
+
+    mutating func byte(_ value: UInt8) { bytes.append(value) }
+
+    mutating func word(_ value: UInt64) {
+        for shift in stride(from: UInt64(0), to: 64, by: 8) {
+            bytes.append(UInt8(truncatingIfNeeded: value >> shift))
+        }
+    }
+
+    mutating func append(_ more: [UInt8]) { bytes += more }
+
+    /// With the checksum of everything at its end.
+    var sealed: [UInt8] {
+        let sum = Checksum.crc32c(bytes[...])
+        return bytes + (0..<4).map { UInt8(truncatingIfNeeded: sum >> (8 * UInt32($0))) }
+    }
+}
+
+/// Reads what `ByteWriter` wrote; every read may find that there is no more.
+struct ByteReader {
+    private let bytes: [UInt8]
+    private var position = 0
+    private let end: Int
+
+    /// `nil` where the checksum at the end does not fit.
+    init?(sealed bytes: [UInt8]) {
+        guard bytes.count >= 4 else { return nil }
+        let end = bytes.count - 4
+        let sum = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[end + $1]) << (8 * UInt32($1)) }
+        guard Checksum.crc32c(bytes[..<end]) == sum else { return nil }
+        self.bytes = bytes
+        self.end = end
+    }
+
+    var isAtEnd: Bool { position == end }
+    /// How many bytes are left.
+    var left: Int { end - position }
+
+    mutating func byte() -> UInt8? {
+        guard position < end else { return nil }
+        defer { position += 1 }
+        return bytes[position]
+    }
+
+    mutating func varint() -> UInt64? {
+        var value: UInt64 = 0
+        for shift in stride(from: UInt64(0), to: 63, by: 7) {
+            guard let byte = byte() else { return nil }
+            value |= UInt64(byte & 0x7F) << shift
+            if byte < 0x80 { return value }
+        }
+        return nil
+    }
+
+    mutating func word() -> UInt64? {
+        guard left >= 8 else { return nil }
+        defer { position += 8 }
+        return (0..<8).reduce(0) { $0 | UInt64(bytes[position + $1]) << (8 * UInt64($1)) }
+    }
+
+    mutating func bytes(_ count: Int) -> [UInt8]? {
+        guard count >= 0, count <= left else { return nil }
+        defer { position += count }
+        return Array(bytes[position..<position + count])
+    }
+}
+
+/// CRC-32C (Castagnoli 1993; RFC 3720, appendix B.4): finds a flipped bit anywhere in a blob.
+enum Checksum {
+    private static let table: [UInt32] = (0..<256).map { index in
+        (0..<8).reduce(UInt32(index)) { value, _ in
+            value & 1 == 1 ? value >> 1 ^ 0x82F6_3B78 : value >> 1
+        }
+    }
+
+    static func crc32c(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+        let table = table
+        var value = UInt32.max
+        for byte in bytes {
+            value = value >> 8 ^ table[Int(UInt8(truncatingIfNeeded: value) ^ byte)]
+        }
+        return ~value
+    }
+}

@@ -1,0 +1,63 @@
+/// The tables of the store, and how a file is known to be one.
+///
+///     instrument  id, market, pair     names that have a price in the day
+///     minute      seq, minute, quotes  one poll or amendment; the higher seq wins; minute in
+///                                      minutes since 1970, quotes as in StoreCodec.minute
+///     hour        hour, chunks         a packed hour; hour in hours since 1970, chunks as in
+///                                      StoreCodec.hour
+enum StoreSchema {
+    /// `PRAGMA user_version`.
+    static let version = 1
+    /// `PRAGMA application_id`: "trkr".
+    static let application = 0x7472_6B72
+
+    enum Finding: Hashable, Sendable {
+        case ours
+        case empty
+        case foreign
+        case tooNew(Int)
+    }
+
+    static func finding(in connection: borrowing Connection) throws(SQLiteError) -> Finding {
+        let application = try connection.number("PRAGMA application_id") ?? 0
+        let version = try connection.number("PRAGMA user_version") ?? 0
+        let tables = try connection.number("SELECT count(*) FROM sqlite_schema") ?? 0
+        if tables == 0 {
+            return application == 0 || application == Self.application ? .empty : .foreign
+        }
+        guard application == Self.application else { return .foreign }
+        return version > Self.version ? .tooNew(version) : .ours
+    }
+
+    /// A minute that `COMMIT` has returned for survives a power cut: FULL syncs the log each time.
+    static func configure(_ connection: borrowing Connection) throws(SQLiteError) {
+        try connection.run(
+            """
+            PRAGMA page_size = 8192;
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            PRAGMA journal_size_limit = 8388608;
+            PRAGMA auto_vacuum = NONE;
+            PRAGMA foreign_keys = OFF;
+            """)
+    }
+
+    static func create(in connection: borrowing Connection) throws(SQLiteError) {
+        try connection.transaction { () throws(SQLiteError) in
+            try connection.run(
+                """
+                CREATE TABLE IF NOT EXISTS instrument (
+                    id INTEGER PRIMARY KEY, market TEXT NOT NULL, pair TEXT NOT NULL,
+                    UNIQUE (market, pair));
+                CREATE TABLE IF NOT EXISTS minute (
+                    seq INTEGER PRIMARY KEY AUTOINCREMENT, minute INTEGER NOT NULL,
+                    quotes BLOB NOT NULL);
+                CREATE INDEX IF NOT EXISTS minute_minute ON minute (minute);
+                CREATE TABLE IF NOT EXISTS hour (
+                    hour INTEGER PRIMARY KEY, chunks BLOB NOT NULL);
+                PRAGMA application_id = 1953655666;
+                PRAGMA user_version = 1;
+                """)
+        }
+    }
+}

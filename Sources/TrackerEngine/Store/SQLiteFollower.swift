@@ -1,0 +1,61 @@
+/// Reads a store that another program writes.
+public actor SQLiteFollower: JournalFollower {
+    public nonisolated let location: String
+    private nonisolated let executor = QueueExecutor("store")
+    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+        unsafe executor.asUnownedSerialExecutor()
+    }
+    private let clock: any WallClock
+    private var open: Open?
+
+    /// A connection cannot be copied, and so not be looked at inside of an optional.
+    private final class Open {
+        let connection: Connection
+
+        init(_ path: String) throws(SQLiteError) { connection = try StoreFile.openToRead(path) }
+    }
+    /// `PRAGMA data_version` at the last look: it changes with every foreign commit.
+    private var version: Int?
+    private var lastRow = 0
+    private var lastHour = Int.min
+
+    init(path: String, clock: any WallClock) {
+        location = path
+        self.clock = clock
+    }
+
+    public func changes(from first: Minute) throws(StoreError) -> StoredDay? {
+        do throws(SQLiteError) {
+            return try look(from: first)
+        } catch {
+            // The file may be another one by now: opened anew at the next look.
+            open = nil
+            version = nil
+            throw .cannotRead(path: location, reason: error.words)
+        }
+    }
+
+    private func look(from first: Minute) throws(SQLiteError) -> StoredDay? {
+        let open = try opened()
+        let now = try open.connection.number("PRAGMA data_version")
+        guard now != version else { return nil }
+        let reader = try StoredDayReader(
+            open.connection, from: first, afterRow: lastRow, afterHour: lastHour)
+        version = now
+        (lastRow, lastHour) = (reader.lastRow, reader.lastHour)
+        return reader.day
+    }
+
+    private func opened() throws(SQLiteError) -> Open {
+        if let open { return open }
+        let new = try Open(location)
+        open = new
+        return new
+    }
+
+    public func takeOver() throws(StoreError) -> (any MinuteJournal)? {
+        guard let lock = try StoreLock.tryAcquire(for: location) else { return nil }
+        open = nil
+        return try SQLiteJournal(path: location, lock: lock, clock: clock)
+    }
+}

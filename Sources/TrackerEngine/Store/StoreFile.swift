@@ -1,0 +1,114 @@
+import Glibc
+
+/// The store as a file: who may write it, and what becomes of a damaged one.
+public enum StoreFile {
+    public enum Opened: Sendable {
+        /// This program writes it.
+        case writer(any MinuteJournal)
+        /// Another program writes it.
+        case follower(any JournalFollower)
+    }
+
+    /// Opens a store for writing, makes it with its directory where there is none, or follows the
+    /// program that writes it.
+    ///
+    /// - Throws: `StoreError`
+    public static func open(
+        path: String, clock: any WallClock
+    ) throws(StoreError) -> Opened {
+        try makeDirectory(of: path)
+        guard let lock = try StoreLock.tryAcquire(for: path) else {
+            return .follower(SQLiteFollower(path: path, clock: clock))
+        }
+        return .writer(try SQLiteJournal(path: path, lock: lock, clock: clock))
+    }
+
+    /// Reads a store at any time, whoever writes it meanwhile.
+    ///
+    /// - Throws: `StoreError`; a damaged store gives what can be read of it.
+    public static func read(path: String, from first: Minute) throws(StoreError) -> StoredDay {
+        do throws(SQLiteError) {
+            let connection = try openToRead(path)
+            return try StoredDayReader(connection, from: first).day
+        } catch {
+            if unsafe access(path, F_OK) != 0 {
+                throw .cannotOpen(path: path, reason: "there is none yet")
+            }
+            throw error.isDamage
+                ? .damaged(path: path, reason: error.words)
+                : .cannotRead(path: path, reason: error.words)
+        }
+    }
+
+    static func openToRead(_ path: String) throws(SQLiteError) -> Connection {
+        do throws(SQLiteError) {
+            let connection = try Connection(path: path, mode: .readOnly)
+            try check(connection)
+            return connection
+        } catch {
+            // A place without the right to write: the log's index cannot be made there. Without a
+            // log the file is complete by itself.
+            guard unsafe access(path, R_OK) == 0, unsafe access(path + "-wal", F_OK) != 0 else {
+                throw error
+            }
+            let connection = try Connection(path: path, mode: .immutable)
+            try check(connection)
+            return connection
+        }
+    }
+
+    private static func check(_ connection: borrowing Connection) throws(SQLiteError) {
+        switch try StoreSchema.finding(in: connection) {
+        case .ours: return
+        case .empty: throw SQLiteError(code: 0, message: "it is empty", statement: "")
+        case .foreign:
+            throw SQLiteError(
+                code: 0, message: "it is a database of another program", statement: "")
+        case .tooNew(let version):
+            throw SQLiteError(
+                code: 0, message: "it has format \(version), made by a later tracker-tui",
+                statement: "")
+        }
+    }
+
+    private static func makeDirectory(of path: String) throws(StoreError) {
+        var directory = path.hasPrefix("/") ? "" : "."
+        for part in path.split(separator: "/").dropLast() {
+            directory += "/" + part
+            guard unsafe mkdir(directory, 0o700) != 0, errno != EEXIST else { continue }
+            let code = errno
+            if unsafe access(directory, X_OK) == 0 { continue }
+            throw .cannotOpen(
+                path: path, reason: "cannot make \(directory): \(SystemError.words(code))")
+        }
+    }
+
+    /// Renames the file and its log; nothing is ever deleted.
+    ///
+    /// - Returns: the new path.
+    static func moveAside(_ path: String, at now: Timestamp) throws(StoreError) -> String {
+        let name = path + ".damaged-" + now.compact
+        let names = [name] + (2...999).map { "\(name)-\($0)" }
+        let free = names.first { (name: String) in unsafe access(name, F_OK) != 0 }
+        guard let free, unsafe rename(path, free) == 0 else {
+            throw .damaged(
+                path: path, reason: "and it cannot be moved: \(SystemError.words(errno))")
+        }
+        for suffix in ["-wal", "-shm"] { unsafe rename(path + suffix, free + suffix) }
+        return free
+    }
+}
+
+extension Timestamp {
+    /// `20211128T163000Z`.
+    fileprivate var compact: String {
+        var seconds = time_t(unixSeconds)
+        var parts = unsafe tm()
+        guard unsafe gmtime_r(&seconds, &parts) != nil else { return "\(unixSeconds)" }
+        func two(_ number: Int32) -> String { (number < 10 ? "0" : "") + "\(number)" }
+        let year = unsafe parts.tm_year + 1900
+        let date = unsafe two(parts.tm_mon + 1) + two(parts.tm_mday)
+        let time = unsafe two(parts.tm_hour) + two(parts.tm_min) + two(parts.tm_sec)
+        return "\(year)\(date)T\(time)Z"
+    }
+}

@@ -1,0 +1,66 @@
+import Testing
+
+@testable import TrackerEngine
+
+@Suite(.timeLimit(.minutes(1)))
+struct EngineStoreTests {
+    static let start = Timestamp(milliseconds: 1_630_152_000_000)
+
+    /// Lives through some minutes on a journal, one poll a minute.
+    static func live(
+        minutes: Int, on journal: any MinuteJournal, from start: Timestamp = start
+    ) async -> Snapshot {
+        let clock = ManualClock(start)
+        let source = FakeSource(answer: EngineTests.quotes)
+        let engine = Engine(sources: [source], store: .writer(journal), clock: clock)
+        await withTaskGroup { group in
+            group.addTask { await engine.run() }
+            for _ in 1..<max(2, minutes) {
+                await clock.sleepers(2)
+                clock.advance(by: .seconds(60))
+            }
+            await clock.sleepers(2)
+            group.cancelAll()
+        }
+        return engine.snapshot
+    }
+
+    @Test func `every minute is in the journal, each once`() async {
+        let journal = FailingJournal()
+        let snapshot = await Self.live(minutes: 10, on: journal)
+        let first = Minute(containing: Self.start)
+        #expect(await journal.minutes == (0..<10).map { first.advanced(by: $0) })
+        #expect(snapshot.store == .writing(path: "memory", through: first.advanced(by: 9)))
+    }
+
+    @Test(arguments: 1...12)
+    func `a write that fails costs nothing but time`(call: Int) async {
+        let journal = FailingJournal { $0 == call }
+        let snapshot = await Self.live(minutes: 12, on: journal)
+        let first = Minute(containing: Self.start)
+        let written = Set(await journal.minutes)
+        #expect(written == Set((0..<12).map { first.advanced(by: $0) }))
+        #expect(snapshot.window.minutesHeld == 12)
+    }
+
+    @Test func `a journal that never works leaves the day in memory and says why`() async {
+        let journal = FailingJournal { _ in true }
+        let snapshot = await Self.live(minutes: 5, on: journal)
+        #expect(snapshot.window.minutesHeld == 5)
+        guard case .failing(_, let reason) = snapshot.store else {
+            return #expect(Bool(false), "it says \(snapshot.store)")
+        }
+        #expect(reason.contains("the disk is full"))
+    }
+
+    @Test func `the next run shows the day of the last one`() async throws {
+        let journal = FailingJournal()
+        _ = await Self.live(minutes: 10, on: journal)
+        let later = Self.start + .seconds(3600)
+        let snapshot = await Self.live(minutes: 1, on: journal, from: later)
+        #expect(snapshot.window.minutesHeld >= 11)
+        let muchLater = Self.start + .seconds(30 * 3600)
+        let empty = await Self.live(minutes: 1, on: journal, from: muchLater)
+        #expect(empty.window.minutesHeld == 2)
+    }
+}

@@ -1,0 +1,195 @@
+import Foundation
+import Testing
+
+@testable import TrackerEngine
+
+@Suite(.timeLimit(.minutes(1)))
+struct SQLiteJournalTests {
+    static let now = RollingDayTests.now
+    static let first = now.advanced(by: -1439)
+    static let clock = ManualClock(now.start)
+    let directory: TemporaryDirectory
+
+    init() throws { directory = try TemporaryDirectory() }
+
+    static func batch(_ offset: Int, _ amounts: Double...) throws -> Batch {
+        let quotes = try amounts.enumerated().map { number, amount in
+            Quote(try Samples.instrument(number), try Price(amount))
+        }
+        return Batch(minute: now.advanced(by: offset), quotes: quotes)
+    }
+
+    func open(_ name: String = "day.sqlite") throws -> SQLiteJournal {
+        let path = directory.file(name)
+        let lock = try #require(try StoreLock.tryAcquire(for: path))
+        return try SQLiteJournal(path: path, lock: lock, clock: Self.clock)
+    }
+
+    static func day(_ stored: StoredDay) -> RollingDay {
+        var day = RollingDay()
+        day.restore(stored)
+        return day
+    }
+
+    @Test(arguments: UInt64(1)...15)
+    func `a store gives back the day that it was given`(seed: UInt64) async throws {
+        var random = SeededGenerator(seed: seed)
+        var day = RollingDay()
+        var journal = try open()
+        _ = try await journal.load(from: Self.first)
+        var minute = Self.now.advanced(by: -300)
+        while minute <= Self.now {
+            let amounts = (0..<6).map { _ in Double(Int.random(in: 0...999, using: &random)) / 10 }
+            let kept = amounts.enumerated().filter { _ in Bool.random(using: &random) }
+            let quotes = try kept.map {
+                Quote(try Samples.instrument($0.offset), try Price($0.element))
+            }
+            let batch = Batch(minute: minute, quotes: quotes)
+            day.ingest(batch)
+            if Bool.random(using: &random) {
+                try await journal.append(batch)
+            } else {
+                try await journal.amend([batch])
+            }
+            for hour in day.seal(before: minute.advanced(by: -5)) { try await journal.seal(hour) }
+            if Int.random(in: 0..<10, using: &random) == 0 {
+                journal = try await reopened(journal)
+            }
+            minute = minute.advanced(by: Int.random(in: 1...9, using: &random))
+        }
+        journal = try await reopened(journal)
+        let stored = try await journal.load(from: Self.first)
+        #expect(stored.recovery == nil)
+        let restored = Self.day(stored)
+        for instrument in day.instruments(since: Self.first) {
+            let one = try #require(day.series(of: instrument, through: Self.now))
+            let other = try #require(restored.series(of: instrument, through: Self.now))
+            #expect(Samples.isSame(one.amounts, other.amounts))
+        }
+    }
+
+    private func reopened(_ journal: SQLiteJournal) async throws -> SQLiteJournal {
+        let path = journal.location
+        let again = try SQLiteJournal(path: path, lock: nil, clock: Self.clock)
+        _ = try await again.load(from: Self.first)
+        return again
+    }
+
+    @Test func `a later price for the same minute wins, also beside a packed hour`() async throws {
+        let journal = try open()
+        try await journal.append(try Self.batch(0, 1, 10))
+        try await journal.amend([try Self.batch(0, 2)])
+        let merged = try await journal.load(from: Self.first)
+        #expect(merged.minutes.count == 1)
+        #expect(merged.minutes.first?.quotes.map(\.price.amount) == [2, 10])
+        try await journal.seal(Self.day(merged).sealedHour(Self.now.hour))
+        try await journal.amend([try Self.batch(0, 3)])
+        let day = Self.day(try await journal.load(from: Self.first))
+        #expect(day.batch(at: Self.now).quotes.map(\.price.amount) == [3, 10])
+    }
+
+    @Test func `what append has returned for is in the files, whatever happens next`() async throws
+    {
+        let journal = try open()
+        _ = try await journal.load(from: Self.first)
+        for offset in -5...0 {
+            try await journal.append(try Self.batch(offset, Double(offset + 10)))
+            // A copy of the files at this moment is what a killed program leaves behind.
+            let copy = directory.file("copy\(offset + 5)")
+            for suffix in ["", "-wal"] {
+                let from = directory.file("day.sqlite" + suffix)
+                try? FileManager.default.copyItem(atPath: from, toPath: copy + suffix)
+            }
+            let stored = try StoreFile.read(path: copy, from: Self.first)
+            #expect(stored.minutes.last?.minute == Self.now.advanced(by: offset))
+            #expect(stored.minutes.count == offset + 6)
+        }
+    }
+
+    @Test func `old minutes are not loaded, and pruning takes them and their names`() async throws {
+        let journal = try open()
+        try await journal.append(try Self.batch(-1440, 1, 2))
+        try await journal.append(try Self.batch(0, 3))
+        #expect(try await journal.load(from: Self.first).minutes.map(\.minute) == [Self.now])
+        try await journal.prune(before: Self.now)
+        let path = journal.location
+        let connection = try Connection(path: path, mode: .readOnly)
+        #expect(try connection.number("SELECT count(*) FROM minute") == 1)
+        #expect(try connection.number("SELECT count(*) FROM instrument") == 1)
+    }
+
+    @Test func `a rewrite replaces everything`() async throws {
+        let journal = try open()
+        try await journal.append(try Self.batch(-3, 1, 2, 3))
+        try await journal.rewrite(StoredDay(minutes: [try Self.batch(-1, 7)]))
+        let stored = try await journal.load(from: Self.first)
+        #expect(stored.minutes == [try Self.batch(-1, 7)])
+    }
+
+    @Test func `only one program writes, and the next one when that one is gone`() async throws {
+        let path = directory.file("day.sqlite")
+        var writer: StoreFile.Opened? = try StoreFile.open(path: path, clock: Self.clock)
+        guard case .writer(let journal)? = writer else { return #expect(Bool(false)) }
+        try await journal.append(try Self.batch(-1, 1))
+        guard case .follower(let follower) = try StoreFile.open(path: path, clock: Self.clock)
+        else { return #expect(Bool(false)) }
+        #expect(try await follower.changes(from: Self.first)?.minutes.count == 1)
+        #expect(try await follower.changes(from: Self.first) == nil)
+        try await journal.append(try Self.batch(0, 2))
+        let news = try await follower.changes(from: Self.first)
+        #expect(news?.minutes == [try Self.batch(0, 2)])
+        #expect(try await follower.takeOver() == nil)
+        writer = nil
+    }
+
+    @Test func `a follower takes over when the lock is free`() async throws {
+        let path = directory.file("day.sqlite")
+        var lock = try StoreLock.tryAcquire(for: path)
+        #expect(lock != nil)
+        do {
+            let journal = try SQLiteJournal(path: path, lock: nil, clock: Self.clock)
+            try await journal.append(try Self.batch(0, 1))
+        }
+        let follower = SQLiteFollower(path: path, clock: Self.clock)
+        #expect(try await follower.takeOver() == nil)
+        lock = nil
+        let journal = try #require(try await follower.takeOver())
+        #expect(try await journal.load(from: Self.first).minutes.count == 1)
+    }
+
+    @Test(arguments: [
+        "PRAGMA user_version = 9", "PRAGMA application_id = 7",
+    ])
+    func `the database of another program or of a later version is not touched`(sql: String)
+        async throws
+    {
+        let path = directory.file("day.sqlite")
+        do {
+            let journal = try SQLiteJournal(path: path, lock: nil, clock: Self.clock)
+            try await journal.append(try Self.batch(0, 1))
+        }
+        do {
+            let connection = try Connection(path: path, mode: .readWrite)
+            if sql.contains("9") {
+                try connection.run("PRAGMA user_version = 9")
+            } else {
+                try connection.run("PRAGMA application_id = 7")
+            }
+        }
+        let before = directory.names
+        #expect(throws: StoreError.self) {
+            try SQLiteJournal(path: path, lock: nil, clock: Self.clock)
+        }
+        #expect(directory.names.filter { $0.contains("damaged") } == [])
+        #expect(Set(before).isSubset(of: directory.names + ["day.sqlite-wal", "day.sqlite-shm"]))
+    }
+
+    @Test func `a place that cannot be written to says so`() {
+        #expect(throws: StoreError.self) {
+            try StoreFile.open(path: "/proc/nowhere/day.sqlite", clock: Self.clock)
+        }
+        #expect(throws: StoreError.cannotOpen(path: "/nowhere", reason: "there is none yet")) {
+            try StoreFile.read(path: "/nowhere", from: Self.first)
+        }
+    }
+}

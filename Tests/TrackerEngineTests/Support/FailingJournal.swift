@@ -1,0 +1,35 @@
+@testable import TrackerEngine
+
+/// A journal in memory whose calls fail when the test says so.
+actor FailingJournal: MinuteJournal {
+    nonisolated let location = "memory"
+    private var rows: [Batch] = []
+    private var hours: [SealedHour] = []
+    private var calls = 0
+    private let fails: @Sendable (_ call: Int) -> Bool
+
+    /// `fails` is asked for every write, which count from 1.
+    init(fails: @escaping @Sendable (Int) -> Bool = { _ in false }) { self.fails = fails }
+
+    private func write(_ body: () -> Void) throws(StoreError) {
+        calls += 1
+        if fails(calls) { throw .cannotWrite(path: location, reason: "the disk is full") }
+        body()
+    }
+
+    /// The minutes that were written, in that order.
+    var minutes: [Minute] { rows.map(\.minute) }
+
+    func append(_ batch: Batch) throws(StoreError) { try write { rows.append(batch) } }
+    func amend(_ batches: [Batch]) throws(StoreError) { try write { rows += batches } }
+    func seal(_ hour: SealedHour) throws(StoreError) { try write { hours.append(hour) } }
+
+    func rewrite(_ day: StoredDay) throws(StoreError) {
+        try write { (rows, hours) = (day.minutes, day.hours) }
+    }
+
+    func load(from first: Minute) -> StoredDay { StoredDay(hours: hours, minutes: rows) }
+    func prune(before first: Minute) throws(StoreError) {
+        try write { rows.removeAll { $0.minute < first } }
+    }
+}
