@@ -1,9 +1,10 @@
 import Glibc
 import TrackerEngine
 
-/// The parts that the dashboard, the headless run and the subcommands share, made from the options.
+/// The parts that every way to run the program shares, made from the options.
 struct Program: Sendable {
     let options: Options
+    /// `nil` where there is no home.
     let place: StatePlace?
     let clock: any WallClock = SystemClock()
 
@@ -17,15 +18,26 @@ struct Program: Sendable {
     static let usage: Int32 = 2
 
     /// One line on standard error.
-    static func complain(_ text: String) {
-        let bytes = Array("tracker-tui: \(text)\n".utf8)
-        _ = unsafe bytes.withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
-    }
+    static func complain(_ text: String) { write("tracker-tui: \(text)\n", to: STDERR_FILENO) }
 
     /// A text on standard output.
-    static func say(_ text: String) {
-        let bytes = Array((text + "\n").utf8)
-        _ = unsafe bytes.withUnsafeBytes { unsafe write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+    static func say(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+
+    private static func write(_ text: String, to file: Int32) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.write(file, $0.baseAddress, $0.count)
+            }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    static func environment(_ name: String) -> String? {
+        guard let value = unsafe getenv(name) else { return nil }
+        let text = unsafe String(cString: value)
+        return text.isEmpty ? nil : text
     }
 }
 
@@ -33,7 +45,7 @@ struct Program: Sendable {
 
 extension Program {
     /// The engine that the options ask for; it does nothing before it runs.
-    func makeEngine(store: StoreAccess) throws(CryptowatchSetupError) -> Engine {
+    func makeEngine() throws(CryptowatchSetupError) -> Engine {
         if options.isDemo { return makeDemo() }
         var settings = QuoteSources.Settings()
         settings.cryptowatchURL = options.cryptowatchURL
@@ -42,12 +54,9 @@ extension Program {
         settings.pairs = options.pairs
         let source = try QuoteSources.source(
             named: options.source.rawValue, settings: settings, client: .live())
-        var configuration = EngineConfiguration()
-        configuration.interval = options.interval
-        configuration.isSimulated = options.isSimulated
         return Engine(
-            configuration: configuration, sources: [source].compactMap { $0 }, store: store,
-            clock: clock)
+            configuration: configuration, sources: [source].compactMap { $0 },
+            store: openStore(), clock: clock)
     }
 
     /// An engine of simulated prices whose day is filled; nothing of it is written to disk.
@@ -58,17 +67,63 @@ extension Program {
         day.fill(source.instruments, through: last) { store in
             source.fill(through: last, store)
         }
-        var configuration = EngineConfiguration()
-        configuration.interval = options.interval
+        var configuration = configuration
         configuration.isSimulated = true
         return Engine(
             configuration: configuration, day: day, sources: [source],
             store: .none(reason: "a demonstration"), clock: clock)
     }
 
-    static func environment(_ name: String) -> String? {
-        guard let value = unsafe getenv(name) else { return nil }
-        let text = unsafe String(cString: value)
-        return text.isEmpty ? nil : text
+    private var configuration: EngineConfiguration {
+        var configuration = EngineConfiguration()
+        configuration.interval = options.interval
+        configuration.isSimulated = options.isSimulated
+        return configuration
+    }
+
+    /// Where the day is kept; simulated prices have a file of their own, so that they never mix.
+    var storePath: String? {
+        if let path = options.store { return path }
+        guard let place else { return nil }
+        return options.isSimulated ? place.simulatedStore : place.store
+    }
+
+    private func openStore() -> StoreAccess {
+        guard let path = storePath else {
+            return .none(reason: "HOME is not set; --store says where")
+        }
+        do throws(StoreError) {
+            switch try StoreFile.open(path: path, clock: clock) {
+            case .writer(let journal): return .writer(journal)
+            case .follower(let follower): return .follower(follower)
+            }
+        } catch {
+            return .failed(path: path, reason: error.description)
+        }
+    }
+}
+
+// MARK: - Port
+
+extension Program {
+    /// The port that the options ask for, open, or `nil` for none.
+    func openPort(_ snapshot: Snapshot) throws(PortError) -> (port: JSONPort, address: PortAddress)?
+    {
+        let address: PortAddress
+        if let number = options.port {
+            address = try PortAddress(port: "\(number)")
+        } else if let text = options.listen {
+            address = try PortAddress(listen: text)
+        } else {
+            return nil
+        }
+        let port = JSONPort(clock: clock)
+        port.publish(snapshot)
+        return (port, try port.start(at: address))
+    }
+
+    /// Keeps the port up to date until the task is cancelled.
+    static func feed(_ port: JSONPort, from engine: Engine) async {
+        for await snapshot in engine.snapshots() { port.publish(snapshot) }
     }
 }

@@ -11,60 +11,26 @@ struct TrackerTUI {
     }
 
     private static func run(_ words: ArraySlice<String>) async -> Int32 {
-        let options: Options
         do throws(OptionError) {
-            options = try Options(parsing: words)
+            let options = try Options(parsing: words)
+            return await run(Program(options))
         } catch {
             Program.complain(error.description)
             return Program.usage
         }
-        let program = Program(options)
-        switch options.command {
+    }
+
+    private static func run(_ program: Program) async -> Int32 {
+        switch program.options.command {
         case .help: Program.say(UsageText.help)
         case .version: Program.say(UsageText.version)
         case .dashboard:
-            return await program.runDashboard()
-        case .get, .import, .export: return Program.couldNot
+            return program.options.isHeadless
+                ? await program.runHeadless() : await program.runDashboard()
+        case .get: return 1
+        case .import: return 1
+        case .export: return 1
         }
         return 0
-    }
-}
-
-extension Program {
-    func runDashboard() async -> Int32 {
-        let engine: Engine
-        do throws(CryptowatchSetupError) {
-            engine = try makeEngine(store: .none(reason: "no store"))
-        } catch {
-            Self.complain("\(error)")
-            return Self.usage
-        }
-        let executor = TerminalExecutor()
-        let inbox = Inbox()
-        let terminal: NcursesTerminal
-        do throws(TerminalError) {
-            terminal = try await NcursesTerminal.open(on: executor) { inbox.put(.terminal($0)) }
-        } catch {
-            Self.complain(error.description)
-            return Self.couldNot
-        }
-        var state = State(
-            snapshot: engine.snapshot, size: await terminal.size, localTime: .system, port: nil)
-        let dashboard = Dashboard(
-            state: state, terminal: terminal, on: executor, inbox: inbox, engine: engine,
-            makeSimulated: options.isSimulated ? nil : simulatedMaker)
-        let result = await withTaskGroup { group in
-            group.addTask { await engine.run() }
-            let r = await dashboard.run()
-            group.cancelAll()
-            return r
-        }
-        return 0
-    }
-}
-
-extension Program {
-    private var simulatedMaker: @concurrent @Sendable () async -> Engine {
-        { self.makeDemo() }
     }
 }

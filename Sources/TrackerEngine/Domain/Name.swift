@@ -7,11 +7,16 @@ enum Name {
     static let longest = 128
 
     static func checked(_ name: some StringProtocol) throws(DomainError) -> String {
-        let length = name.utf8.count
-        guard length > 0, length <= longest else { throw .notAName(String(name.prefix(256))) }
         // Nearly every name from a feed is lower-case ASCII already: copied, not mapped.
         let isPlain = name.utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) }
-        return isPlain ? String(name) : name.lowercased()
+        guard !name.isEmpty, name.utf8.count <= longest else {
+            throw .notAName(String(name.prefix(256)))
+        }
+        guard !isPlain else { return String(name) }
+        // Some letters take more bytes in lower case.
+        let lower = name.lowercased()
+        guard lower.utf8.count <= longest else { throw .notAName(String(name.prefix(256))) }
+        return lower
     }
 
     static func precedes(_ left: String, _ right: String) -> Bool {

@@ -21,6 +21,7 @@ struct StatePlace: Hashable, Sendable {
     }
 
     var store: String { directory + "/day.sqlite" }
+    var simulatedStore: String { directory + "/simulated.sqlite" }
     var log: String { directory + "/log" }
     var screen: String { directory + "/screen" }
 

@@ -1,0 +1,97 @@
+import Glibc
+import TrackerEngine
+
+extension Program {
+    /// Engine, port and screen until somebody quits.
+    ///
+    /// - Returns: the exit status: 0, or 128 and the signal's number.
+    func runDashboard() async -> Int32 {
+        let executor = TerminalExecutor()
+        let inbox = Inbox()
+        var notices: [String] = []
+        let log = openLog(&notices)
+        let terminal: NcursesTerminal
+        let engine: Engine
+        let open: (port: JSONPort, address: PortAddress)?
+        do {
+            // The port first: whether it can be had is better said without a screen.
+            engine = try makeEngine()
+            open = try openPort(engine.snapshot)
+            var configuration = NcursesTerminal.Configuration()
+            configuration.ascii = options.isASCII
+            configuration.log = log
+            terminal = try await NcursesTerminal.open(on: executor, configuration: configuration) {
+                inbox.put(.terminal($0))
+            }
+        } catch let error as CryptowatchSetupError {
+            Self.complain("--cryptowatch-url: \(error)")
+            return Self.usage
+        } catch {
+            Self.complain("\(error)")
+            return Self.couldNot
+        }
+        var state = State(
+            snapshot: engine.snapshot, size: await terminal.size, localTime: .system,
+            port: open.map { $0.address.isLoopback ? "\($0.address.port)" : "\($0.address)" })
+        recall(into: &state)
+        if let open, !open.address.isLoopback {
+            notices.append("The port \(open.address) can be reached by others now.")
+        }
+        if let notice = notices.first { _ = state.update(on: .notice(notice)) }
+        let dashboard = Dashboard(
+            state: state, terminal: terminal, on: executor, inbox: inbox, engine: engine,
+            makeSimulated: options.isSimulated ? nil : simulatedMaker)
+        return await run(dashboard, engine, open?.port)
+    }
+
+    private func run(_ dashboard: Dashboard, _ engine: Engine, _ port: JSONPort?) async -> Int32 {
+        let (ending, memory) = await withTaskGroup { group in
+            group.addTask { await engine.run() }
+            if let port { group.addTask { await Self.feed(port, from: engine) } }
+            let result = await dashboard.run()
+            // Everything else ends with the screen; the engine journals what is open first.
+            group.cancelAll()
+            return result
+        }
+        port?.stop()
+        remember(memory)
+        switch ending {
+        case .quit: return 0
+        case .signal(let number): return 128 + number
+        case .gone: return 128 + SIGHUP
+        }
+    }
+
+    private var simulatedMaker: @concurrent @Sendable () async -> Engine {
+        { self.makeDemo() }
+    }
+}
+
+// MARK: - Files
+
+extension Program {
+    /// Where standard error goes while the screen is up; -1 for nowhere.
+    private func openLog(_ notices: inout [String]) -> Int32 {
+        guard let place else {
+            notices.append("HOME is not set: the screen is not remembered, and there is no log.")
+            return -1
+        }
+        if let reason = place.make() {
+            notices.append("The screen will not be remembered: \(reason).")
+            return -1
+        }
+        return unsafe open(place.log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    }
+
+    private func recall(into state: inout State) {
+        var memory = ScreenMemory()
+        if let place, let text = TextFile.read(place.screen) { memory = ScreenMemory(text: text) }
+        state.recall(memory)
+        if options.isMouseOff { state.isMouseOn = false }
+    }
+
+    private func remember(_ memory: ScreenMemory) {
+        guard let place, place.make() == nil else { return }
+        TextFile.write(memory.text, to: place.screen)
+    }
+}

@@ -1,0 +1,98 @@
+import Dispatch
+import Glibc
+import TrackerEngine
+
+extension Program {
+    /// Engine and port without a screen, until a signal; a line on standard error for what changes.
+    ///
+    /// - Returns: the exit status: 0 after a signal that asks for the end.
+    func runHeadless() async -> Int32 {
+        let engine: Engine
+        let open: (port: JSONPort, address: PortAddress)?
+        do {
+            engine = try makeEngine()
+            open = try openPort(engine.snapshot)
+        } catch let error as CryptowatchSetupError {
+            Self.complain("--cryptowatch-url: \(error)")
+            return Self.usage
+        } catch {
+            Self.complain("\(error)")
+            return Self.couldNot
+        }
+        if let open {
+            let others = open.address.isLoopback ? "" : ": it can be reached by others"
+            Self.complain("serving JSON at \(open.address)\(others)")
+        }
+        await withTaskGroup { group in
+            group.addTask { await engine.run() }
+            group.addTask { await Self.log(engine) }
+            if let port = open?.port { group.addTask { await Self.feed(port, from: engine) } }
+            await Self.untilSignal()
+            group.cancelAll()
+        }
+        open?.port.stop()
+        Self.complain("ended, everything is stored")
+        return 0
+    }
+
+    private static func log(_ engine: Engine) async {
+        var before: Snapshot?
+        for await snapshot in engine.snapshots() {
+            for line in HeadlessLog.lines(from: before, to: snapshot) { complain(line) }
+            before = snapshot
+        }
+    }
+
+    /// Waits for SIGTERM, SIGINT or SIGHUP.
+    private static func untilSignal() async {
+        let (signals, caught) = AsyncStream.makeStream(of: Void.self)
+        let sources = [SIGTERM, SIGINT, SIGHUP].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { caught.yield() }
+            source.activate()
+            return source
+        }
+        for await _ in signals { break }
+        for source in sources { source.cancel() }
+    }
+}
+
+/// What a run without a screen says.
+enum HeadlessLog {
+    /// A line for everything that has changed and that somebody would want to know.
+    static func lines(from before: Snapshot?, to now: Snapshot) -> [String] {
+        var lines: [String] = []
+        if let notice = now.notice, notice != before?.notice { lines.append(notice) }
+        for (index, source) in now.sources.enumerated() {
+            lines += self.lines(from: before?.sources[index], to: source)
+        }
+        if kind(before?.store) != kind(now.store) { lines.append(describe(now.store)) }
+        return lines
+    }
+
+    private static func lines(from before: SourceHealth?, to now: SourceHealth) -> [String] {
+        if let failure = now.failure {
+            guard before?.failure?.reason != failure.reason else { return [] }
+            return [failure.reason]
+        }
+        if now.lastSuccess != nil, before?.lastSuccess == nil || before?.failure != nil {
+            return ["\(now.name): \(now.quotes) prices from \(now.address)"]
+        }
+        return []
+    }
+
+    /// The store without the minute it has come to.
+    private static func kind(_ store: StoreHealth?) -> String {
+        store.map(describe) ?? ""
+    }
+
+    private static func describe(_ store: StoreHealth) -> String {
+        switch store {
+        case .memory(let reason): "nothing is stored: \(reason)"
+        case .writing(let path, _): "storing to \(path)"
+        case .following(let path): "reading \(path), which another tracker-tui writes"
+        case .failing(_, let reason): "\(reason); running on memory"
+        }
+    }
+}
