@@ -1,98 +1,113 @@
-/// Minute prices as a line with its envelope, prices at the right, times below.
+/// A line of minute prices with its axes.
 ///
-/// Minutes without a price stay empty and are marked on the time axis: nothing is drawn that nobody
-/// has seen.
+/// Every column of dots reaches from the lowest to the highest minute in it and to the column
+/// before, so that no spike is lost; where minutes are missing it stays empty, and the time axis
+/// is dotted. Cost: O(values + cells).
 struct Chart: Sendable {
-    /// One a minute, oldest first, NaN for a hole.
-    let values: [Double]
-    /// Unix seconds of the first.
-    let start: Int
-    let localTime: LocalTime
-    /// Writes the last price, which is tagged at the right edge.
-    let tag: String?
+    /// One a minute, oldest first; what is not finite is a hole.
+    var values: [Double]
+    /// When the first minute begins, in Unix seconds.
+    var start: Int
+    /// Whether 0 stands for "no price".
+    var zerosAreHoles = true
+    var time = LocalTime.utc
+    var style = Style.chartLine
 
-    /// Rows below the line: the axis and its times.
-    private static let axisRows = 2
+    /// Rows of the plot that prices have to be written beside it.
+    private static let fewestLabelledRows = 2
+    /// Columns of the plot that are more worth than prices beside it.
+    private static let fewestColumns = 10
 
-    func draw(on canvas: inout Canvas, style: Style) {
-        let plotHeight = canvas.height - Self.axisRows
-        guard plotHeight >= 1, canvas.width >= 4,
-            let extent = Columns(values, count: 1).extent
-        else { return }
-        let scale = PriceScale(extent)
-        let labels = scale.labels(about: min(max(plotHeight / 4, 2), 6))
-        let labelWidth = max(tag?.cellWidth ?? 0, labels.map(\.text.cellWidth).max() ?? 0) + 2
-        let hasLabels = canvas.width >= labelWidth + 16
-        let plotWidth = canvas.width - (hasLabels ? labelWidth : 0)
-        let plot = Rect(x: 0, y: 0, width: plotWidth, height: plotHeight)
-        if hasLabels {
-            drawPrices(labels, scale, plot, on: &canvas)
+    /// Fills the canvas, as far as it has something to show.
+    func draw(on canvas: inout Canvas) {
+        let axisRows = canvas.height >= 6 ? 2 : canvas.height >= 3 ? 1 : 0
+        let parts = canvas.bounds.splitBottom(axisRows)
+        let rows = parts.rest.height
+        let whole = Envelope(values, columns: max(1, canvas.width), zerosAreHoles: zerosAreHoles)
+        guard let range = whole.range, let last = whole.last, rows > 0 else { return }
+        let scale = PriceScale(
+            low: range.lowerBound, high: range.upperBound, most: min(5, (rows + 1) / 2))
+        let tag = Self.tag(last)
+        let wanted = (scale.labels.map(\.text) + [tag]).map(\.count).max() ?? 0
+        let fits =
+            rows >= Self.fewestLabelledRows && canvas.width - wanted - 1 >= Self.fewestColumns
+        let columns = parts.rest.splitRight(fits ? wanted + 1 : 0)
+        let plot = columns.rest
+        let envelope = drawLine(scale, in: plot, on: &canvas)
+        canvas.draw(in: columns.right.splitLeft(1).rest) { beside in
+            Self.drawPrices(scale, last: last, tag: tag, on: &beside)
         }
-        let grid = grid(scale, plot.size, isASCII: canvas.symbols.isASCII)
-        canvas.draw(in: plot) { grid.draw(on: &$0, style: style) }
-        if hasLabels { drawTag(scale, plot, style, on: &canvas) }
-        let axis = Rect(x: 0, y: plotHeight, width: plotWidth, height: Self.axisRows)
-        canvas.draw(in: axis) { drawTimes(on: &$0) }
+        canvas.draw(in: parts.bottom) { below in
+            drawTimes(envelope, columns: plot.width, on: &below)
+        }
     }
 
-    private func grid(_ scale: PriceScale, _ size: Size, isASCII: Bool) -> DotGrid {
-        var grid = DotGrid(size, isASCII: isASCII)
-        let columns = Columns(values, count: grid.columns)
-        for column in 0..<grid.columns {
-            guard let stroke = columns.stroke(at: column) else { continue }
-            let top = scale.row(of: stroke.upperBound, dots: grid.rows)
-            let bottom = scale.row(of: stroke.lowerBound, dots: grid.rows)
-            grid.set(column: column, rows: min(top, bottom)...max(top, bottom))
-        }
-        return grid
+    /// The last price in full where that is short, as the list shows it otherwise.
+    private static func tag(_ last: Double) -> String {
+        let exact = Numbers.exact(last)
+        return exact.count <= 12 ? exact : Numbers.price(last)
     }
 
-    private func drawPrices(
-        _ labels: [(value: Double, text: String)], _ scale: PriceScale, _ plot: Rect,
-        on canvas: inout Canvas
-    ) {
-        for y in 0..<plot.height {
-            canvas.put(canvas.symbols.vertical, at: Point(plot.right, y), style: .axis)
-        }
-        for label in labels {
-            let y = scale.row(of: label.value, dots: plot.height)
-            for x in stride(from: 0, to: plot.right, by: 2) {
-                canvas.put(canvas.symbols.hole, at: Point(x, y), style: .axis)
+    private func drawLine(_ scale: PriceScale, in plot: Rect, on canvas: inout Canvas) -> Envelope {
+        var dots = DotGrid(plot.size, symbols: canvas.symbols)
+        let envelope = Envelope(values, columns: dots.width, zerosAreHoles: zerosAreHoles)
+        var before: ClosedRange<Int>?
+        for (index, column) in envelope.columns.enumerated() {
+            guard let column else {
+                before = nil
+                continue
             }
-            canvas.put(canvas.symbols.level, at: Point(plot.right, y), style: .axis)
-            canvas.write(label.text, at: Point(plot.right + 1, y), style: .axis)
+            let low = scale.row(of: column.low, among: dots.height)
+            let high = scale.row(of: column.high, among: dots.height)
+            var drawn = low...max(low, high)
+            if column.isJoined, let before {
+                drawn =
+                    Swift.min(low, before.upperBound + 1)...Swift.max(high, before.lowerBound - 1)
+            }
+            dots.setColumn(index, from: drawn.lowerBound, through: drawn.upperBound)
+            before = low...max(low, high)
         }
+        dots.draw(on: &canvas, at: plot.origin, style: style)
+        return envelope
     }
 
-    private func drawTag(
-        _ scale: PriceScale, _ plot: Rect, _ style: Style, on canvas: inout Canvas
+    private static func drawPrices(
+        _ scale: PriceScale, last: Double, tag: String, on canvas: inout Canvas
     ) {
-        guard let tag, let last = values.last(where: { !$0.isNaN }) else { return }
-        let y = scale.row(of: last, dots: plot.height)
-        let x = plot.right + 1
-        canvas.fill(Rect(x: x, y: y, width: canvas.width - x, height: 1))
-        canvas.put(canvas.symbols.pointer, at: Point(plot.right, y), style: style)
-        canvas.write(tag, at: Point(x, y), style: style.reversed)
+        let (width, rows) = (canvas.width, canvas.height)
+        func place(_ price: Double) -> Point {
+            Point(0, rows - 1 - scale.row(of: price, among: rows))
+        }
+        for label in scale.labels where place(label.price) != place(last) {
+            canvas.write(
+                label.text, at: place(label.price), style: .axis, width: width, align: .right)
+        }
+        canvas.write(tag, at: place(last), style: .tag, width: width, align: .right)
     }
 
-    private func drawTimes(on canvas: inout Canvas) {
-        let columns = Columns(values, count: canvas.width)
-        for (column, range) in columns.ranges.enumerated() {
-            let sign = range == nil ? canvas.symbols.hole : canvas.symbols.horizontal
-            canvas.put(sign, at: Point(column, 0), style: range == nil ? .warning : .axis)
+    /// The line with its marks and holes, and the times below it; with one row all of it there.
+    private func drawTimes(_ envelope: Envelope, columns: Int, on canvas: inout Canvas) {
+        let symbols = canvas.symbols
+        guard canvas.height > 0, columns > 0 else { return }
+        let hasLine = canvas.height > 1
+        let dotsPerCell = max(1, envelope.columns.count / columns)
+        for x in 0..<columns {
+            let dots = envelope.columns[x * dotsPerCell..<(x + 1) * dotsPerCell]
+            let isHole = dots.contains(nil)
+            if isHole || hasLine {
+                canvas.put(
+                    isHole ? symbols.hole : symbols.horizontal, at: Point(x, 0), style: .axis)
+            }
         }
-        let labels = TimeAxis.labels(
-            start: start, minutes: values.count, columns: canvas.width, localTime: localTime)
+        let scale = TimeScale(start: start, minutes: values.count, columns: columns, time: time)
         var free = 0
-        for label in labels {
-            if columns.ranges[label.column] != nil {
-                canvas.put(canvas.symbols.tick, at: Point(label.column, 0), style: .axis)
-            }
-            let width = label.text.cellWidth
-            let x = label.column - width / 2
-            guard x >= free, x + width <= canvas.width else { continue }
-            canvas.write(label.text, at: Point(x, 1), style: .axis)
-            free = x + width + 2
+        for label in scale.labels {
+            if hasLine { canvas.put(symbols.tick, at: Point(label.column, 0), style: .axis) }
+            // Around its mark, but inside.
+            let start = min(label.column - label.text.count / 2, canvas.width - label.text.count)
+            guard start >= free || free == 0 else { continue }
+            let at = Point(max(0, start), canvas.height - 1)
+            free = at.x + canvas.write(label.text, at: at, style: .axis) + 1
         }
     }
 }

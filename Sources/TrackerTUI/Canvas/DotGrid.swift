@@ -1,43 +1,53 @@
-/// Dots finer than cells: 2 x 4 in a cell with braille signs, 1 x 1 in ASCII.
-struct DotGrid: Sendable {
-    let columns: Int
-    let rows: Int
+/// Dots finer than cells: 2 by 4 a cell in braille, 1 by 3 in ASCII.
+struct DotGrid {
+    /// Of a cell.
+    let columnsPerCell: Int
+    let rowsPerCell: Int
+    /// In dots, as all coordinates; row 0 is at the bottom.
+    let width: Int
+    let height: Int
     private let cells: Size
-    private let isASCII: Bool
-    /// For each cell the bits of its braille sign.
-    private var bits: [UInt8]
+    private let symbols: Symbols
+    /// Row by row from the top; in the bits of U+2800, or one bit a level from the bottom.
+    private var masks: [UInt8]
 
-    init(_ cells: Size, isASCII: Bool) {
+    init(_ cells: Size, symbols: Symbols) {
         self.cells = cells
-        self.isASCII = isASCII
-        columns = cells.width * (isASCII ? 1 : 2)
-        rows = cells.height * (isASCII ? 1 : 4)
-        bits = Array(repeating: 0, count: cells.width * cells.height)
+        self.symbols = symbols
+        columnsPerCell = symbols.isASCII ? 1 : 2
+        rowsPerCell = symbols.isASCII ? 3 : 4
+        width = cells.width * columnsPerCell
+        height = cells.height * rowsPerCell
+        masks = Array(repeating: 0, count: cells.width * cells.height)
     }
 
-    /// The bits of U+2800 + n, by column and row (Unicode 15, section 21.1).
-    private static let dots: [[UInt8]] = [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]]
+    /// Bits of a braille cell by column and by row from the bottom (Unicode, chart U2800).
+    private static let braille: [[UInt8]] = [[0x40, 0x04, 0x02, 0x01], [0x80, 0x20, 0x10, 0x08]]
+    /// By the levels that are set, the lowest as bit 0.
+    private static let plain: [Unicode.Scalar] = [" ", ".", "-", ":", "'", "|", "|", "|"]
 
-    /// Sets the dots of a column from one row to another; both are inside.
-    mutating func set(column: Int, rows: ClosedRange<Int>) {
-        for row in rows {
-            guard !isASCII else {
-                bits[row * cells.width + column] = 1
-                continue
-            }
-            let cell = row / 4 * cells.width + column / 2
-            bits[cell] |= Self.dots[column % 2][row % 4]
+    /// Sets the dots of a column from one row up to another; they lie inside.
+    mutating func setColumn(_ column: Int, from low: Int, through high: Int) {
+        let x = column / columnsPerCell
+        for row in low...max(low, high) {
+            let (up, inside) = row.quotientAndRemainder(dividingBy: rowsPerCell)
+            let index = (cells.height - 1 - up) * cells.width + x
+            masks[index] |=
+                symbols.isASCII
+                ? 1 << UInt8(inside) : Self.braille[column % columnsPerCell][inside]
         }
     }
 
-    /// Draws the cells that have a dot.
-    func draw(on canvas: inout Canvas, style: Style) {
+    /// Draws the cells that have a dot; the others stay as they are.
+    func draw(on canvas: inout Canvas, at origin: Point, style: Style) {
         for y in 0..<cells.height {
             for x in 0..<cells.width {
-                let bits = bits[y * cells.width + x]
-                guard bits != 0 else { continue }
-                let sign = isASCII ? "*" : Unicode.Scalar(0x2800 + UInt32(bits)) ?? " "
-                canvas.put(sign, at: Point(x, y), style: style)
+                let mask = masks[y * cells.width + x]
+                guard mask != 0 else { continue }
+                let sign =
+                    symbols.isASCII
+                    ? Self.plain[Int(mask & 7)] : Unicode.Scalar(0x2800 + UInt32(mask)) ?? " "
+                canvas.put(sign, at: Point(origin.x + x, origin.y + y), style: style)
             }
         }
     }

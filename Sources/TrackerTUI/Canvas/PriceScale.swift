@@ -1,46 +1,75 @@
-import Glibc
+/// Which prices a chart's rows stand for, and which of them are written beside it.
+struct PriceScale: Hashable, Sendable {
+    struct Label: Hashable, Sendable {
+        let price: Double
+        let text: String
+    }
 
-/// Values to rows of dots, and the round numbers to write beside them.
-struct PriceScale: Sendable {
     let low: Double
     let high: Double
+    /// On round numbers, lowest first: 3 to 5 where there is room.
+    let labels: [Label]
 
-    /// A little wider than the values; a flat series lies in the middle.
-    init(_ extent: ClosedRange<Double>) {
-        let span = extent.upperBound - extent.lowerBound
-        // Without it the noise of a single tick would fill the height of the chart.
-        let least = max(abs(extent.upperBound), .leastNormalMagnitude) * 1e-4
-        let margin = span < least ? (least - span) / 2 : span * 0.02
-        low = extent.lowerBound - margin
-        high = extent.upperBound + margin
-    }
+    /// Share of the price that fills the height at least, so that the noise of a tick does not.
+    private static let smallestSpan = 0.0004
+    /// The same for a price that never changes.
+    private static let flatSpan = 0.02
 
-    /// The row of dots of a value, from 0 at the top to `dots` − 1.
-    func row(of value: Double, dots: Int) -> Int {
-        let share = (high - value) / (high - low)
-        guard share.isFinite else { return dots / 2 }
-        return min(max(Int(share * Double(dots)), 0), max(0, dots - 1))
-    }
-
-    /// Round numbers inside of the scale, highest first: steps of 1, 2 or 5 × 10ⁿ, so that there are
-    /// about as many as wished.
-    func labels(about count: Int) -> [(value: Double, text: String)] {
-        guard count > 0, high > low, (high - low).isFinite else { return [] }
-        let rough = (high - low) / Double(count)
-        let power = floor(log10(rough))
-        let unit = pow(10, power)
-        guard unit > 0, unit.isFinite else { return [] }
-        let factor = [1.0, 2, 5, 10].first { $0 * unit >= rough } ?? 10
-        let exponent = Int(power) + (factor == 10 ? 1 : 0)
-        let step = factor * unit
-        let decimals = max(0, -exponent)
-        guard decimals <= 18, high / step < 1e15 else { return [] }
-        let first = Int(ceil(low / step))
-        let last = Int(floor(high / step))
-        guard first <= last else { return [] }
-        return (first...last).reversed().map { number in
-            let value = Double(number) * step
-            return (value, Numbers.fixed(value, decimals: decimals))
+    /// Around finite numbers from `low` up to `high`, with no more labels than `most`.
+    init(low: Double, high: Double, most: Int) {
+        let middle = low / 2 + high / 2
+        let size = max(low.magnitude, high.magnitude)
+        let share = low == high ? Self.flatSpan : Self.smallestSpan
+        let span = max(high - low, size == 0 ? 1 : size * share)
+        guard span.isFinite, span >= .leastNormalMagnitude, middle.isFinite else {
+            (self.low, self.high, labels) = (low, high, [])
+            return
         }
+        self.low = high - low >= span ? low : middle - span / 2
+        self.high = high - low >= span ? high : middle + span / 2
+        labels = Self.labels(from: self.low, through: self.high, most: most)
+    }
+
+    /// Multiples of 1, 2 or 5 times a power of ten; of 4 where 2 is too close and 5 too far.
+    private static func labels(from low: Double, through high: Double, most: Int) -> [Label] {
+        guard most > 0 else { return [] }
+        let wanted = min(3, most)
+        var exponent = DecimalDigits(high - low).exponent
+        // Three powers of ten down is past any step that is too large.
+        for _ in 0..<4 {
+            for factor in [5, 2, 1] {
+                let found = multiples(of: factor, exponent, from: low, through: high)
+                if found.count < wanted { continue }
+                let fitting =
+                    found.count > min(5, most)
+                    ? multiples(of: factor * 2, exponent, from: low, through: high) : found
+                return Array(fitting.prefix(most))
+            }
+            exponent -= 1
+        }
+        return []
+    }
+
+    private static func multiples(
+        of factor: Int, _ exponent: Int, from low: Double, through high: Double
+    ) -> [Label] {
+        // From text, so that the power is the nearest double also where it is no integer.
+        guard let power = Double("1e\(exponent)"), power > 0, power.isFinite else { return [] }
+        let step = Double(factor) * power
+        let first = (low / step).rounded(.up)
+        let last = (high / step).rounded(.down)
+        // Beyond 2^53 neighbours cannot be told apart.
+        guard last - first < 32, last.magnitude < 9e15, last >= first else { return [] }
+        return (0...Int(last - first)).map { place in
+            let price = (first + Double(place)) * step
+            return Label(price: price, text: Numbers.fixed(price, decimals: max(0, -exponent)))
+        }
+    }
+
+    /// The row of a price among so many, 0 for the lowest.
+    func row(of price: Double, among rows: Int) -> Int {
+        guard high > low else { return max(0, rows / 2) }
+        let share = (price - low) / (high - low)
+        return min(max(0, Int((share * Double(rows - 1)).rounded())), max(0, rows - 1))
     }
 }

@@ -1,0 +1,42 @@
+/// Where round clock times lie on a time axis.
+struct TimeScale: Hashable, Sendable {
+    struct Label: Hashable, Sendable {
+        /// Of the axis, from 0.
+        let column: Int
+        /// `09:00`, or the date at midnight.
+        let text: String
+    }
+
+    /// Earliest first, never two closer than `closest` columns.
+    let labels: [Label]
+
+    /// In columns, between the marks.
+    static let closest = 8
+    /// In minutes.
+    private static let steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1440]
+
+    /// For so many minutes, the first of which begins at `start` in Unix seconds.
+    init(start: Int, minutes: Int, columns: Int, time: LocalTime) {
+        guard minutes > 0, columns > 0,
+            let step = Self.steps.first(where: { $0 * columns >= Self.closest * minutes })
+        else {
+            labels = []
+            return
+        }
+        var labels: [Label] = []
+        var offset = 0
+        for minute in 0..<minutes {
+            let now = start + minute * 60
+            // The system's answer is not cheap, and offsets change on quarters of an hour.
+            if minute == 0 || now / 60 % 15 == 0 { offset = time.offset(now) }
+            let local = (now + offset) / 60
+            guard local.isMultiple(of: step) else { continue }
+            let column = minute * columns / minutes
+            // An hour that a change of clocks repeats or leaves out.
+            if let last = labels.last, column - last.column < Self.closest { continue }
+            let text = local.isMultiple(of: 1440) ? time.date(at: now) : time.clock(at: now)
+            labels.append(Label(column: column, text: text))
+        }
+        self.labels = labels
+    }
+}
