@@ -28,13 +28,25 @@ static FILE *memory_file(void) {
     return fd < 0 ? tmpfile() : fdopen(fd, "w+");
 }
 
-int tt_start(void) {
+/* A file has no size that ncurses could ask for, and not every description has one. */
+static SCREEN *start_sized(int rows, int columns) {
+    char number[16];
+    snprintf(number, sizeof number, "%d", rows);
+    setenv("LINES", number, 1);
+    snprintf(number, sizeof number, "%d", columns);
+    setenv("COLUMNS", number, 1);
+    SCREEN *started = newterm(NULL, printed, nothing);
+    unsetenv("LINES");
+    unsetenv("COLUMNS");
+    return started;
+}
+
+int tt_start(int rows, int columns) {
     /* Padding is for terminals on a serial line, and would sleep. */
     setenv("NCURSES_NO_PADDING", "1", 1);
-    use_env(FALSE);
     printed = memory_file();
     nothing = fopen("/dev/null", "re");
-    screen = printed && nothing ? newterm(NULL, printed, nothing) : NULL;
+    screen = printed && nothing ? start_sized(rows, columns) : NULL;
     if (!screen || !*tt_capability("cup")) {
         tt_end();
         return 0;
@@ -140,7 +152,9 @@ int tt_next_signal(void) {
 
 void tt_release(void) {
     for (int s = 1; s < 65; s++) {
-        if (is_caught[s]) sigaction(s, &signals_before[s], NULL);
+        /* A hang-up comes twice, from the kernel and from the shell. */
+        if (is_caught[s] && s == SIGHUP) handle(s, SIG_IGN);
+        else if (is_caught[s]) sigaction(s, &signals_before[s], NULL);
         is_caught[s] = 0;
     }
 }
@@ -149,11 +163,12 @@ void tt_stop(void) {
     sigset_t tstp, before;
     sigemptyset(&tstp);
     sigaddset(&tstp, SIGTSTP);
-    handle(SIGTSTP, SIG_DFL);
-    /* The one for the group may reach another thread of this process after this function has put
-       its handler back; the one for this thread stops the process before raise returns, and being
-       continued clears whatever is still pending. */
+    /* The rest of the group first, without this process: one for the process may reach another of
+       its threads at any later time and stop it twice. The one for this thread stops the process
+       before raise returns. */
+    handle(SIGTSTP, SIG_IGN);
     kill(0, SIGTSTP);
+    handle(SIGTSTP, SIG_DFL);
     pthread_sigmask(SIG_UNBLOCK, &tstp, &before);
     raise(SIGTSTP);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -181,13 +196,14 @@ static void on_crash(int s, siginfo_t *info, void *context) {
     if (info->si_code <= 0 || s == SIGABRT) raise(s);
 }
 
-void tt_guard(int input, int output, int saved_error, const uint8_t *bytes, size_t count) {
+void tt_guard(int input, int output, int saved_error, const struct termios *mode,
+              const uint8_t *bytes, size_t count) {
     static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE};
     static int is_installed;
     guard_input = input;
     guard_output = output;
     guard_error = saved_error;
-    tcgetattr(input, &saved_mode);
+    saved_mode = *mode;
     goodbye_count = count < sizeof goodbye ? count : sizeof goodbye;
     memcpy(goodbye, bytes, goodbye_count);
     if (is_installed) return;

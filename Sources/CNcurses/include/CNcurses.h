@@ -7,6 +7,7 @@
 #include <locale.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <termios.h>
 #include <wchar.h>
 #include <curses.h>
 
@@ -17,7 +18,7 @@ static const attr_t TT_NORMAL = A_NORMAL, TT_BOLD = A_BOLD, TT_DIM = A_DIM,
 
 /* Starts curses for $TERM. What it prints goes to a file in memory, and it reads nothing: the
    terminal itself is left to the caller. 0 when the type is unknown or cannot place the cursor. */
-int tt_start(void);
+int tt_start(int rows, int columns);
 /* Takes what curses has printed since the last call; the bytes are valid until the next one. */
 const uint8_t *tt_take(size_t *count);
 void tt_resize(int rows, int columns);
@@ -43,13 +44,14 @@ int tt_eventfd(void);
 int tt_catch(const int *signals, int n);
 /* The next signal from that pipe, 0 when there is none. */
 int tt_next_signal(void);
-/* Gives the caught signals back the handlers that they had. */
+/* Gives the caught signals back the handlers that they had; a hang-up is ignored from now on. */
 void tt_release(void);
 /* Stops this process and its group as SIGTSTP does by default; returns when it is continued. */
 void tt_stop(void);
 
 /* While armed, a crash writes the bytes to the output, restores the mode of the input and the
    standard error, and goes on to the handler that was there before. */
-void tt_guard(int input, int output, int saved_error, const uint8_t *bytes, size_t count);
+void tt_guard(int input, int output, int saved_error, const struct termios *mode,
+              const uint8_t *bytes, size_t count);
 void tt_arm(int on);
 #endif

@@ -12,6 +12,8 @@ struct Chart: Sendable {
     var zerosAreHoles = true
     var time = LocalTime.utc
     var style = Style.chartLine
+    /// The last price as it is written at the right edge; `nil`: in full, or shortened.
+    var lastPrice: String?
 
     /// Rows of the plot that prices have to be written beside it.
     private static let fewestLabelledRows = 2
@@ -27,15 +29,16 @@ struct Chart: Sendable {
         guard let range = whole.range, let last = whole.last, rows > 0 else { return }
         let scale = PriceScale(
             low: range.lowerBound, high: range.upperBound, most: min(5, (rows + 1) / 2))
-        let tag = Self.tag(last)
+        let tag = lastPrice ?? Self.tag(last)
         let wanted = (scale.labels.map(\.text) + [tag]).map(\.count).max() ?? 0
         let fits =
             rows >= Self.fewestLabelledRows && canvas.width - wanted - 1 >= Self.fewestColumns
         let columns = parts.rest.splitRight(fits ? wanted + 1 : 0)
         let plot = columns.rest
+        drawGrid(scale, in: plot, on: &canvas)
         let envelope = drawLine(scale, in: plot, on: &canvas)
         canvas.draw(in: columns.right.splitLeft(1).rest) { beside in
-            Self.drawPrices(scale, last: last, tag: tag, on: &beside)
+            drawPrices(scale, last: last, tag: tag, on: &beside)
         }
         canvas.draw(in: parts.bottom) { below in
             drawTimes(envelope, columns: plot.width, on: &below)
@@ -46,6 +49,16 @@ struct Chart: Sendable {
     private static func tag(_ last: Double) -> String {
         let exact = Numbers.exact(last)
         return exact.count <= 12 ? exact : Numbers.price(last)
+    }
+
+    /// A faint dot now and then at the height of each written price, to lead the eye.
+    private func drawGrid(_ scale: PriceScale, in plot: Rect, on canvas: inout Canvas) {
+        for label in scale.labels {
+            let y = plot.height - 1 - scale.row(of: label.price, among: plot.height)
+            for x in stride(from: plot.width - 2, through: 0, by: -4) {
+                canvas.put(canvas.symbols.hole, at: Point(plot.x + x, plot.y + y), style: .axis)
+            }
+        }
     }
 
     private func drawLine(_ scale: PriceScale, in plot: Rect, on canvas: inout Canvas) -> Envelope {
@@ -71,7 +84,7 @@ struct Chart: Sendable {
         return envelope
     }
 
-    private static func drawPrices(
+    private func drawPrices(
         _ scale: PriceScale, last: Double, tag: String, on canvas: inout Canvas
     ) {
         let (width, rows) = (canvas.width, canvas.height)
@@ -82,7 +95,7 @@ struct Chart: Sendable {
             canvas.write(
                 label.text, at: place(label.price), style: .axis, width: width, align: .right)
         }
-        canvas.write(tag, at: place(last), style: .tag, width: width, align: .right)
+        canvas.write(tag, at: place(last), style: style.reversed, width: width, align: .right)
     }
 
     /// The line with its marks and holes, and the times below it; with one row all of it there.

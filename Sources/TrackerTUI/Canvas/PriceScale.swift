@@ -41,13 +41,21 @@ struct PriceScale: Hashable, Sendable {
                 let found = multiples(of: factor, exponent, from: low, through: high)
                 if found.count < wanted { continue }
                 let fitting =
-                    found.count > min(5, most)
+                    found.count > 5
                     ? multiples(of: factor * 2, exponent, from: low, through: high) : found
-                return Array(fitting.prefix(most))
+                return thinned(fitting, most: most)
             }
             exponent -= 1
         }
         return []
+    }
+
+    /// At even distances, no more than `most`.
+    private static func thinned(_ labels: [Label], most: Int) -> [Label] {
+        guard labels.count > most else { return labels }
+        guard most > 1 else { return [labels[labels.count / 2]] }
+        let step = (labels.count + most - 3) / (most - 1)
+        return stride(from: 0, to: labels.count, by: step).map { labels[$0] }
     }
 
     private static func multiples(
@@ -56,8 +64,9 @@ struct PriceScale: Hashable, Sendable {
         // From text, so that the power is the nearest double also where it is no integer.
         guard let power = Double("1e\(exponent)"), power > 0, power.isFinite else { return [] }
         let step = Double(factor) * power
-        let first = (low / step).rounded(.up)
-        let last = (high / step).rounded(.down)
+        // A bound that is a multiple may have missed it by its last binary digit.
+        let first = (low / step - 1e-6).rounded(.up)
+        let last = (high / step + 1e-6).rounded(.down)
         // Beyond 2^53 neighbours cannot be told apart.
         guard last - first < 32, last.magnitude < 9e15, last >= first else { return [] }
         return (0...Int(last - first)).map { place in

@@ -14,13 +14,8 @@ struct ChartPanel: Panel {
             default: .chartLine
             }
         let chart = Chart(
-            values: series.chartable, start: series.start.unixSeconds, localTime: state.localTime,
-            tag: PriceText(statistics).text(statistics.last, room: 14))
-        canvas.draw(in: canvas.bounds.inset(columns: 1)) { chart.draw(on: &$0, style: style) }
+            values: series.amounts, start: series.start.unixSeconds, time: state.localTime,
+            style: style, lastPrice: PriceText(statistics).text(statistics.last, room: 14))
+        canvas.draw(in: canvas.bounds.inset(columns: 1)) { chart.draw(on: &$0) }
     }
-}
-
-extension Series {
-    /// For drawing: a price of 0 means "no price" and is a hole.
-    var chartable: [Double] { amounts.map { $0 == 0 ? .nan : $0 } }
 }

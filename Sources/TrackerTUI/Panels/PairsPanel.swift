@@ -86,10 +86,8 @@ struct PairsPanel: Panel {
         guard let spark = columns.spark else { return }
         let instrument = Instrument(market: board.market, pair: pair)
         guard let series = state.snapshot.window.series(of: instrument) else { return }
-        let rect = Rect(x: spark.lowerBound, y: 0, width: spark.count, height: 1)
-        canvas.draw(in: rect) { part in
-            let style = isChosen ? Style.selection(focused: state.focus == .pairs) : change.style
-            Sparkline(series.chartable).draw(on: &part, style: style)
-        }
+        let style = isChosen ? Style.selection(focused: state.focus == .pairs) : change.style
+        Sparkline(series.amounts, columns: spark.count)
+            .draw(on: &canvas, at: Point(spark.lowerBound, 0), style: style)
     }
 }

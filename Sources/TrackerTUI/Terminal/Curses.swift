@@ -15,7 +15,9 @@ struct Curses: ~Copyable {
     /// - Throws: `TerminalError.noType`, `.unusableType`
     init(size: Size, type: String?, colour: Bool, ascii: Bool) throws(TerminalError) {
         guard let type, !type.isEmpty else { throw .noType }
-        guard type != "dumb", type != "unknown", tt_start() == 1 else { throw .unusableType(type) }
+        guard type != "dumb", type != "unknown",
+            tt_start(Int32(size.height), Int32(size.width)) == 1
+        else { throw .unusableType(type) }
         let colours = colour && has_colors() ? Int(tt_colors()) : 0
         palette = Palette(colours: colours)
         asciiOnly = ascii
@@ -134,9 +136,10 @@ struct Curses: ~Copyable {
     /// What leaves the screen from any state, for when nothing can be asked any more.
     static var goodbye: [UInt8] {
         let names = ["sgr0", "op", "rmacs", "cnorm", "rmcup"]
-        return names.flatMap { name in
-            withoutPadding(unsafe String(cString: tt_capability(name)))
-        }
+        // Without rows to hold still, if the terminal knows of that.
+        let region = unsafe String(cString: tt_capability("csr")).isEmpty ? "" : "\u{1B}[r"
+        return Array(region.utf8)
+            + names.flatMap { withoutPadding(unsafe String(cString: tt_capability($0))) }
     }
 
     /// `$<5/>` stands for a pause, which no terminal of today needs.

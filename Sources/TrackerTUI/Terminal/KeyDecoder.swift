@@ -145,14 +145,14 @@ struct KeyDecoder: Sendable {
     private mutating func control(_ byte: UInt8, into inputs: inout [Input]) {
         if restarts(byte) { return }
         switch byte {
-        case 0x20..<0x40:
-            if collected.count < Self.longestSequence { collected.append(byte) }
         case UInt8(ascii: "[") where collected.isEmpty: state = .consoleFunction
         case UInt8(ascii: "M") where collected.isEmpty: state = .oldMouse(3)
         case 0x40..<0x7F:
             state = .ground
             finish(byte, into: &inputs)
-        default: break
+        default:
+            // What does not belong here is kept, so that the whole is not taken for something.
+            if collected.count < Self.longestSequence { collected.append(byte) }
         }
     }
 

@@ -25,12 +25,10 @@ actor NcursesTerminal: Terminal {
     private let deliver: @Sendable (TerminalEvent) -> Void
     private let device: TerminalDevice
     private let modes: TerminalModes
-    private let log: Int32
     private var curses: Curses
     private var decoder = KeyDecoder()
     private var input = [UInt8](repeating: 0, count: 4096)
-    /// Bytes that the terminal has not taken yet.
-    private var unsent: ArraySlice<UInt8> = []
+    private var output = OutputQueue()
     /// The last canvas that was to be shown.
     private var latest: Canvas?
     private var isUp = false
@@ -39,7 +37,7 @@ actor NcursesTerminal: Terminal {
     /// Whether the answer to a question is still to come.
     private var isAwaitingAnswer = false
     private var knowsSynchronizedOutput = false
-    private var errorBefore: Int32 = -1
+    private var errors: ErrorRedirection
 
     private(set) var size: Size
 
@@ -82,7 +80,7 @@ actor NcursesTerminal: Terminal {
         self.deliver = deliver
         symbols = isASCII ? .ascii : .unicode
         modes = TerminalModes(type: type ?? "")
-        log = configuration.log
+        errors = ErrorRedirection(log: configuration.log)
         executor.update { $0.signals = signals }
     }
 
@@ -115,7 +113,7 @@ actor NcursesTerminal: Terminal {
 
     func show(_ canvas: Canvas) {
         latest = canvas
-        guard isUp, unsent.isEmpty else { return }
+        guard isUp, output.isEmpty else { return }
         let bytes = curses.draw(canvas)
         if bytes.isEmpty { return }
         send(knowsSynchronizedOutput ? TerminalModes.synchronized(bytes) : bytes)
@@ -133,25 +131,17 @@ actor NcursesTerminal: Terminal {
     }
 
     private func send(_ bytes: [UInt8]) {
-        unsent.append(contentsOf: bytes)
+        output.append(bytes)
         flush()
     }
 
     /// Writes what there is room for, and waits for room for the rest.
     private func flush() {
-        while !unsent.isEmpty {
-            switch device.write(unsent) {
-            case .some(let count):
-                unsent = unsent.dropFirst(count)
-            case .later:
-                executor.update { $0.wantsRoom = true }
-                return
-            case .broken:
-                return lose()
-            }
+        switch output.flush(to: device) {
+        case .done: executor.update { $0.wantsRoom = false }
+        case .waiting: executor.update { $0.wantsRoom = true }
+        case .broken: lose()
         }
-        unsent = []
-        executor.update { $0.wantsRoom = false }
     }
 
     // MARK: - Waking
@@ -169,7 +159,7 @@ actor NcursesTerminal: Terminal {
     /// There is room again: the rest of the last frame, and then what has changed meanwhile.
     private func makeUp() {
         flush()
-        if unsent.isEmpty, let latest { show(latest) }
+        if output.isEmpty, let latest { show(latest) }
     }
 
     private func readKeys() {
@@ -182,8 +172,11 @@ actor NcursesTerminal: Terminal {
 
     private func hand(_ inputs: [KeyDecoder.Input]) {
         var keys: [Key] = []
+        var signals: [Int32] = []
         for input in inputs {
             switch input {
+            case .key(.control(let letter)) where Self.signals[letter] != nil:
+                signals.append(Self.signals[letter] ?? SIGINT)
             case .key(let key): keys.append(key)
             case .mode(TerminalModes.synchronizedOutput, let value):
                 isAwaitingAnswer = false
@@ -192,7 +185,12 @@ actor NcursesTerminal: Terminal {
             }
         }
         if !keys.isEmpty { deliver(.keys(keys)) }
+        if let last = signals.first(where: Self.isLast) { return terminate(last) }
+        if signals.contains(SIGTSTP) { suspend() }
     }
+
+    /// What the device would make of them, were it not for pasted texts.
+    private static let signals: [Character: Int32] = ["c": SIGINT, "\\": SIGQUIT, "z": SIGTSTP]
 
     private func setDeadline() {
         let wait: Duration? =
@@ -262,11 +260,13 @@ actor NcursesTerminal: Terminal {
     // MARK: - Taking and giving back
 
     private func enter() {
-        device.makeRaw()
-        redirectError()
+        errors.begin()
         let goodbye = modes.leave + Curses.goodbye
-        unsafe tt_guard(device.input, device.output, errorBefore, goodbye, goodbye.count)
+        var mode = device.modeBefore
+        unsafe tt_guard(
+            device.input, device.output, errors.before, &mode, goodbye, goodbye.count)
         tt_arm(1)
+        device.makeRaw()
         isUp = true
         send(modes.enter(mouse: wantsMouse))
     }
@@ -285,29 +285,13 @@ actor NcursesTerminal: Terminal {
         let screen = curses.leave()
         // In the background the terminal is somebody else's.
         if device.isOurs {
-            sendLast(modes.leave + (screen.isEmpty ? Curses.goodbye : screen))
+            let last = modes.leave + (screen.isEmpty ? Curses.goodbye : screen)
+            output.finish(with: last, on: device)
             device.restoreMode(flush: isAwaitingAnswer || wantsMouse)
         }
-        unsent = []
+        output.removeAll()
         tt_arm(0)
-        restoreError()
-    }
-
-    /// Waits a quarter of a second for a terminal that stands still, and then throws away what it
-    /// has not shown; CAN ends the sequence that may have been cut.
-    private func sendLast(_ bytes: [UInt8]) {
-        unsent.append(contentsOf: bytes)
-        let deadline = ContinuousClock.now + .milliseconds(250)
-        while !unsent.isEmpty, ContinuousClock.now < deadline {
-            switch device.write(unsent) {
-            case .some(let count): unsent = unsent.dropFirst(count)
-            case .later: device.waitForRoom(milliseconds: 50)
-            case .broken: return
-            }
-        }
-        guard !unsent.isEmpty else { return }
-        device.dropOutput()
-        _ = device.write([0x18] + bytes)
+        errors.end()
     }
 
     /// The other end is gone: nothing is written any more.
@@ -315,28 +299,11 @@ actor NcursesTerminal: Terminal {
         guard !isClosed else { return }
         isClosed = true
         isUp = false
-        unsent = []
+        output.removeAll()
         executor.update { $0 = TerminalExecutor.Watch() }
         tt_arm(0)
-        restoreError()
+        errors.end()
         tt_release()
         deliver(.gone)
-    }
-
-    /// A message in the middle of the screen helps nobody; one that goes to a file stays there.
-    private func redirectError() {
-        guard errorBefore < 0, isatty(STDERR_FILENO) == 1 else { return }
-        errorBefore = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)
-        guard errorBefore >= 0 else { return }
-        let target = log >= 0 ? log : unsafe Glibc.open("/dev/null", O_WRONLY | O_CLOEXEC)
-        dup2(target, STDERR_FILENO)
-        if log < 0 { Glibc.close(target) }
-    }
-
-    private func restoreError() {
-        guard errorBefore >= 0 else { return }
-        dup2(errorBefore, STDERR_FILENO)
-        Glibc.close(errorBefore)
-        errorBefore = -1
     }
 }

@@ -12,8 +12,7 @@ struct Palette: Hashable, Sendable {
     /// One for each `Style.Meaning`, in its order.
     let looks: [Look]
 
-    /// - Parameters:
-    ///   - colours: how many there are: 0, 8, 16, 256 or more.
+    /// For 0, 8, 16, 256 or more colours.
     init(colours: Int) {
         looks = Style.Meaning.allCases.map { meaning in
             let row = Self.row(meaning)

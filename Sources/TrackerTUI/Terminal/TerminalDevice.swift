@@ -8,7 +8,7 @@ struct TerminalDevice: ~Copyable, Sendable {
     let input: Int32
     let output: Int32
     /// Of the device when it was opened: what it is given back with.
-    private let modeBefore: termios
+    let modeBefore: termios
 
     /// - Throws: `TerminalError.notATerminal`, `.failed`
     init() throws(TerminalError) {
@@ -62,10 +62,12 @@ struct TerminalDevice: ~Copyable, Sendable {
     /// Whether this process is in the group that the terminal belongs to now.
     var isOurs: Bool { tcgetpgrp(input) == getpgrp() }
 
-    /// Bytes as they are typed, without echo; C-c, C-\ and C-z stay signals.
+    /// Bytes as they are typed, without echo.
+    ///
+    /// C-c, C-\ and C-z are bytes too: as signals they would come out of a pasted text.
     func makeRaw() {
         var mode = modeBefore
-        mode.c_lflag &= ~tcflag_t(ICANON | ECHO | IEXTEN)
+        mode.c_lflag &= ~tcflag_t(ICANON | ECHO | IEXTEN | ISIG)
         mode.c_iflag &= ~tcflag_t(IXON | ICRNL | INLCR | IGNCR | ISTRIP)
         Self.setControl(&mode, VMIN, 1)
         Self.setControl(&mode, VTIME, 0)

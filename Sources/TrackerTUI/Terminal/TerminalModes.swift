@@ -5,8 +5,7 @@ struct TerminalModes: Hashable, Sendable {
     /// Whether it is of a kind that may be asked, and that pastes and has a mouse.
     let isModern: Bool
 
-    /// - Parameters:
-    ///   - type: what `TERM` says.
+    /// For what `TERM` says.
     init(type: String) {
         // Consoles and real terminals would print a part of the question.
         isModern = !["linux", "vt", "cons", "sun", "ansi", "wy", "pcansi"].contains {
@@ -15,7 +14,7 @@ struct TerminalModes: Hashable, Sendable {
     }
 
     static let synchronizedOutput = 2026
-    /// DECRQM: is the mode known?
+    /// DECRQM: asks whether the mode is known.
     static let askSynchronizedOutput = bytes("\u{1B}[?2026$p")
 
     /// A frame that the terminal shows at once.

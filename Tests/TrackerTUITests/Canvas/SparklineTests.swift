@@ -31,14 +31,4 @@ struct SparklineTests {
         #expect(Sparkline([1, 2], columns: 0).heights.isEmpty)
         #expect(Sparkline([.greatestFiniteMagnitude, 1], columns: 2).heights == [1, 0])
     }
-
-    @Test(arguments: [
-        (0.0, "────"), (0.001, "▏───"), (0.5, "██──"), (0.625, "██▌─"), (1, "████"), (7, "████"),
-        (-1, "────"), (.nan, "────"),
-    ])
-    func `a share is a bar in eighths`(share: Double, shown: String) {
-        var canvas = Canvas.crossed(6, 1)
-        Bar(share).draw(on: &canvas, at: Point(1, 0), width: 4)
-        #expect(canvas.rows == ["x\(shown)x"])
-    }
 }
