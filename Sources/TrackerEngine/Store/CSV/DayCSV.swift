@@ -1,0 +1,19 @@
+/// The day as text: CSV (RFC 4180) with a header line, a row for each price.
+///
+///     unix_minute,market,pair,price
+///     1630168020,kraken,btcusd,48801.3
+///
+/// `unix_minute`: Unix seconds of the minute's start, a multiple of 60. `price`: the shortest
+/// decimal that reads back to the same bits. UTF-8; a field with a comma, a quote or a line break
+/// is quoted, quotes in it doubled. A reader takes CRLF, a byte order mark and blank lines too.
+public enum DayCSV {
+    static let columns = ["unix_minute", "market", "pair", "price"]
+
+    public static let header = columns.joined(separator: ",")
+
+    /// The minutes that belong to the day at a time: `now - 24 h < t <= now`.
+    public static func window(at now: Timestamp) -> ClosedRange<Minute> {
+        let last = Minute(containing: now)
+        return last.advanced(by: 1 - RollingDay.minutes)...last
+    }
+}

@@ -1,0 +1,103 @@
+/// Reads a CSV of prices in pieces, and keeps what belongs to a window.
+///
+/// Nothing of it counts until `finish()` has returned: one bad row, and all of it is refused.
+public struct DayCSVReader {
+    private let window: ClosedRange<Minute>
+    private var splitter = CSVSplitter()
+    private var names = NameTable()
+    private var staged: StagedDay
+    private var hasHeader = false
+    private var counts = Counts()
+
+    /// What was in a file, in rows.
+    public struct Counts: Hashable, Sendable {
+        /// Without the header.
+        public var rows = 0
+        /// Not in the window.
+        public var outside = 0
+        /// Of an instrument and minute that came again later: the later one stands.
+        public var duplicates = 0
+
+        /// Prices that are left.
+        public var prices: Int { rows - outside - duplicates }
+
+        public init() {}
+    }
+
+    /// All of a file: counts, and hours with a price, oldest first.
+    public typealias Content = (counts: Counts, hours: [SealedHour])
+
+    /// `window`: the minutes that are kept.
+    public init(window: ClosedRange<Minute>) {
+        self.window = window
+        staged = StagedDay(window: window)
+    }
+
+    /// Takes the next bytes of the file, cut anywhere.
+    ///
+    /// Cost: about 0.2 µs a row.
+    public mutating func read(_ piece: [UInt8]) throws(DayCSVError) {
+        var position = 0
+        while try splitter.advance(through: piece, from: &position) { try take() }
+    }
+
+    /// The file has ended.
+    public mutating func finish() throws(DayCSVError) -> Content {
+        if try splitter.finish() { try take() }
+        guard hasHeader else { throw DayCSVError(line: 1, .empty) }
+        return (counts, staged.hours(names.instruments))
+    }
+
+    private mutating func take() throws(DayCSVError) {
+        guard hasHeader else { return try takeHeader() }
+        let record = splitter.record
+        guard record.count == DayCSV.columns.count else {
+            throw DayCSVError(line: record.line, .columns(record.count))
+        }
+        let minute = try minute(record)
+        let amount = try amount(record)
+        counts.rows += 1
+        guard window.contains(minute) else {
+            // Its names need no number, but they must be names.
+            _ = try NameTable.instrument(record, market: 1, pair: 2)
+            counts.outside += 1
+            return
+        }
+        let number = try names.number(record, market: 1, pair: 2)
+        if staged.put(amount, at: minute, of: number) { counts.duplicates += 1 }
+    }
+
+    private mutating func takeHeader() throws(DayCSVError) {
+        let record = splitter.record
+        guard (0..<record.count).map(record.text) == DayCSV.columns else {
+            throw DayCSVError(line: record.line, .notHeader)
+        }
+        hasHeader = true
+    }
+
+    private func minute(_ record: CSVRecord) throws(DayCSVError) -> Minute {
+        var seconds = 0
+        let digits = record.range(of: 0)
+        var isSound = (1...12).contains(digits.count)
+        for position in digits where isSound {
+            let digit = record.bytes[position] &- 0x30
+            isSound = digit < 10
+            seconds = seconds * 10 + Int(digit)
+        }
+        guard isSound, seconds % 60 == 0 else {
+            throw DayCSVError(line: record.line, .notAMinute(record.text(of: 0)))
+        }
+        return Minute(unixSeconds: seconds)
+    }
+
+    private func amount(_ record: CSVRecord) throws(DayCSVError) -> Double {
+        guard let number = DecimalText.number(record.bytes[record.range(of: 3)]) else {
+            throw DayCSVError(line: record.line, .notANumber(record.text(of: 3)))
+        }
+        do {
+            return try Price(number).amount
+        } catch {
+            throw DayCSVError(line: record.line, .notAValue(column: "price", error))
+        }
+    }
+}

@@ -1,0 +1,94 @@
+/// Writes a day as CSV: by minute, then market, then pair.
+public struct DayCSVWriter {
+    private let window: ClosedRange<Minute>
+    private let market: Market?
+    private let pair: Pair?
+
+    /// Bytes that are collected before they are handed on.
+    private static let piece = 1 << 16
+
+    /// `market`, `pair`: nothing but those; `nil` for all.
+    public init(window: ClosedRange<Minute>, market: Market? = nil, pair: Pair? = nil) {
+        self.window = window
+        self.market = market
+        self.pair = pair
+    }
+
+    /// Writes the header and a row for each price of the window.
+    ///
+    /// Cost: about 0.2 µs a price; memory for one hour at a time.
+    /// - Parameters:
+    ///   - day: may hold more than the window.
+    ///   - sink: takes the text in pieces.
+    /// - Returns: how many prices were written.
+    /// - Throws: what `sink` throws.
+    public func write<Failure>(
+        _ day: RollingDay, to sink: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) -> Int {
+        let rows = day.instruments(since: window.lowerBound).filter {
+            (market == nil || $0.market == market) && (pair == nil || $0.pair == pair)
+        }.map { (instrument: $0, middle: Self.middle($0)) }
+        var text = Array("\(DayCSV.header)\n".utf8)
+        var count = 0
+        for hour in window.lowerBound.hour...window.upperBound.hour {
+            let start = Minute(index: hour * SeriesCodec.minutes)
+            let columns = rows.map { day.amounts(of: $0.instrument, inHour: hour) }
+            for offset in 0..<SeriesCodec.minutes
+            where window.contains(start.advanced(by: offset)) {
+                let minute = start.advanced(by: offset)
+                for (row, column) in zip(rows, columns) where !column[offset].isNaN {
+                    DecimalText.append(minute.unixSeconds, to: &text)
+                    text.append(contentsOf: row.middle)
+                    DecimalText.append(column[offset], to: &text)
+                    text.append(UInt8(ascii: "\n"))
+                    count += 1
+                    guard text.count >= Self.piece else { continue }
+                    try sink(text)
+                    text.removeAll(keepingCapacity: true)
+                }
+            }
+        }
+        try sink(text)
+        return count
+    }
+
+    /// The fields between minute and price, with their commas.
+    private static func middle(_ instrument: Instrument) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for name in [instrument.market.name, instrument.pair.name] {
+            bytes.append(UInt8(ascii: ","))
+            append(name, to: &bytes)
+        }
+        bytes.append(UInt8(ascii: ","))
+        return bytes
+    }
+
+    private static func append(_ name: String, to bytes: inout [UInt8]) {
+        guard name.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else {
+            return bytes.append(contentsOf: name.utf8)
+        }
+        bytes.append(UInt8(ascii: "\""))
+        for byte in name.utf8 {
+            if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+            bytes.append(byte)
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+}
+
+extension RollingDay {
+    /// The prices of an instrument in an hour: 60 elements, NaN for a hole.
+    ///
+    /// Cost: about 0.5 µs.
+    func amounts(of instrument: Instrument, inHour hour: Int) -> [Double] {
+        var amounts = [Double](repeating: .nan, count: SeriesCodec.minutes)
+        guard let slot = directory.slot(of: instrument) else { return amounts }
+        if let block = hours.last(where: { $0.hour == hour }) { amounts = hourAmounts(block, slot) }
+        let start = Minute(index: hour * SeriesCodec.minutes)
+        for row in rows where row.minute.hour == hour && slot < row.amounts.count {
+            guard !row.amounts[slot].isNaN else { continue }
+            amounts[start.distance(to: row.minute)] = row.amounts[slot]
+        }
+        return amounts
+    }
+}

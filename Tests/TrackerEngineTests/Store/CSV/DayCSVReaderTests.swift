@@ -1,0 +1,161 @@
+import Testing
+
+@testable import TrackerEngine
+
+struct DayCSVReaderTests {
+    private static let header = DayCSV.header
+    private static let minute = CSVSamples.window.upperBound.unixSeconds
+
+    struct Bad: Sendable, CustomTestStringConvertible {
+        let rows: String
+        let message: String
+        var isWhole = false
+        var testDescription: String { message }
+    }
+
+    static let bad = [
+        Bad(
+            rows: "",
+            message: "line 1: there is nothing, not even the header \(header)", isWhole: true),
+        Bad(
+            rows: "unix_minute,pair,price\n", message: "line 1: the header must be \(header)",
+            isWhole: true),
+        Bad(
+            rows: "unix_minute,market,pair,price,volume\n",
+            message: "line 1: the header must be \(header)", isWhole: true),
+        Bad(
+            rows: "\(minute),kraken,btcusd,1\n", message: "line 1: the header must be \(header)",
+            isWhole: true),
+        Bad(
+            rows: "\u{0}\u{1}\u{2}", message: "line 1: the header must be \(header)",
+            isWhole: true),
+        Bad(
+            rows: "\(minute),kraken,btcusd\n",
+            message: "line 3: 3 columns instead of 4 (\(header))"),
+        Bad(rows: "x", message: "line 3: 1 column instead of 4 (\(header))"),
+        Bad(
+            rows: "\(minute),kraken,btcusd,1,2\n",
+            message: "line 3: 5 columns instead of 4 (\(header))"),
+        Bad(
+            rows: "\(minute + 1),kraken,btcusd,1",
+            message:
+                "line 3: \"\(minute + 1)\" is no minute: it must be Unix seconds, a multiple of 60"),
+        Bad(
+            rows: ",kraken,btcusd,1",
+            message: "line 3: \"\" is no minute: it must be Unix seconds, a multiple of 60"),
+        Bad(
+            rows: "-60,kraken,btcusd,1",
+            message: "line 3: \"-60\" is no minute: it must be Unix seconds, a multiple of 60"),
+        Bad(
+            rows: "99999999999999999999,kraken,btcusd,1",
+            message: "line 3: \"99999999999999999999\" is no minute: "
+                + "it must be Unix seconds, a multiple of 60"),
+        Bad(rows: "\(minute),,btcusd,1", message: "line 3: the market is empty"),
+        Bad(rows: "\(minute),kraken,\"\",1", message: "line 3: the pair is empty"),
+        Bad(
+            rows: "\(minute),kraken,\(String(repeating: "p", count: 129)),1",
+            message: "line 3: the pair \"\(String(repeating: "p", count: 40))…\" "
+                + "is longer than 128 bytes"),
+        Bad(
+            rows: "60,kraken,\(String(repeating: "p", count: 129)),1",
+            message: "line 3: the pair \"\(String(repeating: "p", count: 40))…\" "
+                + "is longer than 128 bytes"),
+        Bad(
+            rows: "\(minute),kraken,btcusd,",
+            message: "line 3: \"\" is no price: it must be a number, 0 or more"),
+        Bad(
+            rows: "\(minute),kraken,btcusd,\u{1B}[31m\u{202E}",
+            message: "line 3: \"\\u{1b}[31m\\u{202e}\" is no price: "
+                + "it must be a number, 0 or more"),
+        Bad(
+            rows: "\(minute),kraken,btcusd,nan",
+            message: "line 3: \"nan\" is no price: it must be a number, 0 or more"),
+        Bad(
+            rows: "\(minute),kraken,btcusd,-1.5",
+            message: "line 3: -1.5 is no price: it must be a number, 0 or more"),
+        Bad(
+            rows: "\(minute),kraken,btcusd,1e999",
+            message: "line 3: inf is no price: it must be a number, 0 or more"),
+        Bad(
+            rows: "\(minute),kraken,\"btc\n\nusd\",1\n\n\(minute),kraken,a\"b,2",
+            message: "line 7: a quote inside of a field that does not begin with one"),
+        Bad(
+            rows: "\(minute),kraken,\"btcusd,1\n\(minute),kraken,ethusd,2\n",
+            message: "line 3: a quote that is never closed"),
+    ]
+
+    @Test(arguments: bad) func `a bad line is refused with its number`(_ bad: Bad) {
+        let good = "\(Self.header)\n\(Self.minute),kraken,ethusd,2\n"
+        let text = bad.isWhole ? bad.rows : good + bad.rows
+        let error = #expect(throws: DayCSVError.self) { try CSVSamples.read(text) }
+        #expect(error?.description == bad.message)
+    }
+
+    @Test(arguments: [UInt8(0x80), 0xC0, 0xFF])
+    func `names that are no UTF-8 are refused`(_ byte: UInt8) {
+        var reader = DayCSVReader(window: CSVSamples.window)
+        let text = Array("\(Self.header)\n\(Self.minute),kraken,btc".utf8) + [byte]
+        let error = #expect(throws: DayCSVError.self) {
+            try reader.read(text + Array(",1\n".utf8))
+        }
+        #expect(error?.description == "line 2: the pair is not UTF-8")
+    }
+
+    @Test func `the window holds its newest minute and not the one a day before`() throws {
+        let last = CSVSamples.window.upperBound
+        let rows = [-1440, -1439, 0, 1].map {
+            "\(last.advanced(by: $0).unixSeconds),kraken,btcusd,\(100 + $0 + 2000)"
+        }
+        let content = try CSVSamples.read(([Self.header] + rows).joined(separator: "\n"))
+        #expect(content.counts.rows == 4)
+        #expect(content.counts.outside == 2)
+        #expect(content.counts.prices == 2)
+        let day = CSVSamples.day(of: content)
+        let instrument = Instrument(market: .kraken, pair: try Pair("btcusd"))
+        let series = try #require(day.series(of: instrument, through: last))
+        #expect(series.points.map(\.price.amount) == [661, 2100])
+        #expect(series.points.map(\.minute) == [CSVSamples.window.lowerBound, last])
+    }
+
+    @Test func `the later of two rows for a minute stands, in any spelling`() throws {
+        let content = try CSVSamples.read(
+            """
+            \(Self.header)
+            \(Self.minute),kraken,btcusd,1
+            \(Self.minute),kraken,ethusd,7
+            \(Self.minute),Kraken,"BTCUSD",2
+            """)
+        #expect(content.counts.duplicates == 1)
+        #expect(content.counts.prices == 2)
+        let day = CSVSamples.day(of: content)
+        #expect(day.instruments(since: CSVSamples.window.lowerBound).count == 2)
+        let instrument = Instrument(market: .kraken, pair: try Pair("btcusd"))
+        #expect(day.latest(of: instrument)?.price.amount == 2)
+    }
+
+    @Test(arguments: UInt64(1)...30)
+    func `a file says the same however it is cut, ended and ordered`(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let day = try CSVSamples.day(seed: seed)
+        let text = CSVSamples.text(of: day)
+        let whole = try CSVSamples.read(text)
+        var reader = DayCSVReader(window: CSVSamples.window)
+        var rest = Array("\u{FEFF}\(text)".utf8)[...]
+        while !rest.isEmpty {
+            let piece = rest.prefix(Int.random(in: 1...700, using: &random))
+            try reader.read(Array(piece))
+            rest = rest.dropFirst(piece.count)
+        }
+        let cut = try reader.finish()
+        #expect(cut.counts == whole.counts)
+        #expect(cut.hours == whole.hours)
+    }
+
+    @Test func `too many instruments are refused`() {
+        let rows = (0...NameTable.most).map { "\(Self.minute),kraken,p\($0),1\n" }.joined()
+        let error = #expect(throws: DayCSVError.self) {
+            try CSVSamples.read("\(Self.header)\n\(rows)")
+        }
+        #expect(error?.description == "line 100002: more than 100000 instruments")
+    }
+}
