@@ -15,6 +15,10 @@ public protocol MinuteJournal: Sendable {
     /// Replaces the single minutes of a past hour by their packed form.
     func seal(_ hour: SealedHour) async throws(StoreError)
 
+    /// Puts a part of a day in at once: each hour replaces all that is held of it, the quotes of
+    /// the minutes go in as `amend` does it.
+    func write(_ day: StoredDay) async throws(StoreError)
+
     /// Everything held from `first` on.
     func load(from first: Minute) async throws(StoreError) -> StoredDay
 
