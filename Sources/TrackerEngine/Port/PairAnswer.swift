@@ -31,9 +31,14 @@ public enum PairAnswer {
 
     /// `{"error":"No data available for KRAKEN:XYZUSD."}` as UTF-8.
     public static func missing(_ instrument: Instrument) -> [UInt8] {
+        error(missingText(instrument))
+    }
+
+    /// The words of `missing`.
+    public static func missingText(_ instrument: Instrument) -> String {
         let market = instrument.market.name.uppercased()
         let pair = instrument.pair.name.uppercased()
-        return error("No data available for \(market):\(pair).")
+        return "No data available for \(market):\(pair)."
     }
 
     /// `{"error":"…"}` as UTF-8.
