@@ -4,7 +4,7 @@
 public struct DayCSVReader {
     private let window: ClosedRange<Minute>
     private var splitter = CSVSplitter()
-    private var names = NameTable()
+    private var names: NameTable
     private var staged: StagedDay
     private var hasHeader = false
     private var counts = Counts()
@@ -27,9 +27,10 @@ public struct DayCSVReader {
     /// All of a file: counts, and hours with a price, oldest first.
     public typealias Content = (counts: Counts, hours: [SealedHour])
 
-    /// `window`: the minutes that are kept.
-    public init(window: ClosedRange<Minute>) {
+    /// `window`: the minutes that are kept; `mostInstruments`: that a file may have in it.
+    public init(window: ClosedRange<Minute>, mostInstruments: Int = 100_000) {
         self.window = window
+        names = NameTable(most: mostInstruments)
         staged = StagedDay(window: window)
     }
 

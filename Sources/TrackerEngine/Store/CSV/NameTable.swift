@@ -12,6 +12,7 @@ struct NameTable {
     /// The bytes of the spellings.
     private var letters: [UInt8] = []
     private var last = 0
+    private let most: Int
 
     private struct Spelling {
         let letters: Range<Int>
@@ -27,8 +28,8 @@ struct NameTable {
         let market: Int
     }
 
-    /// Instruments of one file.
-    static let most = 100_000
+    /// Nobody's names yet; `most`: instruments that there may be.
+    init(most: Int) { self.most = most }
 
     /// The number of an instrument whose market and pair are fields of a record, one after the other.
     mutating func number(
@@ -93,14 +94,14 @@ struct NameTable {
         let instrument = try Self.instrument(record, market: market, pair: pair)
         let number = numbers[instrument] ?? instruments.count
         if number == instruments.count {
-            guard number < Self.most else {
-                throw DayCSVError(line: record.line, .tooMany(Self.most))
+            guard number < most else {
+                throw DayCSVError(line: record.line, .tooMany(most))
             }
             instruments.append(instrument)
             numbers[instrument] = number
         }
         // A file that spells its names in ever other ways costs time, not memory.
-        if spellings.count == 2 * Self.most { forgetSpellings() }
+        if spellings.count == 2 * most { forgetSpellings() }
         let start = letters.count
         letters.append(contentsOf: key.letters)
         let index = spellings.count

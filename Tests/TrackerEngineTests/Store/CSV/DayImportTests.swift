@@ -19,7 +19,7 @@ struct DayImportTests {
         return prices
     }
 
-    @Test(arguments: UInt64(1)...80, [false, true])
+    @Test(arguments: UInt64(1)...24, [false, true])
     func `prices go in beside those held, or over them`(seed: UInt64, replacing: Bool) throws {
         // The same names, other prices: two days of which one has other hours.
         var random = SeededGenerator(seed: seed)
