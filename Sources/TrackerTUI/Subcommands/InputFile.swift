@@ -1,0 +1,19 @@
+import Glibc
+
+/// A file that is read from its beginning to its end.
+final class InputFile {
+    private let descriptor: Descriptor
+
+    init(_ path: String) throws(FileError) {
+        let number = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard number >= 0 else {
+            throw .cannotRead(path: path, reason: Descriptor.reason(errno))
+        }
+        descriptor = Descriptor(number: number, name: path)
+    }
+
+    deinit { close(descriptor.number) }
+
+    /// The next bytes, none at its end.
+    func read() throws(FileError) -> [UInt8] { try descriptor.read(upTo: Descriptor.piece) }
+}

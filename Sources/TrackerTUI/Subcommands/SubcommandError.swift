@@ -1,0 +1,49 @@
+import TrackerEngine
+
+/// Why a subcommand could not do what it was asked.
+enum SubcommandError: Error, Hashable, Sendable {
+    case option(OptionError)
+    case file(FileError)
+    case csv(file: String, DayCSVError)
+    case store(StoreError)
+    case noData(Instrument)
+
+    var status: ExitStatus {
+        switch self {
+        case .option: .usage
+        // Whoever reads has seen enough: `export | head`.
+        case .file(.readerGone): .success
+        case .file, .csv, .store, .noData: .failure
+        }
+    }
+}
+
+extension SubcommandError: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .option(let error): "\(error)"
+        case .file(let error): "\(error)"
+        case .csv(let file, let error): "\(file), \(error); nothing was imported"
+        case .store(let error): "\(error)"
+        case .noData(let instrument): PairAnswer.missingText(instrument)
+        }
+    }
+}
+
+/// Why a file could not be read or written.
+enum FileError: Error, Hashable, Sendable {
+    case cannotRead(path: String, reason: String)
+    case cannotWrite(path: String, reason: String)
+    /// Nobody reads standard output any more.
+    case readerGone
+}
+
+extension FileError: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .cannotRead(let path, let reason): "cannot read \(path): \(reason)"
+        case .cannotWrite(let path, let reason): "cannot write \(path): \(reason)"
+        case .readerGone: "nobody reads the output"
+        }
+    }
+}

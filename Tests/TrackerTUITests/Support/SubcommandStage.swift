@@ -1,0 +1,91 @@
+import Foundation
+import Synchronization
+
+@testable import TrackerEngine
+@testable import TrackerTUI
+
+/// Everything that a subcommand needs, kept where a test can look at it.
+final class SubcommandStage: Sendable {
+    struct StillClock: WallClock {
+        let now: Timestamp
+        func sleep(until time: Timestamp) async throws { try Task.checkCancellation() }
+    }
+
+    static let now = Timestamp(milliseconds: 1_630_168_020_000 + 59_999)
+    static let minute = Minute(containing: now)
+
+    let journal = MemoryJournal()
+    let clock = StillClock(now: now)
+    private let input: Mutex<[[UInt8]]>
+    private let output = Mutex<(bytes: [UInt8], lines: [String])>(([], []))
+    private let busy: Bool
+    private let outputFailure: FileError?
+
+    init(input: String = "", busy: Bool = false, outputFailure: FileError? = nil) {
+        self.input = Mutex(input.isEmpty ? [] : [Array(input.utf8)])
+        self.busy = busy
+        self.outputFailure = outputFailure
+    }
+
+    /// What came on standard output.
+    var text: String { output.withLock { String(decoding: $0.bytes, as: UTF8.self) } }
+    /// What came on standard error.
+    var lines: [String] { output.withLock { $0.lines } }
+
+    var store: StoreDoor {
+        StoreDoor(
+            path: "memory",
+            read: { [journal] (first) throws(StoreError) in try await journal.load(from: first) },
+            open: { [journal, busy] () throws(StoreError) in
+                if busy { throw .busy(path: "memory") }
+                return journal
+            })
+    }
+
+    var console: Console { console(isTerminal: false) }
+
+    func console(isTerminal: Bool) -> Console {
+        Console(
+            read: { () throws(FileError) in
+                self.input.withLock { $0.isEmpty ? [] : $0.removeFirst() }
+            },
+            write: { (bytes) throws(FileError) in
+                if let outputFailure = self.outputFailure { throw outputFailure }
+                self.output.withLock { $0.bytes += bytes }
+            },
+            say: { line in self.output.withLock { $0.lines.append(line) } },
+            isTerminal: isTerminal)
+    }
+
+    func run(_ words: String...) async throws -> ExitStatus {
+        let options = try Options(parsing: words)
+        switch options.command {
+        case .import:
+            return await Import(options, store: store, clock: clock, console: console).run()
+        case .export:
+            return await Export(options, store: store, clock: clock, console: console).run()
+        default:
+            return await Get(options, store: store, clock: clock, console: console).run()
+        }
+    }
+
+    /// A row of the file, so many minutes from now.
+    static func row(_ offset: Int, _ pair: String, _ price: String, market: String = "kraken")
+        -> String
+    {
+        "\(minute.advanced(by: offset).unixSeconds),\(market),\(pair),\(price)"
+    }
+
+    static func file(_ rows: String...) -> String {
+        ([DayCSV.header] + rows).map { $0 + "\n" }.joined()
+    }
+
+    /// A folder for one test, gone after it.
+    static func withFolder<R>(_ body: (URL) async throws -> R) async throws -> R {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("tracker-tui-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try await body(folder)
+    }
+}
