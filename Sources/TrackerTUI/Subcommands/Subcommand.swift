@@ -10,7 +10,7 @@ protocol Subcommand: Sendable {
 
 extension Subcommand {
     /// Does it, and says what went wrong in one line.
-    func run() async -> ExitStatus {
+    func run() async -> ExitCode {
         do {
             try await perform()
             return .success
@@ -31,6 +31,20 @@ extension Subcommand {
         } catch {
             throw .option(
                 .badValue(option: what, value: text, allowed: "a name of 1 to 128 bytes"))
+        }
+    }
+}
+
+extension Options {
+    /// What runs instead of the dashboard; `nil` for the dashboard, the help and the version.
+    func subcommand(
+        store: StoreDoor, clock: any WallClock, console: Console
+    ) -> (any Subcommand)? {
+        switch command {
+        case .import: Import(self, store: store, clock: clock, console: console)
+        case .export: Export(self, store: store, clock: clock, console: console)
+        case .get: Get(self, store: store, clock: clock, console: console)
+        case .dashboard, .help, .version: nil
         }
     }
 }

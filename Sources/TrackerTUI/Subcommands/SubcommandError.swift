@@ -8,7 +8,7 @@ enum SubcommandError: Error, Hashable, Sendable {
     case store(StoreError)
     case noData(Instrument)
 
-    var status: ExitStatus {
+    var status: ExitCode {
         switch self {
         case .option: .usage
         // Whoever reads has seen enough: `export | head`.

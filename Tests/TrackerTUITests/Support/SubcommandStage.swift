@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Testing
 
 @testable import TrackerEngine
 @testable import TrackerTUI
@@ -57,16 +58,10 @@ final class SubcommandStage: Sendable {
             isTerminal: isTerminal)
     }
 
-    func run(_ words: String...) async throws -> ExitStatus {
+    func run(_ words: String...) async throws -> ExitCode {
         let options = try Options(parsing: words)
-        switch options.command {
-        case .import:
-            return await Import(options, store: store, clock: clock, console: console).run()
-        case .export:
-            return await Export(options, store: store, clock: clock, console: console).run()
-        default:
-            return await Get(options, store: store, clock: clock, console: console).run()
-        }
+        let subcommand = options.subcommand(store: store, clock: clock, console: console)
+        return await (try #require(subcommand)).run()
     }
 
     /// A row of the file, so many minutes from now.

@@ -1,5 +1,5 @@
 /// How the program ends, for whoever called it.
-enum ExitStatus: Int32, Sendable {
+enum ExitCode: Int32, Sendable {
     case success = 0
     /// It could not be done.
     case failure = 1
