@@ -27,9 +27,7 @@ struct TrackerTUI {
         case .dashboard:
             return program.options.isHeadless
                 ? await program.runHeadless() : await program.runDashboard()
-        case .get: return 1
-        case .import: return 1
-        case .export: return 1
+        case .get, .import, .export: return await program.runSubcommand()
         }
         return 0
     }

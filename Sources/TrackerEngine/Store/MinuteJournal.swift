@@ -22,9 +22,6 @@ public protocol MinuteJournal: Sendable {
     /// Everything held from `first` on.
     func load(from first: Minute) async throws(StoreError) -> StoredDay
 
-    /// Replaces everything that is held.
-    func rewrite(_ day: StoredDay) async throws(StoreError)
-
     /// Drops what is older than `first`: minutes, whole hours, names that have no price left.
     func prune(before first: Minute) async throws(StoreError)
 }

@@ -83,20 +83,11 @@ extension SQLiteJournal {
     }
 
     public func seal(_ hour: SealedHour) throws(StoreError) {
-        try write { () throws(SQLiteError) in
-            try insert(hour)
-            let delete = try connection.prepare(
-                "DELETE FROM minute WHERE minute >= ?1 AND minute < ?2")
-            try delete.bind(hour.hour * 60, at: 1)
-            try delete.bind(hour.hour * 60 + 60, at: 2)
-            try delete.run()
-        }
+        try write(StoredDay(hours: [hour]))
     }
 
-    public func rewrite(_ day: StoredDay) throws(StoreError) {
+    public func write(_ day: StoredDay) throws(StoreError) {
         try write { () throws(SQLiteError) in
-            try connection.run("DELETE FROM minute; DELETE FROM hour; DELETE FROM instrument")
-            (ids, nextID, newestHour) = ([:], 1, [:])
             for hour in day.hours { try insert(hour) }
             for batch in day.minutes where !batch.quotes.isEmpty { try insert(batch) }
         }
@@ -139,6 +130,11 @@ extension SQLiteJournal {
         try row.bind(hour.hour, at: 1)
         try row.bind(StoreCodec.hour(chunks.map { (id: $0.0, chunk: $0.1) }), at: 2)
         try row.run()
+        let minutes = try connection.prepare(
+            "DELETE FROM minute WHERE minute >= ?1 AND minute < ?2")
+        try minutes.bind(hour.hour * 60, at: 1)
+        try minutes.bind(hour.hour * 60 + 60, at: 2)
+        try minutes.run()
     }
 
     /// With ids for instruments, rising; gives new ones an id.
@@ -222,7 +218,7 @@ extension SQLiteJournal {
         }
         damageAtOpening = nil
         (ids, nextID, newestHour) = ([:], 1, [:])
-        try rewrite(readable)
+        try write(readable)
         var day = readable
         day.recovery = StoredDay.Recovery(movedTo: moved, reason: reason)
         return day

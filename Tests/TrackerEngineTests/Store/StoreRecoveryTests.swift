@@ -114,6 +114,6 @@ struct StoreRecoveryTests {
         }
         _ = day.seal(before: Minute(index: Self.now.hour * 60))
         let journal = try SQLiteJournal(path: path, lock: nil, clock: ManualClock(Self.now.start))
-        try await journal.rewrite(day.stored())
+        try await journal.write(day.stored())
     }
 }

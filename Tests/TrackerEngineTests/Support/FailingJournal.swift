@@ -24,8 +24,11 @@ actor FailingJournal: MinuteJournal {
     func amend(_ batches: [Batch]) throws(StoreError) { try write { rows += batches } }
     func seal(_ hour: SealedHour) throws(StoreError) { try write { hours.append(hour) } }
 
-    func rewrite(_ day: StoredDay) throws(StoreError) {
-        try write { (rows, hours) = (day.minutes, day.hours) }
+    func write(_ day: StoredDay) throws(StoreError) {
+        try write {
+            rows += day.minutes
+            hours += day.hours
+        }
     }
 
     func load(from first: Minute) -> StoredDay { StoredDay(hours: hours, minutes: rows) }
