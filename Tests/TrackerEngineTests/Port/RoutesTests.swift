@@ -163,7 +163,7 @@ struct RoutesTests {
         #expect(source["error"] as? String == "timed \"out\"\u{1B}[2J")
         #expect(source["lastSuccess"] as? Int == 1_630_168_020)
         #expect((health["store"] as? [String: Any])?["state"] as? String == "writing")
-        #expect(!Self.text(response).contains("/home/me"))
+        #expect(!Self.text(response).contains("/srv/me"))
     }
 
     @Test func `health of an empty day has no age`() throws {
