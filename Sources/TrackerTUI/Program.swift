@@ -71,7 +71,7 @@ extension Program {
         configuration.isSimulated = true
         return Engine(
             configuration: configuration, day: day, sources: [source],
-            store: .none(reason: "a demonstration"), clock: clock)
+            store: .none(reason: "demo"), clock: clock)
     }
 
     private var configuration: EngineConfiguration {

@@ -237,13 +237,15 @@ extension RollingDay {
 
     /// The position of a minute's row, a new one where it has none.
     private mutating func rowIndex(of minute: Minute) -> Int {
-        if let index = rows.lastIndex(where: { $0.minute <= minute }) {
-            if rows[index].minute == minute { return index }
-            rows.insert(emptyRow(minute), at: index + 1)
-            return index + 1
+        var (low, high) = (0, rows.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if rows[middle].minute < minute { low = middle + 1 } else { high = middle }
         }
-        rows.insert(emptyRow(minute), at: 0)
-        return 0
+        if low == rows.count || rows[low].minute != minute {
+            rows.insert(emptyRow(minute), at: low)
+        }
+        return low
     }
 
     private func emptyRow(_ minute: Minute) -> MinuteRow {

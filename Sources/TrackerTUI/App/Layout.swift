@@ -36,7 +36,7 @@ struct Layout: Hashable, Sendable {
     }
 
     private static func sideBySide(_ body: Rect) -> ([Pane: Rect], [Rect]) {
-        let (markets, rest) = body.splitLeft(min(34, body.width / 6))
+        let (markets, rest) = body.splitLeft(min(36, body.width / 5))
         let (first, others) = rest.splitLeft(1)
         let (pairs, right) = others.splitLeft(min(72, body.width * 2 / 5))
         let (second, chart) = right.splitLeft(1)

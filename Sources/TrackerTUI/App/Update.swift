@@ -5,6 +5,7 @@ extension State {
     mutating func update(on event: Event) -> [Command] {
         switch event {
         case .snapshot(let new):
+            if let told = new.notice, told != snapshot.notice { notice = told }
             snapshot = new
             refresh()
         case .resized(let new):

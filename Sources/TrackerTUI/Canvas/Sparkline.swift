@@ -41,7 +41,9 @@ struct Sparkline: Hashable, Sendable {
 
     /// Draws one column for each height, from a place to the right.
     func draw(on canvas: inout Canvas, at point: Point, style: Style = .chartLine) {
-        let signs = canvas.symbols.risers
+        // Without the full block: it would touch the bars of the row above.
+        let signs =
+            canvas.symbols.isASCII ? canvas.symbols.risers : canvas.symbols.risers.dropLast()
         for (column, height) in heights.enumerated() {
             guard let height else { continue }
             let level = min(signs.count - 1, Int(height * Float(signs.count)))

@@ -27,6 +27,9 @@ struct HeaderPanel: Panel {
         let window = state.snapshot.window
         let markets = window.markets
         let pairs = markets.reduce(0) { $0 + window.pairCount(of: $1) }
-        return "\(Numbers.count(pairs)) pairs · \(Numbers.count(markets.count)) markets"
+        let pairsWord = pairs == 1 ? "pair" : "pairs"
+        let marketsWord = markets.count == 1 ? "market" : "markets"
+        return "\(Numbers.count(pairs)) \(pairsWord) · "
+            + "\(Numbers.count(markets.count)) \(marketsWord)"
     }
 }

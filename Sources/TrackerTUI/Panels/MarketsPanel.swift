@@ -74,7 +74,7 @@ struct MarketsPanel: Panel {
 
         init(width: Int) {
             let hasHealth = width >= 32
-            let rest = width - 2 - Self.count - 1 - (hasHealth ? 15 : 0)
+            let rest = width - 2 - Self.count - 1 - (hasHealth ? 14 : 0)
             name = max(0, min(rest, 24))
             pairs = 2 + name
             health = hasHealth ? pairs + Self.count + 2 : nil

@@ -12,12 +12,8 @@ struct PairPanel: Panel {
             let statistics = state.board?[instrument.pair]
         else {
             canvas.draw(in: inside) { part in
-                if state.snapshot.window.markets.isEmpty {
-                    WaitPanel().draw(state, on: &part)
-                } else {
-                    part.write("No data", at: Point(2, 1), style: .strong)
-                    part.write(reason(state), at: Point(2, 2), style: .dim)
-                }
+                part.write("No data", at: Point(2, 1), style: .strong)
+                part.write(reason(state), at: Point(2, 2), style: .dim)
             }
             return
         }

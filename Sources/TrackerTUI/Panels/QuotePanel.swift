@@ -20,7 +20,9 @@ struct QuotePanel: Panel {
         ]
         let big = BigText(price)
         let room = canvas.width - 4 - (facts.map(\.cellWidth).max() ?? 0)
-        if canvas.height >= BigText.height, big.width + 3 <= room, !canvas.symbols.isASCII {
+        if statistics.last != nil, canvas.height >= BigText.height, big.width + 3 <= room,
+            !canvas.symbols.isASCII
+        {
             big.draw(at: Point(2, 1), style: change.style, on: &canvas)
             for (row, fact) in facts.enumerated() {
                 let style: Style = row == 0 ? change.style : .plain

@@ -47,7 +47,7 @@ struct RankPanel: Panel {
     }
 
     private func drawVariance(_ statistics: PairStatistics, on canvas: inout Canvas) {
-        let x = canvas.write("variance      ", at: .zero, style: .label)
+        let x = canvas.write("variance   ", at: .zero, style: .label)
         let text = statistics.variance.map { Numbers.price($0, significant: 4) }
         canvas.write(text ?? Numbers.missing, at: Point(x, 0), width: max(0, canvas.width - x))
     }
@@ -55,7 +55,7 @@ struct RankPanel: Panel {
     private func drawVolatility(
         _ board: MarketBoard, _ pair: Pair, _ statistics: PairStatistics, on canvas: inout Canvas
     ) {
-        let x = canvas.write("volatility    ", at: .zero, style: .label)
+        let x = canvas.write("volatility ", at: .zero, style: .label)
         guard let volatility = statistics.volatility, let place = board.byVolatility.place(of: pair)
         else {
             canvas.write(Numbers.missing, at: Point(x, 0))
@@ -63,20 +63,22 @@ struct RankPanel: Panel {
         }
         let percent = Numbers.fixed(volatility * 100, decimals: 2)
         let count = Numbers.count(board.byVolatility.count)
+        let long = "\(percent)% a day  place \(Numbers.count(place)) of \(count)"
+        let short = "\(percent)% a day  \(Numbers.count(place)) of \(count)"
         canvas.write(
-            "\(percent)% a day  place \(Numbers.count(place)) of \(count)", at: Point(x, 0),
+            x + long.cellWidth <= canvas.width ? long : short, at: Point(x, 0),
             width: max(0, canvas.width - x))
     }
 
     private func drawCoverage(
         _ state: State, _ statistics: PairStatistics, on canvas: inout Canvas
     ) {
-        let x = canvas.write("minutes held  ", at: .zero, style: .label)
+        let x = canvas.write("minutes    ", at: .zero, style: .label)
         var text = "\(Numbers.count(statistics.count)) of 1,440"
         if let instrument = state.chosenInstrument,
             let seen = state.snapshot.window.latest(of: instrument)?.minute
         {
-            text += "  last at \(state.localTime.clock(at: seen.unixSeconds))"
+            text += "  last \(state.localTime.clock(at: seen.unixSeconds))"
         }
         canvas.write(text, at: Point(x, 0), width: max(0, canvas.width - x))
     }

@@ -1,3 +1,5 @@
+import TrackerEngine
+
 /// The panels and their places.
 ///
 /// To add one, write its file and give it a line here.
@@ -7,16 +9,11 @@ struct Screen {
         var canvas = Canvas(state.size, symbols: symbols)
         let layout = state.layout
         canvas.draw(in: layout.header) { HeaderPanel().draw(state, on: &$0) }
-        for (pane, rect) in layout.panes {
-            canvas.draw(in: rect) { part in
-                switch pane {
-                case .markets: MarketsPanel().draw(state, on: &part)
-                case .pairs: PairsPanel().draw(state, on: &part)
-                case .chart: PairPanel().draw(state, on: &part)
-                }
-            }
+        if state.snapshot.window.markets.isEmpty {
+            canvas.draw(in: layout.body) { WaitPanel().draw(state, on: &$0) }
+        } else {
+            drawPanes(state, on: &canvas)
         }
-        for line in layout.separators { canvas.fill(line, with: symbols.vertical, style: .frame) }
         canvas.draw(in: layout.status) { StatusPanel().draw(state, on: &$0) }
         canvas.draw(in: layout.hints) { HintsPanel().draw(state, on: &$0) }
         canvas.draw(in: Rect(state.size)) { whole in
@@ -27,5 +24,19 @@ struct Screen {
             }
         }
         return canvas
+    }
+
+    private func drawPanes(_ state: State, on canvas: inout Canvas) {
+        for (pane, rect) in state.layout.panes {
+            canvas.draw(in: rect) { part in
+                switch pane {
+                case .markets: MarketsPanel().draw(state, on: &part)
+                case .pairs: PairsPanel().draw(state, on: &part)
+                case .chart: PairPanel().draw(state, on: &part)
+                }
+            }
+        }
+        let line = canvas.symbols.vertical
+        for place in state.layout.separators { canvas.fill(place, with: line, style: .frame) }
     }
 }

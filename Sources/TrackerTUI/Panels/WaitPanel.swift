@@ -1,6 +1,6 @@
 import TrackerEngine
 
-/// What stands in place of the chart while there is no price at all: why, and what can be done.
+/// What stands in place of everything while there is no price at all: why, and what can be done.
 struct WaitPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
         var lines: [(text: String, style: Style)] = [("No prices yet", .title), ("", .plain)]
@@ -12,13 +12,17 @@ struct WaitPanel: Panel {
             ("d   look around in a simulated day meanwhile", .plain),
             ("q   quit", .plain),
         ]
-        let width = max(0, canvas.width - 4)
-        var row = max(1, (canvas.height - lines.count) / 3)
-        for line in lines {
-            for text in Self.wrapped(line.text, width) {
-                canvas.write(text, at: Point(2, row), style: line.style, width: width)
-                row += 1
-            }
+        let width = min(64, max(0, canvas.width - 2))
+        let shown = lines.flatMap { line in
+            Self.wrapped(line.text, width).map { ($0, line.style) }
+        }
+        // Where rows are few they are for words.
+        let isTight = shown.count > canvas.height
+        let rows = isTight ? shown.filter { !$0.0.isEmpty } : shown
+        let left = (canvas.width - width) / 2
+        let top = max(0, (canvas.height - shown.count) / 3)
+        for (row, line) in rows.enumerated() {
+            canvas.write(line.0, at: Point(left, top + row), style: line.1, width: width)
         }
     }
 

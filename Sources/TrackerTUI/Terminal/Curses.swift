@@ -11,6 +11,8 @@ struct Curses: ~Copyable {
     private var shown: Canvas?
     private(set) var size: Size
     private var text: [wchar_t] = []
+    /// The style that each cell was given, row by row: for a blank that is not always its own.
+    private var painted: [UInt16] = []
 
     /// - Throws: `TerminalError.noType`, `.unusableType`
     init(size: Size, type: String?, colour: Bool, ascii: Bool) throws(TerminalError) {
@@ -26,6 +28,7 @@ struct Curses: ~Copyable {
             init_pair(Int16(index + 1), look.colour, -1)
         }
         tt_resize(Int32(size.height), Int32(size.width))
+        painted = Array(repeating: Style.plain.packed, count: size.width * size.height)
     }
 
     deinit { tt_end() }
@@ -40,6 +43,7 @@ struct Curses: ~Copyable {
     /// The next canvas is drawn whole.
     mutating func forget() {
         shown = nil
+        painted = Array(repeating: Style.plain.packed, count: size.width * size.height)
         tt_forget()
     }
 
@@ -51,14 +55,15 @@ struct Curses: ~Copyable {
             if let comparable, row < canvas.height, canvas.hasSameRow(row, as: comparable) {
                 continue
             }
-            draw(row, of: canvas)
+            draw(row, of: canvas, over: comparable)
         }
         shown = canvas
         tt_refresh()
         return Self.taken()
     }
 
-    private mutating func draw(_ row: Int, of canvas: Canvas) {
+    private mutating func draw(_ row: Int, of canvas: Canvas, over before: Canvas?) {
+        let old = before?.cells(ofRow: row)
         let cells = row < canvas.height ? canvas.cells(ofRow: row) : []
         var column = 0
         var start = 0
@@ -67,10 +72,13 @@ struct Curses: ~Copyable {
         for cell in cells.prefix(size.width) {
             // A wide character that the edge would cut.
             let isCut = cell.isWide && column + 1 >= size.width
-            if cell.packedStyle != style, !cell.isContinuation {
+            let wanted = paint(
+                cell, over: old.map { $0[$0.startIndex + column] }, after: style,
+                at: row * size.width + column)
+            if wanted != style, !cell.isContinuation {
                 put(at: start, row: row, style: style)
                 start = column
-                style = cell.packedStyle
+                style = wanted
             }
             if isCut { text.append(0x20) } else { append(cell) }
             column += 1
@@ -79,6 +87,34 @@ struct Curses: ~Copyable {
         guard column < size.width else { return }
         text.append(contentsOf: repeatElement(0x20, count: size.width - column))
         put(at: column, row: row, style: Style.plain.packed)
+    }
+
+    /// The style to draw a cell in.
+    ///
+    /// The colour of a blank is not seen: one that stays keeps what it was painted with, and a new
+    /// one takes what its neighbour has, since each change of colour costs the line 17 bytes.
+    private mutating func paint(
+        _ cell: Cell, over before: Cell?, after neighbour: UInt16, at place: Int
+    ) -> UInt16 {
+        var style = cell.packedStyle
+        if isInvisible(cell) {
+            if let before, isInvisible(before) {
+                style = painted[place]
+            } else if isInvisible(Cell(" ", style: Style(packed: neighbour))) {
+                style = neighbour
+            }
+        }
+        painted[place] = style
+        return style
+    }
+
+    /// A blank without a line under it or a background.
+    private func isInvisible(_ cell: Cell) -> Bool {
+        guard cell.scalar == " ", cell.mark == nil else { return false }
+        let style = cell.style
+        let attributes = palette.looks[Int(style.meaning.rawValue)].attributes
+            .union(style.attributes)
+        return attributes.isDisjoint(with: [.underline, .reverse])
     }
 
     /// A character that the C library has another width for would shift the rest of its row.

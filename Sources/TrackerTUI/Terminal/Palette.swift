@@ -49,7 +49,7 @@ struct Palette: Hashable, Sendable {
         case .frameFocused: row(blue, .bold)
         case .match: row(blue, [.bold, .underline])
         case .selection: row(own, .reverse)
-        case .selectionUnfocused: row(own, [.bold, .underline])
+        case .selectionUnfocused: row(own, .bold)
         case .tag: row(own, [.bold, .reverse])
         case .warning: row(amber)
         case .error: row(red, .bold)

@@ -11,18 +11,18 @@ struct SparklineTests {
 
     @Test func `a column is the mean of an hour`() {
         let rising = (0..<1440).map { Double($0 / 60 + 1) }
-        #expect(Self.drawn(rising) == "▁▁▁▂▂▂▃▃▃▄▄▄▅▅▅▆▆▆▇▇▇███")
+        #expect(Self.drawn(rising) == "▁▁▁▁▂▂▂▃▃▃▄▄▄▄▅▅▅▆▆▆▇▇▇▇")
         #expect(Self.drawn(rising, symbols: .ascii) == "____....----====****####")
     }
 
     @Test func `hours without a price are blank`() {
         let values = (0..<1440).map { (60..<180).contains($0) ? Double.nan : $0 < 240 ? 0 : 2 }
-        #expect(Self.drawn(values) == "    " + String(repeating: "▅", count: 20))
+        #expect(Self.drawn(values) == "    " + String(repeating: "▄", count: 20))
     }
 
     @Test func `equal prices stay level though their means differ in a digit`() {
         let values = [Double](repeating: 0.1, count: 1439) + [.nan]
-        #expect(Self.drawn(values) == String(repeating: "▅", count: 24))
+        #expect(Self.drawn(values) == String(repeating: "▄", count: 24))
     }
 
     @Test(arguments: [0, 1, 5, 100])

@@ -24,15 +24,22 @@ enum SampleState {
     ]
 
     static func day(markets: [String] = ["binance", "kraken", "okx"]) throws -> RollingDay {
-        var day = RollingDay()
+        var entries: [(Instrument, Series)] = []
         for (offset, name) in markets.enumerated() {
             for (number, pair) in names.enumerated() where (number + offset) % 4 != 3 {
                 let instrument = Instrument(market: try Market(name), pair: try Pair(pair))
-                day.merge(series(number + offset), of: instrument)
+                entries.append((instrument, series(number + offset)))
             }
+        }
+        var day = RollingDay()
+        day.fill(entries.map(\.0), through: now) { store in
+            for (position, entry) in entries.enumerated() { store(position, entry.1) }
         }
         return day
     }
+
+    /// Made once: tests that look at many screens share it.
+    private static let shared = Result { try day() }
 
     static func source() -> SourceHealth {
         var source = SourceHealth(name: "cryptowatch", address: "feed.test")
@@ -47,7 +54,7 @@ enum SampleState {
         store: StoreHealth = .writing(path: "day.sqlite", through: now), isSimulated: Bool = false
     ) throws -> Snapshot {
         Snapshot(
-            window: DayWindow(try day ?? self.day(), through: now), sources: [source],
+            window: DayWindow(try day ?? shared.get(), through: now), sources: [source],
             store: store, isSimulated: isSimulated)
     }
 
