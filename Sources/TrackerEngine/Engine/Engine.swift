@@ -14,6 +14,8 @@ public actor Engine {
     private let nudges: AsyncStream<Void>
     private let nudge: AsyncStream<Void>.Continuation
     private let publisher: Publisher
+    /// Sources that are being asked: nobody is asked twice at the same time.
+    private var asked: Set<Int> = []
 
     /// Nothing happens before `run()`.
     ///
@@ -77,16 +79,19 @@ extension Engine {
         while !Task.isCancelled {
             let now = clock.now
             let due = state.schedules[source].due(at: now)
-            if due <= now {
+            if due <= now, !asked.contains(source) {
                 await poll(source)
             } else {
                 // No longer than to the next minute: a poll in between may have changed the plan.
-                try? await clock.sleep(until: min(due, Minute(containing: now).next.start))
+                let next = Minute(containing: now).next.start
+                try? await clock.sleep(until: due <= now ? next : min(due, next))
             }
         }
     }
 
     private func poll(_ source: Int) async {
+        guard asked.insert(source).inserted else { return }
+        defer { asked.remove(source) }
         let start = clock.now
         state.started(source, at: start)
         do throws(QuoteError) {
@@ -158,10 +163,11 @@ extension Engine {
         perform(state.advance(to: clock.now))
         do throws(StoreError) {
             let stored = try await journal.load(from: state.first)
-            perform(state.restored(stored))
-            try await journal.prune(before: state.first)
+            perform(state.restored(stored) + [.prune(before: state.first)])
         } catch {
-            perform(state.storeChanged(.failing(path: journal.location, reason: error.description)))
+            // What cannot be read must not be overwritten: an hour packed without it would be.
+            access = .failed(path: journal.location, reason: error.description)
+            perform(state.storeChanged(access.health))
         }
     }
 

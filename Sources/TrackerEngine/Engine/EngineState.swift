@@ -16,6 +16,10 @@ public struct EngineState: Sendable {
     private var open: Batch?
     /// The newest minute that was given to the journal: what comes for it now amends it.
     private var closed: Minute?
+    /// When the clock was last set, or jumped; `nil` once it has run on from there for a while.
+    private var unsettled: Minute?
+    /// Minutes up to this one may hold prices from before the clock was set back: new ones win.
+    private var doubtful: Minute?
     /// Minutes and packed hours that the journal did not take; tried again.
     private var unstored: Set<Minute> = []
     private var unsealed: Set<Int> = []
@@ -25,6 +29,9 @@ public struct EngineState: Sendable {
     static let patience = Duration.seconds(30)
     /// An hour is packed when it has been over for so many minutes: late prices are in by then.
     static let sealingDelay = 5
+    /// A clock that is set wrong and right again must not cost the day: nothing is forgotten before
+    /// it has run for so many minutes.
+    static let settlingTime = 15
     /// Minutes that are given to the journal again at a time.
     static let catchUp = 30
 
@@ -64,15 +71,35 @@ extension EngineState {
             effects += close()
         }
         guard current != minute else { return effects }
+        noteJump(to: current)
         let isNewHour = current.hour != minute.hour
         minute = current
-        day.drop(before: first)
-        unstored = unstored.filter { $0 >= first }
         for hour in day.seal(before: current.advanced(by: -Self.sealingDelay)) {
             effects.append(.seal(hour))
         }
-        if isNewHour { effects.append(.prune(before: first)) }
-        return effects + catchUp() + [.publish]
+        return effects + forget(isNewHour) + catchUp() + [.publish]
+    }
+
+    /// A gap of some minutes is a jump: the machine was asleep, or the clock was set.
+    private mutating func noteJump(to current: Minute) {
+        if current < minute {
+            doubtful = max(doubtful ?? minute, minute)
+            unsettled = current
+        } else if minute.distance(to: current) > Self.sealingDelay {
+            unsettled = current
+        }
+        if let since = unsettled, since.distance(to: current) > Self.settlingTime {
+            unsettled = nil
+        }
+    }
+
+    /// Lets go of what has left the window; the journal once an hour.
+    private mutating func forget(_ isNewHour: Bool) -> [EngineEffect] {
+        guard unsettled == nil else { return [] }
+        day.drop(before: first)
+        unstored = unstored.filter { $0 >= first }
+        unsealed = unsealed.filter { $0 >= first.hour }
+        return isNewHour ? [.prune(before: first)] : []
     }
 
     /// When `advance` wants to be called next.
@@ -117,7 +144,9 @@ extension EngineState {
         var effects: [EngineEffect] = []
         if answered[source] != polled {
             answered[source] = polled
-            effects = take(day.missing(from: Batch(minute: polled, quotes: poll.quotes)))
+            let batch = Batch(minute: polled, quotes: poll.quotes)
+            let isDoubtful = doubtful.map { polled <= $0 } ?? false
+            effects = take(isDoubtful ? batch : day.missing(from: batch))
         }
         day.note(poll.quotes)
         return effects + [.publish]
@@ -135,7 +164,7 @@ extension EngineState {
 
     private mutating func take(_ batch: Batch) -> [EngineEffect] {
         guard batch.minute >= first, batch.minute <= minute else { return [] }
-        day.ingest(batch, replacing: false)
+        day.ingest(batch)
         if open == nil, batch.minute == minute, closed.map({ $0 < minute }) ?? true {
             open = Batch(minute: batch.minute, quotes: [])
         }

@@ -45,8 +45,14 @@ public actor SQLiteJournal: MinuteJournal {
     }
 
     private static func openChecked(_ path: String) throws(SQLiteError) -> Connection {
-        // SQLite would make it readable for others.
         if path != ":memory:" {
+            // A log without its database is somebody else's past: SQLite would replay it.
+            if unsafe access(path, F_OK) != 0 {
+                for suffix in ["-wal", "-shm"] where unsafe access(path + suffix, F_OK) == 0 {
+                    unsafe rename(path + suffix, path + suffix + ".orphan")
+                }
+            }
+            // SQLite would make it readable for others.
             let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
             if file >= 0 { close(file) }
         }

@@ -101,6 +101,51 @@ struct EngineStateTests {
         #expect(words == ["prune -1379", "seal 0"])
     }
 
+    @Test(arguments: [-86_400, -3600, 3600, 86_400, 400 * 86_400])
+    func `a clock set wrong and right again costs nothing`(seconds: Int) throws {
+        var state = Self.state()
+        let instrument = try Samples.instrument(0)
+        for minute in 0..<90 {
+            let now = Self.noon + .seconds(60 * minute)
+            _ = state.advance(to: now)
+            _ = state.received(try Self.poll(5), from: 0, startedAt: now, at: now)
+        }
+        var effects: [EngineEffect] = []
+        for minute in 90..<95 {
+            let wrong = Self.noon + .seconds(60 * minute + seconds)
+            effects += state.advance(to: wrong)
+            effects += state.received(try Self.poll(7), from: 0, startedAt: wrong, at: wrong)
+        }
+        for minute in 95..<100 {
+            let now = Self.noon + .seconds(60 * minute)
+            effects += state.advance(to: now)
+            effects += state.received(try Self.poll(5), from: 0, startedAt: now, at: now)
+        }
+        #expect(!Self.words(effects).contains { $0.hasPrefix("prune") })
+        let series = try #require(state.snapshot(isSimulated: false).window.series(of: instrument))
+        let right = (0..<90).map { Self.minute.advanced(by: $0) }
+        let held = right.filter { series[$0]?.amount == 5 }
+        // Five minutes were polled under a wrong name; where that is an hour ago, they are taken.
+        #expect(held.count >= 85)
+        #expect(series[Self.minute.advanced(by: 97)]?.amount == 5)
+    }
+
+    @Test func `a poll of a minute that was there under a wrong clock wins`() throws {
+        var state = Self.state()
+        let ahead = Self.noon + .seconds(600)
+        _ = state.advance(to: ahead)
+        _ = state.received(try Self.poll(7), from: 0, startedAt: ahead, at: ahead)
+        _ = state.advance(to: Self.noon)
+        _ = state.advance(to: ahead)
+        let again = ahead + .seconds(1)
+        _ = state.received(try Self.poll(5), from: 0, startedAt: Self.noon, at: again)
+        let effects = state.received(try Self.poll(9), from: 0, startedAt: again, at: again)
+        #expect(Self.words(effects) == ["amend [10]"])
+        let window = state.snapshot(isSimulated: false).window
+        let series = try #require(window.series(of: try Samples.instrument(0)))
+        #expect(series[Self.minute.advanced(by: 10)]?.amount == 9)
+    }
+
     @Test func `what the journal did not take is given to it again`() throws {
         var state = Self.state()
         let effects = state.received(try Self.poll(1), from: 0, startedAt: Self.noon, at: Self.noon)
