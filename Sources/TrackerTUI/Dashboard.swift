@@ -104,9 +104,15 @@ actor Dashboard {
         let feed: Inbox.Feed = state.showsSimulated ? .simulated : .real
         let asked = (state.showsSimulated ? simulated : nil) ?? engine
         tasks.addTask { [inbox] in
-            guard await !asked.pollNow() else { return }
-            let text = "It is too early to ask again: see the time of the next poll."
-            inbox.put(.event(.notice(text), from: feed))
+            switch await asked.pollNow() {
+            case .asked: break
+            case .tooEarly:
+                let text = "It is too early to ask again: see the time of the next poll."
+                inbox.put(.event(.notice(text), from: feed))
+            case .following:
+                let text = "Another tracker-tui polls; this one reads what it stores."
+                inbox.put(.event(.notice(text), from: feed))
+            }
         }
     }
 

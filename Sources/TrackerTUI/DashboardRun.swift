@@ -72,6 +72,7 @@ extension Program {
 extension Program {
     /// Where standard error goes while the screen is up; -1 for nowhere.
     private func openLog(_ notices: inout [String]) -> Int32 {
+        if options.isDemo { return -1 }
         guard let place else {
             notices.append("HOME is not set: the screen is not remembered, and there is no log.")
             return -1
@@ -85,13 +86,16 @@ extension Program {
 
     private func recall(into state: inout State) {
         var memory = ScreenMemory()
-        if let place, let text = TextFile.read(place.screen) { memory = ScreenMemory(text: text) }
+        if !options.isSimulated, let place, let text = TextFile.read(place.screen) {
+            memory = ScreenMemory(text: text)
+        }
         state.recall(memory)
         if options.isMouseOff { state.isMouseOn = false }
     }
 
+    /// Markets and pairs that do not exist are not worth coming back to.
     private func remember(_ memory: ScreenMemory) {
-        guard let place, place.make() == nil else { return }
+        guard !options.isSimulated, let place, place.make() == nil else { return }
         TextFile.write(memory.text, to: place.screen)
     }
 }

@@ -31,7 +31,7 @@ extension Program {
             group.cancelAll()
         }
         open?.port.stop()
-        Self.complain("ended, everything is stored")
+        Self.complain(HeadlessLog.farewell(engine.snapshot.store))
         return 0
     }
 
@@ -80,6 +80,11 @@ enum HeadlessLog {
             return ["\(now.name): \(now.quotes) prices from \(now.address)"]
         }
         return []
+    }
+
+    static func farewell(_ store: StoreHealth) -> String {
+        if case .writing = store { return "ended, everything is stored" }
+        return "ended; \(describe(store))"
     }
 
     /// The store without the minute it has come to.

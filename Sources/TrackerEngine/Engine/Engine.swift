@@ -58,17 +58,24 @@ public actor Engine {
         await writeAll()
     }
 
+    /// What became of a wish to poll at once.
+    public enum PollAnswer: Hashable, Sendable {
+        case asked
+        /// Every source was asked a moment ago, or has said when it wants to be asked again.
+        case tooEarly
+        /// Another program polls; this one reads along.
+        case following
+    }
+
     /// Asks every source that may be asked now.
-    ///
-    /// - Returns: whether there was one.
-    public func pollNow() async -> Bool {
-        if case .follower = access { return false }
+    public func pollNow() async -> PollAnswer {
+        if case .follower = access { return .following }
         let now = clock.now
         let allowed = sources.indices.filter { state.schedules[$0].allowsExtraPoll(at: now) }
         await withTaskGroup { group in
             for source in allowed { group.addTask { await self.poll(source) } }
         }
-        return !allowed.isEmpty
+        return allowed.isEmpty ? .tooEarly : .asked
     }
 }
 

@@ -194,9 +194,7 @@ extension EngineState {
     public mutating func restored(_ stored: StoredDay) -> [EngineEffect] {
         day.restore(stored)
         if let recovery = stored.recovery {
-            notice =
-                "The store was damaged (\(recovery.reason)); the file is kept as "
-                + "\(recovery.movedTo), and what could be read of it goes on."
+            notice = "damaged store kept as \(recovery.movedTo) (\(recovery.reason))"
         }
         // After a quick restart the journal has this minute already.
         if let newest = stored.minutes.last?.minute { closed = max(closed ?? newest, newest) }

@@ -38,7 +38,7 @@ struct Layout: Hashable, Sendable {
     private static func sideBySide(_ body: Rect) -> ([Pane: Rect], [Rect]) {
         let (markets, rest) = body.splitLeft(min(36, body.width / 5))
         let (first, others) = rest.splitLeft(1)
-        let (pairs, right) = others.splitLeft(min(72, body.width * 2 / 5))
+        let (pairs, right) = others.splitLeft(body.width >= 180 ? 72 : 66)
         let (second, chart) = right.splitLeft(1)
         return ([.markets: markets, .pairs: pairs, .chart: chart], [first, second])
     }

@@ -162,6 +162,8 @@ extension State {
 
     private mutating func keep(_ text: String) {
         overlay = .none
+        // What is chosen now stays chosen when the filter goes.
+        select(focus == .markets ? market.row : pairSelection.row, in: focus)
         guard !text.isEmpty, filterHistory.last != text else { return }
         filterHistory = filterHistory.suffix(49) + [text]
     }

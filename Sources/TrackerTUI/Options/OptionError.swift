@@ -8,6 +8,7 @@ enum OptionError: Error, Hashable, Sendable {
     case notTogether(String, String)
     case unexpected(argument: String, command: String)
     case missing(argument: String, command: String)
+    case unknownCommand(String)
     /// An option of one command given to another.
     case foreign(option: String, command: String)
 }
@@ -27,6 +28,8 @@ extension OptionError: CustomStringConvertible {
         case .unexpected(let argument, let command):
             "\(command): \"\(argument.prefix(60))\" is one argument too many"
         case .missing(let argument, let command): "\(command) needs \(argument)"
+        case .unknownCommand(let word):
+            "\"\(word.prefix(60))\" is no command: they are get, import and export"
         case .foreign(let option, let command): "\(option) means nothing to \(command)"
         }
     }

@@ -122,9 +122,8 @@ extension Options {
             case .get: 2
             }
         if arguments.count > most {
-            throw .unexpected(
-                argument: arguments[most],
-                command: self.command == .dashboard ? "tracker-tui" : command)
+            if self.command == .dashboard { throw .unknownCommand(arguments[most]) }
+            throw .unexpected(argument: arguments[most], command: command)
         }
         if self.command == .get, arguments.isEmpty {
             throw .missing(argument: "a PAIR", command: command)

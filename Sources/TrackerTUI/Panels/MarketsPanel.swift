@@ -57,6 +57,7 @@ struct MarketsPanel: Panel {
     /// Every source serves several markets: its last poll is theirs.
     private func lastPoll(of state: State) -> (text: String, style: Style) {
         guard let source = state.snapshot.sources.first else { return ("", .dim) }
+        if case .following = state.snapshot.store { return ("followed", .dim) }
         if let failure = source.failure {
             return ("failed \(state.localTime.clock(at: failure.at.unixSeconds))", .error)
         }

@@ -51,6 +51,7 @@ struct StatusPanel: Panel {
             parts.append(("next \(seconds(next, state))", .status))
         }
         parts.append((storeText(state), .status))
+        if let notice = state.snapshot.notice { parts.append((notice, .warning)) }
         if let port = state.port { parts.append(("port \(port)", .status)) }
         let rejected = state.snapshot.sources.reduce(0) { $0 + $1.rejected }
         if rejected > 0 {

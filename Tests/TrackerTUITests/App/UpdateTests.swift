@@ -90,6 +90,15 @@ struct UpdateTests {
         #expect(state.pairFilter.text == "eth")
     }
 
+    @Test func `a pair that was looked at behind a kept filter stays chosen`() throws {
+        var state = try SampleState.state()
+        state.press(.character("/"))
+        state.type("sol")
+        state.press(.enter, .escape)
+        #expect(state.chosenPair?.name == "solusd")
+        #expect(state.pairFilter.isEmpty)
+    }
+
     @Test func `Esc backs out and never quits, q quits at the top`() throws {
         var state = try SampleState.state()
         state.press(.enter)

@@ -28,7 +28,7 @@ struct OptionsTests {
         ),
         Bad(line: "--port 80 --listen 0.0.0.0:80", says: "--port and --listen do not go together"),
         Bad(line: "--demo --store x", says: "--demo and --store do not go together"),
-        Bad(line: "kraken", says: "tracker-tui: \"kraken\" is one argument too many"),
+        Bad(line: "kraken", says: "\"kraken\" is no command: they are get, import and export"),
         Bad(line: "get", says: "get needs a PAIR"),
         Bad(line: "get a b c", says: "get: \"c\" is one argument too many"),
         Bad(line: "import", says: "import needs a FILE, or - for standard input"),

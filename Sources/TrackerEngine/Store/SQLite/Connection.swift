@@ -42,7 +42,7 @@ import CSQLite
                 ? String(Unicode.Scalar(byte))
                 : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
         }
-        return "file://" + escaped.joined() + "?immutable=1"
+        return "file:" + escaped.joined() + "?immutable=1"
     }
 
     /// Runs statements that have no values and give no rows.
