@@ -93,7 +93,8 @@ extension Program {
             return .none(reason: "HOME is not set; --store says where")
         }
         do throws(StoreError) {
-            switch try StoreFile.open(path: path, clock: clock) {
+            let kind: StoreKind = options.isSimulated ? .simulated : .real
+            switch try StoreFile.open(path: path, kind: kind, clock: clock) {
             case .writer(let journal): return .writer(journal)
             case .follower(let follower): return .follower(follower)
             }

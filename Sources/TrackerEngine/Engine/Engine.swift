@@ -170,7 +170,7 @@ extension Engine {
         perform(state.advance(to: clock.now))
         do throws(StoreError) {
             let stored = try await journal.load(from: state.first)
-            perform(state.restored(stored) + [.prune(before: state.first)])
+            perform(state.restored(stored))
         } catch {
             // What cannot be read must not be overwritten: an hour packed without it would be.
             access = .failed(path: journal.location, reason: error.description)

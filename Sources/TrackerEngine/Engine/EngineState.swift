@@ -44,6 +44,8 @@ public struct EngineState: Sendable {
         self.sources = sources
         schedules = sources.map { _ in PollSchedule(interval: interval) }
         answered = sources.map { _ in nil }
+        // The clock of a machine that has just started may be wrong as well.
+        unsettled = minute
         self.store = store
     }
 
@@ -198,7 +200,6 @@ extension EngineState {
         }
         // After a quick restart the journal has this minute already.
         if let newest = stored.minutes.last?.minute { closed = max(closed ?? newest, newest) }
-        day.drop(before: first)
         return [.publish]
     }
 

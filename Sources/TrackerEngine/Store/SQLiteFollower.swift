@@ -5,6 +5,7 @@ public actor SQLiteFollower: JournalFollower {
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         unsafe executor.asUnownedSerialExecutor()
     }
+    private let kind: StoreKind
     private let clock: any WallClock
     private var open: Open?
 
@@ -12,15 +13,18 @@ public actor SQLiteFollower: JournalFollower {
     private final class Open {
         let connection: Connection
 
-        init(_ path: String) throws(SQLiteError) { connection = try StoreFile.openToRead(path) }
+        init(_ path: String, _ kind: StoreKind) throws(SQLiteError) {
+            connection = try StoreFile.openToRead(path, kind)
+        }
     }
     /// `PRAGMA data_version` at the last look: it changes with every foreign commit.
     private var version: Int?
     private var lastRow = 0
     private var lastHour = Int.min
 
-    init(path: String, clock: any WallClock) {
+    init(path: String, kind: StoreKind = .real, clock: any WallClock) {
         location = path
+        self.kind = kind
         self.clock = clock
     }
 
@@ -48,7 +52,7 @@ public actor SQLiteFollower: JournalFollower {
 
     private func opened() throws(SQLiteError) -> Open {
         if let open { return open }
-        let new = try Open(location)
+        let new = try Open(location, kind)
         open = new
         return new
     }
@@ -56,6 +60,6 @@ public actor SQLiteFollower: JournalFollower {
     public func takeOver() throws(StoreError) -> (any MinuteJournal)? {
         guard let lock = try StoreLock.tryAcquire(for: location) else { return nil }
         open = nil
-        return try SQLiteJournal(path: location, lock: lock, clock: clock)
+        return try SQLiteJournal(path: location, kind: kind, lock: lock, clock: clock)
     }
 }

@@ -9,6 +9,7 @@ public actor SQLiteJournal: MinuteJournal {
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         unsafe executor.asUnownedSerialExecutor()
     }
+    private let kind: StoreKind
     private let lock: StoreLock?
     private let clock: any WallClock
     private var connection: Connection
@@ -21,12 +22,15 @@ public actor SQLiteJournal: MinuteJournal {
     ///
     /// A file that is no database at all is moved aside as a damaged one, when it is loaded.
     /// - Throws: `StoreError`; a database of another program, or of a later version, is not touched.
-    init(path: String, lock: StoreLock?, clock: any WallClock) throws(StoreError) {
+    init(
+        path: String, kind: StoreKind = .real, lock: StoreLock?, clock: any WallClock
+    ) throws(StoreError) {
         location = path
+        self.kind = kind
         self.lock = lock
         self.clock = clock
         do throws(SQLiteError) {
-            connection = try Self.openChecked(path)
+            connection = try Self.openChecked(path, kind)
         } catch {
             guard error.isDamage else { throw Self.openError(error, path) }
             // Loading finds it again, and recovers.
@@ -44,7 +48,9 @@ public actor SQLiteJournal: MinuteJournal {
         }
     }
 
-    private static func openChecked(_ path: String) throws(SQLiteError) -> Connection {
+    private static func openChecked(
+        _ path: String, _ kind: StoreKind
+    ) throws(SQLiteError) -> Connection {
         if path != ":memory:" {
             // A log without its database is somebody else's past: SQLite would replay it.
             if unsafe access(path, F_OK) != 0 {
@@ -63,9 +69,11 @@ public actor SQLiteJournal: MinuteJournal {
                 code: 0, message: "it is a database of another program", statement: "")
         case .tooNew(let version):
             throw SQLiteError(code: -1, message: "\(version)", statement: "")
+        case .ours(let held) where held != kind:
+            throw SQLiteError(code: 0, message: "it holds \(held) prices", statement: "")
         case .empty, .ours:
             try StoreSchema.configure(connection)
-            try StoreSchema.create(in: connection)
+            try StoreSchema.create(kind, in: connection)
         }
         return connection
     }
@@ -218,7 +226,7 @@ extension SQLiteJournal {
         connection = try Self.inMemory(location)
         let moved = try StoreFile.moveAside(location, at: clock.now)
         do throws(SQLiteError) {
-            connection = try Self.openChecked(location)
+            connection = try Self.openChecked(location, kind)
         } catch {
             throw Self.openError(error, location)
         }

@@ -14,13 +14,13 @@ public enum StoreFile {
     ///
     /// - Throws: `StoreError`
     public static func open(
-        path: String, clock: any WallClock
+        path: String, kind: StoreKind = .real, clock: any WallClock
     ) throws(StoreError) -> Opened {
         try makeDirectory(of: path)
         guard let lock = try StoreLock.tryAcquire(for: path) else {
-            return .follower(SQLiteFollower(path: path, clock: clock))
+            return .follower(SQLiteFollower(path: path, kind: kind, clock: clock))
         }
-        return .writer(try SQLiteJournal(path: path, lock: lock, clock: clock))
+        return .writer(try SQLiteJournal(path: path, kind: kind, lock: lock, clock: clock))
     }
 
     /// Reads a store at any time, whoever writes it meanwhile.
@@ -40,10 +40,13 @@ public enum StoreFile {
         }
     }
 
-    static func openToRead(_ path: String) throws(SQLiteError) -> Connection {
+    /// `kind`: `nil` where either will do.
+    static func openToRead(
+        _ path: String, _ kind: StoreKind? = nil
+    ) throws(SQLiteError) -> Connection {
         do throws(SQLiteError) {
             let connection = try Connection(path: path, mode: .readOnly)
-            try check(connection)
+            try check(connection, kind)
             return connection
         } catch {
             // A place without the right to write: the log's index cannot be made there. Without a
@@ -52,14 +55,18 @@ public enum StoreFile {
                 throw error
             }
             let connection = try Connection(path: path, mode: .immutable)
-            try check(connection)
+            try check(connection, kind)
             return connection
         }
     }
 
-    private static func check(_ connection: borrowing Connection) throws(SQLiteError) {
+    private static func check(
+        _ connection: borrowing Connection, _ kind: StoreKind?
+    ) throws(SQLiteError) {
         switch try StoreSchema.finding(in: connection) {
-        case .ours: return
+        case .ours(let held):
+            guard let kind, held != kind else { return }
+            throw SQLiteError(code: 0, message: "it holds \(held) prices", statement: "")
         case .empty: throw SQLiteError(code: 0, message: "it is empty", statement: "")
         case .foreign:
             throw SQLiteError(

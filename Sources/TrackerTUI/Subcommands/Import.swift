@@ -37,8 +37,13 @@ struct Import: Subcommand {
         let content = try content(window)
         do {
             let journal = try await store.open()
+            let stored = try await journal.load(from: window.lowerBound)
+            if let recovery = stored.recovery {
+                console.say(
+                    "tracker-tui: damaged store kept as \(recovery.movedTo) (\(recovery.reason))")
+            }
             var day = RollingDay()
-            day.restore(try await journal.load(from: window.lowerBound))
+            day.restore(stored)
             let plan = DayImport(
                 content.hours, into: day, through: window.upperBound, replacing: isReplacing)
             if plan.taken > 0 { try await journal.write(plan.changes) }

@@ -164,6 +164,26 @@ struct SQLiteJournalTests {
         #expect(try await journal.load(from: Self.first).minutes.count == 1)
     }
 
+    @Test func `simulated prices and others never come into one file`() async throws {
+        for (one, other) in [(StoreKind.real, StoreKind.simulated), (.simulated, .real)] {
+            let path = directory.file("\(one).sqlite")
+            do {
+                let journal = try SQLiteJournal(path: path, kind: one, lock: nil, clock: Self.clock)
+                try await journal.append(try Self.batch(0, 1))
+            }
+            #expect(
+                throws: StoreError.cannotOpen(path: path, reason: "it holds \(one) prices")
+            ) {
+                try SQLiteJournal(path: path, kind: other, lock: nil, clock: Self.clock)
+            }
+            let follower = SQLiteFollower(path: path, kind: other, clock: Self.clock)
+            await #expect(throws: StoreError.self) {
+                try await follower.changes(from: Self.first)
+            }
+            #expect(try StoreFile.read(path: path, from: Self.first).minutes.count == 1)
+        }
+    }
+
     @Test(arguments: [
         "PRAGMA user_version = 9", "PRAGMA application_id = 7",
     ])

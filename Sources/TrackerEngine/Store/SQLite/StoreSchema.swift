@@ -8,11 +8,13 @@
 enum StoreSchema {
     /// `PRAGMA user_version`.
     static let version = 1
-    /// `PRAGMA application_id`: "trkr".
-    static let application = 0x7472_6B72
+    /// `PRAGMA application_id`: "trkr", or "trks" for simulated prices.
+    private static let applications: [StoreKind: Int] = [
+        .real: 0x7472_6B72, .simulated: 0x7472_6B73,
+    ]
 
     enum Finding: Hashable, Sendable {
-        case ours
+        case ours(StoreKind)
         case empty
         case foreign
         case tooNew(Int)
@@ -22,11 +24,10 @@ enum StoreSchema {
         let application = try connection.number("PRAGMA application_id") ?? 0
         let version = try connection.number("PRAGMA user_version") ?? 0
         let tables = try connection.number("SELECT count(*) FROM sqlite_schema") ?? 0
-        if tables == 0 {
-            return application == 0 || application == Self.application ? .empty : .foreign
-        }
-        guard application == Self.application else { return .foreign }
-        return version > Self.version ? .tooNew(version) : .ours
+        let kind = applications.first { $0.value == application }?.key
+        if tables == 0 { return application == 0 || kind != nil ? .empty : .foreign }
+        guard let kind else { return .foreign }
+        return version > Self.version ? .tooNew(version) : .ours(kind)
     }
 
     /// A minute that `COMMIT` has returned for survives a power cut: FULL syncs the log each time.
@@ -42,7 +43,9 @@ enum StoreSchema {
             """)
     }
 
-    static func create(in connection: borrowing Connection) throws(SQLiteError) {
+    static func create(
+        _ kind: StoreKind, in connection: borrowing Connection
+    ) throws(SQLiteError) {
         try connection.transaction { () throws(SQLiteError) in
             try connection.run(
                 """
@@ -55,9 +58,12 @@ enum StoreSchema {
                 CREATE INDEX IF NOT EXISTS minute_minute ON minute (minute);
                 CREATE TABLE IF NOT EXISTS hour (
                     hour INTEGER PRIMARY KEY, chunks BLOB NOT NULL);
-                PRAGMA application_id = 1953655666;
                 PRAGMA user_version = 1;
                 """)
+            switch kind {
+            case .real: try connection.run("PRAGMA application_id = 1953655666")
+            case .simulated: try connection.run("PRAGMA application_id = 1953655667")
+            }
         }
     }
 }
