@@ -34,13 +34,15 @@ let package = Package(
             name: "TrackerTUI",
             dependencies: ["TrackerEngine", "CNcurses"],
             swiftSettings: settings),
+        // Servers, clients and folders that both kinds of tests use.
+        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
         .testTarget(
             name: "TrackerEngineTests",
-            dependencies: ["TrackerEngine"],
+            dependencies: ["TrackerEngine", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "TrackerTUITests",
-            dependencies: ["TrackerTUI", "TrackerEngine"],
+            dependencies: ["TrackerTUI", "TrackerEngine", "TestSupport"],
             exclude: ["Snapshots"],
             swiftSettings: settings),
     ],

@@ -8,19 +8,19 @@ import Synchronization
 ///
 /// Each connection has a thread of its own, so that one that hangs holds up no other. It ends with
 /// the last reference to it.
-final class LoopbackServer: Sendable {
+package final class LoopbackServer: Sendable {
     /// What a client asked.
-    struct Request: Hashable, Sendable {
+    package struct Request: Hashable, Sendable {
         /// Path and query: `/markets/prices?cursor=x`.
-        let target: String
+        package let target: String
         /// Names in lower case.
-        let headers: [String: String]
+        package let headers: [String: String]
         /// 1 for the first connection to this server.
-        let connection: Int
+        package let connection: Int
     }
 
     /// What to do about a request.
-    enum Answer: Sendable {
+    package enum Answer: Sendable {
         /// A whole answer; the connection stays open for the next request.
         case whole(status: Int, headers: [(String, String)], body: [UInt8])
         /// These bytes as they are, then the end of the connection.
@@ -34,24 +34,24 @@ final class LoopbackServer: Sendable {
         /// The end of the connection, with a reset.
         case reset
 
-        static func json(_ body: String, status: Int = 200) -> Answer {
+        package static func json(_ body: String, status: Int = 200) -> Answer {
             .whole(
                 status: status, headers: [("Content-Type", "application/json")],
                 body: Array(body.utf8))
         }
 
-        static func text(_ bytes: String) -> Answer { .bytes(Array(bytes.utf8)) }
+        package static func text(_ bytes: String) -> Answer { .bytes(Array(bytes.utf8)) }
 
-        static func redirect(_ target: String) -> Answer {
+        package static func redirect(_ target: String) -> Answer {
             .whole(status: 302, headers: [("Location", target)], body: [])
         }
     }
 
-    let port: Int
+    package let port: Int
     private let listener: Int32
     private let shared: Shared
 
-    init(answer: @escaping @Sendable (Request) -> Answer) throws {
+    package init(answer: @escaping @Sendable (Request) -> Answer) throws {
         (listener, port) = try Self.listen()
         shared = Shared(answer)
         let (listener, shared) = (listener, shared)
@@ -60,10 +60,10 @@ final class LoopbackServer: Sendable {
 
     deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
-    var url: String { "http://127.0.0.1:\(port)" }
+    package var url: String { "http://127.0.0.1:\(port)" }
 
     /// What was asked so far, in the order of arrival.
-    var requests: [Request] { shared.log.withLock { $0 } }
+    package var requests: [Request] { shared.log.withLock { $0 } }
 
     private final class Shared: Sendable {
         let answer: @Sendable (Request) -> Answer
@@ -72,7 +72,7 @@ final class LoopbackServer: Sendable {
         init(_ answer: @escaping @Sendable (Request) -> Answer) { self.answer = answer }
     }
 
-    struct Failure: Error {
+    package struct Failure: Error {
         let step: String
         let number = errno
     }
@@ -82,7 +82,7 @@ final class LoopbackServer: Sendable {
 
 extension LoopbackServer {
     /// A socket that listens on a port of its own.
-    static func listen() throws -> (descriptor: Int32, port: Int) {
+    package static func listen() throws -> (descriptor: Int32, port: Int) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw Failure(step: "socket") }
         var address = sockaddr_in()

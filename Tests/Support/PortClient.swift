@@ -1,24 +1,24 @@
 import Glibc
 
 /// A client on a raw socket: what it sends is up to the test, junk and halves included.
-final class PortClient {
+package final class PortClient {
     private let descriptor: Int32
     private var buffer: [UInt8] = []
 
-    struct Failure: Error { let words: String }
+    package struct Failure: Error { package let words: String }
 
     /// An answer, taken apart.
-    struct Answer {
-        let status: Int
-        let headers: [String: String]
-        let body: [UInt8]
+    package struct Answer {
+        package let status: Int
+        package let headers: [String: String]
+        package let body: [UInt8]
 
         /// By name, lower case.
-        subscript(name: String) -> String? { headers[name] }
-        var text: String { String(decoding: body, as: UTF8.self) }
+        package subscript(name: String) -> String? { headers[name] }
+        package var text: String { String(decoding: body, as: UTF8.self) }
     }
 
-    init(port: UInt16, ipv6: Bool = false) throws {
+    package init(port: UInt16, ipv6: Bool = false) throws {
         descriptor = socket(ipv6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var patience = timeval(tv_sec: 20, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
@@ -59,7 +59,7 @@ final class PortClient {
 
     /// Whether all of it went out.
     @discardableResult
-    func send(_ text: String) -> Bool {
+    package func send(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         var sent = 0
         while sent < bytes.count {
@@ -75,13 +75,13 @@ final class PortClient {
     }
 
     /// Sends a request without a body.
-    func ask(_ path: String, method: String = "GET", _ headers: [String] = []) {
+    package func ask(_ path: String, method: String = "GET", _ headers: [String] = []) {
         let lines = ["\(method) \(path) HTTP/1.1", "Host: localhost"] + headers
         send(lines.joined(separator: "\r\n") + "\r\n\r\n")
     }
 
     /// Reads the next answer; `hasBody`: whether one follows its headers.
-    func answer(hasBody: Bool = true) throws -> Answer {
+    package func answer(hasBody: Bool = true) throws -> Answer {
         while headEnd == nil { try receive() }
         guard let end = headEnd else { throw Failure(words: "no head") }
         let head = String(decoding: buffer[..<end], as: UTF8.self)
@@ -120,7 +120,7 @@ final class PortClient {
     }
 
     /// Reads until the server ends the connection; `false` where it does not within 20 s.
-    func isCut() -> Bool {
+    package func isCut() -> Bool {
         while true {
             let count = read()
             if count == 0 || count < 0 && errno == ECONNRESET { return true }
