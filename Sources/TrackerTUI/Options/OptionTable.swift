@@ -1,3 +1,5 @@
+import TrackerEngine
+
 /// Every option, once: the parser reads it, and the help is made from it.
 enum OptionTable {
     struct Option: Sendable {
@@ -81,7 +83,7 @@ enum OptionTable {
             "an address and a port, as 192.0.2.1:8080 or [2001:db8::1]:8080"
         ) { options, text in
             options.listen = text
-            return text.contains(":")
+            return (try? PortAddress(listen: text)) != nil
         },
         flag("--headless", "engine and port without a screen") { $0.isHeadless = true },
     ]

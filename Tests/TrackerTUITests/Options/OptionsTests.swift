@@ -26,6 +26,10 @@ struct OptionsTests {
         Bad(
             line: "--source nowhere", says: "--source \"nowhere\": must be cryptowatch or simulated"
         ),
+        Bad(
+            line: "--listen example.org:80",
+            says: "--listen \"example.org:80\": must be an address and a port, "
+                + "as 192.0.2.1:8080 or [2001:db8::1]:8080"),
         Bad(line: "--port 80 --listen 0.0.0.0:80", says: "--port and --listen do not go together"),
         Bad(line: "--demo --store x", says: "--demo and --store do not go together"),
         Bad(line: "kraken", says: "\"kraken\" is no command: they are get, import and export"),
