@@ -1,0 +1,145 @@
+import Glibc
+import Testing
+
+@testable import TrackerTUI
+
+/// The built program on a pseudo-terminal.
+@Suite(.serialized, .timeLimit(.minutes(1)))
+struct TerminalRunTests {
+    private static let demo = ["--demo", "--pairs", "40"]
+
+    /// The demonstration on a terminal, its first screen complete.
+    private static func shown(
+        _ words: [String] = demo
+    ) async throws -> (stage: ProgramStage, terminal: PseudoTerminal, process: ChildProcess) {
+        let (stage, terminal) = (try ProgramStage(), try PseudoTerminal())
+        let process = try stage.start(words, on: terminal)
+        try await terminal.shows("variance rank")
+        return (stage, terminal, process)
+    }
+
+    @Test func `q ends it and the terminal is as before`() async throws {
+        let terminal = try PseudoTerminal()
+        let before = terminal.mode
+        let stage = try ProgramStage()
+        let process = try stage.start(Self.demo, on: terminal)
+        try await terminal.shows("variance rank")
+        #expect(terminal.text.contains("SIMULATED"))
+        #expect(terminal.mode != before)
+        terminal.type("q")
+        #expect(try await process.ending() == .exit(0))
+        #expect(terminal.mode == before)
+        try terminal.expectLeft()
+    }
+
+    struct SignalCase: Sendable, CustomStringConvertible {
+        let signal: Int32
+        let status: Int32
+        var description: String { "signal \(signal) gives \(status)" }
+    }
+
+    @Test(arguments: [
+        SignalCase(signal: SIGTERM, status: 143), SignalCase(signal: SIGHUP, status: 129),
+        SignalCase(signal: SIGINT, status: 130), SignalCase(signal: SIGQUIT, status: 131),
+    ])
+    func `a signal ends it with the terminal as before`(_ given: SignalCase) async throws {
+        let terminal = try PseudoTerminal()
+        let before = terminal.mode
+        let stage = try ProgramStage()
+        let process = try stage.start(Self.demo, on: terminal)
+        try await terminal.shows("variance rank")
+        process.send(given.signal)
+        #expect(try await process.ending() == .exit(given.status))
+        #expect(terminal.mode == before)
+        try terminal.expectLeft()
+    }
+
+    @Test func `a terminal that goes away ends it`() async throws {
+        let (_, terminal, process) = try await Self.shown()
+        terminal.close()
+        #expect(try await process.ending() == .exit(128 + SIGHUP))
+    }
+
+    struct Refusal: Sendable, CustomStringConvertible {
+        let description: String
+        var type = "xterm-256color"
+        var hasInput = true
+        var hasOutput = true
+        let words: String
+    }
+
+    @Test(arguments: [
+        Refusal(description: "a dumb terminal", type: "dumb", words: "dumb"),
+        Refusal(description: "no type", type: "", words: "TERM"),
+        Refusal(description: "an unknown type", type: "no-such-thing", words: "no-such-thing"),
+        Refusal(description: "input from a pipe", hasInput: false, words: "standard input"),
+        Refusal(description: "output to a pipe", hasOutput: false, words: "standard output"),
+        Refusal(
+            description: "no terminal at all", hasInput: false, hasOutput: false,
+            words: "standard input"),
+    ])
+    func `what it cannot draw on is refused in one line`(_ given: Refusal) async throws {
+        let (stage, terminal) = (try ProgramStage(), try PseudoTerminal())
+        stage.environment["TERM"] = given.type
+        let run = try stage.start(
+            Self.demo, input: given.hasInput ? terminal : nil,
+            output: given.hasOutput ? terminal : nil)
+        #expect(try await run.process.ending() == .exit(1))
+        let said = run.errors.text
+        #expect(said.hasPrefix("tracker-tui: ") && said.contains(given.words))
+        #expect(said.split(separator: "\n").count == 1 && said.hasSuffix("\n"))
+        #expect(!(said + run.output.text).contains("\u{1B}"))
+        #expect(terminal.bytes.isEmpty)
+    }
+
+    @Test func `a terminal that stalls holds up neither polls nor the port nor the end`()
+        async throws
+    {
+        let feed = try SampleFeed()
+        let (stage, terminal) = (try ProgramStage(), try PseudoTerminal())
+        let process = try stage.start(
+            [
+                "--cryptowatch-url", feed.url, "--interval", "5", "--listen", "127.0.0.1:0",
+                "--store", stage.store,
+            ], on: terminal)
+        try await terminal.shows("variance rank")
+        let port = try #require(
+            terminal.text.firstMatch(of: #/port (\d+)/#).flatMap { UInt16($0.1) })
+        let (asked, frame) = (feed.count, terminal.bytes.count)
+
+        // From here on nobody reads: each of these keys draws the screen anew.
+        let redraws = terminal.type(String(repeating: "\u{0C}", count: 200))
+        #expect(redraws > 100)
+        try await eventually("no further poll") { feed.count > asked ? () : nil }
+        let health = try await Health.reach(port, "the poll is told") {
+            $0.sources[0].failures == 0
+        }
+        #expect(health.newest != nil)
+        #expect(
+            try Health.body("/data-tracker/btcusd", at: port).hasPrefix(#"{"result":{"rank":"#))
+        let asks = ContinuousClock.now
+        process.send(SIGTERM)
+        #expect(try await process.ending() == .exit(143))
+        #expect(ContinuousClock.now - asks < .seconds(1))
+        // It did stall: most of what was to be drawn never was.
+        #expect(terminal.bytes.count - frame < redraws * 1000)
+    }
+}
+
+extension PseudoTerminal {
+    /// Waits until this can be read.
+    fileprivate func shows(_ words: String) async throws {
+        try await eventually("\"\(words)\" is not in: \(text.suffix(2000))") {
+            text.contains(words) ? () : nil
+        }
+    }
+
+    /// The other screen has been left for good: nothing that can be read comes after that.
+    fileprivate func expectLeft() throws {
+        let shown = String(decoding: bytes, as: UTF8.self)
+        let left = try #require(shown.ranges(of: "\u{1B}[?1049l").last)
+        #expect(shown.contains("\u{1B}[?1049h"))
+        #expect(!shown[left.upperBound...].contains("\u{1B}[?1049h"))
+        #expect(Self.plain(String(shown[left.lowerBound...])).isEmpty)
+    }
+}
