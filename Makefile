@@ -7,7 +7,7 @@ ARGS ?=
 program := .build/release/tracker-tui
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test install uninstall clean needs
+.PHONY: help run build test soak manners install uninstall clean needs
 
 help: ## list these
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -21,6 +21,12 @@ build: needs ## build a release, after installing the packages that it needs
 
 test: needs ## check format and imports, build without warnings, run the tests
 	@sh scripts/test.sh
+
+soak: needs ## for minutes: kill it at random moments, and feed it every fault of a server
+	@sh scripts/soak.sh
+
+manners: build ## how it starts, answers keys, idles and ends on a terminal, measured
+	@sh scripts/manners.sh
 
 install: ## copy the program below PREFIX (/usr/local), itself below DESTDIR
 	@test -x $(program) || $(MAKE) --no-print-directory build

@@ -4,7 +4,7 @@ import Testing
 @testable import TrackerTUI
 
 /// The built program on a pseudo-terminal.
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(3)))
 struct TerminalRunTests {
     private static let demo = ["--demo", "--pairs", "40"]
 
@@ -105,22 +105,22 @@ struct TerminalRunTests {
         try await terminal.shows("variance rank")
         let port = try #require(
             terminal.text.firstMatch(of: #/port (\d+)/#).flatMap { UInt16($0.1) })
-        let (asked, frame) = (feed.count, terminal.bytes.count)
+        let (polls, frame) = (feed.count, terminal.bytes.count)
 
         // From here on nobody reads: each of these keys draws the screen anew.
         let redraws = terminal.type(String(repeating: "\u{0C}", count: 200))
         #expect(redraws > 100)
-        try await eventually("no further poll") { feed.count > asked ? () : nil }
+        try await eventually("no further poll") { feed.count > polls ? () : nil }
         let health = try await Health.reach(port, "the poll is told") {
             $0.sources[0].failures == 0
         }
         #expect(health.newest != nil)
         #expect(
             try Health.body("/data-tracker/btcusd", at: port).hasPrefix(#"{"result":{"rank":"#))
-        let asks = ContinuousClock.now
+        let asked = ContinuousClock.now
         process.send(SIGTERM)
         #expect(try await process.ending() == .exit(143))
-        #expect(ContinuousClock.now - asks < .seconds(1))
+        #expect(try #require(process.endedAt) - asked < .seconds(1))
         // It did stall: most of what was to be drawn never was.
         #expect(terminal.bytes.count - frame < redraws * 1000)
     }

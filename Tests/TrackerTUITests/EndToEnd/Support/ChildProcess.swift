@@ -19,7 +19,7 @@ final class ChildProcess: Sendable {
     private let state: State
 
     private final class State: Sendable {
-        let ending = Mutex<Ending?>(nil)
+        let ending = Mutex<(how: Ending, at: ContinuousClock.Instant)?>(nil)
     }
 
     init(
@@ -35,7 +35,10 @@ final class ChildProcess: Sendable {
     deinit { send(SIGKILL) }
 
     /// `nil` while it runs.
-    var ending: Ending? { state.ending.withLock { $0 } }
+    var ending: Ending? { state.ending.withLock { $0?.how } }
+
+    /// The moment itself, however late somebody looks.
+    var endedAt: ContinuousClock.Instant? { state.ending.withLock { $0?.at } }
 
     /// Waits for its end.
     func ending(within patience: Duration = .seconds(20)) async throws -> Ending {
@@ -56,7 +59,8 @@ final class ChildProcess: Sendable {
             var status: Int32 = 0
             unsafe waitpid(id, &status, 0)
             let signal = status & 0x7F
-            ending = signal == 0 ? .exit(status >> 8 & 0xFF) : .signal(signal)
+            let how: Ending = signal == 0 ? .exit(status >> 8 & 0xFF) : .signal(signal)
+            ending = (how, .now)
         }
     }
 
