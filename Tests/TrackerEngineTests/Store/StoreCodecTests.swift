@@ -64,4 +64,16 @@ struct StoreCodecTests {
         #expect(Checksum.crc32c([UInt8](repeating: 0, count: 32)[...]) == 0x8A91_36AA)
         #expect(Checksum.crc32c(Array("123456789".utf8)[...]) == 0xE306_9283)
     }
+
+    @Test(arguments: 0...40)
+    func `the checksum is that of one bit after the other`(count: Int) {
+        var random = SeededGenerator(seed: UInt64(count))
+        let bytes = (0..<count + 3).map { _ in UInt8.random(in: 0...255, using: &random) }[3...]
+        var value = UInt32.max
+        for byte in bytes {
+            value ^= UInt32(byte)
+            for _ in 0..<8 { value = value & 1 == 1 ? value >> 1 ^ 0x82F6_3B78 : value >> 1 }
+        }
+        #expect(Checksum.crc32c(bytes) == ~value)
+    }
 }
