@@ -166,7 +166,9 @@ extension RollingDay {
 
     /// Takes a stored day in: its single minutes win over everything, its packed hours over nothing.
     public mutating func restore(_ stored: StoredDay) {
-        for hour in stored.hours { restore(hour) }
+        // The newest hour first: most instruments have their newest price there, and no other hour
+        // has to be unpacked for it.
+        for hour in stored.hours.reversed() { restore(hour) }
         for batch in stored.minutes { ingest(batch) }
     }
 

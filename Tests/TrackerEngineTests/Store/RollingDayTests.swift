@@ -28,6 +28,24 @@ struct RollingDayTests {
         }
     }
 
+    @Test func `a restored day knows the last price of a pair that has been gone for hours`() throws
+    {
+        let (steady, gone) = (try Samples.instrument(1), try Samples.instrument(2))
+        var day = RollingDay()
+        for back in (0...240).reversed() {
+            let quotes = (back > 150 ? [steady, gone] : [steady]).map {
+                Quote($0, Price(stored: Double(back)))
+            }
+            day.ingest(Batch(minute: Self.now.advanced(by: -back), quotes: quotes))
+        }
+        var restored = RollingDay()
+        restored.restore(StoredDay(hours: day.seal(before: Self.now)))
+        let last = try #require(restored.latest(of: gone))
+        #expect(last.minute == Self.now.advanced(by: -151) && last.price.amount == 151)
+        let newest = try #require(restored.latest(of: steady))
+        #expect(newest.minute.next.index.isMultiple(of: SeriesCodec.minutes))
+    }
+
     @Test(arguments: UInt64(1)...60)
     func `the day and a dictionary agree`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)

@@ -9,6 +9,8 @@ struct StoredDayReader {
     /// The newest row of `minute`, and the newest hour.
     private(set) var lastRow: Int
     private(set) var lastHour: Int
+    /// See `named`.
+    private var last: (ids: [Int], instruments: [Instrument], hour: Int) = ([], [], .min)
 
     /// Everything from `first` on; with `row` and `hour`, what came after them.
     ///
@@ -22,6 +24,7 @@ struct StoredDayReader {
         try readInstruments(connection)
         try readHours(connection, from: max(first.hour, hour == .min ? .min : hour + 1))
         try readMinutes(connection, from: first, after: row)
+        noteNewest()
     }
 
     private mutating func note(_ error: SQLiteError) throws(SQLiteError) {
@@ -66,17 +69,39 @@ struct StoredDayReader {
             damage = damage ?? "an hour that does not fit its checksum"
             return
         }
-        let known = packed.compactMap { id, chunk in instruments[id].map { (id, $0, chunk) } }
-        if known.count < packed.count { damage = damage ?? "prices without a name" }
-        for (id, _, _) in known { newestHour[id] = max(newestHour[id] ?? hour, hour) }
+        let instruments = named(packed.map(\.id), in: hour)
+        var known = packed
+        if instruments.count < packed.count {
+            damage = damage ?? "prices without a name"
+            known = packed.filter { self.instruments[$0.id] != nil }
+        }
         day.hours.append(
-            SealedHour(hour: hour, instruments: known.map(\.1), chunks: known.map(\.2)))
+            SealedHour(hour: hour, instruments: instruments, chunks: known.map(\.chunk)))
+    }
+
+    /// The instruments of those ids that have a name, and a note that they have a price in the hour.
+    ///
+    /// Free where the ids are those of the last call, as they are for nearly every hour and minute.
+    private mutating func named(_ ids: [Int], in hour: Int) -> [Instrument] {
+        if ids == last.ids, hour >= last.hour {
+            last.hour = hour
+            return last.instruments
+        }
+        noteNewest()
+        last = (ids, ids.compactMap { instruments[$0] }, hour)
+        return last.instruments
+    }
+
+    private mutating func noteNewest() {
+        for id in last.ids where instruments[id] != nil {
+            newestHour[id] = max(newestHour[id] ?? last.hour, last.hour)
+        }
     }
 
     private mutating func readMinutes(
         _ connection: borrowing Connection, from first: Minute, after row: Int
     ) throws(SQLiteError) {
-        var prices: [Minute: [Int: Double]] = [:]
+        var minutes: [Minute: [(id: Int, amount: Double)]] = [:]
         do throws(SQLiteError) {
             let rows = try connection.prepare(
                 "SELECT seq, minute, quotes FROM minute WHERE seq > ?1 AND minute >= ?2 ORDER BY seq"
@@ -89,21 +114,32 @@ struct StoredDayReader {
                     damage = damage ?? "a minute that does not fit its checksum"
                     continue
                 }
-                prices[Minute(index: rows.int(1)), default: [:]].merge(
-                    quotes.lazy.map { ($0.id, $0.amount) }, uniquingKeysWith: { $1 })
+                let minute = Minute(index: rows.int(1))
+                minutes[minute] = minutes[minute].map { Self.merged($0, quotes) } ?? quotes
             }
         } catch {
             try note(error)
         }
-        for minute in prices.keys.sorted() { take(prices[minute] ?? [:], of: minute) }
+        for minute in minutes.keys.sorted() { take(minutes[minute] ?? [], of: minute) }
     }
 
-    private mutating func take(_ prices: [Int: Double], of minute: Minute) {
-        let quotes = prices.sorted { $0.key < $1.key }.compactMap { id, amount -> Quote? in
-            newestHour[id] = max(newestHour[id] ?? minute.hour, minute.hour)
-            return instruments[id].map { Quote($0, Price(stored: amount)) }
+    /// Both with ids rising; the later price wins.
+    private static func merged(
+        _ earlier: [(id: Int, amount: Double)], _ later: [(id: Int, amount: Double)]
+    ) -> [(id: Int, amount: Double)] {
+        var prices = Dictionary(earlier.map { ($0.id, $0.amount) }, uniquingKeysWith: { $1 })
+        for (id, amount) in later { prices[id] = amount }
+        return prices.sorted { $0.key < $1.key }.map { (id: $0.key, amount: $0.value) }
+    }
+
+    private mutating func take(_ prices: [(id: Int, amount: Double)], of minute: Minute) {
+        let instruments = named(prices.map(\.id), in: minute.hour)
+        var known = prices
+        if instruments.count < prices.count {
+            damage = damage ?? "prices without a name"
+            known = prices.filter { self.instruments[$0.id] != nil }
         }
-        if quotes.count < prices.count { damage = damage ?? "prices without a name" }
+        let quotes = zip(instruments, known).map { Quote($0, Price(stored: $1.amount)) }
         day.minutes.append(Batch(minute: minute, quotes: quotes))
     }
 }
