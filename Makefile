@@ -7,7 +7,7 @@ ARGS ?=
 program := .build/release/tracker-tui
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test soak manners install uninstall clean needs
+.PHONY: help run build test bench soak manners install uninstall clean needs
 
 help: ## list these
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -21,6 +21,10 @@ build: needs ## build a release, after installing the packages that it needs
 
 test: needs ## check format and imports, build without warnings, run the tests
 	@sh scripts/test.sh
+
+bench: needs ## measure the engine, compare with Benchmarks/baseline.json (ARGS="--save": replace it)
+	@swift build --package-path Benchmarks -c release --product TrackerBenchmarks
+	@Benchmarks/.build/release/TrackerBenchmarks $(ARGS)
 
 soak: needs ## for minutes: kill it at random moments, and feed it every fault of a server
 	@sh scripts/soak.sh
@@ -37,7 +41,7 @@ uninstall: ## remove what install copied
 	rm -f '$(DESTDIR)$(PREFIX)/share/man/man1/tracker-tui.1'
 
 clean: ## remove what was built
-	rm -rf .build .build-*
+	rm -rf .build .build-* Benchmarks/.build
 
 needs:
 	@sh scripts/need-swift.sh

@@ -1,0 +1,102 @@
+import TrackerEngine
+
+/// What is measured of one size.
+struct Measures {
+    let pairs: Int
+    let filled: FilledDay
+    /// Only names with this in them; all where it is empty.
+    let filter: String
+    /// Where stores are made.
+    let directory: String
+
+    func run(into report: inout Report) async throws {
+        try await writing(&report)
+        try await reading(&report)
+        try await polling(&report)
+        try await storing(&report)
+    }
+
+    func time(
+        _ name: String, _ report: inout Report, _ kind: Stopwatch.Kind = .cpu,
+        _ body: (Int) async throws -> Void
+    ) async rethrows {
+        guard filter.isEmpty || name.contains(filter) else { return }
+        report.add(name, of: pairs, try await Stopwatch(kind: kind).time(body), kind)
+    }
+}
+
+// MARK: - The day in memory
+
+extension Measures {
+    private func writing(_ report: inout Report) async throws {
+        let batch = filled.batch(1)
+        // A copy is kept, as readers keep one: the day cannot change in place.
+        await time("ingest a minute", &report) { _ in
+            var day = filled.day
+            day.ingest(batch, replacing: false)
+            day.note(batch.quotes)
+            keep(day)
+        }
+        guard filter.isEmpty || "seal an hour".contains(filter) else { return }
+        var hour = filled.day
+        for offset in FilledDay.rest { hour.ingest(filled.batch(offset)) }
+        await time("seal an hour", &report) { _ in
+            var day = hour
+            keep(day.seal(before: FilledDay.now.advanced(by: FilledDay.rest.upperBound)))
+        }
+    }
+
+    private func reading(_ report: inout Report) async throws {
+        let window = filled.window
+        let instruments = filled.instruments
+        await time("one pair's 1,440 values", &report) { call in
+            // 7,919 is a prime: neighbours are not read one after the other.
+            keep(window.series(of: instruments[call * 7919 % instruments.count]))
+        }
+        await time("rank 700 pairs, cold", &report) { _ in
+            keep(filled.window.board(of: filled.ranked))
+        }
+        await time("rank 700 pairs, warm", &report) { _ in
+            keep(window.board(of: filled.ranked))
+        }
+        await time("rank all pairs", &report) { _ in
+            let window = filled.window
+            for market in window.markets { keep(window.board(of: market)) }
+        }
+        let ranked = instruments.filter { $0.market == filled.ranked }
+        await time("JSON answer of a pair", &report) { call in
+            keep(PairAnswer.body(of: ranked[call * 7919 % ranked.count], in: window))
+        }
+    }
+}
+
+// MARK: - From a body to a snapshot
+
+extension Measures {
+    private func polling(_ report: inout Report) async throws {
+        let body = filled.body(1)
+        let client = HTTPClient { _ in .success(HTTPResponse(status: 200, body: body)) }
+        let start = FilledDay.now.next.start
+        try await time("parse a body, first", &report) { _ in
+            keep(try await CryptowatchSource(client: client).poll(at: start))
+        }
+        let source = try CryptowatchSource(client: client)
+        try await time("parse a body, again", &report) { _ in
+            keep(try await source.poll(at: start))
+        }
+        var state = EngineState(
+            day: filled.day, now: FilledDay.now.start,
+            sources: [SourceHealth(name: source.name, address: source.address)], interval: 60,
+            store: .memory(reason: ""))
+        keep(state.advance(to: start))
+        try await time("body to snapshot", &report) { _ in
+            var state = state
+            let poll = try await source.poll(at: start)
+            keep(state.received(poll, from: 0, startedAt: start, at: start))
+            keep(state.snapshot(isSimulated: false))
+        }
+    }
+}
+
+/// Where results go that nobody reads, so that the work for them is not optimised away.
+@inline(never) func keep<Value>(_ value: Value) {}

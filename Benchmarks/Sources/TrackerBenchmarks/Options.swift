@@ -1,0 +1,43 @@
+/// What the command line says.
+struct Options {
+    /// Each with a day of its own.
+    var sizes = [1000, 5000, 25_000]
+    /// Only names with this in them.
+    var filter = ""
+    /// Whether this run becomes the one to compare with.
+    var isSaving = false
+    var baseline = "Benchmarks/baseline.json"
+
+    static let usage = """
+        usage: TrackerBenchmarks [--pairs N] [--only WORDS] [--save] [--baseline FILE]
+
+          --pairs N        700 to 25000, one size only (default: 1000, 5000 and 25000)
+          --only WORDS     only what has WORDS in its name
+          --save           compare with this run from now on
+          --baseline FILE  what to compare with (default: Benchmarks/baseline.json)
+        """
+
+    /// `nil` for words that it does not know.
+    init?(_ words: some Sequence<String>) {
+        var words = words.makeIterator()
+        while let word = words.next() {
+            switch word {
+            case "--save": isSaving = true
+            case "--only":
+                guard let value = words.next() else { return nil }
+                filter = value
+            case "--baseline":
+                guard let value = words.next() else { return nil }
+                baseline = value
+            case "--pairs":
+                let allowed = FilledDay.rankedPairs...25_000
+                guard let value = words.next().flatMap({ Int($0) }), allowed.contains(value)
+                else { return nil }
+                sizes = [value]
+            default: return nil
+            }
+        }
+        // A part would push everything else out of the file.
+        if isSaving, !filter.isEmpty || sizes.count == 1 { return nil }
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import TrackerEngine
+
+/// Measures the engine at several sizes and compares with an earlier run.
+@main
+enum TrackerBenchmarks {
+    static func main() async throws {
+        guard let options = Options(CommandLine.arguments.dropFirst()) else {
+            FileHandle.standardError.write(Data((Options.usage + "\n").utf8))
+            exit(2)
+        }
+        // Not the place for temporary files that may be memory only: appends are synced to it.
+        let directory = "/var/tmp/tracker-benchmarks-\(getpid())"
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+
+        let baseline = try Baseline(path: options.baseline)
+        var report = Report(against: baseline)
+        let load = Machine.load
+        print("\(Machine.words), load \(load)")
+        if !baseline.machine.isEmpty { print("Ratios to \(baseline.machine)") }
+        report.head()
+        for pairs in options.sizes {
+            report.heading("\(pairs) pairs × \(RollingDay.minutes) minutes")
+            try await measure(pairs, options, directory, &report)
+        }
+        print(
+            "\nload \(load) at the start, \(Machine.load) now, of which 1 is this run",
+            terminator: "")
+        print(load > 0.5 ? ": busy, do not trust small differences" : "")
+        if options.isSaving {
+            try Baseline(machine: Machine.words, medians: report.medians).save(to: options.baseline)
+        }
+    }
+
+    private static func measure(
+        _ pairs: Int, _ options: Options, _ directory: String, _ report: inout Report
+    ) async throws {
+        if options.filter.isEmpty { try memory(pairs, &report) }
+        let measures = Measures(
+            pairs: pairs, filled: try FilledDay(pairs: pairs), filter: options.filter,
+            directory: directory)
+        try await measures.run(into: &report)
+    }
+
+    private static func memory(_ pairs: Int, _ report: inout Report) throws {
+        let points = Double(pairs * RollingDay.minutes)
+        // Before anything else of this size, which would leave free memory to be used again.
+        let before = Machine.resident
+        let (instruments, day) = try FilledDay.day(pairs)
+        let resident = Double(Machine.resident - before)
+        withExtendedLifetime(instruments) {}
+        report.add(
+            "prices, bytes a point", of: pairs, amount: Double(day.weight) / points, unit: "B")
+        report.add(
+            "resident, bytes a point", of: pairs, amount: resident / points, unit: "B")
+    }
+}
