@@ -19,27 +19,20 @@ public struct PairStatistics: Sendable, Hashable {
     ///   - amounts: oldest first, NaN for a hole.
     ///   - live: a price newer than all of these, if there is one.
     public init(_ amounts: some Sequence<Double>, live: Price? = nil) {
-        var count = 0
-        var first = 0.0
-        var last = 0.0
-        var high = 0.0
-        var low = Double.infinity
-        for amount in amounts where !amount.isNaN {
-            count += 1
-            guard amount != 0 else { continue }
-            if first == 0 { first = amount }
-            last = amount
-            high = max(high, amount)
-            low = min(low, amount)
-        }
+        self = LaneScan.of(amounts) { PairStatistics($0, live) }
+    }
+
+    private init(_ scan: LaneScan, _ live: Price?) {
+        let (first, newest) = scan.ends()
+        let (count, high, low) = scan.extremes()
+        let last = live.flatMap { $0.isNone ? nil : $0.amount } ?? newest
         self.count = count
-        if let live, !live.isNone { last = live.amount }
         self.first = Self.price(first)
         self.last = Self.price(last)
         self.high = Self.price(max(high, last))
         self.low = Self.price(last == 0 ? 0 : min(low, last))
-        variance = Variance.ofSample(amounts)
-        volatility = Variance.dailyVolatility(amounts)
+        variance = scan.variance()
+        volatility = scan.dailyVolatility()
     }
 
     private static func price(_ amount: Double) -> Price? {

@@ -55,4 +55,18 @@ struct VarianceTests {
         let plain = (squares / Double(returns.count - 1) * 1440).squareRoot()
         #expect(abs(one - plain) < 1e-9 * one)
     }
+
+    @Test(arguments: [1e-9, 1e-4, 0.019, 0.021, 0.5], [2, 3, 4, 5, 6, 500])
+    func `the volatility is that of the logarithms`(step: Double, count: Int) throws {
+        var random = SeededGenerator(seed: UInt64(count))
+        let amounts = (0...count).map { _ in
+            1000 * Double.random(in: 1...(1 + step), using: &random)
+        }
+        let volatility = try #require(Variance.dailyVolatility(amounts))
+        let returns = zip(amounts.dropFirst(), amounts).map { log1p(($0 - $1) / $1) }
+        let mean = returns.reduce(0, +) / Double(returns.count)
+        let squares = returns.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        let plain = (squares / Double(returns.count - 1) * 1440).squareRoot()
+        #expect(abs(volatility - plain) < 1e-10 * plain)
+    }
 }
