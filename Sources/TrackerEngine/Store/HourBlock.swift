@@ -54,6 +54,18 @@ struct HourBlock: Sendable {
         self = HourBlock(hour: hour, chunks: (0..<slots).map { self.chunk(of: $0) })
     }
 
+    /// The first byte of a slot's chunk; `noHead` where it has none.
+    func head(of slot: Int) -> UInt8 {
+        if !amended.isEmpty, let chunk = amended[slot] {
+            return chunk.count == Self.slack.count ? Self.noHead : chunk[0]
+        }
+        let range = range(of: slot)
+        return range.isEmpty ? Self.noHead : bytes[range.lowerBound]
+    }
+
+    /// No chunk of `SeriesCodec` begins with it.
+    static let noHead: UInt8 = 0xFF
+
     /// Unpacks the hour of a slot into 60 elements, NaN where there is no price.
     ///
     /// Cost: about 0.4 µs.

@@ -157,8 +157,13 @@ extension RollingDay {
         let first = last.advanced(by: 1 - Self.minutes)
         let origin = Minute(index: first.hour * SeriesCodec.minutes)
         unsafe scratch.update(repeating: .nan, count: Self.minutes + 2 * SeriesCodec.minutes)
-        for block in hours where block.end > first && block.start <= last {
-            unsafe block.read(slot, into: scratch + origin.distance(to: block.start))
+        // Each chunk is somewhere else in memory. Looked at one right after the other, they come
+        // at the same time; each unpacked on its own, the processor waits for every one of them.
+        let heads = hours.reduce(HourBlock.noHead) { $0 & $1.head(of: slot) }
+        if heads != HourBlock.noHead {
+            for block in hours where block.end > first && block.start <= last {
+                unsafe block.read(slot, into: scratch + origin.distance(to: block.start))
+            }
         }
         for row in rows where row.minute >= first && row.minute <= last {
             guard slot < row.amounts.count else { continue }
