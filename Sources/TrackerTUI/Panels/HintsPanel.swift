@@ -1,4 +1,4 @@
-/// The bottom line: the keys of the focused pane, or the line that is being typed.
+/// The bottom line: the keys of the focused pane, a notice, or the line that is being typed.
 struct HintsPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
         if case .filter(let prompt) = state.overlay {
@@ -8,6 +8,10 @@ struct HintsPanel: Panel {
             let help = "Enter keeps  Esc clears  ↑ recalls"
             guard x + 3 + help.cellWidth < canvas.width else { return }
             canvas.write(help, at: Point(canvas.width - help.cellWidth - 1, 0), style: .dim)
+            return
+        }
+        if let notice = state.notice {
+            canvas.write(notice, at: Point(1, 0), style: .notice, width: max(0, canvas.width - 1))
             return
         }
         var x = 1

@@ -6,7 +6,8 @@ import TrackerEngine
 struct StatusPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
         canvas.fill(canvas.bounds, style: .status)
-        if let notice = state.notice {
+        // Elsewhere it stands in place of the hints, so that this line always says the same things.
+        if let notice = state.notice, state.layout.hints.isEmpty {
             canvas.write(
                 notice, at: Point(1, 0), style: .notice, width: max(0, canvas.width - 1))
             return

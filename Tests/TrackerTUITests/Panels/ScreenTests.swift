@@ -71,6 +71,20 @@ struct ScreenTests {
         try expectSnapshot(Screen().draw(state, symbols: .unicode), named: "screen-failing-120x10")
     }
 
+    @Test(arguments: [(80, 24), (80, 6)])
+    func `a notice is seen at every size, and gone with the next key`(width: Int, height: Int)
+        throws
+    {
+        var state = try SampleState.state(width, height)
+        let before = Screen().draw(state, symbols: .unicode)
+        _ = state.update(on: .notice("Something to know."))
+        let rows = Screen().draw(state, symbols: .unicode).rows
+        #expect(rows.last?.contains("Something to know.") == true)
+        #expect(height < 10 || rows.dropLast().last?.contains("cryptowatch") == true)
+        state.press(.function(9))
+        #expect(Screen().draw(state, symbols: .unicode) == before)
+    }
+
     /// Names that would move the cursor, turn the line around, or take another width.
     static let names = [
         "a\u{1B}[31mb", "x\ny\tz", "\u{202E}dsu", "汉字汉字汉字汉字", "e\u{301}e\u{301}", "👩‍👩‍👧usd",
