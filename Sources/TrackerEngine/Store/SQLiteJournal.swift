@@ -155,7 +155,7 @@ extension SQLiteJournal {
     private func numbered<Value>(
         _ entries: [(Instrument, Value)], _ hour: Int
     ) throws(SQLiteError) -> [(Int, Value)] {
-        var numbered: [Int: Value] = [:]
+        var numbered: [(Int, Value)] = []
         numbered.reserveCapacity(entries.count)
         var added: [(Int, Instrument)] = []
         for (instrument, value) in entries {
@@ -168,11 +168,15 @@ extension SQLiteJournal {
                 ids[instrument] = id
                 added.append((id, instrument))
             }
-            newestHour[id] = max(newestHour[id] ?? hour, hour)
-            numbered[id] = value
+            // Written once an hour: `write` keeps a copy, which every change would have to make.
+            if (newestHour[id] ?? .min) < hour { newestHour[id] = hour }
+            numbered.append((id, value))
         }
         if !added.isEmpty { try insert(added) }
-        return numbered.sorted { $0.key < $1.key }
+        // Instruments come in the order that they were numbered in, but for new ones.
+        if zip(numbered, numbered.dropFirst()).allSatisfy({ $0.0 < $1.0 }) { return numbered }
+        return Dictionary(numbered, uniquingKeysWith: { $1 })
+            .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
     private func insert(_ names: [(Int, Instrument)]) throws(SQLiteError) {
