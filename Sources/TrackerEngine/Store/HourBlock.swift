@@ -14,16 +14,12 @@ struct HourBlock: Sendable {
 
     init(hour: Int) { self.hour = hour }
 
-    /// `chunks`: by slot; `nil` where it has no price.
-    init(hour: Int, chunks: [[UInt8]?]) {
+    /// `packed`: the chunks in the order of their slots; `ends`: by slot.
+    init(hour: Int, packed: [UInt8], ends: [UInt32]) {
         self.hour = hour
-        var all: [UInt8] = []
-        all.reserveCapacity(chunks.reduce(Self.slack.count) { $0 + ($1?.count ?? 0) })
-        ends = chunks.map { chunk in
-            if let chunk { all.append(contentsOf: chunk) }
-            return UInt32(all.count)
-        }
-        bytes = all + Self.slack
+        self.ends = ends
+        bytes = packed
+        bytes.append(contentsOf: Self.slack)
     }
 
     var start: Minute { Minute(index: hour * SeriesCodec.minutes) }
@@ -51,7 +47,11 @@ struct HourBlock: Sendable {
         // One look at a dictionary for each read is cheap; thousands of small arrays are not.
         guard amended.count > 64 + ends.count / 8 else { return }
         let slots = max(ends.count, (amended.keys.max() ?? 0) + 1)
-        self = HourBlock(hour: hour, chunks: (0..<slots).map { self.chunk(of: $0) })
+        var builder = Builder(hour: hour, slots: slots)
+        for slot in 0..<slots {
+            if let chunk = self.chunk(of: slot) { builder.set(chunk, of: slot) }
+        }
+        self = builder.block
     }
 
     /// The first byte of a slot's chunk; `noHead` where it has none.

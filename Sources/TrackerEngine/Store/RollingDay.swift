@@ -133,15 +133,16 @@ extension RollingDay {
         order = instruments.enumerated().map { slot(of: $1, expectedAt: $0) }
         directory.sort()
         let packed = Array(first.hour..<last.hour)
-        var chunks = packed.map { _ in [[UInt8]?](repeating: nil, count: directory.capacity) }
+        var builders = packed.map { HourBlock.Builder(hour: $0, slots: directory.capacity) }
         let open = (last.hour * SeriesCodec.minutes...last.index).map {
             rowIndex(of: Minute(index: $0))
         }
         body { position, series in
             for (block, hour) in packed.enumerated() {
                 let start = Minute(index: hour * SeriesCodec.minutes)
-                chunks[block][order[position]] = SeriesCodec.encode(
-                    Self.slice(series, from: start))
+                if let chunk = SeriesCodec.encode(Self.slice(series, from: start)) {
+                    builders[block].set(chunk, of: order[position])
+                }
             }
             for row in open {
                 guard let price = series[rows[row].minute] else { continue }
@@ -152,7 +153,7 @@ extension RollingDay {
                 latest[order[position]] = series.amounts[last]
             }
         }
-        hours = zip(packed, chunks).map { HourBlock(hour: $0, chunks: $1) }
+        hours = builders.map(\.block)
     }
 
     /// The hour that begins at `first`, NaN outside of the series.
@@ -178,9 +179,9 @@ extension RollingDay {
         directory.sort()
         let place = hours.firstIndex { $0.hour >= sealed.hour } ?? hours.count
         if place == hours.count || hours[place].hour != sealed.hour {
-            var chunks = [[UInt8]?](repeating: nil, count: directory.capacity)
-            for (slot, chunk) in zip(slots, sealed.chunks) { chunks[slot] = chunk }
-            hours.insert(HourBlock(hour: sealed.hour, chunks: chunks), at: place)
+            var builder = HourBlock.Builder(hour: sealed.hour, slots: directory.capacity)
+            for (slot, chunk) in zip(slots, sealed.chunks) { builder.set(chunk, of: slot) }
+            hours.insert(builder.block, at: place)
         } else {
             for (slot, chunk) in zip(slots, sealed.chunks) where hours[place].chunk(of: slot) == nil
             {
@@ -292,14 +293,15 @@ extension RollingDay {
     func packed(_ hour: Int) -> HourBlock {
         let block = hours.first { $0.hour == hour } ?? HourBlock(hour: hour)
         let single = rows.filter { $0.minute.hour == hour }
-        let chunks = (0..<directory.capacity).map { slot -> [UInt8]? in
+        var builder = HourBlock.Builder(hour: hour, slots: directory.capacity)
+        for slot in 0..<directory.capacity {
             var amounts = hourAmounts(block, slot)
             for row in single where slot < row.amounts.count && !row.amounts[slot].isNaN {
                 amounts[block.start.distance(to: row.minute)] = row.amounts[slot]
             }
-            return SeriesCodec.encode(amounts)
+            if let chunk = SeriesCodec.encode(amounts) { builder.set(chunk, of: slot) }
         }
-        return HourBlock(hour: hour, chunks: chunks)
+        return builder.block
     }
 
     func sealed(_ block: HourBlock) -> SealedHour {
