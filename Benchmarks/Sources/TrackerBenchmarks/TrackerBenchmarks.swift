@@ -35,7 +35,7 @@ enum TrackerBenchmarks {
     private static func measure(
         _ pairs: Int, _ options: Options, _ directory: String, _ report: inout Report
     ) async throws {
-        if options.filter.isEmpty { try memory(pairs, &report) }
+        if options.filter.isEmpty, pairs == options.sizes[0] { try memory(pairs, &report) }
         let measures = Measures(
             pairs: pairs, filled: try FilledDay(pairs: pairs), filter: options.filter,
             directory: directory)
@@ -44,7 +44,7 @@ enum TrackerBenchmarks {
 
     private static func memory(_ pairs: Int, _ report: inout Report) throws {
         let points = Double(pairs * RollingDay.minutes)
-        // Before anything else of this size, which would leave free memory to be used again.
+        // Before anything else: what a former size has freed would be used again, and not count.
         let before = Machine.resident
         let (instruments, day) = try FilledDay.day(pairs)
         let resident = Double(Machine.resident - before)
