@@ -41,24 +41,46 @@ extension RollingDay {
     @discardableResult
     public mutating func ingest(_ batch: Batch, replacing: Bool = true) -> Int {
         guard !batch.quotes.isEmpty else { return 0 }
+        let slots = slots(of: batch.quotes.lazy.map(\.instrument))
         let row = rowIndex(of: batch.minute)
+        let block = replacing ? nil : hours.last { $0.hour == batch.minute.hour }
+        // Taken out of the day while it is changed: a look at who else has it costs more than a price.
+        var amounts: [Double] = []
+        swap(&amounts, &rows[row].amounts)
+        let missing = directory.capacity - amounts.count
+        amounts.append(contentsOf: repeatElement(.nan, count: max(0, missing)))
         var taken = 0
-        var slots: [Int] = []
-        slots.reserveCapacity(batch.quotes.count)
-        for (position, quote) in batch.quotes.enumerated() {
-            let slot = slot(of: quote.instrument, expectedAt: position)
-            slots.append(slot)
-            taken += put(quote.price.amount, slot, row, replacing) ? 1 : 0
+        for (quote, slot) in zip(batch.quotes, slots)
+        where replacing || amounts[slot].isNaN && !holds(block, slot, batch.minute) {
+            amounts[slot] = quote.price.amount
+            noteNewest(quote.price.amount, slot, batch.minute)
+            taken += 1
         }
+        rows[row].amounts = amounts
+        return taken
+    }
+
+    private func holds(_ block: HourBlock?, _ slot: Int, _ minute: Minute) -> Bool {
+        guard let block else { return false }
+        return !hourAmounts(block, slot)[block.start.distance(to: minute)].isNaN
+    }
+
+    /// The slots of a batch, new ones where there are none; the next batch is expected to be alike.
+    private mutating func slots(of instruments: some Collection<Instrument>) -> [Int] {
+        var slots: [Int] = []
+        slots.reserveCapacity(instruments.count)
+        var place = 0
+        for instrument in instruments { slots.append(slot(of: instrument, at: &place)) }
         order = slots
         directory.sort()
-        return taken
+        return slots
     }
 
     /// Notes prices that are newer than those of their minute: for the last price, not the series.
     public mutating func note(_ quotes: [Quote]) {
-        for (position, quote) in quotes.enumerated() {
-            guard let slot = knownSlot(of: quote.instrument, expectedAt: position) else { continue }
+        var place = 0
+        for quote in quotes {
+            guard let slot = knownSlot(of: quote.instrument, at: &place) else { continue }
             latest[slot] = quote.price.amount
         }
     }
@@ -70,7 +92,8 @@ extension RollingDay {
         _ series: Series, of instrument: Instrument, replacing: Bool = true
     ) {
         guard let last = series.amounts.lastIndex(where: { !$0.isNaN }) else { return }
-        let slot = slot(of: instrument, expectedAt: order.count)
+        var place = order.count
+        let slot = slot(of: instrument, at: &place)
         let lastMinute = series.start.advanced(by: last)
         if lastMinute >= newest[slot] {
             newest[slot] = lastMinute
@@ -130,8 +153,7 @@ extension RollingDay {
     ) {
         precondition(directory.count == 0)
         let first = last.advanced(by: 1 - Self.minutes)
-        order = instruments.enumerated().map { slot(of: $1, expectedAt: $0) }
-        directory.sort()
+        _ = slots(of: instruments)
         let packed = Array(first.hour..<last.hour)
         var builders = packed.map { HourBlock.Builder(hour: $0, slots: directory.capacity) }
         let open = (last.hour * SeriesCodec.minutes...last.index).map {
@@ -174,9 +196,7 @@ extension RollingDay {
     }
 
     private mutating func restore(_ sealed: SealedHour) {
-        let slots = sealed.instruments.enumerated().map { slot(of: $1, expectedAt: $0) }
-        order = slots
-        directory.sort()
+        let slots = slots(of: sealed.instruments)
         let place = hours.firstIndex { $0.hour >= sealed.hour } ?? hours.count
         if place == hours.count || hours[place].hour != sealed.hour {
             var builder = HourBlock.Builder(hour: sealed.hour, slots: directory.capacity)
@@ -195,10 +215,13 @@ extension RollingDay {
         guard newest[slot] < block.end else { return }
         let amounts = hourAmounts(block, slot)
         guard let last = amounts.lastIndex(where: { !$0.isNaN }) else { return }
-        let minute = block.start.advanced(by: last)
+        noteNewest(amounts[last], slot, block.start.advanced(by: last))
+    }
+
+    private mutating func noteNewest(_ amount: Double, _ slot: Int, _ minute: Minute) {
         guard minute >= newest[slot] else { return }
         newest[slot] = minute
-        latest[slot] = amounts[last]
+        latest[slot] = amount
     }
 
     /// Forgets what no window from `first` on can hold: minutes, hours, names without a price.
@@ -218,15 +241,22 @@ extension RollingDay {
 // MARK: - Slots, rows, hours
 
 extension RollingDay {
-    private func knownSlot(of instrument: Instrument, expectedAt position: Int) -> Int? {
-        if position < order.count, directory.instruments[order[position]] == instrument {
-            return order[position]
+    /// How many instruments may be gone at one place before a search by name takes over.
+    private static let reach = 16
+
+    /// `place`: where in `order` it is expected, and afterwards the next one.
+    private func knownSlot(of instrument: Instrument, at place: inout Int) -> Int? {
+        for candidate in place..<max(place, min(place + Self.reach, order.count)) {
+            let slot = order[candidate]
+            guard directory.instruments[slot] == instrument else { continue }
+            place = candidate + 1
+            return slot
         }
         return directory.slot(of: instrument)
     }
 
-    private mutating func slot(of instrument: Instrument, expectedAt position: Int) -> Int {
-        if let slot = knownSlot(of: instrument, expectedAt: position) { return slot }
+    private mutating func slot(of instrument: Instrument, at place: inout Int) -> Int {
+        if let slot = knownSlot(of: instrument, at: &place) { return slot }
         let slot = directory.add(instrument)
         if slot == newest.count {
             newest.append(Minute(index: .min))
@@ -264,10 +294,7 @@ extension RollingDay {
         }
         guard replacing || self.amount(of: slot, at: rows[row].minute).isNaN else { return false }
         rows[row].amounts[slot] = amount
-        if rows[row].minute >= newest[slot] {
-            newest[slot] = rows[row].minute
-            latest[slot] = amount
-        }
+        noteNewest(amount, slot, rows[row].minute)
         return true
     }
 
