@@ -68,12 +68,17 @@ struct Curses: ~Copyable {
         var column = 0
         var start = 0
         var style = Style.plain.packed
+        // Columns since the last sign that is new.
+        var gap = Int.max
         text.removeAll(keepingCapacity: true)
         for cell in cells.prefix(size.width) {
             // A wide character that the edge would cut.
             let isCut = cell.isWide && column + 1 >= size.width
+            let before = old.map { $0[$0.startIndex + column] }
+            let isSign = cell.scalar != " "
+            gap = isSign ? (cell == before ? Int.max : 0) : gap < Int.max ? gap + 1 : gap
             let wanted = paint(
-                cell, over: old.map { $0[$0.startIndex + column] }, after: style,
+                cell, over: gap > Self.shortGap ? before : nil, after: style,
                 at: row * size.width + column)
             if wanted != style, !cell.isContinuation {
                 put(at: start, row: row, style: style)
@@ -89,10 +94,14 @@ struct Curses: ~Copyable {
         put(at: column, row: row, style: Style.plain.packed)
     }
 
+    private static let shortGap = 3
+
     /// The style to draw a cell in.
     ///
     /// The colour of a blank is not seen: one that stays keeps what it was painted with, and a new
-    /// one takes what its neighbour has, since each change of colour costs the line 17 bytes.
+    /// one takes what its neighbour has, since each change of colour costs the line 17 bytes. So
+    /// does one that stays but closely follows a new sign (`before` is `nil` then): ncurses prints
+    /// short gaps instead of jumping over them.
     private mutating func paint(
         _ cell: Cell, over before: Cell?, after neighbour: UInt16, at place: Int
     ) -> UInt16 {
