@@ -58,7 +58,7 @@ def figures(sheet, options, words, startup_limit):
         options, sheet.name + "-speed", "startup,keys", words, ["--key-gap", "0.25"])
     # Between two polls: well after the start of a minute, and over before the next one.
     time.sleep(62 - time.time() % 60)
-    tests |= bench(options, sheet.name + "-idle", "idle", words, ["--idle", "40"])
+    tests |= bench(options, sheet.name + "-idle", "idle", words, ["--idle", "30"])
     for name in ("startup", "keys", "idle"):
         sheet.fact(name, tests[name].get("ok"), "others used %.0f %% of the processors"
                    % tests[name]["others_busy_pct"])
