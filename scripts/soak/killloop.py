@@ -72,7 +72,7 @@ class Loop:
         run = self.stage.headless(self.feed.url)
         run.has_port.wait(10)
         check(run.port, "no port: %s" % run.lines)
-        end = time.monotonic() + self.dice.choice([0.02, 0.06, 0.3]) * self.dice.random()
+        end = time.monotonic() + self.dice.choice([0.03, 0.1, 0.4]) * self.dice.random()
         told = None
         while time.monotonic() < end:
             told = run.health()["store"]["through"] or told
