@@ -63,7 +63,10 @@ def figures(sheet, options, words, startup_limit):
         sheet.fact(name, tests[name].get("ok"), "others used %.0f %% of the processors"
                    % tests[name]["others_busy_pct"])
     start, keys, idle = (tests[name] for name in ("startup", "keys", "idle"))
-    sheet.figure("first screen, median", start["ready_ms"]["median"], "ms", startup_limit)
+    # On two processors that others use most of, a start is not what it is.
+    calm = start["others_busy_pct"] <= 50
+    sheet.figure("first screen, median", start["ready_ms"]["median"], "ms",
+                 startup_limit if calm else None)
     sheet.figure("first screen, p95", start["ready_ms"]["p95"], "ms")
     for way in ("forward", "back"):
         answer = keys[way]
