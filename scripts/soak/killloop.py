@@ -50,7 +50,7 @@ class Loop:
             file.writelines("%d,%s,%s,%s\n" % (*key, price) for key, price in rows.items())
         process = self.stage.start("import", path)
         try:
-            process.wait(timeout=self.dice.uniform(0.002, 0.1))
+            process.wait(timeout=self.dice.uniform(0.002, self.dice.choice([0.03, 0.1])))
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
