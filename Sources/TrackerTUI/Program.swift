@@ -54,9 +54,10 @@ extension Program {
         settings.pairs = options.pairs
         let source = try QuoteSources.source(
             named: options.source.rawValue, settings: settings, client: .live())
+        let store = openStore()
         return Engine(
-            configuration: configuration, sources: [source].compactMap { $0 },
-            store: openStore(), clock: clock)
+            configuration: configuration, day: readable(store),
+            sources: [source].compactMap { $0 }, store: store, clock: clock)
     }
 
     /// An engine of simulated prices whose day is filled; nothing of it is written to disk.
@@ -93,14 +94,33 @@ extension Program {
             return .none(reason: "HOME is not set; --store says where")
         }
         do throws(StoreError) {
-            let kind: StoreKind = options.isSimulated ? .simulated : .real
-            switch try StoreFile.open(path: path, kind: kind, clock: clock) {
-            case .writer(let journal): return .writer(journal)
-            case .follower(let follower): return .follower(follower)
-            }
+            return try open(path)
         } catch {
-            return .failed(path: path, reason: error.description)
+            return .failed(
+                path: path, reason: error.description,
+                reopen: { () throws(StoreError) in try open(path) })
         }
+    }
+
+    private func open(_ path: String) throws(StoreError) -> StoreAccess {
+        switch try StoreFile.open(path: path, kind: kind, clock: clock) {
+        case .writer(let journal): .writer(journal)
+        case .follower(let follower): .follower(follower)
+        }
+    }
+
+    private var kind: StoreKind { options.isSimulated ? .simulated : .real }
+
+    /// The day of a store that can be read although it cannot be written.
+    private func readable(_ store: StoreAccess) -> RollingDay {
+        var day = RollingDay()
+        let first = Minute(containing: clock.now).advanced(by: 1 - RollingDay.minutes)
+        if case .failed(let path, _, _) = store,
+            let stored = try? StoreFile.read(path: path, kind: kind, from: first)
+        {
+            day.restore(stored)
+        }
+        return day
     }
 }
 

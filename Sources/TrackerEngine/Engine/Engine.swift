@@ -14,6 +14,9 @@ public actor Engine {
     private let nudges: AsyncStream<Void>
     private let nudge: AsyncStream<Void>.Continuation
     private let publisher: Publisher
+    /// How far back the journal was read; `nil` while it was not: until then nothing is written,
+    /// because an hour that is packed without what the journal has of it would replace that.
+    private var loadedFrom: Minute?
     /// Sources that are being asked: nobody is asked twice at the same time.
     private var asked: Set<Int> = []
 
@@ -85,7 +88,7 @@ extension Engine {
     private func keepPolling(_ source: Int) async {
         while !Task.isCancelled {
             let now = clock.now
-            let due = state.schedules[source].due(at: now)
+            let due = state.due(source, at: now)
             if due <= now, !asked.contains(source) {
                 await poll(source)
             } else {
@@ -113,6 +116,7 @@ extension Engine {
     private func keepMinutes() async {
         while !Task.isCancelled {
             perform(state.advance(to: clock.now))
+            await mendStore()
             try? await clock.sleep(until: state.nextWake(after: clock.now))
         }
     }
@@ -126,7 +130,13 @@ extension Engine {
         for effect in new {
             if case .publish = effect { isPublishing = true } else { effects.append(effect) }
         }
-        if case .writer = access { nudge.yield() } else { effects = [] }
+        switch access {
+        case .writer where loadedFrom != nil: nudge.yield()
+        case .writer, .failed:
+            for effect in effects { state.postpone(effect) }
+            effects = []
+        case .none, .follower: effects = []
+        }
         if isPublishing {
             publisher.publish(state.snapshot(isSimulated: configuration.isSimulated))
         }
@@ -137,7 +147,7 @@ extension Engine {
     }
 
     private func writeAll() async {
-        guard case .writer(let journal) = access else { return }
+        guard case .writer(let journal) = access, loadedFrom != nil else { return }
         while !effects.isEmpty {
             let effect = effects.removeFirst()
             do throws(StoreError) {
@@ -168,14 +178,29 @@ extension Engine {
     private func loadDay() async {
         guard case .writer(let journal) = access else { return }
         perform(state.advance(to: clock.now))
+        let first = state.first
         do throws(StoreError) {
-            let stored = try await journal.load(from: state.first)
+            let stored = try await journal.load(from: first)
+            loadedFrom = first
             perform(state.restored(stored))
+            if case .failing = state.store { perform(state.storeChanged(access.health)) }
         } catch {
-            // What cannot be read must not be overwritten: an hour packed without it would be.
-            access = .failed(path: journal.location, reason: error.description)
-            perform(state.storeChanged(access.health))
+            perform(state.storeChanged(.failing(path: journal.location, reason: error.description)))
         }
+    }
+
+    /// Opens and reads what could not be opened or read before, and reads further back when the
+    /// clock was set back.
+    private func mendStore() async {
+        if case .failed(_, _, let reopen) = access, case .writer(let journal)? = try? reopen() {
+            access = .writer(journal)
+        }
+        guard case .writer = access else { return }
+        let first = state.first
+        // A day ahead of what was read, or behind it: the clock was set.
+        guard let from = loadedFrom, first >= from, first <= from.advanced(by: RollingDay.minutes)
+        else { return await loadDay() }
+        loadedFrom = first
     }
 
     /// Shows what another program writes, until that one is gone.
@@ -188,9 +213,9 @@ extension Engine {
                     perform(state.storeChanged(access.health))
                     return await loadDay()
                 }
-                if let changes = try await follower.changes(from: state.first) {
-                    perform(state.restored(changes))
-                }
+                let changes = try await follower.changes(from: state.first)
+                if state.store != access.health { perform(state.storeChanged(access.health)) }
+                if let changes { perform(state.restored(changes)) }
             } catch {
                 let reason = error.description
                 perform(state.storeChanged(.failing(path: follower.location, reason: reason)))
@@ -209,7 +234,7 @@ extension StoreAccess {
         case .none(let reason): .memory(reason: reason)
         case .writer(let journal): .writing(path: journal.location, through: nil)
         case .follower(let follower): .following(path: follower.location)
-        case .failed(let path, let reason): .failing(path: path, reason: reason)
+        case .failed(let path, let reason, _): .failing(path: path, reason: reason)
         }
     }
 }

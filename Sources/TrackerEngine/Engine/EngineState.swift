@@ -118,13 +118,13 @@ extension EngineState {
         return batch.quotes.isEmpty ? [] : [.append(batch)]
     }
 
-    /// Nothing more will come: what is not journalled yet.
-    public mutating func finish() -> [EngineEffect] { close() + catchUp() }
+    /// Nothing more will come: everything that is not journalled yet.
+    public mutating func finish() -> [EngineEffect] { close() + catchUp(most: .max) }
 
-    private mutating func catchUp() -> [EngineEffect] {
+    private func catchUp(most: Int = catchUp) -> [EngineEffect] {
         guard !unstored.isEmpty || !unsealed.isEmpty else { return [] }
-        let hours = unsealed.sorted().prefix(1).map { EngineEffect.seal(day.sealedHour($0)) }
-        let batches = unstored.sorted().prefix(Self.catchUp).map { day.batch(at: $0) }
+        let hours = unsealed.sorted().prefix(most).map { EngineEffect.seal(day.sealedHour($0)) }
+        let batches = unstored.sorted().prefix(most).map { day.batch(at: $0) }
         return hours + (batches.isEmpty ? [] : [.amend(batches)])
     }
 }
@@ -132,6 +132,12 @@ extension EngineState {
 // MARK: - Polls
 
 extension EngineState {
+    /// When a source is to be asked next.
+    public mutating func due(_ source: Int, at now: Timestamp) -> Timestamp {
+        schedules[source].notice(now)
+        return schedules[source].due(at: now)
+    }
+
     public mutating func started(_ source: Int, at now: Timestamp) {
         schedules[source].started(at: now)
     }
@@ -227,16 +233,21 @@ extension EngineState {
         return storeChanged(health)
     }
 
-    /// The journal could not do it: the day in memory has it, and it is tried again.
-    public mutating func notStored(
-        _ effect: EngineEffect, path: String, _ error: StoreError
-    ) -> [EngineEffect] {
+    /// There is no journal for it now: the day in memory has it, and it is tried again.
+    public mutating func postpone(_ effect: EngineEffect) {
         switch effect {
         case .append(let batch): unstored.insert(batch.minute)
         case .amend(let batches): unstored.formUnion(batches.map(\.minute))
         case .seal(let hour): unsealed.insert(hour.hour)
         case .prune, .publish: break
         }
+    }
+
+    /// The journal could not do it.
+    public mutating func notStored(
+        _ effect: EngineEffect, path: String, _ error: StoreError
+    ) -> [EngineEffect] {
+        postpone(effect)
         return storeChanged(.failing(path: path, reason: error.description))
     }
 

@@ -32,10 +32,13 @@ public struct PollSchedule: Sendable, Hashable {
     public init(interval: Int = 60) { self.interval = min(max(interval, 5), 60) }
 
     /// When the next poll is due; `now` or earlier: at once.
-    public func due(at now: Timestamp) -> Timestamp {
-        guard let plan else { return now }
-        // The clock was set back: what was planned on the old time means nothing any more.
-        return now < plan.decided ? min(plan.due, grid(after: now)) : plan.due
+    public func due(at now: Timestamp) -> Timestamp { plan?.due ?? now }
+
+    /// The clock shows this time: where it was set back, what was planned on the old time means
+    /// nothing any more.
+    public mutating func notice(_ now: Timestamp) {
+        guard let plan, now < plan.decided else { return }
+        self.plan = Plan(due: min(plan.due, grid(after: now)), decided: now)
     }
 
     /// Whether somebody who asks for a poll right now may have it.

@@ -6,8 +6,10 @@ public enum StoreAccess: Sendable {
     case writer(any MinuteJournal)
     /// Another program writes; this one reads along.
     case follower(any JournalFollower)
-    /// The file could not be opened; `reason` for a person.
-    case failed(path: String, reason: String)
+    /// The file could not be opened; `reason` for a person, `reopen` tries again.
+    case failed(
+        path: String, reason: String,
+        reopen: @Sendable () throws(StoreError) -> StoreAccess)
 }
 
 /// Reads a journal that another program writes, and takes over when that one is gone.

@@ -36,6 +36,8 @@ public struct StoredDay: Sendable {
     public var minutes: [Batch]
     /// What became of a damaged store that was found while loading.
     public var recovery: Recovery?
+    /// What could not be read, in words, where nothing was done about it: whoever only reads.
+    public var damage: String?
 
     /// A damaged store is never deleted: it is moved, and what of it can be read is taken over.
     public struct Recovery: Sendable, Hashable {

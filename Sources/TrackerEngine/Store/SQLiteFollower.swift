@@ -35,6 +35,7 @@ public actor SQLiteFollower: JournalFollower {
             // The file may be another one by now: opened anew at the next look.
             open = nil
             version = nil
+            (lastRow, lastHour) = (0, .min)
             throw .cannotRead(path: location, reason: error.words)
         }
     }

@@ -236,8 +236,13 @@ extension SQLiteJournal {
         }
         damageAtOpening = nil
         (ids, nextID, newestHour) = ([:], 1, [:])
-        try write(readable)
         var day = readable
+        do throws(StoreError) {
+            try write(readable)
+        } catch {
+            // The day in memory is worth more than none: it is on disk in the file that was moved.
+            day.damage = error.description
+        }
         day.recovery = StoredDay.Recovery(movedTo: moved, reason: reason)
         return day
     }

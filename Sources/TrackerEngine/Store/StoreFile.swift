@@ -26,10 +26,15 @@ public enum StoreFile {
     /// Reads a store at any time, whoever writes it meanwhile.
     ///
     /// - Throws: `StoreError`; a damaged store gives what can be read of it.
-    public static func read(path: String, from first: Minute) throws(StoreError) -> StoredDay {
+    public static func read(
+        path: String, kind: StoreKind? = nil, from first: Minute
+    ) throws(StoreError) -> StoredDay {
         do throws(SQLiteError) {
-            let connection = try openToRead(path)
-            return try StoredDayReader(connection, from: first).day
+            let connection = try openToRead(path, kind)
+            let reader = try StoredDayReader(connection, from: first)
+            var day = reader.day
+            day.damage = reader.damage
+            return day
         } catch {
             if unsafe access(path, F_OK) != 0 {
                 throw .cannotOpen(path: path, reason: "there is none yet")

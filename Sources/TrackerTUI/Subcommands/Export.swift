@@ -29,7 +29,7 @@ struct Export: Subcommand {
             pair: try pair.map { name throws(SubcommandError) in
                 try Self.name(name, as: "--pair", Pair.init)
             })
-        let day = try await store.day(at: now)
+        let day = try await store.day(at: now, telling: console)
         do {
             guard file != "-" else {
                 _ = try writer.write(day, to: console.write)

@@ -19,7 +19,8 @@ struct Get: Subcommand {
     func perform() async throws(SubcommandError) {
         let instrument = try instrument()
         let now = clock.now
-        let window = DayWindow(try await store.day(at: now), through: Minute(containing: now))
+        let window = DayWindow(
+            try await store.day(at: now, telling: console), through: Minute(containing: now))
         guard let body = PairAnswer.body(of: instrument, in: window) else {
             throw .noData(instrument)
         }

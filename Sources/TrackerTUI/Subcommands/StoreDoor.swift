@@ -12,10 +12,18 @@ struct StoreDoor: Sendable {
 
 extension StoreDoor {
     /// The day that is held, as it is at a time.
-    func day(at now: Timestamp) async throws(SubcommandError) -> RollingDay {
+    ///
+    /// What of it cannot be read is told at the console.
+    func day(at now: Timestamp, telling console: Console) async throws(SubcommandError)
+        -> RollingDay
+    {
         do {
+            let stored = try await read(DayCSV.window(at: now).lowerBound)
+            if let damage = stored.damage {
+                console.say("tracker-tui: a part of \(path) cannot be read: \(damage)")
+            }
             var day = RollingDay()
-            day.restore(try await read(DayCSV.window(at: now).lowerBound))
+            day.restore(stored)
             return day
         } catch {
             throw .store(error)

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import TrackerEngine
@@ -10,9 +11,15 @@ struct EngineStoreTests {
     static func live(
         minutes: Int, on journal: any MinuteJournal, from start: Timestamp = start
     ) async -> Snapshot {
+        await live(minutes: minutes, on: .writer(journal), from: start)
+    }
+
+    static func live(
+        minutes: Int, on access: StoreAccess, from start: Timestamp = start
+    ) async -> Snapshot {
         let clock = ManualClock(start)
         let source = FakeSource(answer: EngineTests.quotes)
-        let engine = Engine(sources: [source], store: .writer(journal), clock: clock)
+        let engine = Engine(sources: [source], store: access, clock: clock)
         await withTaskGroup { group in
             group.addTask { await engine.run() }
             for _ in 1..<max(2, minutes) {
@@ -51,6 +58,24 @@ struct EngineStoreTests {
             return #expect(Bool(false), "it says \(snapshot.store)")
         }
         #expect(reason.contains("the disk is full"))
+    }
+
+    @Test func `a store that opens later takes what came meanwhile`() async {
+        let journal = FailingJournal()
+        let tries = Mutex(0)
+        let access = StoreAccess.failed(path: "memory", reason: "no room") {
+            () throws(StoreError) in
+            let count = tries.withLock { tries in
+                tries += 1
+                return tries
+            }
+            if count < 4 { throw .cannotOpen(path: "memory", reason: "no room") }
+            return .writer(journal)
+        }
+        let snapshot = await Self.live(minutes: 8, on: access)
+        let first = Minute(containing: Self.start)
+        #expect(Set(await journal.minutes) == Set((0..<8).map { first.advanced(by: $0) }))
+        #expect(snapshot.store == .writing(path: "memory", through: first.advanced(by: 7)))
     }
 
     @Test func `the next run shows the day of the last one`() async throws {

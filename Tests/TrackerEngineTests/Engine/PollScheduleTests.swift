@@ -86,7 +86,11 @@ struct PollScheduleTests {
         schedule.started(at: Self.noon)
         schedule.succeeded(at: Self.noon)
         let earlier = Self.noon + .seconds(-7200 + 10)
-        #expect(schedule.due(at: earlier) == Self.noon + .seconds(-7200 + 60))
+        let minute = Self.noon + .seconds(-7200 + 60)
+        schedule.notice(earlier)
+        #expect(schedule.due(at: earlier) == minute)
+        schedule.notice(minute)
+        #expect(schedule.due(at: minute) == minute)
     }
 
     @Test func `an extra poll is allowed unless it would be impolite`() {

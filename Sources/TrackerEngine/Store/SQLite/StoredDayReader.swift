@@ -21,9 +21,15 @@ struct StoredDayReader {
     ) throws(SQLiteError) {
         lastRow = row
         lastHour = hour
+        // What lies further ahead was written under a wrong clock, or is no minute at all.
+        let end = first.advanced(by: 2 * RollingDay.minutes)
+        // One moment for all three tables: an hour that is packed meanwhile would be in none.
+        try connection.run("BEGIN")
+        defer { try? connection.run("COMMIT") }
         try readInstruments(connection)
-        try readHours(connection, from: max(first.hour, hour == .min ? .min : hour + 1))
-        try readMinutes(connection, from: first, after: row)
+        let firstHour = max(first.hour, hour == .min ? .min : hour + 1)
+        try readHours(connection, from: firstHour, through: end.hour)
+        try readMinutes(connection, from: first, through: end, after: row)
         noteNewest()
     }
 
@@ -51,12 +57,13 @@ struct StoredDayReader {
     }
 
     private mutating func readHours(
-        _ connection: borrowing Connection, from first: Int
+        _ connection: borrowing Connection, from first: Int, through last: Int
     ) throws(SQLiteError) {
         do throws(SQLiteError) {
             let rows = try connection.prepare(
-                "SELECT hour, chunks FROM hour WHERE hour >= ?1 ORDER BY hour")
+                "SELECT hour, chunks FROM hour WHERE hour >= ?1 AND hour <= ?2 ORDER BY hour")
             try rows.bind(first, at: 1)
+            try rows.bind(last, at: 2)
             while try rows.step() { take(rows.blob(1), ofHour: rows.int(0)) }
         } catch {
             try note(error)
@@ -99,15 +106,19 @@ struct StoredDayReader {
     }
 
     private mutating func readMinutes(
-        _ connection: borrowing Connection, from first: Minute, after row: Int
+        _ connection: borrowing Connection, from first: Minute, through last: Minute,
+        after row: Int
     ) throws(SQLiteError) {
         var minutes: [Minute: [(id: Int, amount: Double)]] = [:]
         do throws(SQLiteError) {
             let rows = try connection.prepare(
-                "SELECT seq, minute, quotes FROM minute WHERE seq > ?1 AND minute >= ?2 ORDER BY seq"
-            )
+                """
+                SELECT seq, minute, quotes FROM minute
+                WHERE seq > ?1 AND minute >= ?2 AND minute <= ?3 ORDER BY seq
+                """)
             try rows.bind(row, at: 1)
             try rows.bind(first.index, at: 2)
+            try rows.bind(last.index, at: 3)
             while try rows.step() {
                 lastRow = max(lastRow, rows.int(0))
                 guard let quotes = StoreCodec.minute(from: rows.blob(2)) else {
