@@ -65,6 +65,9 @@ import Glibc
         )
     }
 
+    /// The newest price, 0 included; NaN without any.
+    func newest() -> Double { unsafe amounts.last { !$0.isNaN } ?? .nan }
+
     /// See `Variance.ofSample`.
     func variance() -> Double? {
         guard let first = unsafe amounts.first(where: { !$0.isNaN }) else { return nil }
@@ -87,7 +90,12 @@ import Glibc
             rests += deviation
         }
         let rest = rests.sum()
-        return (squares.sum() - rest * rest / count) / (count - 1)
+        return Self.ordered((squares.sum() - rest * rest / count) / (count - 1))
+    }
+
+    /// Prices near the end of what a double holds overflow on the way: more than any other.
+    private static func ordered(_ spread: Double) -> Double {
+        spread.isNaN ? .infinity : max(0, spread)
     }
 
     /// See `Variance.dailyVolatility`.
@@ -110,7 +118,7 @@ import Glibc
         }
         let (count, sum) = (counts.sum(), sums.sum())
         guard count > 1 else { return nil }
-        let variance = max(0, (squares.sum() - sum * sum / count) / (count - 1))
+        let variance = Self.ordered((squares.sum() - sum * sum / count) / (count - 1))
         return (variance * Double(RollingDay.minutes)).squareRoot()
     }
 

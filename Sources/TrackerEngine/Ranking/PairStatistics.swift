@@ -5,8 +5,10 @@
 public struct PairStatistics: Sendable, Hashable {
     /// Minutes with a price.
     public let count: Int
-    /// The oldest and the newest price that is not 0.
+    /// The oldest and the newest price that is not 0: what a change is measured between.
     public let first: Price?
+    public let newest: Price?
+    /// The newest price; `nil` also where that is 0.
     public let last: Price?
     public let high: Price?
     public let low: Price?
@@ -25,23 +27,24 @@ public struct PairStatistics: Sendable, Hashable {
     private init(_ scan: LaneScan, _ live: Price?) {
         let (first, newest) = scan.ends()
         let (count, high, low) = scan.extremes()
-        let last = live.flatMap { $0.isNone ? nil : $0.amount } ?? newest
+        let traded = live.flatMap { $0.isNone ? nil : $0.amount } ?? newest
         self.count = count
         self.first = Self.price(first)
-        self.last = Self.price(last)
-        self.high = Self.price(max(high, last))
-        self.low = Self.price(last == 0 ? 0 : min(low, last))
+        self.newest = Self.price(traded)
+        last = Self.price(live?.amount ?? scan.newest())
+        self.high = Self.price(max(high, traded))
+        self.low = Self.price(traded == 0 ? 0 : min(low, traded))
         variance = scan.variance()
         volatility = scan.dailyVolatility()
     }
 
     private static func price(_ amount: Double) -> Price? {
-        amount == 0 ? nil : Price(stored: amount)
+        amount > 0 ? Price(stored: amount) : nil
     }
 
-    /// From the first price to the last, as a fraction: 0.03 stands for +3 %.
+    /// From the first price to the newest one, as a fraction: 0.03 stands for +3 %.
     public var change: Double? {
-        guard let first, let last else { return nil }
-        return last.amount / first.amount - 1
+        guard let first, let newest else { return nil }
+        return newest.amount / first.amount - 1
     }
 }

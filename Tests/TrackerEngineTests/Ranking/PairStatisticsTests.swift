@@ -7,7 +7,8 @@ struct PairStatisticsTests {
         let statistics = PairStatistics([0, .nan, 4, 2, 0, 6, 0])
         #expect(statistics.count == 6)
         #expect(statistics.first?.amount == 4)
-        #expect(statistics.last?.amount == 6)
+        #expect(statistics.newest?.amount == 6)
+        #expect(statistics.last == nil)
         #expect(statistics.high?.amount == 6)
         #expect(statistics.low?.amount == 2)
         #expect(statistics.change == 0.5)
@@ -18,7 +19,8 @@ struct PairStatisticsTests {
         #expect(higher.last?.amount == 9)
         #expect(higher.high?.amount == 9)
         #expect(PairStatistics([4, 2], live: try Price(1)).low?.amount == 1)
-        #expect(PairStatistics([4, 2], live: try Price(0)).last?.amount == 2)
+        #expect(PairStatistics([4, 2], live: try Price(0)).last == nil)
+        #expect(PairStatistics([4, 2], live: try Price(0)).newest?.amount == 2)
     }
 
     @Test(arguments: [[], [.nan], [0, 0]] as [[Double]])

@@ -27,6 +27,14 @@ struct VarianceTests {
         #expect(Variance.dailyVolatility(Array(repeating: amount, count: 1440)) == 0)
     }
 
+    @Test(arguments: [
+        [1.7e308, 0, 1.7e308, 0], [1e300, 1e-300, 1], [.leastNonzeroMagnitude, 1.7e308],
+    ])
+    func `prices at the ends of what there is have a spread that can be ranked`(amounts: [Double]) {
+        #expect(Variance.ofSample(amounts).map { $0 >= 0 } == true)
+        #expect(Variance.dailyVolatility(amounts + amounts).map { $0 >= 0 } != false)
+    }
+
     @Test func `holes do not count`() {
         let amounts: [Double] = [.nan, 1, .nan, 3, .nan]
         #expect(Variance.ofSample(amounts) == 2)
