@@ -25,6 +25,8 @@ actor Dashboard {
     private let makeSimulated: (@concurrent @Sendable () async -> Engine)?
     private var simulated: Engine?
     private var state: State
+    /// How the screen was left when the simulated day was opened.
+    private var before: ScreenMemory?
     private let screen = Screen()
 
     init(
@@ -51,7 +53,7 @@ actor Dashboard {
             return ending
         }
         await terminal.close()
-        return (ending, ScreenMemory(of: state))
+        return (ending, before ?? ScreenMemory(of: state))
     }
 
     private func loop(_ tasks: inout TaskGroup<Void>) async -> Ending {
@@ -129,7 +131,10 @@ actor Dashboard {
             tasks.addTask { [inbox] in await Self.forward(made, .simulated, to: inbox) }
         }
         let shown = (isWanted ? simulated : nil) ?? engine
+        let left = before
+        before = isWanted ? ScreenMemory(of: state) : nil
         _ = state.update(on: .snapshot(shown.snapshot))
+        if let left { state.recall(left) }
     }
 
     private static func forward(_ engine: Engine, _ feed: Inbox.Feed, to inbox: Inbox) async {

@@ -37,7 +37,9 @@ extension Program {
         if let open, !open.address.isLoopback {
             notices.append("The port \(open.address) can be reached by others now.")
         }
-        if let notice = notices.first { _ = state.update(on: .notice(notice)) }
+        if !notices.isEmpty {
+            _ = state.update(on: .notice(notices.reversed().joined(separator: " ")))
+        }
         let dashboard = Dashboard(
             state: state, terminal: terminal, on: executor, inbox: inbox, engine: engine,
             makeSimulated: options.isSimulated ? nil : simulatedMaker)

@@ -57,13 +57,14 @@ struct ScreenMemory: Hashable, Sendable {
 extension State {
     /// Goes back to where a screen was left.
     mutating func recall(_ memory: ScreenMemory) {
-        market = Selection(memory.market)
+        if let market = memory.market { self.market = Selection(market) }
         if let market = memory.market, let pair = memory.pair {
             pairs[market] = Selection(pair)
         }
         sort = memory.sort
         focus = memory.focus
         isMouseOn = memory.isMouseOn
+        hasSeenMarkets = false
         refresh()
     }
 }

@@ -30,6 +30,9 @@ struct State: Sendable {
     var marketTop = 0
     var pairTop = 0
 
+    /// Whether there was a list of markets to choose from; what was chosen before is a memory.
+    var hasSeenMarkets = false
+
     // Worked out from the above by `refresh()`, not for each frame.
     private(set) var layout: Layout
     private(set) var marketList: [Market] = []
@@ -77,8 +80,11 @@ struct State: Sendable {
     mutating func refresh() {
         let window = snapshot.window
         let markets = window.markets
-        if market.element == nil, let first = markets.first {
-            market = Selection(markets.contains(.kraken) ? .kraken : first)
+        if let first = markets.first, !hasSeenMarkets {
+            hasSeenMarkets = true
+            if market.element.map({ !markets.contains($0) }) ?? true {
+                market = Selection(markets.contains(.kraken) ? .kraken : first)
+            }
         }
         marketList = marketFilter.narrowed(markets) { $0.name }
         market.follow(in: marketList)

@@ -21,6 +21,14 @@ struct ScreenMemoryTests {
         #expect(ScreenMemory(text: text).sort == PairSort())
     }
 
+    @Test func `a market that is remembered and gone gives way to kraken`() throws {
+        var memory = ScreenMemory()
+        memory.market = try Market("gone")
+        var state = try SampleState.state()
+        state.recall(memory)
+        #expect(state.chosenMarket == .kraken)
+    }
+
     @Test func `a name with a line break is not remembered`() throws {
         var memory = ScreenMemory()
         memory.market = try Market("a\nmouse off")
