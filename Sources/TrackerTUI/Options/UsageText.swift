@@ -17,8 +17,9 @@ enum UsageText {
 
             \(options.joined(separator: "\n"))
 
-            -h and -V are short for --help and --version. FILE may be - for standard input or output. TRACKER_CRYPTOWATCH_KEY in the environment
-            holds an API key, if the server wants one. Press ? in the dashboard for its keys.
+            -h and -V are short for --help and --version. FILE may be - for standard input or
+            output. TRACKER_CRYPTOWATCH_KEY in the environment holds an API key, if the server wants
+            one. Press ? in the dashboard for its keys.
             """
     }
 
