@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import TrackerEngine
 
 /// Days and files for the tests of CSV.

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import TrackerEngine
 
 /// Names and prices for tests.
