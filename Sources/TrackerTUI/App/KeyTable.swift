@@ -65,7 +65,7 @@ enum KeyTable {
             bindings: [
                 Binding(
                     .filter, [.character("/")], "/",
-                    "narrow the list as you type; Enter keeps, Esc clears, ↑ recalls",
+                    "narrow the list: Enter keeps, Esc clears, ↑ recalls",
                     hint: "filter", in: [.markets, .pairs]),
                 Binding(
                     .sort, [.character("s")], "s", "sort the pairs by …", hint: "sort",

@@ -144,6 +144,10 @@ private struct Extent {
         case "…": "~"
         case "·": "|"
         case "×": "x"
+        case "↑": "^"
+        case "↓": "v"
+        case "←": "<"
+        case "→": ">"
         case "\u{A0}": " "
         default: "?"
         }
