@@ -78,6 +78,24 @@ struct EngineStoreTests {
         #expect(snapshot.store == .writing(path: "memory", through: first.advanced(by: 7)))
     }
 
+    @Test(arguments: [30 * 3600, -30 * 3600])
+    func `a start with a wrong clock finds the day when the clock is right`(seconds: Int) async {
+        let journal = FailingJournal()
+        _ = await Self.live(minutes: 10, on: journal)
+        let clock = ManualClock(Self.start + .seconds(seconds))
+        let source = FakeSource(answer: EngineTests.quotes)
+        let engine = Engine(sources: [source], store: .writer(journal), clock: clock)
+        await withTaskGroup { group in
+            group.addTask { await engine.run() }
+            await clock.sleepers(2)
+            clock.set(Self.start + .seconds(600))
+            clock.wakeAll()
+            await clock.sleepers(2)
+            group.cancelAll()
+        }
+        #expect(engine.snapshot.window.minutesHeld >= 10)
+    }
+
     @Test func `the next run shows the day of the last one`() async throws {
         let journal = FailingJournal()
         _ = await Self.live(minutes: 10, on: journal)

@@ -31,7 +31,15 @@ actor FailingJournal: MinuteJournal {
         }
     }
 
-    func load(from first: Minute) -> StoredDay { StoredDay(hours: hours, minutes: rows) }
+    /// No further ahead than the real one.
+    func load(from first: Minute) -> StoredDay {
+        let window = first...first.advanced(by: 2 * RollingDay.minutes)
+        return StoredDay(
+            hours: hours.filter {
+                (window.lowerBound.hour...window.upperBound.hour).contains($0.hour)
+            },
+            minutes: rows.filter { window.contains($0.minute) })
+    }
     func prune(before first: Minute) throws(StoreError) {
         try write { rows.removeAll { $0.minute < first } }
     }
