@@ -109,7 +109,7 @@ actor Dashboard {
             switch await asked.pollNow() {
             case .asked: break
             case .tooEarly:
-                let text = "It is too early to ask again: see the time of the next poll."
+                let text = "It was asked a moment ago: see the time of the next poll."
                 inbox.put(.event(.notice(text), from: feed))
             case .following:
                 let text = "Another tracker-tui polls; this one reads what it stores."

@@ -28,7 +28,7 @@ public struct SimulatedSource: QuoteSource {
         precondition((0...Self.mostPairs).contains(pairs))
         let universe = SimulatedUniverse(seed: seed, pairs: pairs)
         self.universe = universe
-        address = "seed \(seed), \(pairs) pairs"
+        address = "seed \(seed)"
         instruments = universe.instruments.map(\.instrument)
         marketWalk = Walk(key: Chance.key(seed, "walk"))
         marketShock = Shock(

@@ -42,9 +42,9 @@ public struct PairStatistics: Sendable, Hashable {
         amount > 0 ? Price(stored: amount) : nil
     }
 
-    /// From the first price to the newest one, as a fraction: 0.03 stands for +3 %.
+    /// From the first price to the newest one, as a fraction: 0.03 stands for +3 %; `nil` with one.
     public var change: Double? {
-        guard let first, let newest else { return nil }
+        guard count > 1, let first, let newest else { return nil }
         return newest.amount / first.amount - 1
     }
 }

@@ -33,6 +33,9 @@ public actor SQLiteJournal: MinuteJournal {
             connection = try Self.openChecked(path, kind)
         } catch {
             guard error.isDamage else { throw Self.openError(error, path) }
+            guard StoreFile.mayBeStore(path) else {
+                throw .cannotOpen(path: path, reason: "it is a file of another kind")
+            }
             // Loading finds it again, and recovers.
             connection = try Self.inMemory(path)
             damageAtOpening = error.message

@@ -95,6 +95,19 @@ public enum StoreFile {
         }
     }
 
+    /// Whether a file begins as an SQLite database does, or with nothing but zeros, as a power cut
+    /// may leave one: anything else was never a store, and is somebody's own.
+    static func mayBeStore(_ path: String) -> Bool {
+        let file = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: 16)
+        let count = unsafe Glibc.read(file, &bytes, bytes.count)
+        guard count > 0 else { return count == 0 }
+        let head = bytes[..<count]
+        return head.allSatisfy { $0 == 0 } || "SQLite format 3\0".utf8.starts(with: head)
+    }
+
     /// Renames the file and its log; nothing is ever deleted.
     ///
     /// - Returns: the new path.

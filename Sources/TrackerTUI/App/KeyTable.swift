@@ -68,7 +68,8 @@ enum KeyTable {
                     "narrow the list: Enter keeps, Esc clears, ↑ recalls",
                     hint: "filter", in: [.markets, .pairs]),
                 Binding(
-                    .sort, [.character("s")], "s", "sort the pairs by …", hint: "sort",
+                    .sort, [.character("s")], "s",
+                    "menu: sort the pairs by name, price, change, rank", hint: "sort",
                     in: [.pairs, .chart]),
                 Binding(.reverse, [.character("S")], "S", "turn the order around"),
             ]),
@@ -102,6 +103,12 @@ enum KeyTable {
     private static let actions: [Key: Action] = Dictionary(
         groups.flatMap(\.bindings).flatMap { binding in binding.keys.map { ($0, binding.action) } },
         uniquingKeysWith: { first, _ in first })
+
+    /// What the bottom line shows while there is nothing to move in.
+    static let hintsWithoutPrices = [
+        (names: "r", does: "poll"), (names: "d", does: "simulated day"), (names: "?", does: "help"),
+        (names: "q", does: "quit"),
+    ]
 
     /// What the bottom line shows while a pane has the focus, most worth knowing first.
     static func hints(for pane: Pane) -> [(names: String, does: String)] {

@@ -40,6 +40,8 @@ extension State {
 
 extension State {
     private mutating func perform(_ action: Action) -> [Command] {
+        // Without prices there is nothing to narrow or to sort.
+        if snapshot.window.markets.isEmpty, [.filter, .sort].contains(action) { return [] }
         switch action {
         case .up, .down, .pageUp, .pageDown, .halfUp, .halfDown, .top, .bottom:
             move(action)

@@ -1,3 +1,5 @@
+import TrackerEngine
+
 /// The bottom line: the keys of the focused pane, a notice, or the line that is being typed.
 struct HintsPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
@@ -15,7 +17,8 @@ struct HintsPanel: Panel {
             return
         }
         var x = 1
-        for hint in KeyTable.hints(for: state.focus) {
+        let isEmpty = state.snapshot.window.markets.isEmpty
+        for hint in isEmpty ? KeyTable.hintsWithoutPrices : KeyTable.hints(for: state.focus) {
             let width = hint.names.cellWidth + 1 + hint.does.cellWidth
             guard x + width < canvas.width else { break }
             x += canvas.write(hint.names, at: Point(x, 0), style: .key) + 1

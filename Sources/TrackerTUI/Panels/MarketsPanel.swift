@@ -6,7 +6,10 @@ struct MarketsPanel: Panel {
         let all = state.snapshot.window.markets.count
         let shown = state.marketList.count
         PaneTitle.draw(
-            "Markets", note: shown == all ? "" : "\(shown) of \(all)", of: .markets, state,
+            "Markets",
+            note: state.marketFilter.isEmpty
+                ? "" : "/\(state.marketFilter.text)  \(shown) of \(all) markets",
+            of: .markets, state,
             on: &canvas)
         let hasHeads = canvas.height >= 4
         if hasHeads { drawHeads(on: &canvas) }

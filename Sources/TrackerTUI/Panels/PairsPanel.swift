@@ -37,9 +37,12 @@ struct PairsPanel: Panel {
     private func drawHeads(
         _ columns: PairColumns, _ sort: PairSort, on canvas: inout Canvas
     ) {
+        // One column for both: the rank, or the volatility that the list is sorted by.
+        let figure: PairSort.Column = sort.column == .volatility ? .volatility : .rank
         let heads: [(String, PairSort.Column?, Range<Int>?, Alignment)] = [
             ("pair", .name, columns.name, .left), ("last", .price, columns.price, .right),
-            ("24 h", .change, columns.change, .right), ("rank", .rank, columns.rank, .right),
+            ("24 h", .change, columns.change, .right),
+            (sort.column == .volatility ? "vol" : "rank", figure, columns.rank, .right),
             ("the last 24 hours", nil, columns.spark, .left),
         ]
         for (title, column, range, alignment) in heads {
@@ -47,14 +50,9 @@ struct PairsPanel: Panel {
             let isSorted = column == sort.column
             let arrow = sort.isAscending ? canvas.symbols.up : canvas.symbols.down
             canvas.write(
-                isSorted ? "\(title) \(arrow)" : title, at: Point(range.lowerBound, 1),
+                isSorted ? (range.count < 8 ? "\(title)\(arrow)" : "\(title) \(arrow)") : title,
+                at: Point(range.lowerBound, 1),
                 style: isSorted ? .accent : .label, width: range.count, align: alignment)
-        }
-        if sort.column == .volatility {
-            let arrow = sort.isAscending ? canvas.symbols.up : canvas.symbols.down
-            canvas.write(
-                "pair, by volatility \(arrow)", at: Point(columns.name.lowerBound, 1),
-                style: .accent, width: columns.name.count)
         }
     }
 
@@ -77,8 +75,11 @@ struct PairsPanel: Panel {
             columns.price, .plain, .right)
         let change = ChangeText(statistics.change, canvas.symbols)
         write(change.text, columns.change, change.style, .right)
-        let rank = board.byVariance.rank(of: pair).map { Numbers.fixed($0, decimals: 3) }
-        write(rank ?? "\(canvas.symbols.missing)", columns.rank, .dim, .right)
+        let figure =
+            state.sort.column == .volatility
+            ? statistics.volatility.map { Numbers.fixed($0 * 100, decimals: $0 < 1 ? 1 : 0) + "%" }
+            : board.byVariance.rank(of: pair).map { Numbers.fixed($0, decimals: 3) }
+        write(figure ?? "\(canvas.symbols.missing)", columns.rank, .dim, .right)
         if isChosen {
             let style = Style.selection(focused: state.focus == .pairs)
             canvas.restyle(canvas.bounds) { _ in style }

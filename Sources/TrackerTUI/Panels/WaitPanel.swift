@@ -7,6 +7,12 @@ struct WaitPanel: Panel {
         for source in state.snapshot.sources {
             lines += describe(source, state)
         }
+        if state.snapshot.sources.contains(where: { $0.address == "api.cryptowat.ch" }) {
+            let text =
+                "Cryptowatch itself was shut down in 2023. --cryptowatch-url takes a server "
+                + "that speaks its protocol."
+            lines += [("", .plain), (text, .plain)]
+        }
         lines += [
             ("", .plain), ("r   ask again now", .plain),
             ("d   look around in a simulated day meanwhile", .plain),

@@ -32,7 +32,9 @@ struct Export: Subcommand {
         let day = try await store.day(at: now, telling: console)
         do {
             guard file != "-" else {
-                _ = try writer.write(day, to: console.write)
+                if try writer.write(day, to: console.write) == 0 {
+                    console.say("tracker-tui: no prices")
+                }
                 return
             }
             let output = try OutputFile(file)

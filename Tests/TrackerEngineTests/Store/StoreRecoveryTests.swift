@@ -76,6 +76,17 @@ struct StoreRecoveryTests {
         #expect(next.hours.count == stored.hours.count)
     }
 
+    @Test func `a file that was never a store is left alone`() throws {
+        let path = directory.file("notes.txt")
+        try Data("My notes.\n".utf8).write(to: URL(fileURLWithPath: path))
+        let kind = StoreError.cannotOpen(path: path, reason: "it is a file of another kind")
+        #expect(throws: kind) {
+            try SQLiteJournal(path: path, lock: nil, clock: ManualClock(Self.now.start))
+        }
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "My notes.\n")
+        #expect(directory.names == ["notes.txt"])
+    }
+
     @Test func `a hurt hour costs that hour and not the others`() async throws {
         let path = directory.file("day.sqlite")
         try await fill(path)
