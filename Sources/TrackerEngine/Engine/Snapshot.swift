@@ -8,16 +8,31 @@ public struct Snapshot: Sendable {
     public let isSimulated: Bool
     /// What a person should know about this run, one line: a damaged store and where it is now.
     public let notice: String?
+    /// Which of `sources` serves a market; markets that only the past knows have none.
+    public let servers: [Market: Int]
+    /// What is fetched of the past.
+    public let backfill: BackfillProgress
 
     public init(
         window: DayWindow, sources: [SourceHealth], store: StoreHealth, isSimulated: Bool,
-        notice: String? = nil
+        notice: String? = nil, servers: [Market: Int] = [:],
+        backfill: BackfillProgress = BackfillProgress()
     ) {
         self.window = window
         self.sources = sources
         self.store = store
         self.isSimulated = isSimulated
         self.notice = notice
+        self.servers = servers
+        self.backfill = backfill
+    }
+
+    /// The source that serves a market, `nil` for a market that only the past knows.
+    public func source(of market: Market) -> SourceHealth? { servers[market].map { sources[$0] } }
+
+    /// What a pair is made of, where its source says so.
+    public func assets(of instrument: Instrument) -> Assets? {
+        source(of: instrument.market)?.assets[instrument]
     }
 }
 
@@ -41,6 +56,12 @@ public struct SourceHealth: Sendable, Hashable {
     public var firstRejection: String?
     /// How long the last good poll took.
     public var took: Duration?
+    /// Of the last good poll, as they came over the wire.
+    public var bytes = 0
+    /// Its newest requests, oldest first.
+    public var requests: [RequestRecord] = []
+    /// Base and quote of its pairs, where it knows them.
+    public var assets: [Instrument: Assets] = [:]
 
     public struct Failure: Sendable, Hashable {
         /// One line for a person.
@@ -48,11 +69,14 @@ public struct SourceHealth: Sendable, Hashable {
         public let at: Timestamp
         /// How many polls have failed one after the other.
         public let times: Int
+        /// Whether the server does not serve the place that it is asked from.
+        public let isBarred: Bool
 
-        public init(reason: String, at: Timestamp, times: Int) {
+        public init(reason: String, at: Timestamp, times: Int, isBarred: Bool = false) {
             self.reason = reason
             self.at = at
             self.times = times
+            self.isBarred = isBarred
         }
     }
 

@@ -5,6 +5,9 @@ public enum QuoteError: Error, Hashable, Sendable {
     /// An HTTP status that is no success; `retryAfter` where the server said so, and `words` where
     /// its answer has a reason: one plain line.
     case refused(host: String, status: Int, retryAfter: Duration?, words: String? = nil)
+    /// The server does not serve the place that the request came from; `words` of its own, one
+    /// plain line.
+    case barred(host: String, status: Int, words: String? = nil)
     /// An answer that cannot be read; `reason` in words.
     case malformed(host: String, reason: String)
     /// The poll was called off from this side.
@@ -19,6 +22,9 @@ extension QuoteError: CustomStringConvertible {
         case .refused(let host, 429, _, _): "\(host) answered 429, too many requests"
         case .refused(let host, let status, _, let words?): "\(host) answered \(status): \(words)"
         case .refused(let host, let status, _, nil): "\(host) answered \(status)"
+        case .barred(let host, let status, let words):
+            "\(host) does not serve this country or network (\(status)"
+                + (words.map { ": \($0))" } ?? ")")
         case .malformed(let host, let reason):
             "\(host) answered with something unreadable: \(reason)"
         case .cancelled: "called off"

@@ -6,10 +6,25 @@ public protocol QuoteSource: Sendable {
     /// Where it asks, for a person: `api.cryptowat.ch`.
     var address: String { get }
 
+    /// The markets that it is known to serve before it has answered; empty where its answers tell.
+    var markets: [Market] { get }
+
+    /// Its newest requests, oldest first, `RequestRecord.kept` at the most.
+    var requests: [RequestRecord] { get }
+
+    /// Where its past prices are; `nil` for a source that has none.
+    var history: (any CandleSource)? { get }
+
     /// Asks once; never tries again by itself.
     ///
     /// `now` is the time of the poll: sources that make their prices up depend on it.
     func poll(at now: Timestamp) async throws(QuoteError) -> Poll
+}
+
+extension QuoteSource {
+    public var markets: [Market] { [] }
+    public var requests: [RequestRecord] { [] }
+    public var history: (any CandleSource)? { nil }
 }
 
 /// What one poll gave.
@@ -22,6 +37,8 @@ public struct Poll: Sendable {
     public var firstRejection: String?
     /// Of the body as it came over the wire, before decompression; 0 where nothing did.
     public var bytes: Int
+    /// Base and quote, of the instruments whose source knows them.
+    public var assets: [Instrument: Assets] = [:]
 
     public init(
         quotes: [Quote], rejected: Int = 0, firstRejection: String? = nil, bytes: Int = 0
