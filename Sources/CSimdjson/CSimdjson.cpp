@@ -1,5 +1,7 @@
 #include "CSimdjson.h"
+#include <charconv>
 #include <cmath>
+#include <cstring>
 #include <new>
 #include <simdjson.h>
 #include <string_view>
@@ -13,6 +15,10 @@ struct tj_parser {
     ondemand::parser parser;
     std::vector<tj_entry> entries;
     std::vector<tj_note> notes;
+    std::vector<tj_cell> cells;
+    std::vector<tj_cell> found;
+    /* Numbers as they stood in the body, which is not ours to point into. */
+    std::vector<char> tokens;
 };
 
 namespace {
@@ -176,4 +182,289 @@ tj_numbers tj_walk_numbers(tj_parser *parser, const uint8_t *bytes, size_t count
     walk.result.notes = parser->notes.data();
     walk.result.note_count = parser->notes.size();
     return walk.result;
+}
+
+namespace {
+
+using path = std::vector<std::string_view>;
+
+path path_of(std::string_view text) {
+    path steps;
+    while (!text.empty()) {
+        size_t dot = text.find('.');
+        steps.push_back(text.substr(0, dot));
+        text = dot == text.npos ? "" : text.substr(dot + 1);
+    }
+    return steps;
+}
+
+std::vector<path> paths_of(std::string_view text) {
+    std::vector<path> paths;
+    while (!text.empty() && paths.size() < 32) {
+        size_t line = text.find('\n');
+        paths.push_back(path_of(text.substr(0, line)));
+        text = line == text.npos ? "" : text.substr(line + 1);
+    }
+    return paths;
+}
+
+bool is_index(std::string_view step, size_t index) {
+    size_t number = 0;
+    auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), number);
+    return error == std::errc() && end == step.data() + step.size() && number == index;
+}
+
+bool is_compound(ondemand::json_type type) {
+    return type == ondemand::json_type::object || type == ondemand::json_type::array;
+}
+
+double number_in(std::string_view text) {
+    double number;
+    auto end = text.data() + text.size();
+    auto result = std::from_chars(text.data(), end, number);
+    if (result.ptr != end || text.empty()) return NAN;
+    if (result.ec == std::errc::result_out_of_range) return INFINITY;
+    return result.ec == std::errc() ? number : NAN;
+}
+
+struct table_walk {
+    tj_parser &parser;
+    path rows;
+    std::vector<path> columns;
+    std::vector<path> notes;
+    size_t most;
+    tj_table result{};
+    bool seen = false;
+
+    using mask = uint32_t;
+
+    static mask all(const std::vector<path> &paths) {
+        return paths.size() == 32 ? ~mask(0) : (mask(1) << paths.size()) - 1;
+    }
+
+    void end(tj_status status, const char *words = nullptr) {
+        result.status = status;
+        result.words = words;
+    }
+
+    /* Which of the paths go on with this member. */
+    template <typename Matches>
+    static mask narrowed(const std::vector<path> &paths, mask active, size_t depth,
+                         Matches matches) {
+        mask left = 0;
+        for (size_t i = 0; active >> i; i++) {
+            if (!(active >> i & 1) || paths[i].size() <= depth) continue;
+            if (matches(paths[i][depth])) left |= mask(1) << i;
+        }
+        return left;
+    }
+
+    /* A number's text is kept as an offset until all tokens are there. */
+    error_code read(ondemand::value value, ondemand::json_type type, tj_cell &cell) {
+        cell.found = true;
+        cell.type = type_of(type);
+        cell.number = NAN;
+        cell.text = {nullptr, 0};
+        switch (type) {
+        case ondemand::json_type::string: {
+            std::string_view text;
+            if (auto error = value.get_string().get(text)) return error;
+            cell.text = text_of(text);
+            cell.number = number_in(text);
+            return SUCCESS;
+        }
+        case ondemand::json_type::number: {
+            std::string_view token = value.raw_json_token();
+            while (!token.empty() && strchr(" \t\r\n", token.back())) token.remove_suffix(1);
+            if (token.size() > 400) token = token.substr(0, 400);
+            cell.text = {(const char *)parser.tokens.size(), token.size()};
+            parser.tokens.insert(parser.tokens.end(), token.begin(), token.end());
+            if (value.get_double().get(cell.number)) cell.number = INFINITY;
+            return SUCCESS;
+        }
+        case ondemand::json_type::boolean: {
+            bool flag;
+            if (auto error = value.get_bool().get(flag)) return error;
+            cell.text = text_of(flag ? "true" : "false");
+            return SUCCESS;
+        }
+        default: return SUCCESS;
+        }
+    }
+
+    /* Puts the scalars of a row into its cells. */
+    error_code fill(ondemand::value value, ondemand::json_type type, size_t depth, mask active,
+                    tj_cell *cells) {
+        return each(value, type, [&](auto matches, auto, ondemand::value inner,
+                                     ondemand::json_type kind) -> error_code {
+            mask left = narrowed(columns, active, depth, matches);
+            if (!left) return SUCCESS;
+            if (is_compound(kind)) return fill(inner, kind, depth + 1, left, cells);
+            return pick(columns, left, depth + 1, inner, kind, cells);
+        });
+    }
+
+    error_code pick(const std::vector<path> &paths, mask active, size_t depth,
+                    ondemand::value value, ondemand::json_type type, tj_cell *cells) {
+        tj_cell cell{};
+        if (auto error = read(value, type, cell)) return error;
+        for (size_t i = 0; active >> i; i++) {
+            if ((active >> i & 1) && paths[i].size() == depth) cells[i] = cell;
+        }
+        return SUCCESS;
+    }
+
+    /* Calls `body` for each member, with a test whether a step of a path means it. */
+    template <typename Body>
+    error_code each(ondemand::value value, ondemand::json_type type, Body body) {
+        if (type == ondemand::json_type::object) {
+            ondemand::object object;
+            if (auto error = value.get_object().get(object)) return error;
+            for (auto member : object) {
+                ondemand::field field;
+                ondemand::value inner;
+                ondemand::json_type kind;
+                if (auto error = std::move(member).get(field)) return error;
+                inner = field.value();
+                if (auto error = inner.type().get(kind)) return error;
+                auto key = field.key();
+                bool compound = is_compound(kind);
+                auto matches = [&](std::string_view step) {
+                    return key == step || (step == "*" && compound);
+                };
+                auto name = [&](std::string_view &text) { return field.unescaped_key().get(text); };
+                if (auto error = body(matches, name, inner, kind)) return error;
+                if (result.status == TJ_TOO_MANY) return SUCCESS;
+            }
+            return SUCCESS;
+        }
+        ondemand::array array;
+        if (auto error = value.get_array().get(array)) return error;
+        size_t index = 0;
+        for (auto element : array) {
+            ondemand::value inner;
+            ondemand::json_type kind;
+            if (auto error = std::move(element).get(inner)) return error;
+            if (auto error = inner.type().get(kind)) return error;
+            bool compound = is_compound(kind);
+            auto matches = [&](std::string_view step) {
+                return is_index(step, index) || (step == "*" && compound);
+            };
+            auto name = [&](std::string_view &text) { text = ""; return SUCCESS; };
+            if (auto error = body(matches, name, inner, kind)) return error;
+            if (result.status == TJ_TOO_MANY) return SUCCESS;
+            index++;
+        }
+        return SUCCESS;
+    }
+
+    error_code take_rows(ondemand::value value, ondemand::json_type type, size_t depth,
+                         mask active) {
+        seen = true;
+        return each(value, type, [&](auto matches, auto name, ondemand::value inner,
+                                     ondemand::json_type kind) -> error_code {
+            if (!is_compound(kind)) {
+                mask left = narrowed(notes, active, depth, matches);
+                if (left) return pick(notes, left, depth + 1, inner, kind, parser.found.data());
+            }
+            if (parser.cells.size() / columns.size() == most) {
+                end(TJ_TOO_MANY);
+                return SUCCESS;
+            }
+            size_t start = parser.cells.size();
+            parser.cells.resize(start + columns.size());
+            mask inside = 0;
+            for (size_t i = 0; i < columns.size(); i++) {
+                tj_cell &cell = parser.cells[start + i];
+                cell.number = NAN;
+                if (columns[i].size() == 1 && columns[i][0] == "@key") {
+                    std::string_view key;
+                    if (auto error = name(key)) return error;
+                    cell = {true, TJ_STRING, text_of(key), NAN};
+                } else if (columns[i].size() == 1 && columns[i][0] == "@self") {
+                    if (is_compound(kind)) continue;
+                    if (auto error = read(inner, kind, cell)) return error;
+                } else {
+                    inside |= mask(1) << i;
+                }
+            }
+            if (!is_compound(kind) || !inside) return SUCCESS;
+            return fill(inner, kind, 0, inside, parser.cells.data() + start);
+        });
+    }
+
+    error_code take(ondemand::value value, ondemand::json_type type, size_t depth, mask active,
+                    bool leads) {
+        if (leads && depth == rows.size()) return take_rows(value, type, depth, active);
+        return each(value, type, [&](auto matches, auto, ondemand::value inner,
+                                     ondemand::json_type kind) -> error_code {
+            mask left = narrowed(notes, active, depth, matches);
+            bool goes_on = leads && matches(rows[depth]);
+            if (!left && !goes_on) return SUCCESS;
+            if (is_compound(kind)) return take(inner, kind, depth + 1, left, goes_on);
+            if (goes_on && !seen) {
+                result.status = TJ_MEMBER_WRONG;
+                result.found = type_of(kind);
+            }
+            return left ? pick(notes, left, depth + 1, inner, kind, parser.found.data()) : SUCCESS;
+        });
+    }
+
+    void run(const uint8_t *bytes, size_t count) {
+        ondemand::document document;
+        ondemand::json_type type;
+        ondemand::value top;
+        auto padded = count + TJ_PADDING;
+        error_code error = parser.parser.iterate(bytes, count, padded).get(document);
+        if (!error) error = document.type().get(type);
+        if (error) return end(TJ_BROKEN, error_message(error));
+        if (!is_compound(type)) {
+            result.found = type_of(type);
+            return end(TJ_NO_OBJECT);
+        }
+        if ((error = document.get_value().get(top))) return end(TJ_BROKEN, error_message(error));
+        end(TJ_MEMBER_MISSING);
+        if ((error = take(top, type, 0, all(notes), true))) {
+            return end(TJ_BROKEN, error_message(error));
+        }
+        if (result.status == TJ_TOO_MANY) return;
+        if (!document.current_location().error()) {
+            return end(TJ_BROKEN, error_message(TRAILING_CONTENT));
+        }
+        if (seen) end(TJ_FINE);
+    }
+
+    void settle(std::vector<tj_cell> &cells) {
+        for (auto &cell : cells) {
+            if (!cell.found || cell.type != TJ_NUMBER) continue;
+            cell.text.bytes = parser.tokens.data() + (size_t)cell.text.bytes;
+        }
+    }
+};
+
+} // namespace
+
+tj_table tj_walk_table(tj_parser *parser, const uint8_t *bytes, size_t count, const char *rows,
+                       const char *columns, const char *notes, size_t most) {
+    tj_table failed{};
+    failed.status = TJ_NO_MEMORY;
+    /* No exception may reach Swift. */
+    try {
+        table_walk walk{*parser, path_of(rows), paths_of(columns), paths_of(notes), most};
+        parser->cells.clear();
+        parser->tokens.clear();
+        parser->found.assign(walk.notes.size(), tj_cell{});
+        for (auto &cell : parser->found) cell.number = NAN;
+        walk.run(bytes, count);
+        walk.settle(parser->cells);
+        walk.settle(parser->found);
+        walk.result.cells = parser->cells.data();
+        walk.result.column_count = walk.columns.size();
+        walk.result.row_count = walk.columns.empty() ? 0 : parser->cells.size() / walk.columns.size();
+        walk.result.notes = parser->found.data();
+        walk.result.note_count = parser->found.size();
+        return walk.result;
+    } catch (...) {
+        return failed;
+    }
 }

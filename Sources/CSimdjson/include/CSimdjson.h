@@ -69,6 +69,43 @@ void tj_parser_free(tj_parser *parser);
    `bytes` can be read up to TJ_PADDING past `count`; entries count only where the status is fine. */
 tj_numbers tj_walk_numbers(tj_parser *parser, const uint8_t *bytes, size_t count,
                            const char *member, size_t most);
+
+/* A scalar that was looked for. */
+typedef struct {
+    /* Whether there is something at all. */
+    bool found;
+    tj_type type;
+    /* A string unescaped; a number as it stands there; `true`, `false`; otherwise empty. */
+    tj_text text;
+    /* Of a number, or of a string that is one from end to end; NaN for all else. */
+    double number;
+} tj_cell;
+
+typedef struct {
+    tj_status status;
+    tj_type found;
+    const char *words;
+    /* Row by row, a cell for each column. */
+    const tj_cell *cells;
+    size_t row_count;
+    size_t column_count;
+    /* One for each note that was asked for. */
+    const tj_cell *notes;
+    size_t note_count;
+} tj_table;
+
+/* Walks the members of an object or a list, and picks some scalars out of each.
+
+   A path has steps with dots between them: names of members, or indices in lists. `rows` leads to
+   the object or list; "*" as a step takes any member that is an object or a list, "" is the top.
+   `columns` are paths inside of a row, with line feeds between them; "@key" is the name that the
+   row has in its object, "@self" the row where it is a scalar. `notes` are paths from the top,
+   likewise, to scalars outside of the rows. At most 32 of each.
+
+   TJ_MEMBER_MISSING: there are no rows, but the notes are there; TJ_MEMBER_WRONG: `found` instead.
+   TJ_NO_OBJECT: the top is `found`, a scalar. `bytes` as above. */
+tj_table tj_walk_table(tj_parser *parser, const uint8_t *bytes, size_t count, const char *rows,
+                       const char *columns, const char *notes, size_t most);
 #ifdef __cplusplus
 }
 #endif

@@ -87,23 +87,14 @@ import CSimdjson
     private static func walk(
         _ parser: OpaquePointer, _ member: StaticString, _ body: [UInt8], _ most: Int
     ) -> tj_numbers {
-        // The parser reads past the end: an array without room there has to move once.
-        var body = body
-        if body.capacity - body.count < JSON.padding {
-            body.reserveCapacity(body.count + JSON.padding)
-        }
-        let mark = body.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        return unsafe body.withUnsafeBufferPointer { bytes in
-            // An array with room for more is somewhere, also where it is empty.
-            guard let start = bytes.baseAddress else { return unsafe tj_numbers() }
-            return member.withUTF8Buffer { name in
+        unsafe JSON.withPadded(body) { bytes, count in
+            member.withUTF8Buffer { name in
                 // A static string ends in a zero byte.
                 unsafe name.withMemoryRebound(to: CChar.self) { name in
-                    unsafe tj_walk_numbers(
-                        parser, start + mark, bytes.count - mark, name.baseAddress, most)
+                    unsafe tj_walk_numbers(parser, bytes, count, name.baseAddress, most)
                 }
             }
-        }
+        } ?? tj_numbers()
     }
 
     private static func error(
@@ -127,11 +118,27 @@ enum JSON {
     /// Spare bytes that a body's array should have room for, so that it is read where it is.
     static let padding = Int(TJ_PADDING)
 
+    /// Gives a body to a parser, which may read `padding` bytes past its end; a byte order mark is
+    /// left out.
+    ///
+    /// - Returns: `nil` where there is nothing to parse.
+    static func withPadded<R>(
+        _ body: [UInt8], _ parse: (UnsafePointer<UInt8>, _ count: Int) -> R
+    ) -> R? {
+        // An array without room past its end has to move once.
+        var body = body
+        if body.capacity - body.count < padding { body.reserveCapacity(body.count + padding) }
+        let mark = body.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        return unsafe body.withUnsafeBufferPointer { bytes in
+            unsafe bytes.baseAddress.map { unsafe parse($0 + mark, bytes.count - mark) }
+        }
+    }
+
     /// What a value is.
     enum Kind: Hashable, Sendable {
         case object, array, number, string, boolean, null
 
-        fileprivate init(_ type: tj_type) {
+        init(_ type: tj_type) {
             self =
                 switch type {
                 case TJ_OBJECT: .object

@@ -17,8 +17,9 @@ extension JSONError: CustomStringConvertible {
         switch self {
         case .broken(let words): "no valid JSON (\(Self.plain(words)))"
         case .noObject(let found): "\(found), not an object"
+        case .missing(""): "it has no rows"
         case .missing(let member): "it has no \"\(member)\""
-        case .wrongKind(let member, let found): "its \"\(member)\" is \(found), not an object"
+        case .wrongKind(let member, let found): "its \"\(member)\" is \(found)"
         case .tooMany(let most): "more than \(most) entries"
         case .noMemory: "too large for the memory there is"
         }

@@ -63,17 +63,7 @@ public struct WebAddress: Hashable, Sendable, CustomStringConvertible {
 
     /// The address with a query of one member; `value` may be any text.
     func query(_ name: StaticString, _ value: String) throws(WebAddressError) -> WebAddress {
-        var escaped = ""
-        for byte in value.utf8 {
-            let scalar = Unicode.Scalar(byte)
-            let isPlain =
-                scalar.isASCII
-                && (scalar.properties.isAlphabetic
-                    || "0123456789-._~".unicodeScalars.contains(scalar))
-            let hex = String(byte, radix: 16, uppercase: true)
-            escaped += isPlain ? String(scalar) : (byte < 16 ? "%0" : "%") + hex
-        }
-        return try WebAddress("\(text)?\(name)=\(escaped)")
+        try WebAddress("\(text)?\(name)=\(value.percentEncoded)")
     }
 
     /// Whether a secret meant for this address may be sent to `other` too: the same server, and
@@ -83,6 +73,21 @@ public struct WebAddress: Hashable, Sendable, CustomStringConvertible {
         let isUpgrade =
             (scheme, port) == ("http", 80) && (other.scheme, other.port) == ("https", 443)
         return isUpgrade || (scheme, port) == (other.scheme, other.port)
+    }
+}
+
+extension String {
+    /// With all but RFC 3986's unreserved characters escaped: may stand anywhere in an address.
+    var percentEncoded: String {
+        utf8.reduce(into: "") { escaped, byte in
+            let scalar = Unicode.Scalar(byte)
+            let isPlain =
+                scalar.isASCII
+                && (scalar.properties.isAlphabetic
+                    || "0123456789-._~".unicodeScalars.contains(scalar))
+            let hex = String(byte, radix: 16, uppercase: true)
+            escaped += isPlain ? String(scalar) : (byte < 16 ? "%0" : "%") + hex
+        }
     }
 }
 

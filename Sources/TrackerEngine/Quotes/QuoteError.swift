@@ -5,6 +5,8 @@ public enum QuoteError: Error, Hashable, Sendable {
     /// An HTTP status that is no success; `retryAfter` where the server said so, and `words` where
     /// its answer has a reason: one plain line.
     case refused(host: String, status: Int, retryAfter: Duration?, words: String? = nil)
+    /// It was asked too often, in words of its own, whatever the HTTP status; one plain line.
+    case busy(host: String, retryAfter: Duration?, words: String)
     /// The server does not serve the place that the request came from; `words` of its own, one
     /// plain line.
     case barred(host: String, status: Int, words: String? = nil)
@@ -20,8 +22,10 @@ extension QuoteError: CustomStringConvertible {
         switch self {
         case .unreachable(let host, let reason): "\(host): \(reason)"
         case .refused(let host, 429, _, _): "\(host) answered 429, too many requests"
+        case .refused(let host, 200, _, let words?): "\(host) answered: \(words)"
         case .refused(let host, let status, _, let words?): "\(host) answered \(status): \(words)"
         case .refused(let host, let status, _, nil): "\(host) answered \(status)"
+        case .busy(let host, _, let words): "\(host) says it is asked too often: \(words)"
         case .barred(let host, let status, let words):
             "\(host) does not serve this country or network (\(status)"
                 + (words.map { ": \($0))" } ?? ")")

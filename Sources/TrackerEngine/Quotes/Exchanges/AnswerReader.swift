@@ -1,0 +1,106 @@
+/// Reads an answer of an exchange as a table, and what it says of its own success.
+struct AnswerReader: Sendable {
+    let rules: [Exchange.ErrorRule]
+    let host: String
+
+    /// Of one answer: a hundred times as many as the largest had.
+    static let mostRows = 200_000
+
+    /// What an answer says is wrong.
+    struct Complaint: Hashable, Sendable {
+        /// One plain line.
+        let words: String
+        /// Whether it was asked too often.
+        let isBusy: Bool
+    }
+
+    /// The rows of a good answer.
+    ///
+    /// - Throws: `QuoteError` for a body that cannot be read, and for one that says that it is none.
+    func table(
+        _ body: [UInt8], rows: String, columns: [String], isPage: Bool = false
+    ) throws(QuoteError) -> JSONTable {
+        let table: JSONTable
+        do throws(JSONError) {
+            table = try JSONTable(
+                JSONTable.Shape(rows: rows, columns: columns, notes: notes), of: body,
+                most: Self.mostRows)
+        } catch {
+            throw .malformed(host: host, reason: "\(error)")
+        }
+        if let complaint = complaint(in: table) {
+            throw complaint.isBusy
+                ? .busy(host: host, retryAfter: nil, words: complaint.words)
+                : .refused(host: host, status: 200, retryAfter: nil, words: complaint.words)
+        }
+        if let failure = table.failure {
+            // What blocks a request often answers 200 with a page for people.
+            throw .malformed(host: host, reason: isPage ? "a web page, not JSON" : "\(failure)")
+        }
+        return table
+    }
+
+    /// What an answer with a status that is no success says of the reason; `nil` for nothing.
+    func complaint(in body: [UInt8]) -> Complaint? {
+        guard body.count <= 65_536,
+            let table = try? JSONTable(
+                JSONTable.Shape(rows: "", columns: ["@key"], notes: notes + Self.usual), of: body,
+                most: Self.mostRows)
+        else { return nil }
+        if let complaint = complaint(in: table) { return complaint }
+        let words = Self.text(of: notes.count..<notes.count + Self.usual.count, in: table)
+        return words.map { Complaint(words: $0.plain(upTo: 120), isBusy: false) }
+    }
+
+    /// Where many servers put their words.
+    private static let usual = ["message", "msg", "error", "error.message", "reason"]
+
+    private var notes: [String] { rules.flatMap { [$0.path] + $0.words } }
+
+    /// The first of some notes that has a text.
+    private static func text(of notes: Range<Int>, in table: borrowing JSONTable) -> String? {
+        for note in notes {
+            if let text = table.text(.note(note)), !text.isEmpty { return text }
+        }
+        return nil
+    }
+
+    private func complaint(in table: borrowing JSONTable) -> Complaint? {
+        var note = 0
+        for rule in rules {
+            let code = table.text(.note(note))
+            let words = Self.text(of: note + 1..<note + 1 + rule.words.count, in: table)
+            note += 1 + rule.words.count
+            guard let code, rule.isFailure(code) else { continue }
+            let isBusy = rule.busy.contains { glob in
+                glob.matches(code) || words.map(glob.matches) ?? false
+            }
+            let text = words.map { $0 == code ? code : "\($0) (\(code))" } ?? code
+            return Complaint(words: text.plain(upTo: 120), isBusy: isBusy)
+        }
+        return nil
+    }
+}
+
+extension Exchange.ErrorRule {
+    fileprivate func isFailure(_ code: String) -> Bool {
+        switch test {
+        case .fine(let codes): !codes.contains(code)
+        case .failed(let codes): codes.contains(code)
+        case .present: true
+        }
+    }
+}
+
+extension Exchange.RowTest {
+    /// Whether a row passes that has its member in this column.
+    static func passes(
+        _ tests: [Exchange.RowTest], _ table: borrowing JSONTable, row: Int, from column: Int
+    ) -> Bool {
+        for (index, test) in tests.enumerated() {
+            guard let value = table.text(.cell(row: row, column: column + index)) else { continue }
+            guard test.values.contains(value) else { return false }
+        }
+        return true
+    }
+}

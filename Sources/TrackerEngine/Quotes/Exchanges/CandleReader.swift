@@ -1,0 +1,75 @@
+/// Makes minute prices of an answer with candles.
+enum CandleReader {
+    /// What a poll at each minute of the page would have seen: the close of the candle that ends
+    /// there.
+    ///
+    /// A candle left out between two of an answer had no trade, and the close before it stands.
+    /// Before the first and after the last one nothing is known. Candles come in any order; of two
+    /// that end at one minute the later one counts.
+    /// - Returns: an element for each minute of the page, NaN where nothing is known.
+    static func series(
+        _ body: [UInt8], of call: Exchange.Candles, on page: CandlePage, _ reader: AnswerReader
+    ) throws(QuoteError) -> (series: Series, rows: Int) {
+        let table = try reader.table(body, rows: call.rows, columns: [call.time, call.close])
+        var closes: [(minute: Int, amount: Double)] = []
+        closes.reserveCapacity(table.rowCount)
+        for row in 0..<table.rowCount {
+            let close = table.number(.cell(row: row, column: 1))
+            guard let time = call.unit.time(table, .cell(row: row, column: 0)),
+                time.milliseconds.isMultiple(of: 60_000 * call.step), close > 0,
+                let price = try? Price(close)
+            else { continue }
+            let minute = time.milliseconds / 60_000 + (call.isTimeOfEnd ? 0 : call.step)
+            // A candle that ends later is not finished.
+            guard minute <= page.minutes.upperBound.index else { continue }
+            closes.append((minute, price.amount))
+        }
+        return (series(closes, of: call, on: page), table.rowCount)
+    }
+
+    private static func series(
+        _ closes: [(minute: Int, amount: Double)], of call: Exchange.Candles, on page: CandlePage
+    ) -> Series {
+        // Stable, so that the later one of two that end together comes later.
+        let sorted = closes.enumerated().sorted {
+            ($0.element.minute, $0.offset) < ($1.element.minute, $1.offset)
+        }.map(\.element)
+        let first = page.minutes.lowerBound
+        var amounts = [Double](repeating: .nan, count: page.minutes.count)
+        for (index, candle) in sorted.enumerated() {
+            let isLast = index == sorted.count - 1
+            let next = isLast ? candle.minute + call.step : sorted[index + 1].minute
+            // Whole candles on from one before the page: it may lie years back.
+            let missed = max(0, first.index - candle.minute)
+            let start = candle.minute + (missed + call.step - 1) / call.step * call.step
+            for minute in stride(from: start, to: max(next, candle.minute + 1), by: call.step) {
+                amounts[minute - first.index] = candle.amount
+            }
+        }
+        return Series(start: first, amounts: amounts)
+    }
+}
+
+extension Exchange.Candles {
+    /// The requests that cover some minutes, the newest first, of the first of several calls.
+    static func pages(
+        of calls: [Exchange.Candles], covering minutes: ClosedRange<Minute>, at now: Timestamp
+    ) -> [CandlePage] {
+        let current = Minute(containing: now)
+        var pages: [CandlePage] = []
+        var newest = min(minutes.upperBound, current)
+        for call in calls {
+            // A candle of now is not finished: the newest of an answer does not count.
+            let reach = call.reach.map { current.advanced(by: 1 - ($0 - 1) * call.step) }
+            let oldest = max(minutes.lowerBound, reach ?? minutes.lowerBound)
+            guard oldest <= newest else { continue }
+            let length = call.url.hasRange ? call.limit * call.step : minutes.count
+            while newest >= oldest {
+                let first = max(oldest, newest.advanced(by: 1 - length))
+                pages.append(CandlePage(first...newest, step: call.step))
+                newest = first.advanced(by: -1)
+            }
+        }
+        return pages
+    }
+}

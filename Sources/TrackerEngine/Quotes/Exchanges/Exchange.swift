@@ -1,0 +1,158 @@
+/// How an exchange is asked and read: an entry of the catalogue, nothing but data.
+///
+/// The form in which entries are written is described in `ExchangeForm`.
+struct Exchange: Hashable, Sendable {
+    /// Its market, and its name in `--source`: Cryptowatch's name where it had one.
+    let id: Market
+    /// For a person: `Gate.io`.
+    let name: String
+    /// What else its market is called in paths of the port.
+    let otherNames: [Market]
+    /// Whether it is one of those that are asked where nobody chose.
+    let isPopular: Bool
+    /// Between the starts of two requests, so that its rules are kept with room to spare.
+    let pause: Duration
+    /// How many pairs it had when it was recorded, `nil` where no recording has all.
+    let pairs: Int?
+    /// What the entry was last checked against, for a person.
+    let verified: String
+
+    /// The calls whose answers together have every price.
+    let tickers: [Tickers]
+    /// Calls that are made instead where the server refuses those or answers something else.
+    let fallback: [Tickers]
+    /// Tells what a symbol is made of where it does not show.
+    let listing: Listing?
+    let symbols: SymbolRule
+    /// How it says that something is wrong.
+    let errors: [ErrorRule]
+    /// What is asked for the past: the first ones first, each for what those before do not reach.
+    let candles: [Candles]
+
+    /// A call that gives the last price of many pairs.
+    struct Tickers: Hashable, Sendable {
+        let url: WebAddress
+        /// As in `JSONTable.Shape`, like all paths here.
+        let rows: String
+        let symbol: String
+        /// The first of them that a row has.
+        let price: [String]
+        /// Rows that are no pairs of this market are left out.
+        let only: [RowTest]
+        /// The quote of all rows, where the symbol is a base alone.
+        let quote: String?
+        /// Leaves out prices that are too old.
+        let age: Age?
+    }
+
+    /// The newest time of a price, and how old it may be.
+    struct Age: Hashable, Sendable {
+        let path: String
+        let unit: TimeUnit
+        let most: Duration
+    }
+
+    /// A member of a row and the values that it may have; a row without it passes.
+    struct RowTest: Hashable, Sendable {
+        let path: String
+        let values: [String]
+    }
+
+    /// A call that gives base and quote of each symbol.
+    struct Listing: Hashable, Sendable {
+        let url: WebAddress
+        let rows: String
+        let symbol: String
+        let parts: Parts
+        let only: [RowTest]
+        /// Whether a symbol that is not in it is a pair all the same.
+        let isPartial: Bool
+
+        enum Parts: Hashable, Sendable {
+            case apart(base: String, quote: String)
+            case together(path: String, separator: String)
+        }
+    }
+
+    /// A sign in an answer that it is no success, whatever its status.
+    struct ErrorRule: Hashable, Sendable {
+        /// Leads from the top to a code or a word.
+        let path: String
+        let test: Test
+        /// Where it says what is wrong, in words; the first of them that is there.
+        let words: [String]
+        /// Codes, or the first of `words`, that mean: asked too often. With `*` for any characters.
+        let busy: [Glob]
+
+        enum Test: Hashable, Sendable {
+            /// Any of these is good, all else is not.
+            case fine([String])
+            /// Any of these is bad.
+            case failed([String])
+            /// It is bad that it is there.
+            case present
+        }
+    }
+
+    /// A call that gives candles of one pair.
+    struct Candles: Hashable, Sendable {
+        let url: URLTemplate
+        /// Minutes of one candle.
+        let step: Int
+        /// The most candles of one answer.
+        let limit: Int
+        /// How many candles back from now it can reach; `nil` for as many as a day has.
+        let reach: Int?
+        let rows: String
+        let time: String
+        let unit: TimeUnit
+        /// Whether the time is the end of a candle, not its start.
+        let isTimeOfEnd: Bool
+        let close: String
+    }
+
+    enum TimeUnit: String, CaseIterable, Hashable, Sendable {
+        case seconds = "s"
+        case milliseconds = "ms"
+        /// `2026-09-21T06:53:00`, UTC.
+        case iso
+    }
+}
+
+/// A pattern in which `*` stands for any characters, and all else for itself.
+struct Glob: Hashable, Sendable {
+    let pattern: String
+
+    init(_ pattern: String) { self.pattern = pattern }
+
+    func matches(_ text: String) -> Bool {
+        let parts = pattern.utf8.split(separator: 0x2A, omittingEmptySubsequences: false)
+        guard parts.count > 1 else { return pattern == text }
+        var rest = text.utf8[...]
+        for (index, part) in parts.enumerated() {
+            if index == 0 {
+                guard rest.starts(with: part) else { return false }
+                rest = rest.dropFirst(part.count)
+            } else if index == parts.count - 1 {
+                return rest.count >= part.count && rest.suffix(part.count).elementsEqual(part)
+            } else {
+                guard let end = Self.end(of: part, in: rest) else { return false }
+                rest = rest[end...]
+            }
+        }
+        return true
+    }
+
+    private static func end(
+        of part: Substring.UTF8View, in text: Substring.UTF8View
+    ) -> Substring.UTF8View.Index? {
+        var start = text.startIndex
+        while true {
+            if text[start...].starts(with: part) {
+                return text.index(start, offsetBy: part.count)
+            }
+            guard start < text.endIndex else { return nil }
+            start = text.index(after: start)
+        }
+    }
+}

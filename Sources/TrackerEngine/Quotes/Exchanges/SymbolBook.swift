@@ -1,0 +1,214 @@
+/// What the symbols of an exchange name, worked out once for each.
+///
+/// Most answers have the symbols of the one before, in the same order: comparing bytes with the one
+/// that came next last time costs a tenth of looking a symbol up.
+struct SymbolBook: Sendable {
+    /// What a symbol is.
+    enum Meaning: Hashable, Sendable {
+        case pair(Instrument)
+        /// Not a pair of this market, and known not to be: nobody is told.
+        case skipped
+        /// The name of a pair that another symbol has already.
+        case taken(by: String)
+        /// Nothing that could be told apart.
+        case unreadable
+    }
+
+    private struct Entry: Sendable {
+        let symbol: [UInt8]
+        let meaning: Meaning
+        /// In which answer it was seen last.
+        var seen = 0
+    }
+
+    private let market: Market
+    private let rule: SymbolRule
+    private let listing: SymbolListing?
+    private var entries: [Entry] = []
+    private var places: [String: Int] = [:]
+    private var owners: [Pair: Int] = [:]
+    /// The entries of the last answer, in its order, and of the one that is being read.
+    private var last: [Int] = []
+    private var current: [Int] = []
+    private var place = 0
+    private var answer = 0
+    /// As the exchange spells them: for requests for candles.
+    private(set) var spellings: [Instrument: Spelling] = [:]
+    private(set) var assets: [Instrument: Assets] = [:]
+    /// Symbols that the listing should have and does not.
+    private(set) var unlisted = 0
+
+    struct Spelling: Hashable, Sendable {
+        let symbol: String
+        let base: String
+        let quote: String
+    }
+
+    /// How many symbols may be gone at one place before a search by name takes over.
+    private static let reach = 16
+    /// Symbols that are kept: a server that makes them up must not fill the memory.
+    private static let most = 100_000
+
+    init(market: Market, rule: SymbolRule, listing: SymbolListing?) {
+        self.market = market
+        self.rule = rule
+        self.listing = listing
+    }
+
+    /// Before the first symbol of an answer.
+    mutating func begin() {
+        if entries.count > Self.most {
+            self = SymbolBook(market: market, rule: rule, listing: listing)
+        }
+        answer += 1
+        place = 0
+        current.removeAll(keepingCapacity: true)
+        current.reserveCapacity(last.count)
+    }
+
+    /// After the last one.
+    ///
+    /// - Returns: whether a symbol had to stand back for one that did not come: then the book is to
+    ///   be begun anew.
+    mutating func finish() -> Bool {
+        last = current
+        return current.contains { place in
+            guard case .taken(let owner) = entries[place].meaning else { return false }
+            return places[owner].map { entries[$0].seen != answer } ?? true
+        }
+    }
+
+    /// What a symbol means; `nil` where it stands in this answer for the second time.
+    ///
+    /// `quote`: of a symbol that is a base alone.
+    mutating func meaning(
+        of symbol: UnsafeBufferPointer<UInt8>, quote: String?
+    ) -> (meaning: Meaning, symbol: () -> String)? {
+        let index: Int
+        if let found = unsafe expected(symbol) {
+            index = found
+        } else {
+            let text = unsafe String(decoding: symbol, as: UTF8.self)
+            // The same base with another quote is another pair.
+            let key = quote.map { "\(text) \($0)" } ?? text
+            index = places[key] ?? add(text, key, quote)
+        }
+        guard entries[index].seen != answer else { return nil }
+        entries[index].seen = answer
+        current.append(index)
+        let entry = entries[index]
+        return (entry.meaning, { String(decoding: entry.symbol, as: UTF8.self) })
+    }
+
+    private mutating func expected(_ symbol: UnsafeBufferPointer<UInt8>) -> Int? {
+        for candidate in place..<max(place, min(place + Self.reach, last.count)) {
+            let index = last[candidate]
+            guard entries[index].symbol.count == symbol.count,
+                unsafe entries[index].symbol.elementsEqual(symbol), entries[index].seen != answer
+            else { continue }
+            place = candidate + 1
+            return index
+        }
+        return nil
+    }
+
+    private mutating func add(_ symbol: String, _ key: String, _ quote: String?) -> Int {
+        let index = entries.count
+        let meaning = meaning(symbol, key, quote, index)
+        entries.append(Entry(symbol: Array(symbol.utf8), meaning: meaning))
+        places[key] = index
+        return index
+    }
+
+    private mutating func meaning(
+        _ symbol: String, _ key: String, _ quote: String?, _ index: Int
+    ) -> Meaning {
+        guard symbol.utf8.count <= 2 * Name.longest else { return .unreadable }
+        if rule.skips(symbol) { return .skipped }
+        let parts: SymbolRule.Parts?
+        if let quote {
+            parts = SymbolRule.Parts(base: symbol, quote: quote)
+        } else {
+            switch listing?.find(symbol) {
+            case .pair(let listed)?: parts = listed
+            case .leftOut?: return .skipped
+            case .unknown?:
+                unlisted += 1
+                return .skipped
+            case .unlisted?, nil: parts = rule.parts(of: symbol)
+            }
+        }
+        let assets = parts.map(rule.assets(of:))
+        let name = assets.map { $0.base + $0.quote } ?? (rule.isName ? symbol : "")
+        guard let pair = try? Pair(name) else { return .unreadable }
+        if let owner = owners[pair] {
+            return .taken(by: places.first { $0.value == owner }?.key ?? "")
+        }
+        owners[pair] = index
+        let instrument = Instrument(market: market, pair: pair)
+        self.assets[instrument] = assets
+        spellings[instrument] = Spelling(
+            symbol: symbol, base: parts?.base ?? "", quote: parts?.quote ?? "")
+        return .pair(instrument)
+    }
+}
+
+/// Base and quote of the symbols of an exchange, as its listing has them.
+struct SymbolListing: Sendable {
+    private var pairs: [String: SymbolRule.Parts] = [:]
+    private var leftOut: Set<String> = []
+    private let isPartial: Bool
+
+    enum Finding: Hashable, Sendable {
+        case pair(SymbolRule.Parts)
+        /// It is in the listing, but as something that is no pair of the market now.
+        case leftOut
+        /// It is not, and that is allowed.
+        case unlisted
+        /// It is not, and so it is no pair.
+        case unknown
+    }
+
+    var count: Int { pairs.count }
+
+    /// Reads the answer.
+    ///
+    /// - Throws: `QuoteError` for an answer without a single pair.
+    init(
+        _ form: Exchange.Listing, _ rule: SymbolRule, _ body: [UInt8], _ reader: AnswerReader
+    ) throws(QuoteError) {
+        isPartial = form.isPartial
+        let parts: [String] =
+            switch form.parts {
+            case .apart(let base, let quote): [base, quote]
+            case .together(let path, _): [path, path]
+            }
+        let table = try reader.table(
+            body, rows: form.rows, columns: [form.symbol] + parts + form.only.map(\.path))
+        for row in 0..<table.rowCount {
+            guard let symbol = table.text(.cell(row: row, column: 0)) else { continue }
+            guard Exchange.RowTest.passes(form.only, table, row: row, from: 3) else {
+                leftOut.insert(symbol)
+                continue
+            }
+            let first = table.text(.cell(row: row, column: 1)) ?? ""
+            let second = table.text(.cell(row: row, column: 2)) ?? ""
+            switch form.parts {
+            case .apart where !first.isEmpty && !second.isEmpty:
+                pairs[symbol] = SymbolRule.Parts(base: first, quote: second)
+            case .together(_, let separator):
+                pairs[symbol] = rule.split(first[...], at: separator)
+            default: break
+            }
+        }
+        guard !pairs.isEmpty else {
+            throw .malformed(host: reader.host, reason: "its listing has no pair")
+        }
+    }
+
+    func find(_ symbol: String) -> Finding {
+        if let parts = pairs[symbol] { return .pair(parts) }
+        if leftOut.contains(symbol) { return .leftOut }
+        return isPartial ? .unlisted : .unknown
+    }
+}
