@@ -10,13 +10,31 @@ extension QuoteError {
             }
     }
 
-    /// Cryptowatch's errors are `{"error":"in words",…}`.
+    /// For an answer that is no success.
+    ///
+    /// Its words are those under the first of `wordKeys` that its body has as a text.
     init(_ response: HTTPResponse, at now: Timestamp) {
-        let words =
-            response.body.count <= 65_536
-            ? JSONNumbers.text("error", in: response.body)?.plain(upTo: 80) : nil
-        self = .refused(
-            host: response.host, status: response.status,
-            retryAfter: response.retryAfter(now: now), words: words)
+        let isShort = response.body.count <= Self.longestBody
+        let words = isShort ? Self.words(in: response.body) : nil
+        if response.status == 451
+            || response.status == 403 && isShort && BarredPage.speaksOfPlace(response.body)
+        {
+            self = .barred(host: response.host, status: response.status, words: words)
+        } else {
+            self = .refused(
+                host: response.host, status: response.status,
+                retryAfter: response.retryAfter(now: now), words: words)
+        }
+    }
+
+    /// Bytes; longer bodies of failures are not looked into.
+    private static let longestBody = 65_536
+
+    /// Cryptowatch's errors are `{"error":"in words",…}`, those of exchanges have other keys.
+    private static let wordKeys: [StaticString] = ["error", "message", "msg"]
+
+    private static func words(in body: [UInt8]) -> String? {
+        let texts = wordKeys.lazy.compactMap { JSONNumbers.text($0, in: body) }
+        return texts.first { !$0.isEmpty }?.plain(upTo: 80)
     }
 }
