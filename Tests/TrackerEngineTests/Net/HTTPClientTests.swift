@@ -139,6 +139,27 @@ struct HTTPClientTests {
         #expect(seen.headers["x-extra"] == "yes")
     }
 
+    @Test func `what has not changed is not sent again`() async throws {
+        let server = try LoopbackServer { request in
+            guard request.headers["if-none-match"] == "W/\"a\"" else {
+                return .whole(status: 200, headers: [("ETag", "W/\"a\"")], body: [0x31])
+            }
+            // The length is that of what is not sent.
+            return .text("HTTP/1.1 304 Not Modified\r\nContent-Length: 1\r\nETag: \"b\"\r\n\r\n")
+        }
+        let client = HTTPClient.live(Self.small)
+        let address = try WebAddress(server.url)
+        let first = try await client.get(HTTPRequest(address))
+        let tag = try #require(first.etag)
+        let header = try #require(HTTPHeader("If-None-Match", tag))
+        let second = try await client.get(HTTPRequest(address, headers: [header]))
+        #expect(first.body == [0x31])
+        #expect(second.status == 304)
+        #expect(second.body.isEmpty)
+        #expect(second.wireBytes == 0)
+        #expect(second.etag == "\"b\"")
+    }
+
     @Test func `a connection is used again`() async throws {
         let server = try LoopbackServer { _ in .json("{}") }
         let client = HTTPClient.live(Self.patient)
