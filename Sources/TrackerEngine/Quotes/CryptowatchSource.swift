@@ -68,7 +68,7 @@ public final class CryptowatchSource: QuoteSource {
             let left = deadline - .now
             guard left > .zero else { throw QuoteError(.timedOut, host: address) }
             let response = try await client.get(
-                HTTPRequest(page, secrets: secrets, timeLimit: left))
+                HTTPRequest(page, secrets: secrets, timeLimit: left, staysOnHost: true))
             guard response.status == 200 else { throw QuoteError(response, at: now) }
             return response
         } catch let error as HTTPError {

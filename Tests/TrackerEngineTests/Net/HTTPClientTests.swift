@@ -190,6 +190,26 @@ struct HTTPClientTests {
         #expect(last.requests.map(\.target) == ["/c"])
     }
 
+    @Test func `a request that stays on its host goes to no other`() async throws {
+        let other = try LoopbackServer { _ in .json("{}") }
+        let first = try LoopbackServer { request in
+            request.target == "/a"
+                ? .redirect("/b") : .redirect("http://localhost:\(other.port)/c")
+        }
+        let request = try HTTPRequest(WebAddress(first.url + "/a"), staysOnHost: true)
+        let result = await HTTPClient.live(Self.small).fetch(request)
+        #expect(result == .failure(.redirectedAway(to: "localhost:\(other.port)")))
+        #expect(first.requests.map(\.target) == ["/a", "/b"])
+        #expect(other.connections == 0)
+    }
+
+    @Test func `another port is the same host`() async throws {
+        let other = try LoopbackServer { _ in .json("{}") }
+        let first = try LoopbackServer { _ in .redirect(other.url + "/c") }
+        let request = try HTTPRequest(WebAddress(first.url), staysOnHost: true)
+        #expect(try await HTTPClient.live(Self.small).get(request).status == 200)
+    }
+
     @Test func `a secret goes to the server it is for, not where that redirects to`() async throws {
         let key = try #require(SecretHeader("X-CW-API-Key", Secret("tell-no-one")))
         let other = try LoopbackServer { _ in .json("{}") }
@@ -228,6 +248,9 @@ struct HTTPClientTests {
         #expect(
             "\(HTTPError.afterRedirect(host: "a\u{1B}.example", .nameNotFound))"
                 == "redirected to a?.example: name not found")
+        #expect(
+            "\(HTTPError.redirectedAway(to: "a\u{1B}.example"))"
+                == "redirects to a?.example, which is not asked")
         #expect(
             "\(HTTPError.badRedirect(.otherScheme("file")))"
                 == "redirected: the scheme \"file\" is not allowed: only http and https are")
