@@ -25,10 +25,12 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CMicroHTTPD", linkerSettings: [.linkedLibrary("microhttpd")]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CToml", linkerSettings: [.linkedLibrary("tomlplusplus")]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .target(
             name: "TrackerEngine",
-            dependencies: ["CSQLite", "CCurl", "CMicroHTTPD", "CSimdjson"],
+            dependencies: ["CSQLite", "CCurl", "CMicroHTTPD", "CSimdjson", "CToml"],
+            resources: [.embedInCode("Quotes/Exchanges/exchanges.toml")],
             swiftSettings: settings),
         .executableTarget(
             name: "TrackerTUI",

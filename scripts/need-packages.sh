@@ -14,9 +14,10 @@ libncurses-dev         -    the terminal
 libcurl4-openssl-dev   -    fetching quotes over HTTP
 libmicrohttpd-dev      -    the JSON port
 libsimdjson-dev        -    reading JSON
+libtomlplusplus-dev    -    reading TOML
 libsqlite3-dev         -    the day on disk
 ca-certificates        -    knowing who answers over HTTPS
-libstdc++-*-dev        g++  the C++ headers that libsimdjson-dev needs
+libstdc++-*-dev        g++  the C++ headers that the two need
 libc6-dev              -    the C headers
 LIST
     for package in "$@"; do
@@ -27,7 +28,7 @@ LIST
 # Without dpkg there is nobody to ask: the headers tell.
 check_headers() {
     missing=
-    for header in curses.h curl/curl.h microhttpd.h simdjson.h sqlite3.h; do
+    for header in curses.h curl/curl.h microhttpd.h simdjson.h toml++/toml.h sqlite3.h; do
         found=
         for folder in /usr/include /usr/local/include /usr/include/*-linux-*; do
             if [ -e "$folder/$header" ]; then found=yes; fi
@@ -39,8 +40,8 @@ check_headers() {
         echo "Headers that the build needs are missing:$missing"
         echo "This is no Debian or Ubuntu, so please install them yourself; for example"
         echo "  Fedora: dnf install ncurses-devel libcurl-devel libmicrohttpd-devel" \
-            "simdjson-devel sqlite-devel gcc-c++"
-        echo "  Arch:   pacman -S ncurses curl libmicrohttpd simdjson sqlite gcc"
+            "simdjson-devel tomlplusplus-devel sqlite-devel gcc-c++"
+        echo "  Arch:   pacman -S ncurses curl libmicrohttpd simdjson tomlplusplus sqlite gcc"
     } >&2
     exit 1
 }

@@ -65,7 +65,11 @@ package final class LoopbackServer: Sendable {
     /// What was asked so far, in the order of arrival.
     package var requests: [Request] { shared.log.withLock { $0 } }
 
+    /// How often somebody connected so far, with a request or without.
+    package var connections: Int { shared.connections.load(ordering: .relaxed) }
+
     private final class Shared: Sendable {
+        let connections = Atomic(0)
         let answer: @Sendable (Request) -> Answer
         let log = Mutex<[Request]>([])
 
@@ -100,12 +104,10 @@ extension LoopbackServer {
     }
 
     private static func accept(on listener: Int32, _ shared: Shared) {
-        var connections = 0
         while true {
             let descriptor = Glibc.accept(listener, nil, nil)
             guard descriptor >= 0 else { break }
-            connections += 1
-            let number = connections
+            let number = shared.connections.add(1, ordering: .relaxed).newValue
             Thread.detachNewThread {
                 serve(descriptor, number, shared)
                 close(descriptor)

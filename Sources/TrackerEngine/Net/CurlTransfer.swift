@@ -105,9 +105,14 @@ extension CurlTransfer {
         guard redirects < configuration.redirectLimit else {
             throw .tooManyRedirects(limit: configuration.redirectLimit)
         }
+        let next: WebAddress
         do throws(WebAddressError) {
-            address = try WebAddress(target)
+            next = try WebAddress(target)
         } catch { throw .badRedirect(error) }
+        if request.staysOnHost, let place = next.placeAway(from: address) {
+            throw .redirectedAway(to: place)
+        }
+        address = next
         redirects += 1
         body.removeAll(keepingCapacity: true)
         guard prepare() else { throw .other("out of memory") }

@@ -28,6 +28,9 @@ public indirect enum HTTPError: Error, Hashable, Sendable {
     case tooManyRedirects(limit: Int)
     /// A redirect to something that is no `http` or `https` address.
     case badRedirect(WebAddressError)
+    /// A redirect to a host that the request may not go to; `to` is its name, or the address where
+    /// it is the same host without encryption.
+    case redirectedAway(to: String)
     /// What went wrong with another host than the one that was asked.
     case afterRedirect(host: String, HTTPError)
     /// Anything else, in curl's words.
@@ -56,6 +59,8 @@ extension HTTPError: CustomStringConvertible {
         case .headersTooLarge: "too many headers"
         case .tooManyRedirects(let limit): "more than \(limit) redirects"
         case .badRedirect(let error): "redirected: \(error)"
+        case .redirectedAway(let host):
+            "redirects to \(host.plain(upTo: 80)), which is not asked"
         case .afterRedirect(let host, let error): "redirected to \(host.plain(upTo: 80)): \(error)"
         case .other(let words): words
         case .cancelled: "called off"

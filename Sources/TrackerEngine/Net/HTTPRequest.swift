@@ -7,15 +7,20 @@ public struct HTTPRequest: Hashable, Sendable {
     public var secrets: [SecretHeader]
     /// For the whole answer, where it is less than the client's own limit.
     public var timeLimit: Duration?
+    /// Whether a redirect to another host, or from `https` to `http`, is refused; default no.
+    ///
+    /// Nothing is sent there then, not even a connection is made. Another port is the same host.
+    public var staysOnHost: Bool
 
     public init(
         _ address: WebAddress, headers: [HTTPHeader] = [], secrets: [SecretHeader] = [],
-        timeLimit: Duration? = nil
+        timeLimit: Duration? = nil, staysOnHost: Bool = false
     ) {
         self.address = address
         self.headers = headers
         self.secrets = secrets
         self.timeLimit = timeLimit
+        self.staysOnHost = staysOnHost
     }
 }
 

@@ -28,6 +28,17 @@ public struct HTTPResponse: Hashable, Sendable {
         fields.contentType?.prefix { $0 != ";" && $0 != " " }.lowercased()
     }
 
+    /// For `If-None-Match`, with its quotation marks and the `W/` before them, if there is one.
+    ///
+    /// `nil` where there is none, or one of more than 128 bytes or other than printable ASCII.
+    public var etag: String? {
+        fields.etag.flatMap { tag in
+            let opaque = tag.hasPrefix("W/") ? tag.dropFirst(2) : tag[...]
+            let isWhole = opaque.count >= 2 && opaque.first == "\"" && opaque.last == "\""
+            return isWhole ? tag : nil
+        }
+    }
+
     /// How long to wait before the next request, where the server says so; up to `longestWait`.
     ///
     /// Reads both forms of RFC 9110, section 10.2.3: seconds, and a date, which is compared with
@@ -59,15 +70,21 @@ public struct HTTPFields: Hashable, Sendable {
     var contentType: String?
     var retryAfter: String?
     var date: String?
+    /// As it came; may be cut at a character that is none of a header.
+    var etag: String?
 
-    public init(contentType: String? = nil, retryAfter: String? = nil, date: String? = nil) {
+    public init(
+        contentType: String? = nil, retryAfter: String? = nil, date: String? = nil,
+        etag: String? = nil
+    ) {
         self.contentType = contentType
         self.retryAfter = retryAfter
         self.date = date
+        self.etag = etag
     }
 
     /// Takes a header line; other fields, and values no one would send, are passed over.
-    mutating func take(line: some Collection<UInt8>) {
+    mutating func take(line: some BidirectionalCollection<UInt8>) {
         guard let colon = line.firstIndex(of: 0x3A) else { return }
         let value = line[line.index(after: colon)...]
             .drop { $0 == 0x20 || $0 == 0x09 }
@@ -77,6 +94,9 @@ public struct HTTPFields: Hashable, Sendable {
         case "content-type": contentType = String(decoding: value, as: UTF8.self)
         case "retry-after": retryAfter = String(decoding: value, as: UTF8.self)
         case "date": date = String(decoding: value, as: UTF8.self)
+        case "etag":
+            let end = value.lastIndex { $0 != 0x20 }.map { value.index(after: $0) }
+            etag = String(decoding: value[..<(end ?? value.startIndex)], as: UTF8.self)
         default: break
         }
     }

@@ -17,7 +17,7 @@ import CSimdjson
         ///
         /// A step `*` takes any member that is an object or a list.
         let rows: String
-        /// Inside of a row. `@key` is the name of the row in its object, `@self` a row that is a
+        /// Inside of a row: `@key` is the name of the row in its object, `@self` a row that is a
         /// scalar itself.
         let columns: [String]
         /// From the top.

@@ -66,6 +66,13 @@ public struct WebAddress: Hashable, Sendable, CustomStringConvertible {
         try WebAddress("\(text)?\(name)=\(value.percentEncoded)")
     }
 
+    /// What to call this address where going there leaves `other`, by its host or its encryption;
+    /// `nil` where it does not.
+    func placeAway(from other: WebAddress) -> String? {
+        guard host == other.host else { return authority }
+        return (other.scheme, scheme) == ("https", "http") ? "http://\(authority)" : nil
+    }
+
     /// Whether a secret meant for this address may be sent to `other` too: the same server, and
     /// never in the clear what was meant to be encrypted.
     func shares(secretsWith other: WebAddress) -> Bool {

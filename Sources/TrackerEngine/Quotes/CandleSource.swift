@@ -1,5 +1,8 @@
 /// Something that knows the prices of the last hours, as candles.
 public protocol CandleSource: Sendable {
+    /// Between the starts of two requests to its server.
+    var pause: Duration { get }
+
     /// The requests that it takes to cover some minutes of an instrument, the newest minutes first;
     /// none for an instrument that it does not know.
     ///

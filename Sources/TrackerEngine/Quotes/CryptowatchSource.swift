@@ -68,7 +68,7 @@ public final class CryptowatchSource: QuoteSource {
             let left = deadline - .now
             guard left > .zero else { throw QuoteError(.timedOut, host: address) }
             let response = try await client.get(
-                HTTPRequest(page, secrets: secrets, timeLimit: left))
+                HTTPRequest(page, secrets: secrets, timeLimit: left, staysOnHost: true))
             guard response.status == 200 else { throw QuoteError(response, at: now) }
             return response
         } catch let error as HTTPError {
@@ -117,28 +117,5 @@ public final class CryptowatchSource: QuoteSource {
         } catch {
             throw .badBase(error)
         }
-    }
-}
-
-extension QuoteError {
-    init(_ error: HTTPError, host: String) {
-        self =
-            switch error {
-            case .cancelled: .cancelled
-            case .tooLarge, .headersTooLarge, .badCompression, .notHTTP, .tooManyRedirects,
-                .badRedirect:
-                .malformed(host: host, reason: "\(error)")
-            default: .unreachable(host: host, reason: "\(error)")
-            }
-    }
-
-    /// Cryptowatch's errors are `{"error":"in words",…}`.
-    init(_ response: HTTPResponse, at now: Timestamp) {
-        let words =
-            response.body.count <= 65_536
-            ? JSONNumbers.text("error", in: response.body)?.plain(upTo: 80) : nil
-        self = .refused(
-            host: response.host, status: response.status,
-            retryAfter: response.retryAfter(now: now), words: words)
     }
 }

@@ -1,6 +1,7 @@
 /// Why a poll gave nothing.
 public enum QuoteError: Error, Hashable, Sendable {
-    /// No answer: name not found, refused, timed out, certificate …; `reason` in words.
+    /// No answer: name not found, refused, timed out, certificate, sent elsewhere …; `reason` in
+    /// words.
     case unreachable(host: String, reason: String)
     /// An HTTP status that is no success; `retryAfter` where the server said so, and `words` where
     /// its answer has a reason: one plain line.

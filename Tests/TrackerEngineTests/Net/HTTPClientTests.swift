@@ -139,6 +139,27 @@ struct HTTPClientTests {
         #expect(seen.headers["x-extra"] == "yes")
     }
 
+    @Test func `what has not changed is not sent again`() async throws {
+        let server = try LoopbackServer { request in
+            guard request.headers["if-none-match"] == "W/\"a\"" else {
+                return .whole(status: 200, headers: [("ETag", "W/\"a\"")], body: [0x31])
+            }
+            // The length is that of what is not sent.
+            return .text("HTTP/1.1 304 Not Modified\r\nContent-Length: 1\r\nETag: \"b\"\r\n\r\n")
+        }
+        let client = HTTPClient.live(Self.small)
+        let address = try WebAddress(server.url)
+        let first = try await client.get(HTTPRequest(address))
+        let tag = try #require(first.etag)
+        let header = try #require(HTTPHeader("If-None-Match", tag))
+        let second = try await client.get(HTTPRequest(address, headers: [header]))
+        #expect(first.body == [0x31])
+        #expect(second.status == 304)
+        #expect(second.body.isEmpty)
+        #expect(second.wireBytes == 0)
+        #expect(second.etag == "\"b\"")
+    }
+
     @Test func `a connection is used again`() async throws {
         let server = try LoopbackServer { _ in .json("{}") }
         let client = HTTPClient.live(Self.patient)
@@ -167,6 +188,26 @@ struct HTTPClientTests {
         #expect(response.host == "127.0.0.1:\(last.port)")
         #expect(first.requests.map(\.target) == ["/a", "/b"])
         #expect(last.requests.map(\.target) == ["/c"])
+    }
+
+    @Test func `a request that stays on its host goes to no other`() async throws {
+        let other = try LoopbackServer { _ in .json("{}") }
+        let first = try LoopbackServer { request in
+            request.target == "/a"
+                ? .redirect("/b") : .redirect("http://localhost:\(other.port)/c")
+        }
+        let request = try HTTPRequest(WebAddress(first.url + "/a"), staysOnHost: true)
+        let result = await HTTPClient.live(Self.small).fetch(request)
+        #expect(result == .failure(.redirectedAway(to: "localhost:\(other.port)")))
+        #expect(first.requests.map(\.target) == ["/a", "/b"])
+        #expect(other.connections == 0)
+    }
+
+    @Test func `another port is the same host`() async throws {
+        let other = try LoopbackServer { _ in .json("{}") }
+        let first = try LoopbackServer { _ in .redirect(other.url + "/c") }
+        let request = try HTTPRequest(WebAddress(first.url), staysOnHost: true)
+        #expect(try await HTTPClient.live(Self.small).get(request).status == 200)
     }
 
     @Test func `a secret goes to the server it is for, not where that redirects to`() async throws {
@@ -207,6 +248,9 @@ struct HTTPClientTests {
         #expect(
             "\(HTTPError.afterRedirect(host: "a\u{1B}.example", .nameNotFound))"
                 == "redirected to a?.example: name not found")
+        #expect(
+            "\(HTTPError.redirectedAway(to: "a\u{1B}.example"))"
+                == "redirects to a?.example, which is not asked")
         #expect(
             "\(HTTPError.badRedirect(.otherScheme("file")))"
                 == "redirected: the scheme \"file\" is not allowed: only http and https are")

@@ -43,6 +43,19 @@ struct HTTPResponseTests {
 
     @Test(
         arguments: [
+            ("ETag: \"a-1\"\r\n", "\"a-1\""), ("etag:W/\"a\" \r\n", "W/\"a\""),
+            ("ETag: \"\"\r\n", "\"\""), ("ETag: a\r\n", nil), ("ETag: \"\r\n", nil),
+            ("ETag: \"ü\"\r\n", nil), ("ETag:\r\n", nil), ("ETag: W/\r\n", nil),
+            ("ETag: \"" + String(repeating: "a", count: 200) + "\"\r\n", nil),
+        ])
+    func `an entity tag is read whole or not at all`(line: String, tag: String?) {
+        var fields = HTTPFields()
+        fields.take(line: Array(line.utf8))
+        #expect(HTTPResponse(status: 200, fields: fields).etag == tag)
+    }
+
+    @Test(
+        arguments: [
             ("Content-Type: text/html; charset=utf-8\r\n", "text/html"),
             ("content-type:APPLICATION/JSON\r\n", "application/json"),
             ("Content-Type: \r\n", nil), ("X-Content-Type: a/b\r\n", nil),

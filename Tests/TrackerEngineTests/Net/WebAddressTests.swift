@@ -43,6 +43,20 @@ struct WebAddressTests {
 
     @Test(
         arguments: [
+            ("http://a", "http://a/b", nil), ("http://a", "https://a:8443", nil),
+            ("https://a", "https://a:443/b", nil), ("http://a", "http://a:81", nil),
+            ("https://a", "http://a", "http://a"), ("https://a", "http://a:81", "http://a:81"),
+            ("https://a", "https://b:81", "b:81"), ("http://a", "http://a.b", "a.b"),
+            ("http://a", "http://xn--a.b", "xn--a.b"), ("http://[::1]", "http://[::2]", "[::2]"),
+        ])
+    func `where an address leaves another, it has a name`(
+        from: String, to: String, expected: String?
+    ) throws {
+        #expect(try WebAddress(to).placeAway(from: WebAddress(from)) == expected)
+    }
+
+    @Test(
+        arguments: [
             ("http://a", "http://a/b", true), ("http://a", "https://a", true),
             ("https://a", "https://a:443/b", true), ("https://a", "http://a", false),
             ("https://a", "https://b", false), ("https://a", "https://a.b", false),

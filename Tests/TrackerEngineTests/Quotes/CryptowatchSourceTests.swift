@@ -171,6 +171,7 @@ struct CryptowatchSourceTests {
         let source = try CryptowatchSource(base: "http://h", client: answers.client)
         #expect(Self.quotes(try await source.poll(at: Self.now)) == ["a:x": 1])
         #expect(answers.requests.count == 2)
+        #expect(answers.requests.map(\.staysOnHost) == [true, true])
     }
 
     @Test func `pages without end fail the poll`() async throws {
@@ -243,6 +244,10 @@ struct CryptowatchSourceTests {
         Failure(
             .failure(.tooLarge(limit: 64 << 20)),
             .malformed(host: "h", reason: "an answer of more than 64 MB")),
+        Failure(
+            .failure(.redirectedAway(to: "elsewhere")),
+            .unreachable(
+                host: "h", reason: "redirects to elsewhere, which is not asked")),
         .body("{\"result\":{}}", "there is no price in it"),
         .body(
             "{\"result\":{\"x\":1}}",

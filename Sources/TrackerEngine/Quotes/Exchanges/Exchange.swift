@@ -9,7 +9,7 @@ struct Exchange: Hashable, Sendable {
     /// What else its market is called in paths of the port.
     let otherNames: [Market]
     /// Whether it is one of those that are asked where nobody chose.
-    let isPopular: Bool
+    var isPopular: Bool
     /// Between the starts of two requests, so that its rules are kept with room to spare.
     let pause: Duration
     /// How many pairs it had when it was recorded, `nil` where no recording has all.
@@ -67,6 +67,8 @@ struct Exchange: Hashable, Sendable {
         let only: [RowTest]
         /// Whether a symbol that is not in it is a pair all the same.
         let isPartial: Bool
+        /// Whether nothing can be read without it: symbols that look alike mean different things.
+        let isNeeded: Bool
 
         enum Parts: Hashable, Sendable {
             case apart(base: String, quote: String)
@@ -81,7 +83,7 @@ struct Exchange: Hashable, Sendable {
         let test: Test
         /// Where it says what is wrong, in words; the first of them that is there.
         let words: [String]
-        /// Codes, or the first of `words`, that mean: asked too often. With `*` for any characters.
+        /// Codes, or words at `words`, that mean: asked too often.
         let busy: [Glob]
 
         enum Test: Hashable, Sendable {

@@ -1,0 +1,159 @@
+import Synchronization
+
+/// Every price of one exchange, from the exchange itself: whatever an entry of the catalogue says.
+///
+/// A poll is whole or fails: prices of half the calls would look like pairs that are gone. All
+/// requests of an exchange keep its pause, those for candles too.
+public final class ExchangeSource: QuoteSource {
+    private let exchange: Exchange
+    private let asker: ExchangeAsker
+    private let state: Mutex<State>
+
+    /// What earlier answers have told.
+    private struct State: Sendable {
+        var book: SymbolBook
+        var listing: SymbolListing?
+        /// When the listing was fetched, or could not be.
+        var listed: Timestamp?
+        /// Of each address: the tag of its last answer, to be asked for again.
+        var answers: [String: ExchangeAsker.Tagged] = [:]
+        /// Until when the other calls are made, because the usual ones gave nothing.
+        var fallbackUntil: Timestamp?
+    }
+
+    /// A listing is good for a day; a symbol that is not in it is looked up no sooner than this.
+    static let listingLife = Duration.seconds(86_400)
+    static let listingGap = Duration.seconds(3600)
+
+    init(_ exchange: Exchange, client: HTTPClient, clock: any WallClock) {
+        self.exchange = exchange
+        asker = ExchangeAsker(exchange, client, clock)
+        state = Mutex(
+            State(book: SymbolBook(market: exchange.id, rule: exchange.symbols, listing: nil)))
+    }
+
+    public var name: String { exchange.id.name }
+    public var address: String { exchange.tickers[0].url.authority }
+    public var markets: [Market] { [exchange.id] }
+    public var requests: [RequestRecord] { asker.log.records }
+    public var history: (any CandleSource)? { exchange.candles.isEmpty ? nil : self }
+
+    public func poll(at now: Timestamp) async throws(QuoteError) -> Poll {
+        try await refreshListing(at: now)
+        let isBeside = state.withLock { $0.fallbackUntil.map { now < $0 } ?? false }
+        let calls = isBeside ? exchange.fallback : exchange.tickers
+        do {
+            return try await poll(calls, at: now)
+        } catch {
+            let others = isBeside ? exchange.tickers : exchange.fallback
+            guard error.isAboutTheCall, !others.isEmpty else { throw error }
+            // What it said about its usual call is more to the point than what comes now.
+            guard let poll = try? await poll(others, at: now) else { throw error }
+            state.withLock { $0.fallbackUntil = isBeside ? nil : now + Self.listingGap }
+            return poll
+        }
+    }
+
+    private func poll(
+        _ calls: [Exchange.Tickers], at now: Timestamp
+    ) async throws(QuoteError) -> Poll {
+        var reader = TickerReader(state.withLock { $0.book }, at: now)
+        var bytes = 0
+        for call in calls {
+            let key = call.url.text
+            let tagged = state.withLock { $0.answers[key] }
+            let answer = try await asker.ask(.prices, call.url, after: tagged, at: now) {
+                (response, host) throws(QuoteError) in
+                try reader.take(response.body, of: call, host, isPage: response.isPage)
+            }
+            bytes += answer.wireBytes
+            state.withLock { $0.answers[key] = answer.tagged }
+        }
+        var (poll, book, isStale) = try reader.finish(host: address)
+        poll.bytes = bytes
+        state.withLock { state in
+            state.book =
+                isStale
+                ? SymbolBook(market: exchange.id, rule: exchange.symbols, listing: state.listing)
+                : book
+        }
+        return poll
+    }
+}
+
+// MARK: - Listing
+
+extension ExchangeSource {
+    /// Fetches the listing where it is due; without one, symbols are told apart by themselves, if
+    /// they can be.
+    private func refreshListing(at now: Timestamp) async throws(QuoteError) {
+        guard let form = exchange.listing else { return }
+        let (listed, hasOne, isLacking) = state.withLock {
+            ($0.listed, $0.listing != nil, $0.book.unlisted > 0)
+        }
+        if let listed, now >= listed {
+            let life = hasOne && !isLacking ? Self.listingLife : Self.listingGap
+            if now - listed < life, hasOne || !form.isNeeded { return }
+        }
+        do {
+            var listing: SymbolListing?
+            _ = try await asker.ask(.listing, form.url, after: nil, at: now) {
+                [rule = exchange.symbols] (response, reader) throws(QuoteError) in
+                let new = try SymbolListing(form, rule, response.body, reader)
+                listing = new
+                return new.count
+            }
+            take(listing, at: now)
+        } catch {
+            // One that is a day old is better than none.
+            guard hasOne || !form.isNeeded, error != .cancelled else { throw error }
+            state.withLock { $0.listed = now }
+        }
+    }
+
+    private func take(_ listing: SymbolListing?, at now: Timestamp) {
+        state.withLock { state in
+            state.listed = now
+            state.listing = listing
+            state.book = SymbolBook(
+                market: exchange.id, rule: exchange.symbols, listing: listing)
+        }
+    }
+}
+
+extension QuoteError {
+    /// Whether another call may do better: the server is there, and this is not what it wants.
+    fileprivate var isAboutTheCall: Bool {
+        switch self {
+        case .refused(_, let status, let retryAfter, _): status != 429 && retryAfter == nil
+        case .malformed, .barred: true
+        case .unreachable, .busy, .cancelled: false
+        }
+    }
+}
+
+// MARK: - History
+
+extension ExchangeSource: CandleSource {
+    public var pause: Duration { exchange.pause }
+
+    public func pages(
+        of instrument: Instrument, covering minutes: ClosedRange<Minute>, at now: Timestamp
+    ) -> [CandlePage] {
+        guard state.withLock({ $0.book.spellings[instrument] != nil }) else { return [] }
+        return Exchange.Candles.pages(of: exchange.candles, covering: minutes, at: now)
+    }
+
+    public func candles(
+        of instrument: Instrument, on page: CandlePage, at now: Timestamp
+    ) async throws(QuoteError) -> Backfill {
+        guard let spelling = state.withLock({ $0.book.spellings[instrument] }),
+            let call = exchange.candles.first(where: { $0.step == page.step })
+        else { throw .malformed(host: address, reason: "it has no candles of \(instrument.pair)") }
+        var values = URLTemplate.Values(instrument: instrument)
+        values.symbol = spelling.symbol
+        values.base = spelling.base
+        values.quote = spelling.quote
+        return try await asker.candles(call, on: page, values, at: now)
+    }
+}

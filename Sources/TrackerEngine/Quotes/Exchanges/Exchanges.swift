@@ -1,0 +1,51 @@
+/// The exchanges that can be asked: a catalogue.
+///
+/// Another exchange is one entry in `exchanges.toml`, and no other line.
+public struct Exchanges: Sendable {
+    /// In the order of the catalogue; those of a user's own file after the built-in ones.
+    private(set) var all: [Exchange]
+
+    /// Those that come with the program.
+    public static let builtIn: Exchanges = {
+        do {
+            return Exchanges(all: try ExchangeForm.exchanges(in: PackageResources.exchanges_toml))
+        } catch {
+            preconditionFailure("exchanges.toml, \(error)")
+        }
+    }()
+
+    private init(all: [Exchange]) { self.all = all }
+
+    /// These and the entries of a file; an entry with the name of one of these takes its place.
+    ///
+    /// What a user writes down is asked for where nobody chose, like the popular ones.
+    /// - Throws: `ExchangesError`
+    public func adding(_ text: [UInt8]) throws(ExchangesError) -> Exchanges {
+        var all = all
+        for var entry in try ExchangeForm.exchanges(in: text) {
+            if let place = all.firstIndex(where: { $0.id == entry.id }) {
+                entry.isPopular = entry.isPopular || all[place].isPopular
+                all[place] = entry
+            } else {
+                entry.isPopular = true
+                all.append(entry)
+            }
+        }
+        return Exchanges(all: all)
+    }
+
+    /// As `--source` takes them.
+    public var names: [String] { all.map(\.id.name) }
+
+    /// Those that are asked where nobody chose.
+    public var popular: [String] { all.filter(\.isPopular).map(\.id.name) }
+
+    /// Other names of markets, and the names that they have here.
+    public var otherNames: [Market: Market] {
+        Dictionary(
+            all.flatMap { exchange in exchange.otherNames.map { ($0, exchange.id) } },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    subscript(name: String) -> Exchange? { all.first { $0.id.name == name } }
+}
