@@ -57,7 +57,8 @@ import CSimdjson
         case TJ_TOO_MANY: failure = .tooMany(most: most)
         case TJ_NO_MEMORY: failure = .noMemory
         default:
-            failure = unsafe .broken(found.words.map { unsafe String(cString: $0) } ?? "it is empty")
+            failure = unsafe .broken(
+                found.words.map { unsafe String(cString: $0) } ?? "it is empty")
         }
     }
 

@@ -30,7 +30,9 @@ enum ExchangeForm {
         let name = try table.text("name") ?? id.name
         let others = try table.texts("also")
         let isPopular = try table.flag("popular")
-        guard let pause = try table.seconds("pause", 0.01...60) else { throw table.missing("pause") }
+        guard let pause = try table.seconds("pause", 0.01...60) else {
+            throw table.missing("pause")
+        }
         let pairs = try table.number("pairs", 0...1_000_000)
         let verified = try table.text("verified") ?? ""
         let tickers = try list("tickers", of: &table, Self.tickers)

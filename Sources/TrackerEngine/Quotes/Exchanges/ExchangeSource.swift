@@ -6,7 +6,7 @@ import Synchronization
 /// requests of an exchange keep its pause, those for candles too.
 public final class ExchangeSource: QuoteSource {
     private let exchange: Exchange
-    private let asker: ExchangeAsker
+    private let asker: Asker
     private let state: Mutex<State>
 
     /// What earlier answers have told.
@@ -16,7 +16,7 @@ public final class ExchangeSource: QuoteSource {
         /// When the listing was fetched, or could not be.
         var listed: Timestamp?
         /// Of each address: the tag of its last answer, to be asked for again.
-        var answers: [String: ExchangeAsker.Tagged] = [:]
+        var answers: [String: Asker.Tagged] = [:]
         /// Until when the other calls are made, because the usual ones gave nothing.
         var fallbackUntil: Timestamp?
     }
@@ -27,7 +27,8 @@ public final class ExchangeSource: QuoteSource {
 
     init(_ exchange: Exchange, client: HTTPClient, clock: any WallClock) {
         self.exchange = exchange
-        asker = ExchangeAsker(exchange, client, clock)
+        asker = Asker(
+            rules: exchange.errors, pause: exchange.pause, client: client, clock: clock)
         state = Mutex(
             State(book: SymbolBook(market: exchange.id, rule: exchange.symbols, listing: nil)))
     }
@@ -61,8 +62,9 @@ public final class ExchangeSource: QuoteSource {
         var bytes = 0
         for call in calls {
             let key = call.url.text
-            let tagged = state.withLock { $0.answers[key] }
-            let answer = try await asker.ask(.prices, call.url, after: tagged, at: now) {
+            var question = Asker.Question(.prices, call.url)
+            question.after = state.withLock { $0.answers[key] }
+            let answer = try await asker.ask(question, at: now) {
                 (response, host) throws(QuoteError) in
                 try reader.take(response.body, of: call, host, isPage: response.isPage)
             }
@@ -97,7 +99,7 @@ extension ExchangeSource {
         }
         do {
             var listing: SymbolListing?
-            _ = try await asker.ask(.listing, form.url, after: nil, at: now) {
+            _ = try await asker.ask(Asker.Question(.listing, form.url), at: now) {
                 [rule = exchange.symbols] (response, reader) throws(QuoteError) in
                 let new = try SymbolListing(form, rule, response.body, reader)
                 listing = new

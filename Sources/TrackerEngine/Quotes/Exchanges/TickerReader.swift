@@ -30,8 +30,8 @@ struct TickerReader: Sendable {
             throw .malformed(host: reader.host, reason: "there is no price in it")
         }
         quotes.reserveCapacity(quotes.count + table.rowCount)
-        for row in 0..<table.rowCount {
-            guard Exchange.RowTest.passes(call.only, table, row: row, from: only) else { continue }
+        for row in 0..<table.rowCount
+        where Exchange.RowTest.passes(call.only, table, row: row, from: only) {
             if let limit = call.age,
                 let time = limit.unit.time(table, .cell(row: row, column: age)),
                 now - time > limit.most
@@ -56,7 +56,8 @@ struct TickerReader: Sendable {
         case .unreadable:
             return reject("\"\(symbol().plain(upTo: 60))\" is no pair that can be told apart")
         case .taken(let owner):
-            let words = "\"\(symbol().plain(upTo: 60))\" has the name of \"\(owner.plain(upTo: 60))\""
+            let words =
+                "\"\(symbol().plain(upTo: 60))\" has the name of \"\(owner.plain(upTo: 60))\""
             return reject(words)
         case .pair(let instrument):
             let column = prices.first { table.has(.cell(row: row, column: $0)) }

@@ -54,7 +54,8 @@ struct URLTemplate: Hashable, Sendable {
             let words = rest[rest.index(after: open)..<close].split(
                 separator: ":", omittingEmptySubsequences: false)
             let form = words.count > 1 ? String(words[1]) : ""
-            guard words.count <= 2, let place = words.first.flatMap({ Place(rawValue: String($0)) }),
+            guard words.count <= 2,
+                let place = words.first.flatMap({ Place(rawValue: String($0)) }),
                 place.forms.contains(form)
             else { return nil }
             parts.append(.place(place, form: form))

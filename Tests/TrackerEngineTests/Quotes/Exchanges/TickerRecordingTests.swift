@@ -41,53 +41,73 @@ struct TickerRecordingTests {
     }
 
     static let cases = [
-        Case("kraken", "tickers", listing: "symbols",
+        Case(
+            "kraken", "tickers", listing: "symbols",
             expected: ["btcusd": 29207.5, "ethusd": 1888], count: 2),
-        Case("kraken", "tickers-2026", listing: "symbols",
+        Case(
+            "kraken", "tickers-2026", listing: "symbols",
             expected: ["0geur": 0.138, "0gusd": 0.161, "1incheur": 0.0756], count: 3),
-        Case("binance", "tickers", listing: "symbols",
+        Case(
+            "binance", "tickers", listing: "symbols",
             expected: ["btcusdt": 16846.1, "ethbtc": 0.072478, "ltcbtc": 0.004091], count: 271),
-        Case("binance", "tickers-24hr",
+        Case(
+            "binance", "tickers-24hr",
             expected: ["btcusdt": 6623.33, "ethusdt": 153.04, "ethbtc": 0.023104], count: 253),
-        Case("binance-us", "tickers", listing: "symbols",
+        Case(
+            "binance-us", "tickers", listing: "symbols",
             expected: ["btcusd": 10170, "ethusd": 213.46, "usdtusd": 1], count: 6),
-        Case("coinbase", "tickers",
+        Case(
+            "coinbase", "tickers",
             expected: ["nearusd": 1.847, "btcusd": 65237, "aurorausd": 0.0178], count: 3),
-        Case("bitfinex", "tickers",
+        Case(
+            "bitfinex", "tickers",
             expected: [
                 "btcusd": 9137, "btcusdt": 9088.7, "duskbtc": 0.00000599, "iotausd": 0.27361,
             ], count: 264),
-        Case("bitstamp", "tickers",
+        Case(
+            "bitstamp", "tickers",
             expected: ["btcusd": 17047, "etheur": 1141.8, "xrpbtc": 0.00002139], count: 171),
         Case("okx", "tickers", expected: ["bcdbtc": 0.000006, "mdtusdt": 0.01941], count: 2),
-        Case("kucoin", "tickers",
+        Case(
+            "kucoin", "tickers",
             expected: [
                 "btcusdt": 3962.704301, "ethbtc": 0.03709667, "kcsbtc": 0.00011638,
                 "bsvusdt": 64.921391,
             ], count: 289),
         Case("gateio", "tickers", expected: ["btcusdt": 26019.8, "ethusdt": 1752.96], count: 2),
-        Case("gemini", "tickers", listing: "symbols",
+        Case(
+            "gemini", "tickers", listing: "symbols",
             expected: ["enjusd": 3.1012, "paxgusd": 1786.18, "dogebtc": 0.00000373], count: 8),
-        Case("htx", "tickers", listing: "symbols",
+        Case(
+            "htx", "tickers", listing: "symbols",
             expected: ["nearusdt": 1.8452, "ethusdt": 1957.73], count: 2),
-        Case("htx", "tickers-2020", listing: "symbols",
+        Case(
+            "htx", "tickers-2020", listing: "symbols",
             expected: ["htbtc": 4.9535E-4, "ethbtc": 0.027593, "etcusdt": 9.4678], count: 34),
-        Case("bybit", "tickers",
+        Case(
+            "bybit", "tickers",
             expected: ["btcusdt": 29208, "ethbtc": 0.062546, "solusdt": 23.55], count: 291),
-        Case("bitget", "tickers", listing: "symbols",
+        Case(
+            "bitget", "tickers", listing: "symbols",
             expected: ["nearusdt": 1.848, "wbtcusdt": 65293.4, "rheausdt": 0.01241], count: 3),
-        Case("mexc", "tickers",
+        Case(
+            "mexc", "tickers",
             expected: ["nearusdt": 1.848, "wbtcusdt": 65275.31, "rheausdt": 0.012311], count: 4),
-        Case("poloniex", "tickers",
+        Case(
+            "poloniex", "tickers",
             expected: ["dogebtc": 0.000002078, "ltcbtc": 0.000958, "xlmbtc": 0.0000033], count: 5),
-        Case("poloniex", "tickers-price",
+        Case(
+            "poloniex", "tickers-price",
             expected: ["dashbtc": 0.000384, "dogebtc": 0.00000197, "ltcbtc": 0.00118], count: 4,
             time: 1_719_792_000),
-        Case("cryptocom", "tickers",
+        Case(
+            "cryptocom", "tickers",
             expected: ["btcusdt": 16903.91, "btcusd": 16903.34, "ethcro": 19646.99], count: 183),
-        Case("luno", "tickers",
+        Case(
+            "luno", "tickers",
             expected: ["btcmyr": 301603, "ethmyr": 9355, "xrpmyr": 5.6914], count: 30),
-        Case("bithumb", "tickers", "tickers-btc",
+        Case(
+            "bithumb", "tickers", "tickers-btc",
             expected: [
                 "btckrw": 43_232_000, "ethkrw": 3_104_000, "xrpkrw": 1195, "ethbtc": 0.07182213,
                 "xrpbtc": 0.00002741,

@@ -1,0 +1,160 @@
+/// Makes the requests of one source: with its pause, its words for failures, and a note of each.
+struct Asker: Sendable {
+    let log = RequestLog()
+    private let pacer: Pacer
+    private let client: HTTPClient
+    private let rules: [Exchange.ErrorRule]
+    private let secrets: [SecretHeader]
+
+    /// - Parameters:
+    ///   - rules: how its server says in an answer that something is wrong.
+    ///   - pause: between the starts of two requests.
+    ///   - secrets: sent to the server that is asked, and to no other.
+    ///   - client: fetches.
+    ///   - clock: of the pause.
+    init(
+        rules: [Exchange.ErrorRule] = [], pause: Duration, secrets: [SecretHeader] = [],
+        client: HTTPClient, clock: any WallClock
+    ) {
+        self.rules = rules
+        self.secrets = secrets
+        self.client = client
+        pacer = Pacer(pause: pause, clock: clock)
+    }
+
+    var pause: Duration { pacer.pause }
+
+    /// An answer, and the tag by which its server knows it again.
+    struct Tagged: Sendable {
+        let tag: String
+        let response: HTTPResponse
+    }
+
+    /// What came of a request.
+    struct Answer: Sendable {
+        let wireBytes: Int
+        /// `nil` for an answer without a tag.
+        let tagged: Tagged?
+    }
+
+    /// What is asked for.
+    struct Question: Sendable {
+        let purpose: RequestRecord.Purpose
+        let address: WebAddress
+        /// An earlier answer, which is read again where nothing has changed since.
+        var after: Tagged?
+        /// For the whole answer, where it is less than the client's own limit.
+        var timeLimit: Duration?
+
+        init(_ purpose: RequestRecord.Purpose, _ address: WebAddress) {
+            self.purpose = purpose
+            self.address = address
+        }
+    }
+
+    /// Asks once, after the pause; `read` reads the answer and gives the number of its rows.
+    ///
+    /// - Returns: what came, once it is read.
+    /// - Throws: `QuoteError`, also what `read` throws.
+    func ask(
+        _ question: Question, at now: Timestamp,
+        read: (HTTPResponse, AnswerReader) throws(QuoteError) -> Int
+    ) async throws(QuoteError) -> Answer {
+        await pacer.turn()
+        guard !Task.isCancelled else { throw .cancelled }
+        let (sent, start) = (pacer.now, ContinuousClock.now)
+        var response: HTTPResponse?
+        func note(entries: Int?, _ failure: QuoteError?) {
+            guard failure != .cancelled else { return }
+            log.note(
+                RequestRecord(
+                    question.purpose, at: sent, took: .now - start, status: response?.status,
+                    bytes: response?.wireBytes ?? 0, entries: entries,
+                    failure: failure.map { "\($0)" }))
+        }
+        do throws(QuoteError) {
+            let got = try await fetch(question)
+            response = got
+            let whole = try checked(got, question, at: now)
+            let reader = AnswerReader(rules: rules, host: question.address.authority)
+            let rows = try read(whole, reader)
+            note(entries: rows, nil)
+            let tag = whole.fields.etag ?? (got.status == 304 ? question.after?.tag : nil)
+            return Answer(
+                wireBytes: got.wireBytes, tagged: tag.map { Tagged(tag: $0, response: whole) })
+        } catch {
+            note(entries: nil, error)
+            throw error
+        }
+    }
+
+    private func fetch(_ question: Question) async throws(QuoteError) -> HTTPResponse {
+        var request = HTTPRequest(
+            question.address, secrets: secrets, timeLimit: question.timeLimit)
+        // No host is asked but those that somebody has written down.
+        request.staysOnHost = true
+        if let tag = question.after?.tag, let header = HTTPHeader("If-None-Match", tag) {
+            request.headers.append(header)
+        }
+        do throws(HTTPError) {
+            return try await client.get(request)
+        } catch {
+            throw QuoteError(error, host: question.address.authority)
+        }
+    }
+
+    /// The answer that counts: this one, or the earlier one that still holds.
+    private func checked(
+        _ response: HTTPResponse, _ question: Question, at now: Timestamp
+    ) throws(QuoteError) -> HTTPResponse {
+        if response.status == 200 { return response }
+        if response.status == 304, let earlier = question.after { return earlier.response }
+        let error = QuoteError(response, at: now)
+        guard case .refused(let host, let status, let wait, _) = error,
+            let complaint = AnswerReader(rules: rules, host: response.host)
+                .complaint(in: response.body)
+        else { throw error }
+        // 418 is what comes after too many 429.
+        if complaint.isBusy || status == 418 {
+            throw .busy(host: host, retryAfter: wait, words: complaint.words)
+        }
+        throw .refused(host: host, status: status, retryAfter: wait, words: complaint.words)
+    }
+}
+
+// MARK: - Candles
+
+extension Asker {
+    /// Asks for the candles of a page; `values` has the names that the server has for the pair.
+    func candles(
+        _ call: Exchange.Candles, on page: CandlePage, _ values: URLTemplate.Values,
+        at now: Timestamp
+    ) async throws(QuoteError) -> Backfill {
+        var values = values
+        let first = page.minutes.lowerBound.index
+        values.limit = call.limit
+        values.first = first * 60_000
+        values.from = (first - call.step) * 60_000
+        values.end = page.minutes.upperBound.index * 60_000
+        let address: WebAddress
+        do throws(WebAddressError) {
+            address = try call.url.address(values)
+        } catch {
+            throw .malformed(host: "the server", reason: "\(error)")
+        }
+        var series = Series(start: page.minutes.lowerBound, amounts: [])
+        _ = try await ask(Question(.candles, address), at: now) {
+            (response, reader) throws(QuoteError) in
+            let (found, rows) = try CandleReader.series(
+                response.body, of: call, on: page, reader)
+            series = found
+            return rows
+        }
+        return Backfill(values.instrument, series, isCoarse: call.step > 1)
+    }
+}
+
+extension HTTPResponse {
+    /// Whether it is a page for people.
+    var isPage: Bool { contentType == "text/html" }
+}
