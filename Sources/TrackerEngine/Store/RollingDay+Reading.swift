@@ -82,17 +82,23 @@ extension RollingDay {
 
     /// The quotes of a batch for which there is no price at its minute yet.
     ///
-    /// Cost: none while nothing is held of that minute, which is nearly always.
+    /// Cost: none while nothing is held of that minute, else about 20 ns a quote when the
+    /// instruments come in the order of the batch before.
     public func missing(from batch: Batch) -> Batch {
-        guard
-            rows.contains(where: { $0.minute == batch.minute })
-                || hours.contains(where: { $0.hour == batch.minute.hour })
-        else { return batch }
+        let amounts = rows.last { $0.minute == batch.minute }?.amounts
+        let block = hours.last { $0.hour == batch.minute.hour }
+        guard amounts != nil || block != nil else { return batch }
+        let row = amounts ?? []
+        let order = orders[batch.quotes.first?.instrument.market]
+        var place = 0
         let quotes = batch.quotes.filter { quote in
-            guard let slot = directory.slot(of: quote.instrument) else { return true }
-            return amount(of: slot, at: batch.minute).isNaN
+            guard let slot = knownSlot(of: quote.instrument, in: order, at: &place) else {
+                return true
+            }
+            return (slot >= row.count || row[slot].isNaN) && !holds(block, slot, batch.minute)
         }
-        return Batch(minute: batch.minute, quotes: quotes)
+        return quotes.count == batch.quotes.count
+            ? batch : Batch(minute: batch.minute, quotes: quotes)
     }
 
     /// Everything that is held, as a journal takes it.

@@ -16,8 +16,7 @@ public struct RollingDay: Sendable {
     private(set) var newest: [Minute] = []
     /// By slot: the newest price, also one that came after the minute's own; NaN for none.
     private(set) var latest: [Double] = []
-    /// The slots of the last batch: the next one most likely has the same instruments in this order.
-    private var order: [Int] = []
+    private(set) var orders = BatchOrders()
 
     public init() {}
 
@@ -60,27 +59,32 @@ extension RollingDay {
         return taken
     }
 
-    private func holds(_ block: HourBlock?, _ slot: Int, _ minute: Minute) -> Bool {
+    func holds(_ block: HourBlock?, _ slot: Int, _ minute: Minute) -> Bool {
         guard let block else { return false }
         return !hourAmounts(block, slot)[block.start.distance(to: minute)].isNaN
     }
 
     /// The slots of a batch, new ones where there are none; the next batch is expected to be alike.
     private mutating func slots(of instruments: some Collection<Instrument>) -> [Int] {
+        guard let first = instruments.first?.market else { return [] }
         var slots: [Int] = []
         slots.reserveCapacity(instruments.count)
+        let order = orders[first]
         var place = 0
-        for instrument in instruments { slots.append(slot(of: instrument, at: &place)) }
-        order = slots
+        for instrument in instruments { slots.append(slot(of: instrument, in: order, at: &place)) }
+        orders.note(slots, from: first, capacity: directory.capacity)
         directory.sort()
         return slots
     }
 
     /// Notes prices that are newer than those of their minute: for the last price, not the series.
     public mutating func note(_ quotes: [Quote]) {
+        let order = orders[quotes.first?.instrument.market]
         var place = 0
         for quote in quotes {
-            guard let slot = knownSlot(of: quote.instrument, at: &place) else { continue }
+            guard let slot = knownSlot(of: quote.instrument, in: order, at: &place) else {
+                continue
+            }
             latest[slot] = quote.price.amount
         }
     }
@@ -92,8 +96,7 @@ extension RollingDay {
         _ series: Series, of instrument: Instrument, replacing: Bool = true
     ) {
         guard let last = series.amounts.lastIndex(where: { !$0.isNaN }) else { return }
-        var place = order.count
-        let slot = slot(of: instrument, at: &place)
+        let slot = slot(of: instrument)
         let lastMinute = series.start.advanced(by: last)
         if lastMinute >= newest[slot] {
             newest[slot] = lastMinute
@@ -153,7 +156,7 @@ extension RollingDay {
     ) {
         precondition(directory.count == 0)
         let first = last.advanced(by: 1 - Self.minutes)
-        _ = slots(of: instruments)
+        let slots = slots(of: instruments)
         let packed = Array(first.hour..<last.hour)
         var builders = packed.map { HourBlock.Builder(hour: $0, slots: directory.capacity) }
         let open = (last.hour * SeriesCodec.minutes...last.index).map {
@@ -163,16 +166,16 @@ extension RollingDay {
             for (block, hour) in packed.enumerated() {
                 let start = Minute(index: hour * SeriesCodec.minutes)
                 if let chunk = SeriesCodec.encode(Self.slice(series, from: start)) {
-                    builders[block].set(chunk, of: order[position])
+                    builders[block].set(chunk, of: slots[position])
                 }
             }
             for row in open {
                 guard let price = series[rows[row].minute] else { continue }
-                rows[row].amounts[order[position]] = price.amount
+                rows[row].amounts[slots[position]] = price.amount
             }
             if let last = series.amounts.lastIndex(where: { !$0.isNaN }) {
-                newest[order[position]] = series.start.advanced(by: last)
-                latest[order[position]] = series.amounts[last]
+                newest[slots[position]] = series.start.advanced(by: last)
+                latest[slots[position]] = series.amounts[last]
             }
         }
         hours = builders.map(\.block)
@@ -233,8 +236,10 @@ extension RollingDay {
         let leaving = directory.instruments.indices.filter {
             directory.instruments[$0] != nil && newest[$0] < oldest
         }
+        guard !leaving.isEmpty else { return }
         directory.remove(leaving)
         for slot in leaving { latest[slot] = .nan }
+        orders.keep { directory.has($0) }
     }
 }
 
@@ -245,7 +250,7 @@ extension RollingDay {
     private static let reach = 16
 
     /// `place`: where in `order` it is expected, and afterwards the next one.
-    private func knownSlot(of instrument: Instrument, at place: inout Int) -> Int? {
+    func knownSlot(of instrument: Instrument, in order: [Int], at place: inout Int) -> Int? {
         for candidate in place..<max(place, min(place + Self.reach, order.count)) {
             let slot = order[candidate]
             guard directory.instruments[slot] == instrument else { continue }
@@ -255,8 +260,16 @@ extension RollingDay {
         return directory.slot(of: instrument)
     }
 
-    private mutating func slot(of instrument: Instrument, at place: inout Int) -> Int {
-        if let slot = knownSlot(of: instrument, at: &place) { return slot }
+    /// The slot of an instrument, a new one where it has none: then `directory.sort()` is due.
+    mutating func slot(of instrument: Instrument) -> Int {
+        var place = 0
+        return slot(of: instrument, in: [], at: &place)
+    }
+
+    private mutating func slot(
+        of instrument: Instrument, in order: [Int], at place: inout Int
+    ) -> Int {
+        if let slot = knownSlot(of: instrument, in: order, at: &place) { return slot }
         let slot = directory.add(instrument)
         if slot == newest.count {
             newest.append(Minute(index: .min))
