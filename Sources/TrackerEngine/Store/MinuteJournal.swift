@@ -32,6 +32,10 @@ public struct StoredDay: Sendable {
     ///
     /// May hold minutes before the one asked for, in its first hour.
     public var hours: [SealedHour]
+    /// Prices that were fetched afterwards, for minutes that have none; oldest writing first.
+    ///
+    /// Hours that were packed later have these prices too.
+    public var backfills: [Backfill]
     /// Oldest first, one batch a minute; a minute may lie in a packed hour too, and then wins.
     public var minutes: [Batch]
     /// What became of a damaged store that was found while loading.
@@ -47,8 +51,11 @@ public struct StoredDay: Sendable {
         public let reason: String
     }
 
-    public init(hours: [SealedHour] = [], minutes: [Batch] = []) {
+    public init(
+        hours: [SealedHour] = [], backfills: [Backfill] = [], minutes: [Batch] = []
+    ) {
         self.hours = hours
+        self.backfills = backfills
         self.minutes = minutes
     }
 }

@@ -80,7 +80,8 @@ extension RollingDay {
         return Batch(minute: minute, quotes: quotes)
     }
 
-    /// The quotes of a batch for which there is no price at its minute yet.
+    /// The quotes of a batch for which there is no price at its minute yet, or one that nobody
+    /// polled.
     ///
     /// Cost: none while nothing is held of that minute, else about 20 ns a quote when the
     /// instruments come in the order of the batch before.
@@ -95,7 +96,8 @@ extension RollingDay {
             guard let slot = knownSlot(of: quote.instrument, in: order, at: &place) else {
                 return true
             }
-            return (slot >= row.count || row[slot].isNaN) && !holds(block, slot, batch.minute)
+            let isHeld = slot < row.count && !row[slot].isNaN || holds(block, slot, batch.minute)
+            return !isHeld || marks.isMarked(slot, at: batch.minute)
         }
         return quotes.count == batch.quotes.count
             ? batch : Batch(minute: batch.minute, quotes: quotes)
@@ -103,8 +105,9 @@ extension RollingDay {
 
     /// Everything that is held, as a journal takes it.
     public func stored() -> StoredDay {
-        let minutes = rows.map { batch(at: $0.minute) }.filter { !$0.quotes.isEmpty }
-        return StoredDay(hours: hours.map { sealed($0) }, minutes: minutes)
+        let minutes = rows.map { polled(at: $0.minute) }.filter { !$0.quotes.isEmpty }
+        return StoredDay(
+            hours: hours.map { sealed($0) }, backfills: backfills, minutes: minutes)
     }
 
     /// An hour in its packed form, whether it is packed here or not.
