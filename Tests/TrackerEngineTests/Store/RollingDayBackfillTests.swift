@@ -20,10 +20,10 @@ struct RollingDayBackfillTests {
         }
     }
 
-    @Test(arguments: UInt64(1)...60)
+    @Test(arguments: UInt64(1)...30)
     func `prices fill holes only, and each minute knows where it comes from`(seed: UInt64) throws {
         var sample = try BackfilledDay(seed: seed, from: Self.now)
-        for _ in 0..<150 {
+        for _ in 0..<80 {
             _ = try sample.poll()
             if sample.chance(4) {
                 let before = sample.day
