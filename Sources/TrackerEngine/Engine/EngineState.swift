@@ -23,6 +23,10 @@ public struct EngineState: Sendable {
     /// Minutes and packed hours that the journal did not take; tried again.
     private var unstored: Set<Minute> = []
     private var unsealed: Set<Int> = []
+    /// Fetched prices that nobody waits for: they are given to the journal together.
+    private var fetched: [Backfill] = []
+    /// Instruments with fetched prices that the journal did not take; tried again.
+    private var unstoredBackfills: Set<Instrument> = []
 
     /// A minute is journalled when all sources have answered, and at the latest this long after
     /// its start; what comes later amends it.
@@ -34,6 +38,11 @@ public struct EngineState: Sendable {
     static let settlingTime = 15
     /// Minutes that are given to the journal again at a time.
     static let catchUp = 30
+    /// Fetched parts that are given to the journal together.
+    static let backfillBatch = 32
+    /// Instruments whose fetched prices are given to the journal again at a time: as many prices
+    /// as there are in 30 minutes of 25,000 instruments.
+    static let catchUpBackfills = 512
 
     public init(
         day: RollingDay = RollingDay(), now: Timestamp, sources: [SourceHealth], interval: Int,
@@ -57,6 +66,7 @@ public struct EngineState: Sendable {
 public enum EngineEffect: Sendable {
     case append(Batch)
     case amend([Batch])
+    case backfill([Backfill])
     case seal(SealedHour)
     case prune(before: Minute)
     case publish
@@ -76,10 +86,12 @@ extension EngineState {
         noteJump(to: current)
         let isNewHour = current.hour != minute.hour
         minute = current
+        // Before the hours: packed, they do not say which of their prices were fetched.
+        effects += giveFetched()
         for hour in day.seal(before: current.advanced(by: -Self.sealingDelay)) {
             effects.append(.seal(hour))
         }
-        return effects + forget(isNewHour) + catchUp() + [.publish]
+        return effects + forget(isNewHour) + catchUp() + giveAgain() + [.publish]
     }
 
     /// A gap of some minutes is a jump: the machine was asleep, or the clock was set.
@@ -119,12 +131,14 @@ extension EngineState {
     }
 
     /// Nothing more will come: everything that is not journalled yet.
-    public mutating func finish() -> [EngineEffect] { close() + catchUp(most: .max) }
+    public mutating func finish() -> [EngineEffect] {
+        close() + giveFetched() + catchUp(most: .max) + giveAgain(most: .max)
+    }
 
     private func catchUp(most: Int = catchUp) -> [EngineEffect] {
         guard !unstored.isEmpty || !unsealed.isEmpty else { return [] }
         let hours = unsealed.sorted().prefix(most).map { EngineEffect.seal(day.sealedHour($0)) }
-        let batches = unstored.sorted().prefix(most).map { day.batch(at: $0) }
+        let batches = unstored.sorted().prefix(most).map { day.polled(at: $0) }
         return hours + (batches.isEmpty ? [] : [.amend(batches)])
     }
 }
@@ -195,6 +209,40 @@ extension EngineState {
     }
 }
 
+// MARK: - Backfill
+
+extension EngineState {
+    /// Prices of the past have been fetched; `isWanted`: somebody looks at their pair, so that they
+    /// are journalled at once, and not together with others.
+    public mutating func backfilled(_ part: Backfill, isWanted: Bool) -> [EngineEffect] {
+        guard let series = part.series.clipped(to: first...minute) else { return [] }
+        let clipped = Backfill(part.instrument, series, isCoarse: part.isCoarse)
+        let sealedBefore = minute.advanced(by: -Self.sealingDelay)
+        guard let put = day.backfill(clipped, sealedBefore: sealedBefore) else { return [] }
+        if isWanted { return [.backfill([put]), .publish] }
+        fetched.append(put)
+        return (fetched.count >= Self.backfillBatch ? giveFetched() : []) + [.publish]
+    }
+
+    private mutating func giveFetched() -> [EngineEffect] {
+        guard !fetched.isEmpty else { return [] }
+        defer { fetched = [] }
+        return [.backfill(fetched)]
+    }
+
+    /// What the journal did not take, as the day has it now.
+    ///
+    /// An instrument is in here or on its way: another part of it that is stored meanwhile says
+    /// nothing about this one.
+    private mutating func giveAgain(most: Int = catchUpBackfills) -> [EngineEffect] {
+        guard !unstoredBackfills.isEmpty else { return [] }
+        let instruments = unstoredBackfills.sorted().prefix(most)
+        unstoredBackfills.subtract(instruments)
+        let parts = instruments.flatMap { day.backfills(of: $0) }
+        return parts.isEmpty ? [] : [.backfill(parts)]
+    }
+}
+
 // MARK: - Store
 
 extension EngineState {
@@ -223,13 +271,14 @@ extension EngineState {
         case .amend(let batches):
             unstored.subtract(batches.map(\.minute))
             newest = batches.map(\.minute).max().map { max(newest ?? $0, $0) } ?? newest
+        case .backfill: break
         case .seal(let hour):
             unsealed.remove(hour.hour)
             unstored = unstored.filter { $0.hour != hour.hour }
         case .prune, .publish: return []
         }
         let health = StoreHealth.writing(path: path, through: newest)
-        guard health != store, unstored.isEmpty else { return [] }
+        guard health != store, unstored.isEmpty, unstoredBackfills.isEmpty else { return [] }
         return storeChanged(health)
     }
 
@@ -238,6 +287,7 @@ extension EngineState {
         switch effect {
         case .append(let batch): unstored.insert(batch.minute)
         case .amend(let batches): unstored.formUnion(batches.map(\.minute))
+        case .backfill(let parts): unstoredBackfills.formUnion(parts.map(\.instrument))
         case .seal(let hour): unsealed.insert(hour.hour)
         case .prune, .publish: break
         }

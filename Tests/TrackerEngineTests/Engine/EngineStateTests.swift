@@ -25,6 +25,8 @@ struct EngineStateTests {
                 "append \(minute.distance(to: batch.minute)): \(batch.quotes.map(\.price.amount))"
             case .amend(let batches):
                 "amend \(batches.map { minute.distance(to: $0.minute) })"
+            case .backfill(let parts):
+                "backfill \(parts.map { minute.distance(to: $0.series.start) })"
             case .seal(let hour): "seal \(hour.hour - minute.hour)"
             case .prune(let first): "prune \(minute.distance(to: first))"
             case .publish: nil
