@@ -23,8 +23,8 @@ extension Program {
             terminal = try await NcursesTerminal.open(on: executor, configuration: configuration) {
                 inbox.put(.terminal($0))
             }
-        } catch let error as CryptowatchSetupError {
-            Self.complain("--cryptowatch-url: \(error)")
+        } catch let error as SetupError {
+            Self.complain("\(error)")
             return Self.usage
         } catch {
             Self.complain("\(error)")

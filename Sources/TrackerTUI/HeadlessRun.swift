@@ -12,8 +12,8 @@ extension Program {
         do {
             engine = try makeEngine()
             open = try openPort(engine.snapshot)
-        } catch let error as CryptowatchSetupError {
-            Self.complain("--cryptowatch-url: \(error)")
+        } catch let error as SetupError {
+            Self.complain("\(error)")
             return Self.usage
         } catch {
             Self.complain("\(error)")

@@ -45,19 +45,50 @@ struct Program: Sendable {
 
 extension Program {
     /// The engine that the options ask for; it does nothing before it runs.
-    func makeEngine() throws(CryptowatchSetupError) -> Engine {
+    func makeEngine() throws(SetupError) -> Engine {
         if options.isDemo { return makeDemo() }
+        let sources = try makeSources()
+        let store = openStore()
+        return Engine(
+            configuration: configuration, day: readable(store), sources: sources, store: store,
+            clock: clock)
+    }
+
+    private func makeSources() throws(SetupError) -> [any QuoteSource] {
         var settings = QuoteSources.Settings()
         settings.cryptowatchURL = options.cryptowatchURL
         settings.cryptowatchKey = Self.environment("TRACKER_CRYPTOWATCH_KEY").map { Secret($0) }
         settings.seed = options.seed
         settings.pairs = options.pairs
-        let source = try QuoteSources.source(
-            named: options.source.rawValue, settings: settings, client: .live())
-        let store = openStore()
-        return Engine(
-            configuration: configuration, day: readable(store),
-            sources: [source].compactMap { $0 }, store: store, clock: clock)
+        settings.exchanges = try exchanges()
+        let client = try makeClient()
+        do throws(QuoteSourcesError) {
+            return try QuoteSources.sources(
+                named: options.sources, settings: settings, client: client, clock: clock)
+        } catch {
+            throw .sources(error)
+        }
+    }
+
+    /// What fetches from the network, with the certificate authorities of the options.
+    func makeClient() throws(SetupError) -> HTTPClient {
+        var configuration = HTTPConfiguration()
+        if let path = options.certificates {
+            // Said before the screen opens, not by each request that fails.
+            do throws(FileError) {
+                _ = try InputFile.contents(of: path, upTo: 16 << 20)
+            } catch {
+                throw .file(option: "--ca-file", error)
+            }
+            configuration.certificateFile = path
+        }
+        return .live(configuration)
+    }
+
+    /// The catalogue, with the entries of the user's own file.
+    func exchanges() throws(SetupError) -> Exchanges {
+        guard let path = options.exchanges else { return .builtIn }
+        return try Exchanges.builtIn.adding(file: path, of: "--exchanges")
     }
 
     /// An engine of simulated prices whose day is filled; nothing of it is written to disk.
@@ -79,6 +110,7 @@ extension Program {
         var configuration = EngineConfiguration()
         configuration.interval = options.interval
         configuration.isSimulated = options.isSimulated
+        configuration.backfill = options.isSimulated ? .off : options.backfill
         return configuration
     }
 
@@ -146,5 +178,22 @@ extension Program {
     /// Keeps the port up to date until the task is cancelled.
     static func feed(_ port: JSONPort, from engine: Engine) async {
         for await snapshot in engine.snapshots() { port.publish(snapshot) }
+    }
+}
+
+extension Exchanges {
+    /// These and the entries of a file; `option` is what named it.
+    func adding(file path: String, of option: String) throws(SetupError) -> Exchanges {
+        let text: [UInt8]
+        do throws(FileError) {
+            text = try InputFile.contents(of: path, upTo: 1 << 20)
+        } catch {
+            throw .file(option: option, error)
+        }
+        do throws(ExchangesError) {
+            return try adding(text)
+        } catch {
+            throw .exchanges(path: path, error)
+        }
     }
 }

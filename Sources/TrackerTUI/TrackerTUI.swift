@@ -28,6 +28,7 @@ struct TrackerTUI {
             return program.options.isHeadless
                 ? await program.runHeadless() : await program.runDashboard()
         case .get, .import, .export: return await program.runSubcommand()
+        case .sources: return await program.runSources()
         }
         return 0
     }

@@ -4,9 +4,13 @@ import Synchronization
 ///
 /// `run()` is its life; whoever cancels that task ends it, with everything journalled.
 public actor Engine {
-    private var state: EngineState
-    private let sources: [any QuoteSource]
-    private let clock: any WallClock
+    var state: EngineState
+    let sources: [any QuoteSource]
+    let clock: any WallClock
+    /// What is fetched of the past; `bell` tells the one who fetches that there may be something.
+    var plan: BackfillPlan
+    let bell = Bell()
+    var lastProgress = Timestamp(milliseconds: 0)
     private var access: StoreAccess
     private let configuration: EngineConfiguration
     /// Not done yet, in order; `nudge` tells the writer that there is something.
@@ -17,25 +21,30 @@ public actor Engine {
     /// How far back the journal was read; `nil` while it was not: until then nothing is written,
     /// because an hour that is packed without what the journal has of it would replace that.
     private var loadedFrom: Minute?
-    /// Sources that are being asked: nobody is asked twice at the same time.
-    private var asked: Set<Int> = []
+    /// For waits that vary.
+    private var random: any RandomNumberGenerator & Sendable
 
     /// Nothing happens before `run()`.
     ///
     /// `day` is what is known before the store is read: a simulated day, mostly nothing. The
-    /// sources are asked in parallel, each by its own schedule.
+    /// sources are asked in parallel, each by its own schedule; what two of them offer is served by
+    /// the first of them that is well. `random` spreads the waits after failures.
     public init(
         configuration: EngineConfiguration = EngineConfiguration(), day: RollingDay = RollingDay(),
-        sources: [any QuoteSource], store access: StoreAccess, clock: any WallClock
+        sources: [any QuoteSource], store access: StoreAccess, clock: any WallClock,
+        random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     ) {
         self.configuration = configuration
         self.sources = sources
         self.clock = clock
         self.access = access
+        self.random = random
+        plan = BackfillPlan(mode: configuration.backfill)
         state = EngineState(
             day: day, now: clock.now,
             sources: sources.map { SourceHealth(name: $0.name, address: $0.address) },
-            interval: configuration.interval, store: access.health)
+            markets: sources.map(\.markets), interval: configuration.interval,
+            store: access.health)
         publisher = Publisher(state.snapshot(isSimulated: configuration.isSimulated))
         (nudges, nudge) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
@@ -55,6 +64,7 @@ public actor Engine {
         await withTaskGroup { group in
             group.addTask { await self.keepMinutes() }
             group.addTask { await self.keepWriting() }
+            group.addTask { await self.keepBackfilling() }
             for source in sources.indices { group.addTask { await self.keepPolling(source) } }
         }
         perform(state.finish())
@@ -89,7 +99,7 @@ extension Engine {
         while !Task.isCancelled {
             let now = clock.now
             let due = state.due(source, at: now)
-            if due <= now, !asked.contains(source) {
+            if due <= now, !state.isBeingAsked(source) {
                 await poll(source)
             } else {
                 // No longer than to the next minute: a poll in between may have changed the plan.
@@ -99,18 +109,42 @@ extension Engine {
         }
     }
 
+    /// Nobody is asked twice at the same time.
     private func poll(_ source: Int) async {
-        guard asked.insert(source).inserted else { return }
-        defer { asked.remove(source) }
+        guard !state.isBeingAsked(source) else { return }
         let start = clock.now
         state.started(source, at: start)
-        do throws(QuoteError) {
-            let poll = try await sources[source].poll(at: start)
-            perform(state.advance(to: clock.now))
-            perform(state.received(poll, from: source, startedAt: start, at: clock.now))
-        } catch {
-            perform(state.failed(error, from: source, at: clock.now))
+        let result = await Self.ask(sources[source], at: start)
+        var effects = state.noteRequests(sources[source].requests, of: source)
+        effects += state.advance(to: clock.now)
+        switch result {
+        case .success(let poll):
+            // What was missed meanwhile may be fetched.
+            if state.sources[source].failure != nil { plan.lookAgain() }
+            bell.ring()
+            effects += state.received(poll, from: source, startedAt: start, at: clock.now)
+        case .failure(let error):
+            let chance = Double.random(in: 0..<1, using: &random)
+            effects += state.failed(error, from: source, at: clock.now, chance: chance)
         }
+        perform(effects)
+    }
+
+    /// Off the engine: reading an answer is work, and must not hold up the other sources.
+    @concurrent
+    private static func ask(
+        _ source: any QuoteSource, at start: Timestamp
+    ) async -> Result<Poll, QuoteError> {
+        do throws(QuoteError) {
+            return .success(try await source.poll(at: start))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Tells readers of requests that a source has made beside its polls.
+    func refreshRequests(of source: Int) {
+        perform(state.noteRequests(sources[source].requests, of: source))
     }
 
     private func keepMinutes() async {
@@ -125,7 +159,7 @@ extension Engine {
 // MARK: - Effects
 
 extension Engine {
-    private func perform(_ new: [EngineEffect]) {
+    func perform(_ new: [EngineEffect]) {
         var isPublishing = false
         for effect in new {
             if case .publish = effect { isPublishing = true } else { effects.append(effect) }
@@ -165,6 +199,7 @@ extension Engine {
         switch effect {
         case .append(let batch): try await journal.append(batch)
         case .amend(let batches): try await journal.amend(batches)
+        case .backfill(let parts): try await journal.backfill(parts)
         case .seal(let hour): try await journal.seal(hour)
         case .prune(let minute): try await journal.prune(before: minute)
         case .publish: break

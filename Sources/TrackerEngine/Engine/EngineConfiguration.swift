@@ -5,6 +5,8 @@ public struct EngineConfiguration: Sendable, Hashable {
     public var interval = 60
     /// Whether the prices are made up, which every reader is told.
     public var isSimulated = false
+    /// What is fetched of the past.
+    public var backfill = BackfillProgress.Mode.off
 
     public init() {}
 }

@@ -8,10 +8,15 @@ public struct EngineState: Sendable {
     public private(set) var sources: [SourceHealth]
     public private(set) var schedules: [PollSchedule]
     public private(set) var store: StoreHealth
+    /// What is fetched of the past, for readers.
+    public var backfill = BackfillProgress()
     /// See `Snapshot.notice`.
     private var notice: String?
     /// By source: the newest minute that it gave prices for.
     private var answered: [Minute?]
+    /// By source: since when it is being asked; `nil` while it is not.
+    private var asked: [Timestamp?]
+    private var servers: MarketServers
     /// Prices of a minute that is not journalled yet.
     private var open: Batch?
     /// The newest minute that was given to the journal: what comes for it now amends it.
@@ -23,9 +28,13 @@ public struct EngineState: Sendable {
     /// Minutes and packed hours that the journal did not take; tried again.
     private var unstored: Set<Minute> = []
     private var unsealed: Set<Int> = []
+    /// Fetched prices that nobody waits for: they are given to the journal together.
+    private var fetched: [Backfill] = []
+    /// Instruments with fetched prices that the journal did not take; tried again.
+    private var unstoredBackfills: Set<Instrument> = []
 
-    /// A minute is journalled when all sources have answered, and at the latest this long after
-    /// its start; what comes later amends it.
+    /// A minute is journalled when no source that is asked in time is still to answer, and at the
+    /// latest this long after its start; what comes later amends it.
     static let patience = Duration.seconds(30)
     /// An hour is packed when it has been over for so many minutes: late prices are in by then.
     static let sealingDelay = 5
@@ -34,16 +43,25 @@ public struct EngineState: Sendable {
     static let settlingTime = 15
     /// Minutes that are given to the journal again at a time.
     static let catchUp = 30
+    /// Fetched parts that are given to the journal together.
+    static let backfillBatch = 32
+    /// Instruments whose fetched prices are given to the journal again at a time: as many prices
+    /// as there are in 30 minutes of 25,000 instruments.
+    static let catchUpBackfills = 512
 
+    /// `markets`: by source, those that it is known to serve beforehand.
     public init(
-        day: RollingDay = RollingDay(), now: Timestamp, sources: [SourceHealth], interval: Int,
-        store: StoreHealth
+        day: RollingDay = RollingDay(), now: Timestamp, sources: [SourceHealth],
+        markets: [[Market]] = [], interval: Int, store: StoreHealth
     ) {
         self.day = day
         minute = Minute(containing: now)
         self.sources = sources
         schedules = sources.map { _ in PollSchedule(interval: interval) }
         answered = sources.map { _ in nil }
+        asked = sources.map { _ in nil }
+        servers = MarketServers(
+            known: sources.indices.map { $0 < markets.count ? markets[$0] : [] })
         // The clock of a machine that has just started may be wrong as well.
         unsettled = minute
         self.store = store
@@ -57,6 +75,7 @@ public struct EngineState: Sendable {
 public enum EngineEffect: Sendable {
     case append(Batch)
     case amend([Batch])
+    case backfill([Backfill])
     case seal(SealedHour)
     case prune(before: Minute)
     case publish
@@ -68,18 +87,21 @@ extension EngineState {
     /// The clock shows this time.
     public mutating func advance(to now: Timestamp) -> [EngineEffect] {
         let current = Minute(containing: now)
-        var effects: [EngineEffect] = []
+        var effects = current == minute ? [] : takeLastSpares()
         if let open, current != open.minute || now - open.minute.start >= Self.patience {
             effects += close()
         }
         guard current != minute else { return effects }
+        giveUpSilent()
         noteJump(to: current)
         let isNewHour = current.hour != minute.hour
         minute = current
+        // Before the hours: packed, they do not say which of their prices were fetched.
+        effects += giveFetched()
         for hour in day.seal(before: current.advanced(by: -Self.sealingDelay)) {
             effects.append(.seal(hour))
         }
-        return effects + forget(isNewHour) + catchUp() + [.publish]
+        return effects + forget(isNewHour) + catchUp() + giveAgain() + [.publish]
     }
 
     /// A gap of some minutes is a jump: the machine was asleep, or the clock was set.
@@ -87,6 +109,7 @@ extension EngineState {
         if current < minute {
             doubtful = max(doubtful ?? minute, minute)
             unsettled = current
+            servers.forgetMinutes()
         } else if minute.distance(to: current) > Self.sealingDelay {
             unsettled = current
         }
@@ -119,12 +142,15 @@ extension EngineState {
     }
 
     /// Nothing more will come: everything that is not journalled yet.
-    public mutating func finish() -> [EngineEffect] { close() + catchUp(most: .max) }
+    public mutating func finish() -> [EngineEffect] {
+        takeLastSpares() + close() + giveFetched() + catchUp(most: .max)
+            + giveAgain(most: .max)
+    }
 
     private func catchUp(most: Int = catchUp) -> [EngineEffect] {
         guard !unstored.isEmpty || !unsealed.isEmpty else { return [] }
         let hours = unsealed.sorted().prefix(most).map { EngineEffect.seal(day.sealedHour($0)) }
-        let batches = unstored.sorted().prefix(most).map { day.batch(at: $0) }
+        let batches = unstored.sorted().prefix(most).map { day.polled(at: $0) }
         return hours + (batches.isEmpty ? [] : [.amend(batches)])
     }
 }
@@ -140,23 +166,29 @@ extension EngineState {
 
     public mutating func started(_ source: Int, at now: Timestamp) {
         schedules[source].started(at: now)
+        asked[source] = now
     }
+
+    /// Whether it has been asked, and neither answered nor failed.
+    public func isBeingAsked(_ source: Int) -> Bool { asked[source] != nil }
 
     /// A source has answered; `start` is when it was asked: that minute has its price now.
     public mutating func received(
         _ poll: Poll, from source: Int, startedAt start: Timestamp, at now: Timestamp
     ) -> [EngineEffect] {
         schedules[source].succeeded(at: now)
+        asked[source] = nil
         note(poll, source, start, now)
+        servers.answered(source, with: poll.quotes)
         let polled = Minute(containing: start)
         var effects: [EngineEffect] = []
         if answered[source] != polled {
             answered[source] = polled
-            let batch = Batch(minute: polled, quotes: poll.quotes)
-            let isDoubtful = doubtful.map { polled <= $0 } ?? false
-            effects = take(isDoubtful ? batch : day.missing(from: batch))
+            effects = take(Batch(minute: polled, quotes: poll.quotes), from: source)
         }
-        day.note(poll.quotes)
+        effects += takeSpares()
+        effects += closeUnlessAwaiting(at: now)
+        day.note(servers.own(poll.quotes, of: source))
         return effects + [.publish]
     }
 
@@ -168,30 +200,129 @@ extension EngineState {
         sources[source].rejected = poll.rejected
         sources[source].firstRejection = poll.firstRejection
         sources[source].took = now - start
-    }
-
-    private mutating func take(_ batch: Batch) -> [EngineEffect] {
-        guard batch.minute >= first, batch.minute <= minute else { return [] }
-        day.ingest(batch)
-        if open == nil, batch.minute == minute, closed.map({ $0 < minute }) ?? true {
-            open = Batch(minute: batch.minute, quotes: [])
-        }
-        guard let held = open, held.minute == batch.minute else {
-            return batch.quotes.isEmpty ? [] : [.amend([batch])]
-        }
-        open = Batch(minute: held.minute, quotes: held.quotes + batch.quotes)
-        return answered.allSatisfy { $0 == batch.minute } ? close() : []
+        sources[source].bytes = poll.bytes
+        sources[source].assets = poll.assets
     }
 
     public mutating func failed(
-        _ error: QuoteError, from source: Int, at now: Timestamp
+        _ error: QuoteError, from source: Int, at now: Timestamp, chance: Double = 0.5
     ) -> [EngineEffect] {
+        asked[source] = nil
         guard error != .cancelled else { return [] }
-        schedules[source].failed(error, at: now)
+        schedules[source].failed(error, at: now, chance: chance)
+        let isBarred = if case .barred = error { true } else { false }
         sources[source].failure = SourceHealth.Failure(
-            reason: error.description, at: now, times: schedules[source].failures)
+            reason: error.description, at: now, times: schedules[source].failures,
+            isBarred: isBarred)
         sources[source].nextPoll = schedules[source].due(at: now)
+        servers.failed(source)
+        return takeSpares() + closeUnlessAwaiting(at: now) + [.publish]
+    }
+
+    /// The source that serves a market, `nil` for none.
+    public func server(of market: Market) -> Int? { servers.servers[market] }
+
+    /// The newest requests of a source, of any purpose.
+    public mutating func noteRequests(
+        _ requests: [RequestRecord], of source: Int
+    ) -> [EngineEffect] {
+        guard requests != sources[source].requests else { return [] }
+        sources[source].requests = requests
         return [.publish]
+    }
+
+    /// A source that has been asked for a whole minute without a word serves nothing until it
+    /// answers.
+    private mutating func giveUpSilent() {
+        for source in sources.indices {
+            if let start = asked[source], start < minute.start { servers.failed(source) }
+        }
+    }
+}
+
+// MARK: - The prices of a minute
+
+extension EngineState {
+    private mutating func take(_ batch: Batch, from source: Int) -> [EngineEffect] {
+        guard batch.minute >= first, batch.minute <= minute else { return [] }
+        let isOver = batch.minute < minute
+        return take(servers.share(batch, of: source, isOver: isOver), at: batch.minute)
+    }
+
+    /// What others have of the running minute, where the one that served has failed.
+    private mutating func takeSpares() -> [EngineEffect] {
+        let quotes = servers.spares(of: minute)
+        return quotes.isEmpty ? [] : take(quotes, at: minute)
+    }
+
+    /// What others have of the running minute, where nobody else will come.
+    private mutating func takeLastSpares() -> [EngineEffect] {
+        let quotes = servers.lastSpares(of: minute)
+        return quotes.isEmpty ? [] : take(quotes, at: minute)
+    }
+
+    private mutating func take(_ quotes: [Quote], at polled: Minute) -> [EngineEffect] {
+        var batch = Batch(minute: polled, quotes: quotes)
+        let isDoubtful = doubtful.map { polled <= $0 } ?? false
+        if !isDoubtful { batch = day.missing(from: batch) }
+        day.ingest(batch)
+        if open == nil, polled == minute, closed.map({ $0 < minute }) ?? true {
+            open = Batch(minute: polled, quotes: [])
+        }
+        guard let held = open, held.minute == polled else {
+            return batch.quotes.isEmpty ? [] : [.amend([batch])]
+        }
+        open = Batch(minute: polled, quotes: held.quotes + batch.quotes)
+        return []
+    }
+
+    private mutating func closeUnlessAwaiting(at now: Timestamp) -> [EngineEffect] {
+        guard let minute = open?.minute,
+            !sources.indices.contains(where: { isAwaited($0, for: minute, at: now) })
+        else { return [] }
+        return (minute == self.minute ? takeLastSpares() : []) + close()
+    }
+
+    /// Whether prices of a minute may still come from a source before the minute is closed anyway.
+    private func isAwaited(_ source: Int, for minute: Minute, at now: Timestamp) -> Bool {
+        if answered[source] == minute { return false }
+        // Who has been silent for longer is not waited for again.
+        if let start = asked[source] { return start >= minute.advanced(by: -1).start }
+        return schedules[source].due(at: now) < minute.start + Self.patience
+    }
+}
+
+// MARK: - Backfill
+
+extension EngineState {
+    /// Prices of the past have been fetched; `isWanted`: somebody looks at their pair, so that they
+    /// are journalled at once, and not together with others.
+    public mutating func backfilled(_ part: Backfill, isWanted: Bool) -> [EngineEffect] {
+        guard let series = part.series.clipped(to: first...minute) else { return [] }
+        let clipped = Backfill(part.instrument, series, isCoarse: part.isCoarse)
+        let sealedBefore = minute.advanced(by: -Self.sealingDelay)
+        guard let put = day.backfill(clipped, sealedBefore: sealedBefore) else { return [] }
+        if isWanted { return [.backfill([put]), .publish] }
+        fetched.append(put)
+        return (fetched.count >= Self.backfillBatch ? giveFetched() : []) + [.publish]
+    }
+
+    private mutating func giveFetched() -> [EngineEffect] {
+        guard !fetched.isEmpty else { return [] }
+        defer { fetched = [] }
+        return [.backfill(fetched)]
+    }
+
+    /// What the journal did not take, as the day has it now.
+    ///
+    /// An instrument is in here or on its way: another part of it that is stored meanwhile says
+    /// nothing about this one.
+    private mutating func giveAgain(most: Int = catchUpBackfills) -> [EngineEffect] {
+        guard !unstoredBackfills.isEmpty else { return [] }
+        let instruments = unstoredBackfills.sorted().prefix(most)
+        unstoredBackfills.subtract(instruments)
+        let parts = instruments.flatMap { day.backfills(of: $0) }
+        return parts.isEmpty ? [] : [.backfill(parts)]
     }
 }
 
@@ -223,13 +354,14 @@ extension EngineState {
         case .amend(let batches):
             unstored.subtract(batches.map(\.minute))
             newest = batches.map(\.minute).max().map { max(newest ?? $0, $0) } ?? newest
+        case .backfill: break
         case .seal(let hour):
             unsealed.remove(hour.hour)
             unstored = unstored.filter { $0.hour != hour.hour }
         case .prune, .publish: return []
         }
         let health = StoreHealth.writing(path: path, through: newest)
-        guard health != store, unstored.isEmpty else { return [] }
+        guard health != store, unstored.isEmpty, unstoredBackfills.isEmpty else { return [] }
         return storeChanged(health)
     }
 
@@ -238,6 +370,7 @@ extension EngineState {
         switch effect {
         case .append(let batch): unstored.insert(batch.minute)
         case .amend(let batches): unstored.formUnion(batches.map(\.minute))
+        case .backfill(let parts): unstoredBackfills.formUnion(parts.map(\.instrument))
         case .seal(let hour): unsealed.insert(hour.hour)
         case .prune, .publish: break
         }
@@ -254,6 +387,7 @@ extension EngineState {
     public func snapshot(isSimulated: Bool) -> Snapshot {
         Snapshot(
             window: DayWindow(day, through: minute), sources: sources, store: store,
-            isSimulated: isSimulated, notice: notice)
+            isSimulated: isSimulated, notice: notice, servers: servers.servers,
+            backfill: backfill)
     }
 }

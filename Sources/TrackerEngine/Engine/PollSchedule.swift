@@ -3,7 +3,9 @@
 /// The grid are the minutes of UTC and, with an interval below 60 s, its multiples inside of each
 /// minute. A failed poll is tried again after 5 s and after 20 s, then with the next minute; a
 /// source that has been failing for minutes, or that says "too many requests", is left alone for
-/// longer and longer. What it says itself (Retry-After) is honoured.
+/// longer and longer, one that does not serve this country or network for hours. What it says
+/// itself (Retry-After) is honoured. Waits that are not on the grid vary by a fifth, so that
+/// programs that failed together do not come back together.
 public struct PollSchedule: Sendable, Hashable {
     /// Seconds, 5 to 60.
     private let interval: Int
@@ -14,7 +16,15 @@ public struct PollSchedule: Sendable, Hashable {
     private(set) var failures = 0
     /// The minutes of an outage, and refusals for being too fast, that came one after the other.
     private var failedMinutes = 0
-    private var isBlocked = false
+    private var refusal: Refusal?
+
+    /// What the last answer said of further polls.
+    private enum Refusal: Sendable, Hashable {
+        /// Not before the time that is planned.
+        case tooFast
+        /// Not from here; so many times in a row.
+        case barred(times: Int)
+    }
 
     /// A time to wait for, and from when that was decided: so that a clock set back is noticed.
     private struct Plan: Sendable, Hashable {
@@ -28,6 +38,12 @@ public struct PollSchedule: Sendable, Hashable {
     static let longestOutageWait = Duration.seconds(5 * 60)
     static let longestBlockedWait = Duration.seconds(15 * 60)
     static let longestRetryAfter = Duration.seconds(24 * 3600)
+    /// For a server that does not serve this country or network; the last one again and again.
+    static let barredWaits: [Duration] = [
+        .seconds(3600), .seconds(2 * 3600), .seconds(4 * 3600),
+    ]
+    /// Between two polls of such a server that a person asks for: the network may be another one.
+    static let barredGap = Duration.seconds(60)
 
     public init(interval: Int = 60) { self.interval = min(max(interval, 5), 60) }
 
@@ -43,9 +59,10 @@ public struct PollSchedule: Sendable, Hashable {
 
     /// Whether somebody who asks for a poll right now may have it.
     public func allowsExtraPoll(at now: Timestamp) -> Bool {
-        if isBlocked, now < due(at: now) { return false }
+        if refusal == .tooFast, now < due(at: now) { return false }
         guard let lastStart, now >= lastStart else { return true }
-        return now - lastStart >= Self.politeGap
+        let gap = if case .barred = refusal { Self.barredGap } else { Self.politeGap }
+        return now - lastStart >= gap
     }
 
     public mutating func started(at now: Timestamp) {
@@ -57,30 +74,58 @@ public struct PollSchedule: Sendable, Hashable {
         failures = 0
         failedMinutes = 0
         retries = 0
-        isBlocked = false
+        refusal = nil
         plan = Plan(due: grid(after: now), decided: now)
     }
 
-    public mutating func failed(_ error: QuoteError, at now: Timestamp) {
+    /// `chance`: in 0..<1, spreads the waits from 0.8 to 1.2 times their length; 0.5 leaves them
+    /// as they are.
+    public mutating func failed(_ error: QuoteError, at now: Timestamp, chance: Double = 0.5) {
         failures += 1
-        let wait = wait(after: error, at: now)
-        plan = Plan(due: now + wait, decided: now)
+        let spread = 0.8 + 0.4 * chance
+        switch error {
+        case .barred: plan = planWhileBarred(now, spread)
+        case .refused(_, let status, let retryAfter, _) where status == 429 || retryAfter != nil:
+            refusal = .tooFast
+            plan = Plan(due: now + waitWhileTooFast(retryAfter, now, spread), decided: now)
+        case .busy(_, let retryAfter, _):
+            refusal = .tooFast
+            plan = Plan(due: now + waitWhileTooFast(retryAfter, now, spread), decided: now)
+        case .unreachable, .refused, .malformed, .cancelled:
+            refusal = nil
+            plan = Plan(due: now + wait(after: error, now, spread), decided: now)
+        }
     }
 
-    private mutating func wait(after error: QuoteError, at now: Timestamp) -> Duration {
-        let nextMinute = Minute(containing: now).next.start - now
-        isBlocked = false
-        if case .refused(_, let status, let retryAfter, _) = error,
-            status == 429 || retryAfter != nil
-        {
-            isBlocked = true
-            failedMinutes += 1
-            let wish = retryAfter ?? Self.doubled(failedMinutes, upTo: Self.longestBlockedWait)
-            let wait = min(max(wish, Self.politeGap), Self.longestRetryAfter)
-            return wait < .seconds(60) ? wait : onMinute(wait, from: now)
+    private mutating func planWhileBarred(_ now: Timestamp, _ spread: Double) -> Plan {
+        guard case .barred(let times) = refusal else {
+            refusal = .barred(times: 1)
+            return Plan(due: now + Self.barredWaits[0].times(spread), decided: now)
         }
+        // A poll that somebody asked for in between changes nothing.
+        if let plan, now < plan.due { return Plan(due: plan.due, decided: now) }
+        refusal = .barred(times: times + 1)
+        let wait = Self.barredWaits[min(times, Self.barredWaits.count - 1)]
+        return Plan(due: now + wait.times(spread), decided: now)
+    }
+
+    /// What the server has said is a floor.
+    private mutating func waitWhileTooFast(
+        _ retryAfter: Duration?, _ now: Timestamp, _ spread: Double
+    ) -> Duration {
+        failedMinutes += 1
+        let wish = retryAfter ?? Self.doubled(failedMinutes, upTo: Self.longestBlockedWait)
+        let wait = min(max(wish, Self.politeGap), Self.longestRetryAfter)
+        return (wait < .seconds(60) ? wait : onMinute(wait, from: now))
+            .times(retryAfter == nil ? spread : max(1, spread))
+    }
+
+    private mutating func wait(
+        after error: QuoteError, _ now: Timestamp, _ spread: Double
+    ) -> Duration {
+        let nextMinute = Minute(containing: now).next.start - now
         if retries < Self.retryDelays.count, failedMinutes < 3 {
-            let delay = Self.retryDelays[retries]
+            let delay = max(Self.retryDelays[retries].times(spread), Self.politeGap)
             retries += 1
             if delay < nextMinute { return delay }
         }
@@ -88,6 +133,7 @@ public struct PollSchedule: Sendable, Hashable {
         failedMinutes += 1
         guard failedMinutes > 3, case .refused = error else { return nextMinute }
         return onMinute(Self.doubled(failedMinutes - 2, upTo: Self.longestOutageWait), from: now)
+            .times(spread)
     }
 
     /// 1, 2, 4, 8 … minutes.
@@ -106,5 +152,12 @@ public struct PollSchedule: Sendable, Hashable {
         let start = Minute(containing: now).start
         let gone = (now - start).wholeMilliseconds / 1000
         return start + .seconds(min((gone / interval + 1) * interval, 60))
+    }
+}
+
+extension Duration {
+    /// To the millisecond.
+    fileprivate func times(_ factor: Double) -> Duration {
+        .milliseconds(Int((Double(wholeMilliseconds) * factor).rounded()))
     }
 }

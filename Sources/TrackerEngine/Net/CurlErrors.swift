@@ -9,8 +9,10 @@ extension HTTPError {
             case CURLE_COULDNT_RESOLVE_HOST: .nameNotFound
             case CURLE_COULDNT_CONNECT: unsafe Self.noConnection(handle)
             case CURLE_OPERATION_TIMEDOUT: unsafe Self.timeOut(handle)
-            case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR: .certificate
-            case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE: .tls
+            case CURLE_PEER_FAILED_VERIFICATION: unsafe .certificate(Self.fault(handle))
+            case CURLE_SSL_ISSUER_ERROR: .certificate(.unknownIssuer)
+            case CURLE_SSL_CACERT_BADFILE: .certificateFile
+            case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER: .tls
             case CURLE_COULDNT_RESOLVE_PROXY: .proxy("its name was not found")
             case CURLE_PROXY: .proxy(Self.words(code))
             case CURLE_GOT_NOTHING: .noAnswer
@@ -36,6 +38,29 @@ extension HTTPError {
         if number == Int(ECONNREFUSED) || number == 0 { return .connectionRefused }
         return .unreachable(unsafe String(cString: strerror(Int32(truncatingIfNeeded: number))))
     }
+
+    private static func fault(_ handle: UnsafeMutableRawPointer) -> CertificateFault {
+        guard hasOpenSSL else { return .invalid }
+        var number = 0
+        _ = unsafe tt_info_long(handle, CURLINFO_SSL_VERIFYRESULT, &number)
+        // The numbers of X509_STORE_CTX_get_error(3).
+        return switch number {
+        // OpenSSL found no fault, or was not asked yet: curl itself compares the name, first.
+        case 0, 1, 62, 64: .otherName
+        case 2, 18, 19, 20, 21, 24, 27: .unknownIssuer
+        case 9: .notYetValid
+        case 10: .expired
+        default: .invalid
+        }
+    }
+
+    /// Other TLS libraries have other numbers.
+    private static let hasOpenSSL: Bool = {
+        guard let version = unsafe curl_version_info(CURLVERSION_FIRST)?.pointee.ssl_version else {
+            return false
+        }
+        return unsafe String(cString: version).hasPrefix("OpenSSL/")
+    }()
 
     private static func timeOut(_ handle: UnsafeMutableRawPointer) -> HTTPError {
         // The time until a request could be sent; 0 while that has not been.

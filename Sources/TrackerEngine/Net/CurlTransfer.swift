@@ -45,7 +45,9 @@ extension CurlTransfer {
     func prepare() -> Bool {
         if unsafe handle == nil { unsafe handle = curl_easy_init() }
         guard let handle = unsafe handle else { return false }
-        let codes = unsafe setLimits(of: handle) + setAddress(of: handle) + setReceivers(of: handle)
+        let codes =
+            unsafe setLimits(of: handle) + setCertificates(of: handle) + setAddress(of: handle)
+            + setReceivers(of: handle)
         return codes.allSatisfy { $0 == CURLE_OK }
     }
 
@@ -132,9 +134,20 @@ extension CurlTransfer {
             tt_easy_long(handle, CURLOPT_NOSIGNAL, 1),
             // Without it, giving up on a name server that hangs waits for it, and all with it.
             tt_easy_long(handle, CURLOPT_QUICK_EXIT, 1),
+        ]
+    }
+
+    private func setCertificates(of handle: UnsafeMutableRawPointer) -> [CURLcode] {
+        var codes = unsafe [
             tt_easy_long(handle, CURLOPT_SSL_VERIFYPEER, 1),
             tt_easy_long(handle, CURLOPT_SSL_VERIFYHOST, 2),
         ]
+        if let file = configuration.certificateFile {
+            codes.append(unsafe tt_easy_text(handle, CURLOPT_CAINFO, file))
+            // Or the system's folder would count too, where it has one.
+            codes.append(unsafe tt_easy_text(handle, CURLOPT_CAPATH, nil))
+        }
+        return codes
     }
 
     private func setAddress(of handle: UnsafeMutableRawPointer) -> [CURLcode] {

@@ -14,6 +14,10 @@ public struct HTTPConfiguration: Hashable, Sendable {
     public var redirectLimit = 5
     /// Whether `http_proxy`, `https_proxy` and `no_proxy` count; default yes.
     public var usesProxyVariables = true
+    /// A file of certificate authorities in PEM, which count instead of the system's; default none.
+    ///
+    /// Certificates are verified always.
+    public var certificateFile: String?
     /// Default `tracker-tui/0.1`.
     public var userAgent = "tracker-tui/0.1"
 

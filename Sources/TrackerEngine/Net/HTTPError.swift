@@ -11,7 +11,9 @@ public indirect enum HTTPError: Error, Hashable, Sendable {
     /// No whole answer within the limit.
     case timedOut
     /// The server's certificate is not valid for it.
-    case certificate
+    case certificate(CertificateFault)
+    /// The file of certificate authorities is not there, or holds none.
+    case certificateFile
     /// TLS cannot be agreed on.
     case tls
     case proxy(String)
@@ -48,7 +50,8 @@ extension HTTPError: CustomStringConvertible {
         case .unreachable(let words): "cannot be reached (\(words))"
         case .connectTimedOut: "no connection in time"
         case .timedOut: "no whole answer in time"
-        case .certificate: "its certificate is not valid"
+        case .certificate(let fault): "\(fault)"
+        case .certificateFile: "the file of certificate authorities cannot be used"
         case .tls: "no secure connection"
         case .proxy(let words): "the proxy failed (\(words))"
         case .noAnswer: "connection closed without an answer"

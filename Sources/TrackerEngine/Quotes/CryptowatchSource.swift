@@ -75,9 +75,10 @@ public final class CryptowatchSource: QuoteSource {
     ) async throws(QuoteError) -> String? {
         let page: WebAddress
         do throws(WebAddressError) {
-            page = try cursor.map { (cursor) throws(WebAddressError) in
-                try prices.query("cursor", cursor)
-            } ?? prices
+            page =
+                try cursor.map { (cursor) throws(WebAddressError) in
+                    try prices.query("cursor", cursor)
+                } ?? prices
         } catch {
             throw .malformed(host: address, reason: "a cursor of another form")
         }

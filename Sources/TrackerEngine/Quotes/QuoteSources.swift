@@ -1,8 +1,8 @@
-/// The kinds of sources that `--source` takes, one line each.
+/// The sources that `--source` takes: kinds of a file each, and every exchange of the catalogue.
 ///
 /// Another kind is one file beside this one and one line in `kinds`.
 public enum QuoteSources {
-    /// What sources are made from; each kind takes what it needs.
+    /// What sources are made from; each takes what it needs.
     public struct Settings: Sendable {
         /// Of a server that speaks Cryptowatch's protocol.
         public var cryptowatchURL = CryptowatchSource.publicBase
@@ -12,42 +12,102 @@ public enum QuoteSources {
         public var seed: UInt64 = 1
         /// Simulated pairs, 1 to `SimulatedSource.mostPairs`.
         public var pairs = 3000
+        /// The catalogue.
+        public var exchanges = Exchanges.builtIn
 
         public init() {}
     }
 
+    /// Names that stand for several exchanges.
+    public static let popular = "exchanges"
+    public static let all = "all"
+
     private typealias Make =
-        @Sendable (Settings, HTTPClient) throws(CryptowatchSetupError) -> any QuoteSource
+        @Sendable (Settings, HTTPClient, any WallClock) throws(CryptowatchSetupError) ->
+        any QuoteSource
 
     private static let kinds: [(name: String, make: Make)] = [
         ("cryptowatch", cryptowatch),
-        ("simulated", simulated),
+        (simulated, makeSimulated),
     ]
 
-    /// As `--source` takes them.
-    public static var names: [String] { kinds.map(\.name) }
+    /// The one whose prices are made up: it goes with no other.
+    public static let simulated = "simulated"
 
-    /// A source by its name.
+    /// As `--source` takes them, the exchanges of a catalogue last.
+    public static func names(with exchanges: Exchanges) -> [String] {
+        [popular, all] + kinds.map(\.name) + exchanges.names
+    }
+
+    /// The sources of a list of names, in its order, each once.
     ///
-    /// - Throws: `CryptowatchSetupError` for settings that the source cannot use.
-    /// - Returns: `nil` for a name that is not in `names`.
-    public static func source(
-        named name: String, settings: Settings, client: HTTPClient
-    ) throws(CryptowatchSetupError) -> (any QuoteSource)? {
-        guard let kind = kinds.first(where: { $0.name == name }) else { return nil }
-        return try kind.make(settings, client)
+    /// - Throws: `QuoteSourcesError` for a name that is none, and for settings that a source
+    ///   cannot use.
+    public static func sources(
+        named names: [String], settings: Settings, client: HTTPClient, clock: any WallClock
+    ) throws(QuoteSourcesError) -> [any QuoteSource] {
+        var made: Set<String> = []
+        var sources: [any QuoteSource] = []
+        for name in names.flatMap({ expanded($0, settings.exchanges) })
+        where made.insert(name).inserted {
+            sources.append(try source(name, settings, client, clock))
+        }
+        return sources
+    }
+
+    private static func expanded(_ name: String, _ exchanges: Exchanges) -> [String] {
+        switch name {
+        case popular: exchanges.popular
+        case all: exchanges.names
+        default: [name]
+        }
+    }
+
+    private static func source(
+        _ name: String, _ settings: Settings, _ client: HTTPClient, _ clock: any WallClock
+    ) throws(QuoteSourcesError) -> any QuoteSource {
+        if let kind = kinds.first(where: { $0.name == name }) {
+            do throws(CryptowatchSetupError) {
+                return try kind.make(settings, client, clock)
+            } catch {
+                throw .cryptowatch(error)
+            }
+        }
+        guard let exchange = settings.exchanges[name] else {
+            throw .unknown(name, names: Self.names(with: settings.exchanges))
+        }
+        return ExchangeSource(exchange, client: client, clock: clock)
     }
 
     private static func cryptowatch(
-        _ settings: Settings, _ client: HTTPClient
+        _ settings: Settings, _ client: HTTPClient, _ clock: any WallClock
     ) throws(CryptowatchSetupError) -> any QuoteSource {
         try CryptowatchSource(
-            base: settings.cryptowatchURL, key: settings.cryptowatchKey, client: client)
+            base: settings.cryptowatchURL, key: settings.cryptowatchKey, client: client,
+            clock: clock)
     }
 
-    private static func simulated(
-        _ settings: Settings, _ client: HTTPClient
+    private static func makeSimulated(
+        _ settings: Settings, _ client: HTTPClient, _ clock: any WallClock
     ) -> any QuoteSource {
         SimulatedSource(seed: settings.seed, pairs: settings.pairs)
+    }
+}
+
+/// Why a list of sources cannot be had.
+public enum QuoteSourcesError: Error, Hashable, Sendable {
+    /// A name that is none of `names`.
+    case unknown(String, names: [String])
+    case cryptowatch(CryptowatchSetupError)
+}
+
+extension QuoteSourcesError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .unknown(let name, let names):
+            "--source: there is no \"\(name.plain(upTo: 40))\"; the names are "
+                + names.joined(separator: ", ")
+        case .cryptowatch(let error): "--cryptowatch-url: \(error)"
+        }
     }
 }

@@ -21,6 +21,9 @@ struct Directory: Sendable {
     /// By name, bytewise.
     var marketNames: [Market] { markets.keys.sorted() }
 
+    /// Whether a market has a pair.
+    func has(_ market: Market) -> Bool { markets[market] != nil }
+
     /// By pair name, bytewise; only after `sort()`.
     func slots(of market: Market) -> [Int] { markets[market] ?? [] }
 

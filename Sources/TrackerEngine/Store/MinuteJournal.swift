@@ -8,21 +8,27 @@ public protocol MinuteJournal: Sendable {
     /// Writes the quotes of a minute, the first time.
     func append(_ batch: Batch) async throws(StoreError)
 
-    /// Adds quotes to minutes that are there already or are past: late ones, back-filled ones,
-    /// imported ones. A quote for an instrument and minute that is there replaces it.
+    /// Adds quotes to minutes that are there already or are past: late ones, imported
+    /// ones. A quote for an instrument and minute that is there replaces it.
     func amend(_ batches: [Batch]) async throws(StoreError)
+
+    /// Adds prices that were fetched afterwards: they count where a minute has no other.
+    func backfill(_ parts: [Backfill]) async throws(StoreError)
 
     /// Replaces the single minutes of a past hour by their packed form.
     func seal(_ hour: SealedHour) async throws(StoreError)
 
-    /// Puts a part of a day in at once: each hour replaces all that is held of it, the quotes of
-    /// the minutes go in as `amend` does it.
+    /// Puts a part of a day in at once.
+    ///
+    /// Each hour replaces its packed form and its single minutes; what was fetched afterwards goes
+    /// in as `backfill` does it, the quotes of the minutes as `amend` does it.
     func write(_ day: StoredDay) async throws(StoreError)
 
     /// Everything held from `first` on.
     func load(from first: Minute) async throws(StoreError) -> StoredDay
 
-    /// Drops what is older than `first`: minutes, whole hours, names that have no price left.
+    /// Drops what is older than `first`: minutes, whole hours, what was fetched of them, names that
+    /// have no price left.
     func prune(before first: Minute) async throws(StoreError)
 }
 
@@ -32,6 +38,10 @@ public struct StoredDay: Sendable {
     ///
     /// May hold minutes before the one asked for, in its first hour.
     public var hours: [SealedHour]
+    /// Prices that were fetched afterwards, for minutes that have none; oldest writing first.
+    ///
+    /// Hours that were packed later have these prices too.
+    public var backfills: [Backfill]
     /// Oldest first, one batch a minute; a minute may lie in a packed hour too, and then wins.
     public var minutes: [Batch]
     /// What became of a damaged store that was found while loading.
@@ -47,8 +57,11 @@ public struct StoredDay: Sendable {
         public let reason: String
     }
 
-    public init(hours: [SealedHour] = [], minutes: [Batch] = []) {
+    public init(
+        hours: [SealedHour] = [], backfills: [Backfill] = [], minutes: [Batch] = []
+    ) {
         self.hours = hours
+        self.backfills = backfills
         self.minutes = minutes
     }
 }

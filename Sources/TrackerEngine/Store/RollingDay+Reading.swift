@@ -80,25 +80,34 @@ extension RollingDay {
         return Batch(minute: minute, quotes: quotes)
     }
 
-    /// The quotes of a batch for which there is no price at its minute yet.
+    /// The quotes of a batch for which there is no price at its minute yet, or one that nobody
+    /// polled.
     ///
-    /// Cost: none while nothing is held of that minute, which is nearly always.
+    /// Cost: none while nothing is held of that minute, else about 20 ns a quote when the
+    /// instruments come in the order of the batch before.
     public func missing(from batch: Batch) -> Batch {
-        guard
-            rows.contains(where: { $0.minute == batch.minute })
-                || hours.contains(where: { $0.hour == batch.minute.hour })
-        else { return batch }
+        let amounts = rows.last { $0.minute == batch.minute }?.amounts
+        let block = hours.last { $0.hour == batch.minute.hour }
+        guard amounts != nil || block != nil else { return batch }
+        let row = amounts ?? []
+        let order = orders[batch.quotes.first?.instrument.market]
+        var place = 0
         let quotes = batch.quotes.filter { quote in
-            guard let slot = directory.slot(of: quote.instrument) else { return true }
-            return amount(of: slot, at: batch.minute).isNaN
+            guard let slot = knownSlot(of: quote.instrument, in: order, at: &place) else {
+                return true
+            }
+            let isHeld = slot < row.count && !row[slot].isNaN || holds(block, slot, batch.minute)
+            return !isHeld || marks.isMarked(slot, at: batch.minute)
         }
-        return Batch(minute: batch.minute, quotes: quotes)
+        return quotes.count == batch.quotes.count
+            ? batch : Batch(minute: batch.minute, quotes: quotes)
     }
 
     /// Everything that is held, as a journal takes it.
     public func stored() -> StoredDay {
-        let minutes = rows.map { batch(at: $0.minute) }.filter { !$0.quotes.isEmpty }
-        return StoredDay(hours: hours.map { sealed($0) }, minutes: minutes)
+        let minutes = rows.map { polled(at: $0.minute) }.filter { !$0.quotes.isEmpty }
+        return StoredDay(
+            hours: hours.map { sealed($0) }, backfills: backfills, minutes: minutes)
     }
 
     /// An hour in its packed form, whether it is packed here or not.

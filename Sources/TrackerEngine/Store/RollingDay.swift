@@ -16,8 +16,11 @@ public struct RollingDay: Sendable {
     private(set) var newest: [Minute] = []
     /// By slot: the newest price, also one that came after the minute's own; NaN for none.
     private(set) var latest: [Double] = []
-    /// The slots of the last batch: the next one most likely has the same instruments in this order.
-    private var order: [Int] = []
+    /// By slot: the minute of a `latest` that is newer than `newest`, for the few that have one.
+    private var noted: [Int: Minute] = [:]
+    private(set) var orders = BatchOrders()
+    /// Which prices were fetched afterwards; each of them is held.
+    var marks = BackfillMarks()
 
     public init() {}
 
@@ -57,31 +60,41 @@ extension RollingDay {
             taken += 1
         }
         rows[row].amounts = amounts
+        if replacing { marks.remove(batch.minute, of: slots) }
         return taken
     }
 
-    private func holds(_ block: HourBlock?, _ slot: Int, _ minute: Minute) -> Bool {
+    func holds(_ block: HourBlock?, _ slot: Int, _ minute: Minute) -> Bool {
         guard let block else { return false }
         return !hourAmounts(block, slot)[block.start.distance(to: minute)].isNaN
     }
 
     /// The slots of a batch, new ones where there are none; the next batch is expected to be alike.
     private mutating func slots(of instruments: some Collection<Instrument>) -> [Int] {
+        guard let first = instruments.first?.market else { return [] }
         var slots: [Int] = []
         slots.reserveCapacity(instruments.count)
+        let order = orders[first]
         var place = 0
-        for instrument in instruments { slots.append(slot(of: instrument, at: &place)) }
-        order = slots
+        for instrument in instruments { slots.append(slot(of: instrument, in: order, at: &place)) }
+        orders.note(slots, from: first, capacity: directory.capacity)
         directory.sort()
         return slots
     }
 
     /// Notes prices that are newer than those of their minute: for the last price, not the series.
+    ///
+    /// They are of the newest minute of the day: some quotes of the same poll are its prices.
     public mutating func note(_ quotes: [Quote]) {
+        let minute = rows.last?.minute ?? Minute(index: .min)
+        let order = orders[quotes.first?.instrument.market]
         var place = 0
         for quote in quotes {
-            guard let slot = knownSlot(of: quote.instrument, at: &place) else { continue }
+            guard let slot = knownSlot(of: quote.instrument, in: order, at: &place) else {
+                continue
+            }
             latest[slot] = quote.price.amount
+            if newest[slot] < minute { noted[slot] = minute }
         }
     }
 
@@ -92,8 +105,7 @@ extension RollingDay {
         _ series: Series, of instrument: Instrument, replacing: Bool = true
     ) {
         guard let last = series.amounts.lastIndex(where: { !$0.isNaN }) else { return }
-        var place = order.count
-        let slot = slot(of: instrument, at: &place)
+        let slot = slot(of: instrument)
         let lastMinute = series.start.advanced(by: last)
         if lastMinute >= newest[slot] {
             newest[slot] = lastMinute
@@ -101,6 +113,9 @@ extension RollingDay {
         }
         for hour in series.start.hour...lastMinute.hour {
             merge(series, hour, slot, replacing)
+        }
+        if replacing, !marks.hours(of: slot).isEmpty {
+            for point in series.points { marks.remove(point.minute, of: [slot]) }
         }
         directory.sort()
     }
@@ -153,7 +168,7 @@ extension RollingDay {
     ) {
         precondition(directory.count == 0)
         let first = last.advanced(by: 1 - Self.minutes)
-        _ = slots(of: instruments)
+        let slots = slots(of: instruments)
         let packed = Array(first.hour..<last.hour)
         var builders = packed.map { HourBlock.Builder(hour: $0, slots: directory.capacity) }
         let open = (last.hour * SeriesCodec.minutes...last.index).map {
@@ -162,36 +177,31 @@ extension RollingDay {
         body { position, series in
             for (block, hour) in packed.enumerated() {
                 let start = Minute(index: hour * SeriesCodec.minutes)
-                if let chunk = SeriesCodec.encode(Self.slice(series, from: start)) {
-                    builders[block].set(chunk, of: order[position])
+                if let chunk = SeriesCodec.encode(series.hour(from: start)) {
+                    builders[block].set(chunk, of: slots[position])
                 }
             }
             for row in open {
                 guard let price = series[rows[row].minute] else { continue }
-                rows[row].amounts[order[position]] = price.amount
+                rows[row].amounts[slots[position]] = price.amount
             }
             if let last = series.amounts.lastIndex(where: { !$0.isNaN }) {
-                newest[order[position]] = series.start.advanced(by: last)
-                latest[order[position]] = series.amounts[last]
+                newest[slots[position]] = series.start.advanced(by: last)
+                latest[slots[position]] = series.amounts[last]
             }
         }
         hours = builders.map(\.block)
     }
 
-    /// The hour that begins at `first`, NaN outside of the series.
-    private static func slice(_ series: Series, from first: Minute) -> ArraySlice<Double> {
-        let offset = series.start.distance(to: first)
-        if offset >= 0, offset + SeriesCodec.minutes <= series.amounts.count {
-            return series.amounts[offset..<offset + SeriesCodec.minutes]
-        }
-        return (0..<SeriesCodec.minutes).map { series[first.advanced(by: $0)]?.amount ?? .nan }[...]
-    }
-
-    /// Takes a stored day in: its single minutes win over everything, its packed hours over nothing.
+    /// Takes a stored day in: its single minutes win over everything, its packed hours over nothing
+    /// but what was fetched afterwards, and that over nothing.
     public mutating func restore(_ stored: StoredDay) {
         // The newest hour first: most instruments have their newest price there, and no other hour
         // has to be unpacked for it.
         for hour in stored.hours.reversed() { restore(hour) }
+        let ends = stored.backfills.map { $0.series.end.advanced(by: -1) }
+        let minutes = [rows.last?.minute, stored.minutes.last?.minute].compactMap(\.self)
+        if let newest = (ends + minutes).max() { restore(stored.backfills, newest: newest) }
         for batch in stored.minutes { ingest(batch) }
     }
 
@@ -224,17 +234,36 @@ extension RollingDay {
         latest[slot] = amount
     }
 
+    /// The same for a price that was fetched afterwards: a poll may have noted a newer one.
+    mutating func noteFetched(_ amount: Double, _ slot: Int, _ minute: Minute) {
+        guard minute > newest[slot] else { return }
+        newest[slot] = minute
+        guard noted[slot].map({ $0 < minute }) ?? true else { return }
+        latest[slot] = amount
+    }
+
     /// Forgets what no window from `first` on can hold: minutes, hours, names without a price.
     public mutating func drop(before first: Minute) {
+        for row in rows where row.minute < first {
+            marks.remove(row.minute, of: directory.instruments.indices)
+        }
         rows.removeAll { $0.minute < first }
         hours.removeAll { $0.end <= first }
+        marks.drop(before: first.hour)
+        noted = noted.filter { newest[$0.key] < $0.value }
         // A packed hour may hold a price older than `first`: the name stays until the hour goes.
         let oldest = min(first, hours.first?.start ?? first)
         let leaving = directory.instruments.indices.filter {
             directory.instruments[$0] != nil && newest[$0] < oldest
         }
+        guard !leaving.isEmpty else { return }
         directory.remove(leaving)
-        for slot in leaving { latest[slot] = .nan }
+        marks.remove(leaving)
+        for slot in leaving {
+            latest[slot] = .nan
+            noted[slot] = nil
+        }
+        orders.keep { directory.has($0) }
     }
 }
 
@@ -245,7 +274,7 @@ extension RollingDay {
     private static let reach = 16
 
     /// `place`: where in `order` it is expected, and afterwards the next one.
-    private func knownSlot(of instrument: Instrument, at place: inout Int) -> Int? {
+    func knownSlot(of instrument: Instrument, in order: [Int], at place: inout Int) -> Int? {
         for candidate in place..<max(place, min(place + Self.reach, order.count)) {
             let slot = order[candidate]
             guard directory.instruments[slot] == instrument else { continue }
@@ -255,8 +284,19 @@ extension RollingDay {
         return directory.slot(of: instrument)
     }
 
-    private mutating func slot(of instrument: Instrument, at place: inout Int) -> Int {
-        if let slot = knownSlot(of: instrument, at: &place) { return slot }
+    /// Puts the names that `slot(of:)` has added in order.
+    mutating func sortNames() { directory.sort() }
+
+    /// The slot of an instrument, a new one where it has none: then `sortNames()` is due.
+    mutating func slot(of instrument: Instrument) -> Int {
+        var place = 0
+        return slot(of: instrument, in: [], at: &place)
+    }
+
+    private mutating func slot(
+        of instrument: Instrument, in order: [Int], at place: inout Int
+    ) -> Int {
+        if let slot = knownSlot(of: instrument, in: order, at: &place) { return slot }
         let slot = directory.add(instrument)
         if slot == newest.count {
             newest.append(Minute(index: .min))
@@ -288,14 +328,31 @@ extension RollingDay {
     private mutating func put(
         _ amount: Double, _ slot: Int, _ row: Int, _ replacing: Bool
     ) -> Bool {
+        let minute = rows[row].minute
+        guard replacing || self.amount(of: slot, at: minute).isNaN else { return false }
+        setRow(amount, slot, minute)
+        noteNewest(amount, slot, minute)
+        return true
+    }
+
+    /// Writes a price into the row of a minute, a new one where it has none.
+    mutating func setRow(_ amount: Double, _ slot: Int, _ minute: Minute) {
+        let row = rowIndex(of: minute)
         let missing = slot + 1 - rows[row].amounts.count
         if missing > 0 {
             rows[row].amounts.append(contentsOf: repeatElement(.nan, count: missing))
         }
-        guard replacing || self.amount(of: slot, at: rows[row].minute).isNaN else { return false }
         rows[row].amounts[slot] = amount
-        noteNewest(amount, slot, rows[row].minute)
-        return true
+    }
+
+    /// Packs an hour of a slot; `place`: that of its block, `nil` where there is none yet.
+    mutating func pack(_ amounts: [Double], _ hour: Int, of slot: Int, at place: Int?) {
+        let chunk = SeriesCodec.encode(amounts)
+        if let place { return hours[place].set(chunk, of: slot) }
+        let place = hours.firstIndex { $0.hour > hour } ?? hours.count
+        var block = HourBlock(hour: hour)
+        block.set(chunk, of: slot)
+        hours.insert(block, at: place)
     }
 
     func amount(of slot: Int, at minute: Minute) -> Double {

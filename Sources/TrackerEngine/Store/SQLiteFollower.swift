@@ -19,8 +19,7 @@ public actor SQLiteFollower: JournalFollower {
     }
     /// `PRAGMA data_version` at the last look: it changes with every foreign commit.
     private var version: Int?
-    private var lastRow = 0
-    private var lastHour = Int.min
+    private var place = StoredDayReader.Place()
 
     init(path: String, kind: StoreKind = .real, clock: any WallClock) {
         location = path
@@ -35,7 +34,7 @@ public actor SQLiteFollower: JournalFollower {
             // The file may be another one by now: opened anew at the next look.
             open = nil
             version = nil
-            (lastRow, lastHour) = (0, .min)
+            place = StoredDayReader.Place()
             throw .cannotRead(path: location, reason: error.words)
         }
     }
@@ -44,10 +43,9 @@ public actor SQLiteFollower: JournalFollower {
         let open = try opened()
         let now = try open.connection.number("PRAGMA data_version")
         guard now != version else { return nil }
-        let reader = try StoredDayReader(
-            open.connection, from: first, afterRow: lastRow, afterHour: lastHour)
+        let reader = try StoredDayReader(open.connection, from: first, after: place)
         version = now
-        (lastRow, lastHour) = (reader.lastRow, reader.lastHour)
+        place = reader.place
         return reader.day
     }
 

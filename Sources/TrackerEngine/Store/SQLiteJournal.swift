@@ -99,6 +99,10 @@ extension SQLiteJournal {
         }
     }
 
+    public func backfill(_ parts: [Backfill]) throws(StoreError) {
+        try write(StoredDay(backfills: parts))
+    }
+
     public func seal(_ hour: SealedHour) throws(StoreError) {
         try write(StoredDay(hours: [hour]))
     }
@@ -106,6 +110,7 @@ extension SQLiteJournal {
     public func write(_ day: StoredDay) throws(StoreError) {
         try write { () throws(SQLiteError) in
             for hour in day.hours { try insert(hour) }
+            for part in day.backfills { try insert(part) }
             for batch in day.minutes where !batch.quotes.isEmpty { try insert(batch) }
         }
     }
@@ -119,6 +124,9 @@ extension SQLiteJournal {
             let hours = try connection.prepare("DELETE FROM hour WHERE hour < ?1")
             try hours.bind(first.hour, at: 1)
             try hours.run()
+            let backfills = try connection.prepare("DELETE FROM backfill WHERE last < ?1")
+            try backfills.bind(first.index, at: 1)
+            try backfills.run()
             let names = try connection.prepare("DELETE FROM instrument WHERE id = ?1")
             for id in leaving {
                 try names.bind(id, at: 1)
@@ -152,6 +160,24 @@ extension SQLiteJournal {
         try minutes.bind(hour.hour * 60, at: 1)
         try minutes.bind(hour.hour * 60 + 60, at: 2)
         try minutes.run()
+    }
+
+    private func insert(_ part: Backfill) throws(SQLiteError) {
+        guard let series = part.series.trimmed else { return }
+        let last = series.end.advanced(by: -1)
+        let row = try connection.prepare(
+            """
+            INSERT INTO backfill (instrument, first, last, coarse, prices)
+            VALUES (?1, ?2, ?3, ?4, ?5)
+            """)
+        for (id, series) in try numbered([(part.instrument, series)], last.hour) {
+            try row.bind(id, at: 1)
+            try row.bind(series.start.index, at: 2)
+            try row.bind(last.index, at: 3)
+            try row.bind(part.isCoarse ? 1 : 0, at: 4)
+            try row.bind(StoreCodec.backfill(series), at: 5)
+            try row.run()
+        }
     }
 
     /// With ids for instruments, rising; gives new ones an id.

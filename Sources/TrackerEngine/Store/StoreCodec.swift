@@ -4,11 +4,14 @@ import Glibc
 ///
 /// Instruments are the numbers that the store has given them.
 ///
-/// Both begin with a count and end with a CRC-32C of everything before it; numbers are LEB128.
+/// All begin with a count and end with a CRC-32C of everything before it; numbers are LEB128.
 ///
-///     a minute:  count | for each, ids rising:  id step | u8 decimals d ≤ 15, price × 10^d
-///                                                        or u8 31, f64 little-endian
-///     an hour:   count | for each, ids rising:  id step | length | chunk of `SeriesCodec`
+///     a minute:    count | for each, ids rising:    id step | u8 decimals d ≤ 15, price × 10^d
+///                                                            or u8 31, f64 little-endian
+///     an hour:     count | for each, ids rising:    id step | length | chunk of `SeriesCodec`
+///     a backfill:  count | for each, hours rising:  hour step | length | chunk of `SeriesCodec`
+///
+/// The hours are those with a price, in hours since 1970.
 enum StoreCodec {
     private static let mostDecimals = 15
     private static let raw: UInt8 = 31
@@ -100,5 +103,35 @@ enum StoreCodec {
             chunks.append((id, chunk))
         }
         return reader.isAtEnd ? chunks : nil
+    }
+
+    /// The prices of one instrument, exact to the bit; none before 1970.
+    static func backfill(_ series: Series) -> [UInt8] {
+        guard let series = series.trimmed else { return hour([]) }
+        let last = series.end.advanced(by: -1).hour
+        let chunks = (max(0, series.start.hour)...max(0, last)).compactMap { hour in
+            let start = Minute(index: hour * SeriesCodec.minutes)
+            return SeriesCodec.encode(series.hour(from: start)).map { (id: hour, chunk: $0) }
+        }
+        return hour(chunks)
+    }
+
+    /// What lies in some minutes; `nil` for bytes that are no backfill.
+    static func backfill(from bytes: [UInt8], in minutes: ClosedRange<Minute>) -> Series? {
+        guard let chunks = hour(from: bytes) else { return nil }
+        let hours = minutes.lowerBound.hour...minutes.upperBound.hour
+        let known = chunks.filter { hours.contains($0.id) }
+        guard let first = known.first?.id, let last = known.last?.id else {
+            return Series(start: minutes.lowerBound, amounts: [])
+        }
+        let count = (last - first + 1) * SeriesCodec.minutes
+        var amounts = [Double](repeating: .nan, count: count)
+        for (hour, chunk) in known {
+            let start = (hour - first) * SeriesCodec.minutes
+            amounts.replaceSubrange(
+                start..<start + SeriesCodec.minutes, with: SeriesCodec.amounts(chunk))
+        }
+        let series = Series(start: Minute(index: first * SeriesCodec.minutes), amounts: amounts)
+        return series.clipped(to: minutes) ?? Series(start: minutes.lowerBound, amounts: [])
     }
 }

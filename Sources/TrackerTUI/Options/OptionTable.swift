@@ -20,7 +20,7 @@ enum OptionTable {
 
     static let all: [Option] =
         sources + places + screen + days + [
-            flag("--help", "this text", [.dashboard, .get, .import, .export, .version]) {
+            flag("--help", "this text", [.dashboard, .get, .import, .export, .sources, .version]) {
                 $0.command = .help
             },
             flag("--version", "the version", [.dashboard, .version]) { $0.command = .version },
@@ -28,16 +28,39 @@ enum OptionTable {
 
     private static let sources = [
         value(
-            "--source", "NAME", "where prices come from: cryptowatch (default) or simulated",
-            "cryptowatch or simulated"
+            "--source", "LIST",
+            "exchanges (default: the ten with most users), all, or names with commas between",
+            "names with commas between them; `tracker-tui sources` lists them"
         ) { options, text in
-            guard let source = Options.SourceName(rawValue: text) else { return false }
-            options.source = source
+            options.sources = text.split(separator: ",", omittingEmptySubsequences: false)
+                .map { $0.lowercased() }
+            return !options.sources.contains("")
+        },
+        value(
+            "--exchanges", "FILE", "further exchanges, or better entries for those known (TOML)",
+            "the path of a file", [.dashboard, .sources, .get]
+        ) { options, text in
+            options.exchanges = text
+            return !text.isEmpty
+        },
+        value(
+            "--backfill", "MODE", "fetch the last 24 h of: off, view (the pair shown), market",
+            "off, view or market"
+        ) { options, text in
+            guard let mode = BackfillProgress.Mode(rawValue: text) else { return false }
+            options.backfill = mode
             return true
         },
         value(
+            "--ca-file", "FILE", "certificate authorities to trust, PEM (default: the system's)",
+            "the path of a file", [.dashboard, .sources]
+        ) { options, text in
+            options.certificates = text
+            return !text.isEmpty
+        },
+        value(
             "--cryptowatch-url", "URL",
-            "a server that speaks Cryptowatch's protocol (default https://api.cryptowat.ch)",
+            "ask a server that speaks Cryptowatch's protocol (--source cryptowatch)",
             "a URL that begins with http:// or https://"
         ) { options, text in
             options.cryptowatchURL = text
@@ -94,6 +117,12 @@ enum OptionTable {
     ]
 
     private static let days = [
+        flag("--check", "sources: ask each of them now, and say what comes", [.sources]) {
+            $0.isChecking = true
+        },
+        flag("--print", "sources: the entries themselves, to start a file from", [.sources]) {
+            $0.isPrinting = true
+        },
         flag("--replace", "import: prices of the file win over those held", [.import]) {
             $0.isReplacing = true
         },

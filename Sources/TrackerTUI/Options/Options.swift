@@ -6,9 +6,16 @@ struct Options: Hashable, Sendable {
     /// Of the command, in their order.
     var arguments: [String] = []
 
-    var source = SourceName.cryptowatch
+    /// Names of sources; the first one of two that offer a market serves it.
+    var sources: [String] = []
     /// Base of a server that speaks Cryptowatch's protocol.
     var cryptowatchURL = "https://api.cryptowat.ch"
+    /// A file with further exchanges.
+    var exchanges: String?
+    /// A file with the authorities whose certificates count.
+    var certificates: String?
+    /// What is fetched of the past.
+    var backfill = BackfillProgress.Mode.market
     /// Seconds between polls, 5 to 60.
     var interval = 60
     /// Whether the simulated day fills the 24 hours before now and nothing is written to disk.
@@ -33,15 +40,16 @@ struct Options: Hashable, Sendable {
     var market: String?
     var pair: String?
 
+    /// Of `sources`: asks each exchange and says what comes.
+    var isChecking = false
+    /// Of `sources`: prints entries of the catalogue.
+    var isPrinting = false
+
     enum CommandName: String, CaseIterable, Sendable {
-        case dashboard, get, `import`, export, help, version
+        case dashboard, get, `import`, export, sources, help, version
     }
 
-    enum SourceName: String, CaseIterable, Sendable {
-        case cryptowatch, simulated
-    }
-
-    var isSimulated: Bool { isDemo || source == .simulated }
+    var isSimulated: Bool { isDemo || sources == [QuoteSources.simulated] }
 }
 
 extension Options {
@@ -63,6 +71,10 @@ extension Options {
                 continue
             }
             given.append(try take(word, from: &rest))
+        }
+        // Who names a server wants it asked.
+        if sources.isEmpty {
+            sources = [given.contains("--cryptowatch-url") ? "cryptowatch" : QuoteSources.popular]
         }
         try check(given)
     }
@@ -100,8 +112,12 @@ extension Options {
     private func check(_ given: [String]) throws(OptionError) {
         if port != nil, listen != nil { throw .notTogether("--port", "--listen") }
         if isDemo, store != nil { throw .notTogether("--demo", "--store") }
-        if isDemo, given.contains("--source"), source != .simulated {
-            throw .notTogether("--demo", "--source \(source.rawValue)")
+        if isDemo, given.contains("--source"), sources != [QuoteSources.simulated] {
+            throw .notTogether("--demo", "--source \(sources.joined(separator: ","))")
+        }
+        // Prices that are made up never mix with real ones.
+        if sources.count > 1, sources.contains(QuoteSources.simulated) {
+            throw .notTogether("--source \(QuoteSources.simulated)", "any other source")
         }
         let command = command.rawValue
         for name in given {
@@ -117,7 +133,7 @@ extension Options {
         let most =
             switch self.command {
             case .dashboard, .version: 0
-            case .help: Int.max
+            case .help, .sources: Int.max
             case .import, .export: 1
             case .get: 2
             }

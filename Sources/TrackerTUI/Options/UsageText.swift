@@ -14,6 +14,8 @@ enum UsageText {
                    tracker-tui import [--replace] FILE         prices from CSV into the store
                    tracker-tui export [--market NAME] [--pair NAME] [FILE]
                                                                the stored day as CSV
+                   tracker-tui sources [--check] [--print] [NAME ...]
+                                                               where prices can come from
 
             \(options.joined(separator: "\n"))
 

@@ -16,4 +16,18 @@ final class InputFile {
 
     /// The next bytes, none at its end.
     func read() throws(FileError) -> [UInt8] { try descriptor.read(upTo: Descriptor.piece) }
+
+    /// A whole file of at most so many bytes.
+    static func contents(of path: String, upTo most: Int) throws(FileError) -> [UInt8] {
+        let file = try InputFile(path)
+        var bytes: [UInt8] = []
+        while true {
+            let piece = try file.read()
+            if piece.isEmpty { return bytes }
+            bytes += piece
+            guard bytes.count <= most else {
+                throw .cannotRead(path: path, reason: "it is larger than \(most >> 10) kB")
+            }
+        }
+    }
 }

@@ -44,7 +44,7 @@ extension Options {
         case .import: Import(self, store: store, clock: clock, console: console)
         case .export: Export(self, store: store, clock: clock, console: console)
         case .get: Get(self, store: store, clock: clock, console: console)
-        case .dashboard, .help, .version: nil
+        case .dashboard, .sources, .help, .version: nil
         }
     }
 }

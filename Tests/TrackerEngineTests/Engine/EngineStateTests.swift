@@ -13,8 +13,10 @@ struct EngineStateTests {
             interval: 60, store: .writing(path: "p", through: nil))
     }
 
-    static func poll(_ amount: Double, of number: Int = 0) throws -> Poll {
-        Poll(quotes: [Quote(try Samples.instrument(number), try Price(amount))])
+    static func poll(
+        _ amount: Double, of number: Int = 0, market: String = "kraken"
+    ) throws -> Poll {
+        Poll(quotes: [Quote(try Samples.instrument(number, market: market), try Price(amount))])
     }
 
     /// The effects as short words, without `publish`.
@@ -25,6 +27,8 @@ struct EngineStateTests {
                 "append \(minute.distance(to: batch.minute)): \(batch.quotes.map(\.price.amount))"
             case .amend(let batches):
                 "amend \(batches.map { minute.distance(to: $0.minute) })"
+            case .backfill(let parts):
+                "backfill \(parts.map { minute.distance(to: $0.series.start) })"
             case .seal(let hour): "seal \(hour.hour - minute.hour)"
             case .prune(let first): "prune \(minute.distance(to: first))"
             case .publish: nil
@@ -38,7 +42,8 @@ struct EngineStateTests {
             try Self.poll(1, of: 0), from: 0, startedAt: Self.noon, at: Self.noon + .seconds(1))
         #expect(Self.words(first) == [])
         let second = state.received(
-            try Self.poll(2, of: 1), from: 1, startedAt: Self.noon, at: Self.noon + .seconds(2))
+            try Self.poll(2, market: "okx"), from: 1, startedAt: Self.noon,
+            at: Self.noon + .seconds(2))
         #expect(Self.words(second) == ["append 0: [1.0, 2.0]"])
         #expect(Self.words(state.advance(to: Self.noon + .seconds(31))) == [])
     }
@@ -51,7 +56,8 @@ struct EngineStateTests {
         #expect(Self.words(state.advance(to: Self.noon + .seconds(29))) == [])
         #expect(Self.words(state.advance(to: Self.noon + .seconds(30))) == ["append 0: [1.0]"])
         let late = state.received(
-            try Self.poll(2, of: 1), from: 1, startedAt: Self.noon, at: Self.noon + .seconds(40))
+            try Self.poll(2, market: "okx"), from: 1, startedAt: Self.noon,
+            at: Self.noon + .seconds(40))
         #expect(Self.words(late) == ["amend [0]"])
     }
 
@@ -191,5 +197,51 @@ struct EngineStateTests {
         var state = Self.state(2)
         _ = state.received(try Self.poll(1), from: 0, startedAt: Self.noon, at: Self.noon)
         #expect(Self.words(state.finish()) == ["append 0: [1.0]"])
+    }
+
+    @Test func `a minute does not wait for who is asked too late for it`() throws {
+        var state = Self.state(3)
+        _ = state.failed(.barred(host: "h", status: 451), from: 1, at: Self.noon)
+        let refused = QuoteError.refused(host: "h", status: 429, retryAfter: .seconds(200))
+        _ = state.failed(refused, from: 2, at: Self.noon)
+        let alone = state.received(
+            try Self.poll(1), from: 0, startedAt: Self.noon, at: Self.noon + .seconds(1))
+        #expect(Self.words(alone) == ["append 0: [1.0]"])
+        #expect(state.sources.map { $0.failure?.isBarred } == [nil, true, false])
+        let next = Self.noon + .seconds(60)
+        _ = state.advance(to: next)
+        state.started(1, at: next)
+        let waiting = state.received(try Self.poll(2), from: 0, startedAt: next, at: next)
+        #expect(Self.words(waiting) == [])
+        let last = state.failed(.barred(host: "h", status: 451), from: 1, at: next + .seconds(3))
+        #expect(Self.words(last) == ["append 1: [2.0]"])
+    }
+
+    @Test func `a failure that is tried again in time is waited for`() throws {
+        var state = Self.state(2)
+        let outage = QuoteError.unreachable(host: "h", reason: "r")
+        _ = state.failed(outage, from: 1, at: Self.noon + .seconds(1))
+        let first = state.received(
+            try Self.poll(1), from: 0, startedAt: Self.noon, at: Self.noon + .seconds(2))
+        #expect(Self.words(first) == [])
+        _ = state.failed(outage, from: 1, at: Self.noon + .seconds(7))
+        // The next try is due in the 28th second, and the one after it with the next minute.
+        let last = state.failed(outage, from: 1, at: Self.noon + .seconds(28))
+        #expect(Self.words(last) == ["append 0: [1.0]"])
+    }
+
+    @Test func `what a source tells of itself is passed on`() throws {
+        var state = Self.state()
+        var poll = try Self.poll(1)
+        poll.bytes = 1234
+        let instrument = try Samples.instrument(0)
+        poll.assets = [instrument: Assets(base: "btc", quote: "usd")]
+        _ = state.received(poll, from: 0, startedAt: Self.noon, at: Self.noon)
+        #expect(state.sources[0].bytes == 1234)
+        #expect(state.snapshot(isSimulated: false).assets(of: instrument)?.base == "btc")
+        let request = RequestRecord(.candles, at: Self.noon, took: .seconds(1), status: 200)
+        #expect(state.noteRequests([request], of: 0).count == 1)
+        #expect(state.noteRequests([request], of: 0).isEmpty)
+        #expect(state.sources[0].requests == [request])
     }
 }

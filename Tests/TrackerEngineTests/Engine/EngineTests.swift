@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import TrackerEngine
@@ -60,5 +61,73 @@ struct EngineTests {
             var reader = engine.snapshots().makeAsyncIterator()
             #expect(await reader.next()?.window.instruments.count == 1)
         }
+    }
+
+    @Test func `a source that works hard on its answer does not hold up the others`() async {
+        let clock = ManualClock(Self.start)
+        let light = FakeSource(name: "light", answer: Self.quotes)
+        let heavy = FakeSource(name: "heavy") { now in
+            while light.polls.isEmpty {}
+            return Self.quotes(now)
+        }
+        let engine = Engine(sources: [heavy, light], store: .none(reason: "test"), clock: clock)
+        await withTaskGroup { group in
+            group.addTask { await engine.run() }
+            await clock.sleepers(3)
+            group.cancelAll()
+        }
+        #expect(engine.snapshot.sources.allSatisfy { $0.lastSuccess != nil })
+    }
+
+    @Test func `two sources with one market: the second serves while the first fails`()
+        async throws
+    {
+        let clock = ManualClock(Self.start)
+        let outage = QuoteError.unreachable(host: "h", reason: "timed out")
+        let first = FakeSource(name: "first", markets: [.kraken]) { _ in .failure(outage) }
+        let second = FakeSource(name: "second", markets: [.kraken], answer: Self.quotes)
+        let engine = Engine(
+            sources: [first, second], store: .none(reason: "test"), clock: clock,
+            random: SeededGenerator(seed: 1))
+        await withTaskGroup { group in
+            group.addTask { await engine.run() }
+            await clock.sleepers(3)
+            #expect(engine.snapshot.servers == [.kraken: 1])
+            #expect(engine.snapshot.window.minutesHeld == 1)
+            first.answer(Self.quotes)
+            clock.advance(by: .seconds(43))
+            await clock.sleepers(3)
+            group.cancelAll()
+        }
+        #expect(engine.snapshot.servers == [.kraken: 0])
+        #expect(engine.snapshot.window.minutesHeld == 2)
+        #expect(engine.snapshot.sources.map(\.requests.count) == [2, 2])
+    }
+
+    @Test func `the wait after a failure is drawn from the generator that was given`() async {
+        var dues: Set<Timestamp?> = []
+        for seed in UInt64(1)...8 {
+            let clock = ManualClock(Self.start)
+            let source = FakeSource { _ in
+                .failure(.refused(host: "h", status: 429, retryAfter: nil))
+            }
+            let engine = Engine(
+                sources: [source], store: .none(reason: "test"), clock: clock,
+                random: SeededGenerator(seed: seed))
+            await withTaskGroup { group in
+                group.addTask { await engine.run() }
+                await clock.sleepers(2)
+                group.cancelAll()
+            }
+            var random = SeededGenerator(seed: seed)
+            var schedule = PollSchedule()
+            schedule.failed(
+                .refused(host: "h", status: 429, retryAfter: nil), at: Self.start,
+                chance: Double.random(in: 0..<1, using: &random))
+            let due = engine.snapshot.sources.first?.nextPoll
+            #expect(due == schedule.due(at: Self.start))
+            dues.insert(due)
+        }
+        #expect(dues.count == 8)
     }
 }

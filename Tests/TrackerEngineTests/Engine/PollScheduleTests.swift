@@ -13,7 +13,7 @@ struct PollScheduleTests {
 
     /// Seconds after noon of the polls of a source that always answers like this, at once.
     static func polls(
-        _ count: Int, interval: Int = 60, from start: Duration = .zero,
+        _ count: Int, interval: Int = 60, from start: Duration = .zero, chance: Double = 0.5,
         failing error: (Int) -> QuoteError?
     ) -> [Int] {
         var schedule = PollSchedule(interval: interval)
@@ -23,7 +23,7 @@ struct PollScheduleTests {
             schedule.started(at: now)
             let asked = (now - noon).wholeMilliseconds / 1000
             if let error = error(poll) {
-                schedule.failed(error, at: now)
+                schedule.failed(error, at: now, chance: chance)
             } else {
                 schedule.succeeded(at: now)
             }
@@ -102,5 +102,66 @@ struct PollScheduleTests {
         #expect(schedule.allowsExtraPoll(at: Self.noon + .seconds(5)))
         schedule.failed(Self.refused(429), at: Self.noon)
         #expect(!schedule.allowsExtraPoll(at: Self.noon + .seconds(30)))
+    }
+
+    struct Spread: Sendable, CustomTestStringConvertible {
+        let what: String
+        let error: QuoteError
+        /// The first waits in seconds, for the least and for nearly the greatest chance.
+        let shortest: [Int]
+        let longest: [Int]
+        var testDescription: String { what }
+    }
+
+    private static let barred = QuoteError.barred(host: "h", status: 451)
+
+    @Test(arguments: [
+        Spread(what: "outage", error: outage, shortest: [5, 16, 39], longest: [6, 24, 30]),
+        Spread(what: "429", error: refused(429), shortest: [48, 105], longest: [72, 201]),
+        Spread(
+            what: "Retry-After", error: refused(429, after: 30), shortest: [30, 30],
+            longest: [36, 36]),
+        Spread(
+            what: "barred", error: barred, shortest: [2880, 5760, 11520, 11520],
+            longest: [4320, 8640, 17280, 17280]),
+    ])
+    func `waits vary by a fifth, never below what was asked for`(_ spread: Spread) {
+        for (chance, expected) in [(0.0, spread.shortest), (1.0.nextDown, spread.longest)] {
+            let polls = Self.polls(expected.count + 1, chance: chance) { _ in spread.error }
+            #expect(zip(polls.dropFirst(), polls).map { $0 - $1 } == expected)
+        }
+    }
+
+    @Test(arguments: [0, 0.25, 0.5, 0.999])
+    func `polls on the grid do not vary`(chance: Double) {
+        #expect(Self.polls(4, chance: chance) { _ in nil } == [0, 60, 120, 180])
+        // The third failure of a minute waits for the grid, too.
+        let polls = Self.polls(4, chance: chance) { _ in Self.outage }
+        #expect(polls[3] == 60)
+    }
+
+    @Test func `a server that does not serve this place is asked after 1, 2, then every 4 hours`() {
+        let polls = Self.polls(6) { _ in Self.barred }
+        #expect(polls.map { $0 / 3600 } == [0, 1, 3, 7, 11, 15])
+        let again = Self.polls(5) { poll in poll == 2 ? nil : Self.barred }
+        #expect(zip(again.dropFirst(), again).map { $0 - $1 } == [3600, 7200, 60, 3600])
+    }
+
+    @Test func `a person may ask a server that barred this place once a minute, at no cost`() {
+        var schedule = PollSchedule()
+        schedule.started(at: Self.noon)
+        schedule.failed(Self.barred, at: Self.noon)
+        let due = Self.noon + .seconds(3600)
+        for minute in 1...5 {
+            let now = Self.noon + .seconds(60 * minute)
+            #expect(!schedule.allowsExtraPoll(at: now + .milliseconds(-1)))
+            #expect(schedule.allowsExtraPoll(at: now))
+            schedule.started(at: now)
+            schedule.failed(Self.barred, at: now)
+            #expect(schedule.due(at: now) == due)
+        }
+        schedule.started(at: due)
+        schedule.failed(Self.barred, at: due)
+        #expect(schedule.due(at: due) == due + .seconds(7200))
     }
 }

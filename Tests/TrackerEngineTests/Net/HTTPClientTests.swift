@@ -179,6 +179,35 @@ struct HTTPClientTests {
         #expect(await hanging == .failure(.timedOut))
     }
 
+    @Test(
+        arguments: [
+            ("http", LoopbackServer.Answer.hang),
+            ("https", .hang),  // TLS is never agreed on.
+            ("http", .slow(Array("\(head)\r\nabc".utf8), pause: .milliseconds(20))),
+            (
+                "http",
+                .endless(
+                    start: Array("\(head)\r\n".utf8),
+                    again: [UInt8](repeating: 0x20, count: 64 << 10))
+            ),
+            ("http", gzip(bomb)),
+        ])
+    func `a server that is a burden holds up no other`(
+        scheme: String, answer: LoopbackServer.Answer
+    ) async throws {
+        let burden = try LoopbackServer { _ in answer }
+        let good = try LoopbackServer { _ in .json("{}") }
+        let client = HTTPClient.live(Self.patient)
+        let bad = try HTTPRequest(WebAddress("\(scheme)://127.0.0.1:\(burden.port)"))
+        let request = try HTTPRequest(WebAddress(good.url))
+        let burdens = (1...3).map { _ in Task { await client.fetch(bad) } }
+        while burden.connections < 3 { await Task.yield() }
+        for _ in 1...20 { #expect(try await client.get(request).status == 200) }
+        for task in burdens { task.cancel() }
+        for task in burdens { _ = await task.value }
+        #expect(good.connections == 1)
+    }
+
     @Test func `a redirect is followed, and the last host told`() async throws {
         let last = try LoopbackServer { _ in .json("{}") }
         let first = try LoopbackServer { request in

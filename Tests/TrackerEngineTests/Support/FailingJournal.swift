@@ -5,6 +5,7 @@ actor FailingJournal: MinuteJournal {
     nonisolated let location = "memory"
     private var rows: [Batch] = []
     private var hours: [SealedHour] = []
+    private(set) var backfills: [Backfill] = []
     private var calls = 0
     private let fails: @Sendable (_ call: Int) -> Bool
 
@@ -22,12 +23,14 @@ actor FailingJournal: MinuteJournal {
 
     func append(_ batch: Batch) throws(StoreError) { try write { rows.append(batch) } }
     func amend(_ batches: [Batch]) throws(StoreError) { try write { rows += batches } }
+    func backfill(_ parts: [Backfill]) throws(StoreError) { try write { backfills += parts } }
     func seal(_ hour: SealedHour) throws(StoreError) { try write { hours.append(hour) } }
 
     func write(_ day: StoredDay) throws(StoreError) {
         try write {
             rows += day.minutes
             hours += day.hours
+            backfills += day.backfills
         }
     }
 
@@ -37,6 +40,9 @@ actor FailingJournal: MinuteJournal {
         return StoredDay(
             hours: hours.filter {
                 (window.lowerBound.hour...window.upperBound.hour).contains($0.hour)
+            },
+            backfills: backfills.filter {
+                $0.series.end > window.lowerBound && $0.series.start <= window.upperBound
             },
             minutes: rows.filter { window.contains($0.minute) })
     }

@@ -8,15 +8,22 @@ final class FakeSource: QuoteSource {
 
     let name: String
     let address = "fake.test"
+    let markets: [Market]
     private let state: Mutex<(answer: Answer, polls: [Timestamp])>
 
-    init(name: String = "fake", answer: @escaping Answer) {
+    init(name: String = "fake", markets: [Market] = [], answer: @escaping Answer) {
         self.name = name
+        self.markets = markets
         state = Mutex((answer, []))
     }
 
     /// When it was asked.
     var polls: [Timestamp] { state.withLock { $0.polls } }
+
+    /// One for each poll.
+    var requests: [RequestRecord] {
+        polls.map { RequestRecord(.prices, at: $0, took: .zero, status: nil) }
+    }
 
     func answer(_ answer: @escaping Answer) { state.withLock { $0.answer = answer } }
 

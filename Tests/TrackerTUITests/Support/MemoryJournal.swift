@@ -4,6 +4,7 @@
 actor MemoryJournal: MinuteJournal {
     nonisolated let location = "memory"
     private var hours: [Int: SealedHour] = [:]
+    private var backfills: [Backfill] = []
     private var minutes: [Minute: [Instrument: Price]] = [:]
     /// How often something was written.
     private(set) var writes = 0
@@ -18,6 +19,10 @@ actor MemoryJournal: MinuteJournal {
         try await write(StoredDay(minutes: batches))
     }
 
+    func backfill(_ parts: [Backfill]) async throws(StoreError) {
+        try await write(StoredDay(backfills: parts))
+    }
+
     func seal(_ hour: SealedHour) async throws(StoreError) {
         try await write(StoredDay(hours: [hour]))
     }
@@ -29,6 +34,7 @@ actor MemoryJournal: MinuteJournal {
             hours[hour.hour] = hour
             minutes = minutes.filter { $0.key.hour != hour.hour }
         }
+        backfills += day.backfills
         for batch in day.minutes {
             for quote in batch.quotes {
                 minutes[batch.minute, default: [:]][quote.instrument] = quote.price
@@ -39,6 +45,7 @@ actor MemoryJournal: MinuteJournal {
     func load(from first: Minute) async throws(StoreError) -> StoredDay {
         StoredDay(
             hours: hours.values.filter { $0.hour >= first.hour }.sorted { $0.hour < $1.hour },
+            backfills: backfills.filter { $0.series.end > first },
             minutes: minutes.filter { $0.key >= first }.sorted { $0.key < $1.key }.map {
                 Batch(minute: $0.key, quotes: $0.value.map { Quote($0.key, $0.value) })
             })

@@ -34,6 +34,13 @@ public struct Exchanges: Sendable {
         return Exchanges(all: all)
     }
 
+    /// The names of the entries of a file.
+    ///
+    /// - Throws: `ExchangesError`
+    public static func names(in text: [UInt8]) throws(ExchangesError) -> [String] {
+        try ExchangeForm.exchanges(in: text).map(\.id.name)
+    }
+
     /// As `--source` takes them.
     public var names: [String] { all.map(\.id.name) }
 

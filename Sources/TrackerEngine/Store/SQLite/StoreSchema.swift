@@ -5,9 +5,17 @@
 ///                                      minutes since 1970, quotes as in StoreCodec.minute
 ///     hour        hour, chunks         a packed hour; hour in hours since 1970, chunks as in
 ///                                      StoreCodec.hour
+///     backfill    seq, instrument, first, last, coarse, prices
+///                                      what was fetched of an instrument afterwards, for minutes
+///                                      that had no price; first and last of them in minutes since
+///                                      1970, coarse 1 for candles of more than a minute, prices
+///                                      as in StoreCodec.backfill
+///
+/// Version 1 had no table `backfill`: it is made when such a store is opened to write, and does
+/// without when it is only read.
 enum StoreSchema {
     /// `PRAGMA user_version`.
-    static let version = 1
+    static let version = 2
     /// `PRAGMA application_id`: "trkr", or "trks" for simulated prices.
     private static let applications: [StoreKind: Int] = [
         .real: 0x7472_6B72, .simulated: 0x7472_6B73,
@@ -28,6 +36,13 @@ enum StoreSchema {
         if tables == 0 { return application == 0 || kind != nil ? .empty : .foreign }
         guard let kind else { return .foreign }
         return version > Self.version ? .tooNew(version) : .ours(kind)
+    }
+
+    /// Whether there is a table `backfill`.
+    static func hasBackfills(_ connection: borrowing Connection) throws(SQLiteError) -> Bool {
+        let count = try connection.number(
+            "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'backfill'")
+        return count == 1
     }
 
     /// A minute that `COMMIT` has returned for survives a power cut: FULL syncs the log each time.
@@ -58,7 +73,12 @@ enum StoreSchema {
                 CREATE INDEX IF NOT EXISTS minute_minute ON minute (minute);
                 CREATE TABLE IF NOT EXISTS hour (
                     hour INTEGER PRIMARY KEY, chunks BLOB NOT NULL);
-                PRAGMA user_version = 1;
+                CREATE TABLE IF NOT EXISTS backfill (
+                    seq INTEGER PRIMARY KEY AUTOINCREMENT, instrument INTEGER NOT NULL,
+                    first INTEGER NOT NULL, last INTEGER NOT NULL, coarse INTEGER NOT NULL,
+                    prices BLOB NOT NULL);
+                CREATE INDEX IF NOT EXISTS backfill_last ON backfill (last);
+                PRAGMA user_version = 2;
                 """)
             switch kind {
             case .real: try connection.run("PRAGMA application_id = 1953655666")

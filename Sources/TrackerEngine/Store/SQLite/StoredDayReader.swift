@@ -6,30 +6,36 @@ struct StoredDayReader {
     private(set) var instruments: [Int: Instrument] = [:]
     /// The newest hour that each id has a price in.
     private(set) var newestHour: [Int: Int] = [:]
-    /// The newest row of `minute`, and the newest hour.
-    private(set) var lastRow: Int
-    private(set) var lastHour: Int
+    /// How far it has read.
+    private(set) var place: Place
     /// See `named`.
     private var last: (ids: [Int], instruments: [Instrument], hour: Int) = ([], [], .min)
 
-    /// Everything from `first` on; with `row` and `hour`, what came after them.
+    /// How far a store was read.
+    struct Place: Sendable {
+        /// The newest rows of `minute` and of `backfill`.
+        var minuteRow = 0
+        var backfillRow = 0
+        var hour = Int.min
+    }
+
+    /// Everything from `first` on that came after `place`.
     ///
     /// - Throws: what is no damage: a lock, an I/O error.
     init(
-        _ connection: borrowing Connection, from first: Minute, afterRow row: Int = 0,
-        afterHour hour: Int = .min
+        _ connection: borrowing Connection, from first: Minute, after place: Place = Place()
     ) throws(SQLiteError) {
-        lastRow = row
-        lastHour = hour
+        self.place = place
         // What lies further ahead was written under a wrong clock, or is no minute at all.
         let end = first.advanced(by: 2 * RollingDay.minutes)
-        // One moment for all three tables: an hour that is packed meanwhile would be in none.
+        // One moment for all tables: an hour that is packed meanwhile would be in none.
         try connection.run("BEGIN")
         defer { try? connection.run("COMMIT") }
         try readInstruments(connection)
-        let firstHour = max(first.hour, hour == .min ? .min : hour + 1)
+        let firstHour = max(first.hour, place.hour == .min ? .min : place.hour + 1)
         try readHours(connection, from: firstHour, through: end.hour)
-        try readMinutes(connection, from: first, through: end, after: row)
+        try readBackfills(connection, in: first...end)
+        try readMinutes(connection, in: first...end)
         noteNewest()
     }
 
@@ -71,7 +77,7 @@ struct StoredDayReader {
     }
 
     private mutating func take(_ blob: [UInt8], ofHour hour: Int) {
-        lastHour = max(lastHour, hour)
+        place.hour = max(place.hour, hour)
         guard let packed = StoreCodec.hour(from: blob) else {
             damage = damage ?? "an hour that does not fit its checksum"
             return
@@ -100,14 +106,16 @@ struct StoredDayReader {
     }
 
     private mutating func noteNewest() {
-        for id in last.ids where instruments[id] != nil {
-            newestHour[id] = max(newestHour[id] ?? last.hour, last.hour)
-        }
+        for id in last.ids { noteNewest(id, last.hour) }
+    }
+
+    private mutating func noteNewest(_ id: Int, _ hour: Int) {
+        guard instruments[id] != nil else { return }
+        newestHour[id] = max(newestHour[id] ?? hour, hour)
     }
 
     private mutating func readMinutes(
-        _ connection: borrowing Connection, from first: Minute, through last: Minute,
-        after row: Int
+        _ connection: borrowing Connection, in window: ClosedRange<Minute>
     ) throws(SQLiteError) {
         var minutes: [Minute: [(id: Int, amount: Double)]] = [:]
         do throws(SQLiteError) {
@@ -116,11 +124,11 @@ struct StoredDayReader {
                 SELECT seq, minute, quotes FROM minute
                 WHERE seq > ?1 AND minute >= ?2 AND minute <= ?3 ORDER BY seq
                 """)
-            try rows.bind(row, at: 1)
-            try rows.bind(first.index, at: 2)
-            try rows.bind(last.index, at: 3)
+            try rows.bind(place.minuteRow, at: 1)
+            try rows.bind(window.lowerBound.index, at: 2)
+            try rows.bind(window.upperBound.index, at: 3)
             while try rows.step() {
-                lastRow = max(lastRow, rows.int(0))
+                place.minuteRow = max(place.minuteRow, rows.int(0))
                 guard let quotes = StoreCodec.minute(from: rows.blob(2)) else {
                     damage = damage ?? "a minute that does not fit its checksum"
                     continue
@@ -152,5 +160,48 @@ struct StoredDayReader {
         }
         let quotes = zip(instruments, known).map { Quote($0, Price(stored: $1.amount)) }
         day.minutes.append(Batch(minute: minute, quotes: quotes))
+    }
+}
+
+// MARK: - What was fetched afterwards
+
+extension StoredDayReader {
+    private mutating func readBackfills(
+        _ connection: borrowing Connection, in window: ClosedRange<Minute>
+    ) throws(SQLiteError) {
+        do throws(SQLiteError) {
+            guard try StoreSchema.hasBackfills(connection) else { return }
+            let rows = try connection.prepare(
+                """
+                SELECT seq, instrument, last, coarse, prices FROM backfill
+                WHERE seq > ?1 AND last >= ?2 AND first <= ?3 ORDER BY seq
+                """)
+            try rows.bind(place.backfillRow, at: 1)
+            try rows.bind(window.lowerBound.index, at: 2)
+            try rows.bind(window.upperBound.index, at: 3)
+            while try rows.step() {
+                place.backfillRow = max(place.backfillRow, rows.int(0))
+                let last = min(Minute(index: rows.int(2)), window.upperBound)
+                noteNewest(rows.int(1), last.hour)
+                let series = StoreCodec.backfill(from: rows.blob(4), in: window)
+                take(series, of: rows.int(1), isCoarse: rows.int(3) != 0)
+            }
+        } catch {
+            try note(error)
+        }
+    }
+
+    /// `series`: `nil` for what cannot be read.
+    private mutating func take(_ series: Series?, of id: Int, isCoarse: Bool) {
+        guard let series else {
+            damage = damage ?? "a backfill that does not fit its checksum"
+            return
+        }
+        guard let instrument = instruments[id] else {
+            damage = damage ?? "prices without a name"
+            return
+        }
+        guard !series.amounts.isEmpty else { return }
+        day.backfills.append(Backfill(instrument, series, isCoarse: isCoarse))
     }
 }

@@ -1,0 +1,279 @@
+/// What is fetched of the past, in which order: no clock, no I/O, no waiting.
+///
+/// The pair that somebody looks at comes first, as fast as its exchange likes. Then the other pairs
+/// of its market, in the order in which they stand on the screen, one request at a time with room
+/// between them, and no more of them in an hour than a budget allows.
+struct BackfillPlan: Sendable {
+    /// One request.
+    struct Request: Hashable, Sendable {
+        let instrument: Instrument
+        let page: CandlePage
+        /// Whether somebody looks at it now.
+        let isWanted: Bool
+    }
+
+    /// The pages that a pair still lacks; `nil` while its source cannot tell.
+    typealias Needs = (Instrument) -> [CandlePage]?
+
+    private let mode: BackfillProgress.Mode
+    private var view = View(instrument: nil, order: [])
+    private var viewed = Timestamp(milliseconds: 0)
+    private var works: [Instrument: Work] = [:]
+    private var underway: [Request] = []
+    /// When requests were started for the market, in the last hour.
+    private var started: [Timestamp] = []
+    /// No request of a market before it.
+    private var rests: [Market: Rest] = [:]
+    private var lastFailure: String?
+    /// When it was last looked through the whole market for what is missing.
+    private var surveyed: Timestamp?
+
+    /// What became of a pair.
+    private enum Work: Hashable, Sendable {
+        /// Pages that are left, the next one first; `done` are answered of `all`.
+        case open(left: [CandlePage], done: Int, all: Int)
+        case finished
+        /// Its requests gave errors so many times; not again before `until`.
+        case failed(until: Timestamp, times: Int)
+    }
+
+    private struct Rest: Hashable, Sendable {
+        let until: Timestamp
+        let times: Int
+    }
+
+    /// A look that lasts: scrolling by is none.
+    static let glance = Duration.milliseconds(120)
+    /// The market waits until nobody moves.
+    static let settling = Duration.seconds(1)
+    /// Between two requests for the market, at the least; and at least twice the pause of its source.
+    static let leastGap = Duration.milliseconds(250)
+    /// Requests for the market in an hour.
+    static let budget = 4000
+    /// A market that was looked through is looked through again after it: polls may have failed.
+    static let surveyGap = Duration.seconds(600)
+    /// Of a pair that is looked at: so many at a time, and no more than its source takes in a second.
+    static let mostUnderway = 4
+
+    init(mode: BackfillProgress.Mode) { self.mode = mode }
+}
+
+extension BackfillPlan {
+    /// The market of what is looked at.
+    var market: Market? { view.instrument?.market }
+}
+
+// MARK: - Events
+
+extension BackfillPlan {
+    /// Somebody looks at something else now, or at the same pairs in another order.
+    mutating func look(at new: View, at now: Timestamp) {
+        guard new != view else { return }
+        if new.instrument != view.instrument { viewed = now }
+        if new.order != view.order, Set(new.order) != Set(view.order) { surveyed = nil }
+        let isOther = new.instrument?.market != view.instrument?.market
+        view = new
+        guard isOther, let market = new.instrument?.market else { return }
+        // What was begun for another market is not worth keeping in mind.
+        works = works.filter { $0.key.market == market || $0.value == .finished }
+    }
+
+    /// A request was answered, whatever was in the answer.
+    mutating func succeeded(_ request: Request) {
+        underway.removeAll { $0 == request }
+        rests[request.instrument.market] = nil
+        lastFailure = nil
+        guard case .open(let left, let done, let all) = works[request.instrument] else { return }
+        works[request.instrument] = .open(left: left, done: done + 1, all: all)
+        settle(request.instrument)
+    }
+
+    /// A request failed.
+    mutating func failed(_ request: Request, _ error: QuoteError, at now: Timestamp) {
+        underway.removeAll { $0 == request }
+        guard error != .cancelled else { return }
+        lastFailure = "\(error)"
+        let market = request.instrument.market
+        if let wait = error.restOfAll(times: (rests[market]?.times ?? 0) + 1) {
+            // The pages stay: what is wrong is not the pair.
+            rests[market] = Rest(until: now + wait, times: (rests[market]?.times ?? 0) + 1)
+            if case .open(let left, let done, let all) = works[request.instrument] {
+                works[request.instrument] = .open(
+                    left: [request.page] + left, done: done, all: all)
+            }
+            return
+        }
+        let times: Int =
+            if case .failed(_, let times) = works[request.instrument] { times + 1 } else { 1 }
+        works[request.instrument] = .failed(
+            until: now + .seconds(300 << min(times, 5)), times: times)
+    }
+
+    /// There may be holes that were none: a source is well again, the clock has jumped.
+    mutating func lookAgain() {
+        surveyed = nil
+        works = works.filter { $0.value != .finished }
+    }
+
+    /// A pair whose pages are all answered is finished.
+    private mutating func settle(_ instrument: Instrument) {
+        guard case .open(let left, _, _) = works[instrument], left.isEmpty,
+            !underway.contains(where: { $0.instrument == instrument })
+        else { return }
+        works[instrument] = .finished
+    }
+}
+
+// MARK: - What next
+
+extension BackfillPlan {
+    /// The next request that may be started now, `nil` for none; counts as started.
+    ///
+    /// `pause`: of the source of the market in view.
+    mutating func next(at now: Timestamp, pause: Duration, _ needs: Needs) -> Request? {
+        guard mode != .off, let instrument = view.instrument else { return nil }
+        if let rest = rests[instrument.market], now < rest.until { return nil }
+        guard now - viewed >= Self.glance || now < viewed else { return nil }
+        if let request = nextWanted(instrument, at: now, pause, needs) { return request }
+        guard mode == .market, underway.isEmpty else { return nil }
+        return nextOfMarket(at: now, pause, needs)
+    }
+
+    /// When `next` may give something that it does not give now, `nil` where only an event helps.
+    func wake(after now: Timestamp, pause: Duration) -> Timestamp? {
+        guard mode != .off, let instrument = view.instrument else { return nil }
+        if let rest = rests[instrument.market], now < rest.until { return rest.until }
+        if now >= viewed, now - viewed < Self.glance { return viewed + Self.glance }
+        guard mode == .market, underway.isEmpty else { return nil }
+        return hasPages ? marketTime(after: now, pause) : nil
+    }
+
+    private mutating func nextWanted(
+        _ instrument: Instrument, at now: Timestamp, _ pause: Duration, _ needs: Needs
+    ) -> Request? {
+        let most = max(
+            1, min(Self.mostUnderway, Int(Duration.seconds(1) / max(pause, .milliseconds(1)))))
+        guard underway.count < most else { return nil }
+        return take(instrument, isWanted: true, at: now, needs)
+    }
+
+    private mutating func nextOfMarket(
+        at now: Timestamp, _ pause: Duration, _ needs: Needs
+    ) -> Request? {
+        guard marketTime(after: now, pause) <= now else { return nil }
+        if surveyed.map({ now - $0 >= Self.surveyGap || now < $0 }) ?? true {
+            works = works.filter { $0.value != .finished || $0.key == view.instrument }
+        } else if !hasOpenWork {
+            return nil
+        }
+        for instrument in view.order {
+            guard let request = take(instrument, isWanted: false, at: now, needs) else { continue }
+            started.append(now)
+            started.removeAll { now - $0 > .seconds(3600) }
+            return request
+        }
+        // All are finished, or have failed, or their source cannot tell yet.
+        surveyed = now
+        return nil
+    }
+
+    /// The next page of a pair that has one; a pair without a work gets one.
+    private mutating func take(
+        _ instrument: Instrument, isWanted: Bool, at now: Timestamp, _ needs: Needs
+    ) -> Request? {
+        switch works[instrument] {
+        case .finished: return nil
+        case .failed(let until, _) where now < until: return nil
+        case .failed, nil:
+            guard let pages = needs(instrument) else { return nil }
+            works[instrument] =
+                pages.isEmpty ? .finished : .open(left: pages, done: 0, all: pages.count)
+        case .open: break
+        }
+        guard case .open(var left, let done, let all) = works[instrument], !left.isEmpty else {
+            return nil
+        }
+        let request = Request(
+            instrument: instrument, page: left.removeFirst(), isWanted: isWanted)
+        works[instrument] = .open(left: left, done: done, all: all)
+        underway.append(request)
+        return request
+    }
+
+    /// Whether a pair of the market is not done with.
+    private var hasOpenWork: Bool {
+        view.order.contains { !isDone($0) }
+    }
+
+    private func isDone(_ instrument: Instrument) -> Bool {
+        switch works[instrument] {
+        case .finished, .failed: true
+        case .open, nil: false
+        }
+    }
+
+    /// Whether there is a page to ask for, or a pair of which that is not known.
+    private var hasPages: Bool {
+        view.order.contains { instrument in
+            if case .open(let left, _, _) = works[instrument] { return !left.isEmpty }
+            return works[instrument] == nil && surveyed == nil
+        }
+    }
+
+    /// The earliest time of the next request for the market.
+    private func marketTime(after now: Timestamp, _ pause: Duration) -> Timestamp {
+        var time = viewed + Self.settling
+        if let last = started.last, last <= now {
+            time = max(time, last + max(pause * 2, Self.leastGap))
+        }
+        if let paused = pausedUntil(at: now) { time = max(time, paused) }
+        return time
+    }
+
+    private func pausedUntil(at now: Timestamp) -> Timestamp? {
+        let recent = started.filter { $0 <= now && now - $0 <= .seconds(3600) }
+        guard recent.count >= Self.budget else { return nil }
+        return recent[recent.count - Self.budget] + .seconds(3600)
+    }
+}
+
+// MARK: - How far
+
+extension BackfillPlan {
+    /// For the screen.
+    func progress(at now: Timestamp) -> BackfillProgress {
+        var progress = BackfillProgress()
+        progress.mode = mode
+        progress.failure = lastFailure
+        guard mode != .off, let instrument = view.instrument else { return progress }
+        if case .open(_, let done, let all) = works[instrument] {
+            progress.pair = instrument
+            progress.requests = .init(done: done, all: all)
+        }
+        guard mode == .market, hasOpenWork else { return progress }
+        let done = view.order.count { isDone($0) }
+        // Before the first of them nothing can be said of how many there are to fetch.
+        guard view.order.contains(where: { works[$0] != nil }) else { return progress }
+        progress.market = instrument.market
+        progress.pairs = .init(done: done, all: view.order.count)
+        progress.pausedUntil = pausedUntil(at: now)
+        return progress
+    }
+}
+
+extension QuoteError {
+    /// How long a source is to be left alone that has failed so many times; `nil` where only the
+    /// pair is what is wrong.
+    fileprivate func restOfAll(times: Int) -> Duration? {
+        let doubled = Duration.seconds(15 << min(times, 6))
+        switch self {
+        case .busy(_, let wait, _): return max(wait ?? .zero, doubled * 4)
+        case .refused(_, let status, let wait, _):
+            if status == 429 || wait != nil { return max(wait ?? .zero, doubled * 4) }
+            return status >= 500 ? doubled : nil
+        case .barred: return .seconds(3600)
+        case .unreachable: return doubled
+        case .malformed, .cancelled: return nil
+        }
+    }
+}

@@ -1,0 +1,163 @@
+/// Who serves which market, where several sources offer the same.
+///
+/// Of the sources that offer a market the first one that is well serves it alone. What the others
+/// have of the running minute is kept as a spare: when the first one fails, no minute is lost. The
+/// prices of a market in one minute are always those of one source.
+struct MarketServers: Sendable {
+    /// By source, in the order of `--source`.
+    private var sources: [Source]
+    /// The server of each market; where nobody is well, the first source that offers it.
+    private(set) var servers: [Market: Int] = [:]
+    /// Whose prices a market has in a minute; the newest minutes that were given prices, by age.
+    private var given: [(minute: Minute, servers: [Market: Int])] = []
+
+    /// Minutes in `given`: a poll that was started in a minute that is over may still come in.
+    private static let minutesKept = 3
+
+    private struct Source {
+        /// What it is known to serve before it has answered.
+        let known: Set<Market>
+        /// That, and what its last good poll had.
+        var offer: Set<Market>
+        /// Whether its last poll was good, or none has failed so far.
+        var isWell = true
+        var spare: Batch?
+
+        init(_ known: [Market]) {
+            self.known = Set(known)
+            offer = self.known
+        }
+    }
+
+    /// `known`: by source, the markets that it serves for sure.
+    init(known: [[Market]]) {
+        sources = known.map { Source($0) }
+        assign()
+    }
+
+    /// Who serves what now.
+    private mutating func assign() {
+        servers = [:]
+        for isWell in [false, true] {
+            for (index, source) in sources.enumerated().reversed() where source.isWell == isWell {
+                for market in source.offer { servers[market] = index }
+            }
+        }
+    }
+}
+
+// MARK: - What happens to a source
+
+extension MarketServers {
+    /// It has answered.
+    mutating func answered(_ source: Int, with quotes: [Quote]) {
+        var offer = sources[source].known
+        for run in quotes.marketRuns { offer.insert(run.market) }
+        guard offer != sources[source].offer || !sources[source].isWell else { return }
+        sources[source].offer = offer
+        sources[source].isWell = true
+        assign()
+    }
+
+    /// Its last poll has failed.
+    mutating func failed(_ source: Int) {
+        guard sources[source].isWell else { return }
+        sources[source].isWell = false
+        assign()
+    }
+
+    /// The clock was set: minutes come again, and have new prices.
+    mutating func forgetMinutes() {
+        given = []
+        for source in sources.indices { sources[source].spare = nil }
+    }
+}
+
+// MARK: - Who gives a minute its prices
+
+extension MarketServers {
+    /// Of a source's quotes those that are prices of the minute; what may be one later is its spare.
+    ///
+    /// `isOver`: of a minute that is over, everything is taken that nobody else has given: the
+    /// server will not come any more, or has to be content with that.
+    mutating func share(_ batch: Batch, of source: Int, isOver: Bool) -> [Quote] {
+        var taken: [Quote] = []
+        var spare: [Quote] = []
+        for (market, quotes) in batch.quotes.marketRuns {
+            if let giver = giver(of: market, at: batch.minute), giver != source { continue }
+            if isOver || servers[market] == source {
+                give(market, batch.minute, source)
+                taken += quotes
+            } else {
+                spare += quotes
+            }
+        }
+        sources[source].spare = spare.isEmpty ? nil : Batch(minute: batch.minute, quotes: spare)
+        return taken
+    }
+
+    /// Of a source's quotes those of markets that it serves.
+    func own(_ quotes: [Quote], of source: Int) -> [Quote] {
+        let runs = quotes.marketRuns
+        // Nearly always all of them.
+        if runs.allSatisfy({ servers[$0.market] == source }) { return quotes }
+        return runs.flatMap { servers[$0.market] == source ? $0.quotes : [] }
+    }
+
+    /// The spares of sources that serve now, for markets that have no price of the minute yet.
+    mutating func spares(of minute: Minute) -> [Quote] {
+        spares(of: minute) { [servers] market, source in servers[market] == source }
+    }
+
+    /// The spares of anybody, the first one first: nobody else will give the minute its prices.
+    mutating func lastSpares(of minute: Minute) -> [Quote] { spares(of: minute) { _, _ in true } }
+
+    private mutating func spares(
+        of minute: Minute, _ isWanted: (Market, _ source: Int) -> Bool
+    ) -> [Quote] {
+        var taken: [Quote] = []
+        for source in sources.indices {
+            guard let batch = sources[source].spare, batch.minute == minute else { continue }
+            var left: [Quote] = []
+            for (market, quotes) in batch.quotes.marketRuns {
+                if let giver = giver(of: market, at: minute), giver != source { continue }
+                if isWanted(market, source) {
+                    give(market, minute, source)
+                    taken += quotes
+                } else {
+                    left += quotes
+                }
+            }
+            sources[source].spare = left.isEmpty ? nil : Batch(minute: minute, quotes: left)
+        }
+        return taken
+    }
+
+    private func giver(of market: Market, at minute: Minute) -> Int? {
+        given.last { $0.minute == minute }?.servers[market]
+    }
+
+    private mutating func give(_ market: Market, _ minute: Minute, _ source: Int) {
+        if let place = given.lastIndex(where: { $0.minute == minute }) {
+            given[place].servers[market] = source
+            return
+        }
+        given.append((minute, [market: source]))
+        if given.count > Self.minutesKept { given.removeFirst() }
+    }
+}
+
+extension [Quote] {
+    /// The quotes in pieces of one market, in their order; a market may come more than once.
+    var marketRuns: [(market: Market, quotes: ArraySlice<Quote>)] {
+        var runs: [(market: Market, quotes: ArraySlice<Quote>)] = []
+        var start = startIndex
+        while start < endIndex {
+            let market = self[start].instrument.market
+            let end = self[start...].firstIndex { $0.instrument.market != market } ?? endIndex
+            runs.append((market, self[start..<end]))
+            start = end
+        }
+        return runs
+    }
+}

@@ -1,0 +1,58 @@
+/// What a person wants to know of an exchange before asking it.
+public struct ExchangeSummary: Hashable, Sendable {
+    /// Its name in `--source`.
+    public let id: String
+    /// As it calls itself.
+    public let name: String
+    public let host: String
+    /// Whether it is asked where nobody chose.
+    public let isPopular: Bool
+    /// Pairs when it was recorded, `nil` where no recording has all.
+    public let pairs: Int?
+    /// How far back its candles reach, the shortest ones first.
+    public let history: [Reach]
+    /// What its entry was last checked against.
+    public let verified: String
+
+    /// So many minutes of a day, in candles of so many minutes.
+    public struct Reach: Hashable, Sendable {
+        public let step: Int
+        public let minutes: Int
+    }
+
+    init(_ exchange: Exchange) {
+        id = exchange.id.name
+        name = exchange.name
+        host = exchange.tickers[0].url.authority
+        isPopular = exchange.isPopular
+        pairs = exchange.pairs
+        history = exchange.candles.map { candles in
+            Reach(step: candles.step, minutes: min(1440, (candles.reach ?? 1440) * candles.step))
+        }
+        verified = exchange.verified
+    }
+
+    /// `24 h`, `12 h, 24 h of 5 min`, `none`.
+    public var historyText: String {
+        guard !history.isEmpty else { return "none" }
+        return history.map { part in
+            "\(part.minutes / 60) h" + (part.step == 1 ? "" : " of \(part.step) min")
+        }.joined(separator: ", ")
+    }
+}
+
+extension Exchanges {
+    /// Of every exchange, in the order of the catalogue.
+    public var summaries: [ExchangeSummary] { all.map { ExchangeSummary($0) } }
+
+    /// The entry of a built-in exchange as it is written, comments included.
+    public static func entry(of name: String) -> String? {
+        let text = String(decoding: PackageResources.exchanges_toml, as: UTF8.self)
+        let entries = text.split(separator: "[[exchange]]\n").dropFirst()
+        return entries.first { $0.hasPrefix("id = \"\(name)\"\n") }.map { entry in
+            var lines = entry.split(separator: "\n", omittingEmptySubsequences: false)
+            while lines.last?.isEmpty == true { lines.removeLast() }
+            return "[[exchange]]\n" + lines.joined(separator: "\n")
+        }
+    }
+}
