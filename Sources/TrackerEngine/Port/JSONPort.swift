@@ -42,8 +42,8 @@ public final class JSONPort: Sendable {
     ///
     /// Cost: nothing is worked out before someone asks.
     public func publish(_ snapshot: Snapshot) {
-        let answers = Answers(snapshot, limit: limits.answers)
         state.withLock { state in
+            let answers = Answers(snapshot, limit: limits.answers, after: state.answers)
             state.answers = answers
             state.desk?.publish(answers)
         }
