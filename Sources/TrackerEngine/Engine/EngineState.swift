@@ -196,6 +196,7 @@ extension EngineState {
         sources[source].assets = poll.assets
     }
 
+    /// A poll has failed; `chance` in 0..<1 spreads the wait, see `PollSchedule`.
     public mutating func failed(
         _ error: QuoteError, from source: Int, at now: Timestamp, chance: Double = 0.5
     ) -> [EngineEffect] {

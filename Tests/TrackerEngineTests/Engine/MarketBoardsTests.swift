@@ -79,12 +79,12 @@ struct MarketBoardsTests {
         }
     }
 
-    @Test(arguments: UInt64(1)...60)
+    @Test(arguments: UInt64(1)...16)
     func `a board is always that of the prices as they are`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         var state = try Self.state()
         var now = Self.noon
-        for _ in 0..<60 {
+        for _ in 0..<40 {
             now = now + .seconds(Int.random(in: 0...25, using: &random))
             _ = state.advance(to: now)
             let source = Int.random(in: 0..<3, using: &random)

@@ -167,7 +167,7 @@ struct MarketServersTests {
         #expect(EngineStateTests.words(state.finish()) == ["append 0: [2.0]"])
     }
 
-    @Test(arguments: UInt64(1)...300)
+    @Test(arguments: UInt64(1)...120)
     func `a plain account of random minutes comes to the same`(seed: UInt64) throws {
         var run = RandomMinutes(seed: seed)
         try run.live(minutes: 12)
