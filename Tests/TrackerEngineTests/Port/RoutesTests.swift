@@ -170,4 +170,23 @@ struct RoutesTests {
         let response = Self.routes(try PortSamples.window([:])).response(to: Self.get("/healthz"))
         #expect(Self.text(response).contains(#""newest":null,"age":null,"minutes":0,"#))
     }
+
+    @Test func `health says how each source does, new members last`() throws {
+        var sources = [SourceHealth(name: "a", address: "a.test")]
+        sources += [SourceHealth(name: "b", address: "b.test")]
+        sources[0].took = .milliseconds(1234)
+        sources[0].bytes = 99
+        sources[1].failure = .init(
+            reason: "no", at: PortSamples.now, times: 2, isBarred: true)
+        let servers = [try Market("y"): 0, try Market("x"): 0]
+        let snapshot = Snapshot(
+            window: try PortSamples.window([:]), sources: sources, store: .memory(reason: ""),
+            isSimulated: false, servers: servers)
+        let routes = Routes(answers: Answers(snapshot), hosts: .any, now: PortSamples.now)
+        let text = Self.text(routes.response(to: Self.get("/healthz")))
+        let first = #""error":null,"barred":false,"took":1234,"bytes":99,"markets":["x","y"]},"#
+        #expect(text.contains(first))
+        let second = #""error":"no","barred":true,"took":null,"bytes":0,"markets":[]}]"#
+        #expect(text.contains(second))
+    }
 }
