@@ -189,4 +189,29 @@ struct RoutesTests {
         let second = #""error":"no","barred":true,"took":null,"bytes":0,"markets":[]}]"#
         #expect(text.contains(second))
     }
+
+    @Test(arguments: [
+        ("/data-tracker/new/a", 200, ":7"), ("/data-tracker/old/a", 200, ":7"),
+        ("/data-tracker/other/a", 200, ":9"), ("/data-tracker/old/b", 404, "OLD:B."),
+        ("/data-tracker/none/a", 404, "NONE:A."), ("/data-tracker/older/a", 404, "OLDER:A."),
+    ])
+    func `a market is found by another name`(
+        _ path: String, _ status: Int, _ words: String
+    ) throws {
+        var day = RollingDay()
+        for (market, price) in [("new", 7.0), ("other", 9)] {
+            let series = Series(start: PortSamples.minute, amounts: [price])
+            day.merge(
+                series, of: Instrument(market: try Market(market), pair: try Pair("a")))
+        }
+        var routes = Self.routes(DayWindow(day, through: PortSamples.minute))
+        // A name that has prices of its own wins; names are looked up once.
+        routes.aliases = [
+            try Market("old"): try Market("new"), try Market("other"): try Market("new"),
+            try Market("older"): try Market("old"),
+        ]
+        let response = routes.response(to: Self.get(path))
+        #expect(response.status == status)
+        #expect(Self.text(response).contains(words))
+    }
 }
