@@ -2,7 +2,9 @@ import TrackerEngine
 
 extension State {
     /// The only place where the state changes: no clock, no I/O, no waiting.
-    mutating func update(on event: Event) -> [Command] {
+    mutating func update(on event: Event) -> [Command] { change(on: event) + look() }
+
+    private mutating func change(on event: Event) -> [Command] {
         switch event {
         case .snapshot(let new):
             if let told = new.notice, told != snapshot.notice { notice = told }
@@ -177,7 +179,7 @@ extension State {
 
     private mutating func setPairFilter(_ text: String) {
         pairFilter.text = text
-        refreshPairs()
+        narrowPairs()
         scroll()
     }
 }
