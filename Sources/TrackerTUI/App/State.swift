@@ -7,6 +7,8 @@ struct State: Sendable {
     let localTime: LocalTime
     /// Where the JSON port listens; `nil` while it does not.
     let port: String?
+    /// Which proxies are asked, a line each.
+    let proxies: [String]
 
     var isRunning = true
     var focus = Pane.pairs
@@ -52,15 +54,20 @@ struct State: Sendable {
         case none
         /// The first line that is shown.
         case help(top: Int)
+        case health(HealthCursor)
         case sortMenu(row: Int)
         case filter(Prompt)
     }
 
-    init(snapshot: Snapshot, size: Size, localTime: LocalTime, port: String?) {
+    init(
+        snapshot: Snapshot, size: Size, localTime: LocalTime, port: String?,
+        proxies: [String] = ["none"]
+    ) {
         self.snapshot = snapshot
         self.size = size
         self.localTime = localTime
         self.port = port
+        self.proxies = proxies
         layout = Layout(size, focus: focus, markets: 0)
         refresh()
     }
