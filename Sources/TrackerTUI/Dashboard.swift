@@ -28,6 +28,9 @@ actor Dashboard {
     /// How the screen was left when the simulated day was opened.
     private var before: ScreenMemory?
     private let screen = Screen()
+    /// What is looked at, on its way to the engine: a key does not wait for that, and of several
+    /// views only the newest counts.
+    private let views = AsyncStream<View>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
     init(
         state: State, terminal: any Terminal, on executor: TerminalExecutor, inbox: Inbox,
@@ -48,6 +51,9 @@ actor Dashboard {
         await terminal.setMouse(state.isMouseOn)
         let ending = await withTaskGroup { group in
             group.addTask { [engine, inbox] in await Self.forward(engine, .real, to: inbox) }
+            group.addTask { [engine, views] in
+                for await view in views.stream { await engine.look(at: view) }
+            }
             let ending = await loop(&group)
             group.cancelAll()
             return ending
@@ -97,6 +103,7 @@ actor Dashboard {
             case .mouse(let isOn): await terminal.setMouse(isOn)
             case .pollNow: pollNow(&tasks)
             case .showSimulated(let isWanted): await show(simulated: isWanted, &tasks)
+            case .look(let view): views.continuation.yield(view)
             }
         }
         return nil
@@ -133,8 +140,10 @@ actor Dashboard {
         let shown = (isWanted ? simulated : nil) ?? engine
         let left = before
         before = isWanted ? ScreenMemory(of: state) : nil
-        _ = state.update(on: .snapshot(shown.snapshot))
-        if let left { state.recall(left) }
+        _ = await update(.snapshot(shown.snapshot), &tasks)
+        guard let left else { return }
+        state.recall(left)
+        for case .look(let view) in state.look() { views.continuation.yield(view) }
     }
 
     private static func forward(_ engine: Engine, _ feed: Inbox.Feed, to inbox: Inbox) async {

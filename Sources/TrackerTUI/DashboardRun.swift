@@ -32,7 +32,8 @@ extension Program {
         }
         var state = State(
             snapshot: engine.snapshot, size: await terminal.size, localTime: .system,
-            port: open.map { $0.address.isLoopback ? "\($0.address.port)" : "\($0.address)" })
+            port: open.map { $0.address.isLoopback ? "\($0.address.port)" : "\($0.address)" },
+            proxies: proxies)
         recall(into: &state)
         if let open, !open.address.isLoopback {
             notices.append("The port \(open.address) can be reached by others now.")

@@ -71,15 +71,37 @@ enum HeadlessLog {
         return lines
     }
 
+    /// One line when it stops to answer, however often it is tried after that, and one when it is
+    /// well again.
     private static func lines(from before: SourceHealth?, to now: SourceHealth) -> [String] {
         if let failure = now.failure {
-            guard before?.failure?.reason != failure.reason else { return [] }
-            return [failure.reason]
+            guard before?.failure?.isBarred != failure.isBarred else { return [] }
+            return [describe(failure, of: now)]
         }
         if now.lastSuccess != nil, before?.lastSuccess == nil || before?.failure != nil {
             return ["\(now.name): \(now.quotes) prices from \(now.address)"]
         }
         return []
+    }
+
+    private static func describe(
+        _ failure: SourceHealth.Failure, of source: SourceHealth
+    ) -> String {
+        // Most reasons begin with the host.
+        let isNamed = failure.reason.contains(source.address)
+        let who = isNamed ? source.name : "\(source.name) (\(source.address))"
+        let next = source.nextPoll.map { "; trying again in \(span($0 - failure.at))" } ?? ""
+        return "\(who): \(failure.reason)\(next)"
+    }
+
+    /// A wait in the largest unit that leaves two or more of it.
+    private static func span(_ wait: Duration) -> String {
+        let seconds = (wait.wholeMilliseconds + 500) / 1000
+        return switch seconds {
+        case ..<120: "\(seconds) s"
+        case ..<7200: "\((seconds + 30) / 60) min"
+        default: "\((seconds + 1800) / 3600) h"
+        }
     }
 
     static func farewell(_ store: StoreHealth) -> String {

@@ -156,6 +156,20 @@ extension Program {
     }
 }
 
+extension Program {
+    /// Other names of markets, as the catalogue has them.
+    var otherNames: [Market: Market] { (try? exchanges())?.otherNames ?? [:] }
+
+    /// What the environment says of proxies, for a person.
+    var proxies: [String] {
+        let names = ["https_proxy", "http_proxy", "all_proxy", "no_proxy"]
+        let all = (names + names.map { $0.uppercased() }).map { ($0, Self.environment($0)) }
+        let environment = Dictionary(
+            all.compactMap { name, value in value.map { (name, $0) } }, uniquingKeysWith: { $1 })
+        return ProxySettings(environment: environment).lines
+    }
+}
+
 // MARK: - Port
 
 extension Program {
@@ -170,7 +184,7 @@ extension Program {
         } else {
             return nil
         }
-        let port = JSONPort(clock: clock)
+        let port = JSONPort(aliases: otherNames, clock: clock)
         port.publish(snapshot)
         return (port, try port.start(at: address))
     }

@@ -18,7 +18,8 @@ extension Program {
                 else { throw .busy(path: path) }
                 return journal
             })
-        let command = options.subcommand(store: door, clock: clock, console: .live())
+        let command = options.subcommand(
+            store: door, aliases: otherNames, clock: clock, console: .live())
         return await command?.run().rawValue ?? Self.usage
     }
 }

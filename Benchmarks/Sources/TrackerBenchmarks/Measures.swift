@@ -37,12 +37,59 @@ extension Measures {
             day.note(batch.quotes)
             keep(day)
         }
+        let parts = Dictionary(grouping: batch.quotes, by: \.instrument.market).values.map {
+            Batch(minute: batch.minute, quotes: $0)
+        }
+        var known = filled.day
+        for part in parts {
+            known.ingest(Batch(minute: FilledDay.now, quotes: part.quotes), replacing: false)
+        }
+        await time("ingest a minute, market by market", &report) { _ in
+            var day = known
+            for part in parts {
+                day.ingest(day.missing(from: part))
+                day.note(part.quotes)
+            }
+            keep(day)
+        }
+        await backfilling(&report)
         guard filter.isEmpty || "seal an hour".contains(filter) else { return }
         var hour = filled.day
         for offset in FilledDay.rest { hour.ingest(filled.batch(offset)) }
         await time("seal an hour", &report) { _ in
             var day = hour
             keep(day.seal(before: FilledDay.now.advanced(by: FilledDay.rest.upperBound)))
+        }
+    }
+
+    /// The day of a large exchange, fetched after a first start.
+    private func backfilling(_ report: inout Report) async {
+        var polled = RollingDay()
+        polled.ingest(filled.batch(0))
+        let past = filled.instruments.filter { $0.market == filled.ranked }.compactMap { pair in
+            filled.window.series(of: pair).map { Backfill(pair, $0) }
+        }
+        await time("backfill 700 pairs, a day each", &report) { _ in
+            var day = polled
+            for part in past { keep(day.backfill(part, sealedBefore: FilledDay.now)) }
+            keep(day)
+        }
+        await time("backfill 700 pairs, each seen by a reader", &report) { _ in
+            var day = polled
+            var window = DayWindow(day, through: FilledDay.now)
+            for part in past {
+                keep(day.backfill(part, sealedBefore: FilledDay.now))
+                window = DayWindow(day, through: FilledDay.now)
+            }
+            keep(window)
+        }
+        var day = polled
+        for part in past { keep(day.backfill(part, sealedBefore: FilledDay.now)) }
+        let stored = day.stored()
+        await time("restore 700 backfilled pairs", &report) { _ in
+            var day = RollingDay()
+            day.restore(stored)
+            keep(day)
         }
     }
 

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The rolling day as it is at one minute: what every reader reads.
 ///
 /// A value that never changes; what is worked out from it is worked out once and kept with it.
@@ -7,16 +5,29 @@ public struct DayWindow: Sendable {
     private let day: RollingDay
     /// The newest minute of the window.
     public let last: Minute
-    private let boards = BoardCache()
+    private let boards: MarketBoards
 
     public init(_ day: RollingDay, through last: Minute) {
+        self.init(day, through: last, boards: MarketBoards(day))
+    }
+
+    /// `boards`: those of the same prices and the same minute.
+    init(_ day: RollingDay, through last: Minute, boards: MarketBoards) {
         self.day = day
         self.last = last
+        self.boards = boards
     }
 
     /// The same prices, seen through the window of another minute.
     public func advanced(to minute: Minute) -> DayWindow {
         minute == last ? self : DayWindow(day, through: minute)
+    }
+
+    /// Whether a market has the same prices here as in an earlier window, and the same minutes.
+    ///
+    /// Windows that were not published by the same engine never say so.
+    func isUnchanged(_ market: Market, since earlier: DayWindow) -> Bool {
+        last == earlier.last && boards.isShared(market, with: earlier.boards)
     }
 
     /// The oldest minute of the window: it holds 1,440.
@@ -66,7 +77,8 @@ public struct DayWindow: Sendable {
 
     /// The figures and ranks of a market.
     ///
-    /// Cost: about 20 µs a pair the first time, then nothing.
+    /// Cost: about 20 µs a pair the first time, then nothing, also in later windows of an engine
+    /// as long as the minute runs and the market has no new prices.
     public func board(of market: Market) -> MarketBoard {
         boards.board(of: market) {
             var entries: [(pair: Pair, statistics: PairStatistics)] = []
@@ -80,17 +92,4 @@ public struct DayWindow: Sendable {
 
     /// The quotes of one minute of it.
     public func batch(at minute: Minute) -> Batch { day.batch(at: minute) }
-}
-
-/// Boards that were asked for; shared by the dashboard and the port, which ask from threads of their own.
-private final class BoardCache: Sendable {
-    private let boards = Mutex<[Market: MarketBoard]>([:])
-
-    /// Two readers that ask at the same moment may both work; both get the same answer.
-    func board(of market: Market, _ make: () -> MarketBoard) -> MarketBoard {
-        if let board = boards.withLock({ $0[market] }) { return board }
-        let board = make()
-        boards.withLock { $0[market] = board }
-        return board
-    }
 }

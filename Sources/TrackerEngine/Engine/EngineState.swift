@@ -17,6 +17,8 @@ public struct EngineState: Sendable {
     /// By source: since when it is being asked; `nil` while it is not.
     private var asked: [Timestamp?]
     private var servers: MarketServers
+    /// Of the day as it is, and of this minute.
+    private var boards: MarketBoards
     /// Prices of a minute that is not journalled yet.
     private var open: Batch?
     /// The newest minute that was given to the journal: what comes for it now amends it.
@@ -55,6 +57,7 @@ public struct EngineState: Sendable {
         markets: [[Market]] = [], interval: Int, store: StoreHealth
     ) {
         self.day = day
+        boards = MarketBoards(day)
         minute = Minute(containing: now)
         self.sources = sources
         schedules = sources.map { _ in PollSchedule(interval: interval) }
@@ -101,7 +104,9 @@ extension EngineState {
         for hour in day.seal(before: current.advanced(by: -Self.sealingDelay)) {
             effects.append(.seal(hour))
         }
-        return effects + forget(isNewHour) + catchUp() + giveAgain() + [.publish]
+        effects += forget(isNewHour) + catchUp() + giveAgain()
+        boards = MarketBoards(day)
+        return effects + [.publish]
     }
 
     /// A gap of some minutes is a jump: the machine was asleep, or the clock was set.
@@ -188,7 +193,9 @@ extension EngineState {
         }
         effects += takeSpares()
         effects += closeUnlessAwaiting(at: now)
-        day.note(servers.own(poll.quotes, of: source))
+        let own = servers.own(poll.quotes, of: source)
+        day.note(own)
+        touch(own)
         return effects + [.publish]
     }
 
@@ -204,6 +211,7 @@ extension EngineState {
         sources[source].assets = poll.assets
     }
 
+    /// A poll has failed; `chance` in 0..<1 spreads the wait, see `PollSchedule`.
     public mutating func failed(
         _ error: QuoteError, from source: Int, at now: Timestamp, chance: Double = 0.5
     ) -> [EngineEffect] {
@@ -266,6 +274,7 @@ extension EngineState {
         let isDoubtful = doubtful.map { polled <= $0 } ?? false
         if !isDoubtful { batch = day.missing(from: batch) }
         day.ingest(batch)
+        touch(batch.quotes)
         if open == nil, polled == minute, closed.map({ $0 < minute }) ?? true {
             open = Batch(minute: polled, quotes: [])
         }
@@ -275,6 +284,14 @@ extension EngineState {
         open = Batch(minute: polled, quotes: held.quotes + batch.quotes)
         return []
     }
+
+    private mutating func touch(_ quotes: [Quote]) {
+        for run in quotes.marketRuns { touch(run.market) }
+    }
+
+    /// Has to be called for a market whose prices were changed: what was worked out of them is not
+    /// true any more.
+    mutating func touch(_ market: Market) { boards.touch(market) }
 
     private mutating func closeUnlessAwaiting(at now: Timestamp) -> [EngineEffect] {
         guard let minute = open?.minute,
@@ -302,6 +319,7 @@ extension EngineState {
         let clipped = Backfill(part.instrument, series, isCoarse: part.isCoarse)
         let sealedBefore = minute.advanced(by: -Self.sealingDelay)
         guard let put = day.backfill(clipped, sealedBefore: sealedBefore) else { return [] }
+        touch(part.instrument.market)
         if isWanted { return [.backfill([put]), .publish] }
         fetched.append(put)
         return (fetched.count >= Self.backfillBatch ? giveFetched() : []) + [.publish]
@@ -332,6 +350,7 @@ extension EngineState {
     /// The stored day, or what another program has added to it.
     public mutating func restored(_ stored: StoredDay) -> [EngineEffect] {
         day.restore(stored)
+        boards = MarketBoards(day)
         if let recovery = stored.recovery {
             notice = "damaged store kept as \(recovery.movedTo) (\(recovery.reason))"
         }
@@ -386,8 +405,7 @@ extension EngineState {
 
     public func snapshot(isSimulated: Bool) -> Snapshot {
         Snapshot(
-            window: DayWindow(day, through: minute), sources: sources, store: store,
-            isSimulated: isSimulated, notice: notice, servers: servers.servers,
-            backfill: backfill)
+            window: DayWindow(day, through: minute, boards: boards), sources: sources, store: store,
+            isSimulated: isSimulated, notice: notice, servers: servers.servers, backfill: backfill)
     }
 }

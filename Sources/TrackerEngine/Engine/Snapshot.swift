@@ -30,6 +30,11 @@ public struct Snapshot: Sendable {
     /// The source that serves a market, `nil` for a market that only the past knows.
     public func source(of market: Market) -> SourceHealth? { servers[market].map { sources[$0] } }
 
+    /// The markets that a source serves, by name.
+    public func markets(of source: Int) -> [Market] {
+        servers.filter { $0.value == source }.keys.sorted()
+    }
+
     /// What a pair is made of, where its source says so.
     public func assets(of instrument: Instrument) -> Assets? {
         source(of: instrument.market)?.assets[instrument]

@@ -2,6 +2,8 @@ import Synchronization
 
 /// The answers made from one snapshot: each worked out once a minute, then shared.
 ///
+/// Of the snapshot before it those are taken over whose market has no new prices.
+///
 /// Windows move with the time of the request, so that a minute that has left is not served even
 /// where no newer snapshot came.
 final class Answers: Sendable {
@@ -18,11 +20,19 @@ final class Answers: Sendable {
         var minutesHeld: Int?
     }
 
-    /// Nothing is worked out yet; `limit` is how many bytes of bodies are kept at the most.
-    init(_ snapshot: Snapshot, limit: Int = 32 << 20) {
+    /// `limit` is how many bytes of bodies are kept at the most; `earlier` are the answers of the
+    /// snapshot before this one.
+    init(_ snapshot: Snapshot, limit: Int = 32 << 20, after earlier: Answers? = nil) {
         self.snapshot = snapshot
         self.limit = limit
-        current = Mutex(Day(window: snapshot.window))
+        var day = Day(window: snapshot.window)
+        if let known = earlier?.current.withLock({ $0 }) {
+            day.bodies = known.bodies.filter {
+                day.window.isUnchanged($0.key.market, since: known.window)
+            }
+            day.weight = day.bodies.values.reduce(0) { $0 + $1.count }
+        }
+        current = Mutex(day)
     }
 
     /// The bytes of bodies that are kept.

@@ -1,4 +1,4 @@
-/// What `/healthz` says: times in Unix seconds, ages in seconds.
+/// What `/healthz` says: times in Unix seconds, ages in seconds, durations in milliseconds.
 enum HealthAnswer {
     /// The answer as UTF-8.
     ///
@@ -26,7 +26,11 @@ enum HealthAnswer {
             writer.key("markets")
             writer.number(markets.count)
             writer.key("sources")
-            writer.array { writer in for source in snapshot.sources { writer.source(source) } }
+            writer.array { writer in
+                for (source, health) in snapshot.sources.enumerated() {
+                    writer.source(health, serving: snapshot.markets(of: source))
+                }
+            }
             writer.key("store")
             writer.store(snapshot.store)
         }
@@ -39,7 +43,7 @@ extension JSONWriter {
         value.map { number($0) } ?? null()
     }
 
-    fileprivate mutating func source(_ health: SourceHealth) {
+    fileprivate mutating func source(_ health: SourceHealth, serving markets: [Market]) {
         object { writer in
             writer.key("name")
             writer.string(health.name)
@@ -57,6 +61,14 @@ extension JSONWriter {
             writer.number(health.failure?.times ?? 0)
             writer.key("error")
             health.failure.map { writer.string($0.reason) } ?? writer.null()
+            writer.key("barred")
+            writer.bool(health.failure?.isBarred ?? false)
+            writer.key("took")
+            writer.number(orNull: health.took?.wholeMilliseconds)
+            writer.key("bytes")
+            writer.number(health.bytes)
+            writer.key("markets")
+            writer.array { writer in for market in markets { writer.string(market.name) } }
         }
     }
 

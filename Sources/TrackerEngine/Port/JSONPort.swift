@@ -5,6 +5,7 @@ import Synchronization
 /// May be called from any thread. Neither slow clients nor many of them are felt by a publisher.
 public final class JSONPort: Sendable {
     private let limits: PortLimits
+    private let aliases: [Market: Market]
     private let clock: any WallClock
     private let state = Mutex(State())
 
@@ -14,8 +15,12 @@ public final class JSONPort: Sendable {
         var answers: Answers?
     }
 
-    public init(limits: PortLimits = PortLimits(), clock: any WallClock) {
+    /// `aliases`: other names of markets, and what they are called here.
+    public init(
+        limits: PortLimits = PortLimits(), aliases: [Market: Market] = [:], clock: any WallClock
+    ) {
         self.limits = limits
+        self.aliases = aliases
         self.clock = clock
     }
 
@@ -29,7 +34,7 @@ public final class JSONPort: Sendable {
     public func start(at address: PortAddress) throws(PortError) -> PortAddress {
         try state.withLock { state throws(PortError) in
             guard state.desk == nil else { throw .isOpen }
-            let desk = PortDesk(limits, clock, address.hostRule, state.answers)
+            let desk = PortDesk(limits, clock, address.hostRule, aliases, state.answers)
             let server = try PortServer(at: address, limits, desk)
             let real = server.address
             state.server = consume server
@@ -42,8 +47,8 @@ public final class JSONPort: Sendable {
     ///
     /// Cost: nothing is worked out before someone asks.
     public func publish(_ snapshot: Snapshot) {
-        let answers = Answers(snapshot, limit: limits.answers)
         state.withLock { state in
+            let answers = Answers(snapshot, limit: limits.answers, after: state.answers)
             state.answers = answers
             state.desk?.publish(answers)
         }

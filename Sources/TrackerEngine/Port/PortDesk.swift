@@ -5,12 +5,17 @@ final class PortDesk: Sendable {
     let limits: PortLimits
     private let clock: any WallClock
     private let hosts: HostRule
+    private let aliases: [Market: Market]
     private let answers: Mutex<Answers?>
 
-    init(_ limits: PortLimits, _ clock: any WallClock, _ hosts: HostRule, _ answers: Answers?) {
+    init(
+        _ limits: PortLimits, _ clock: any WallClock, _ hosts: HostRule,
+        _ aliases: [Market: Market], _ answers: Answers?
+    ) {
         self.limits = limits
         self.clock = clock
         self.hosts = hosts
+        self.aliases = aliases
         self.answers = Mutex(answers)
     }
 
@@ -27,6 +32,7 @@ final class PortDesk: Sendable {
         guard let answers = answers.withLock({ $0 }) else {
             return .failure(503, "The day is being read.", [.init(name: "Retry-After", value: "1")])
         }
-        return Routes(answers: answers, hosts: hosts, now: clock.now).response(to: request)
+        return Routes(answers: answers, hosts: hosts, now: clock.now, aliases: aliases)
+            .response(to: request)
     }
 }

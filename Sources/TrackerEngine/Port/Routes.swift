@@ -39,6 +39,8 @@ struct Routes: Sendable {
     let answers: Answers
     let hosts: HostRule
     let now: Timestamp
+    /// Other names of markets.
+    var aliases: [Market: Market] = [:]
 
     func response(to request: PortRequest) -> PortResponse {
         if let refusal = refusal(of: request) { return refusal }
@@ -90,12 +92,19 @@ struct Routes: Sendable {
 
     private func pair(_ instrument: Instrument, _ request: PortRequest) -> PortResponse {
         let minute = Minute(containing: now)
-        guard let body = answers.body(of: instrument, at: minute) else {
+        guard let body = body(of: instrument, at: minute) else {
             return .failure(404, PortBody(PairAnswer.missing(instrument)))
         }
         // Rounded down: at no time is a copy fresh past its minute.
         let left = (minute.next.start - now).wholeMilliseconds / 1000
         return .success(
             body, cache: .init(name: "Cache-Control", value: "max-age=\(left)"), for: request)
+    }
+
+    /// The name as it was asked for wins: prices of before a market had another one are under it.
+    private func body(of instrument: Instrument, at minute: Minute) -> PortBody? {
+        if let body = answers.body(of: instrument, at: minute) { return body }
+        guard let market = aliases[instrument.market] else { return nil }
+        return answers.body(of: Instrument(market: market, pair: instrument.pair), at: minute)
     }
 }

@@ -6,5 +6,5 @@ enum Action: Hashable, Sendable {
     case pane(Pane)
     case filter, sort, reverse
     case poll, mouse, simulated
-    case help, redraw, suspend, quit
+    case help, health, redraw, suspend, quit
 }

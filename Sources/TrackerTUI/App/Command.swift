@@ -1,3 +1,5 @@
+import TrackerEngine
+
 /// What the screen asks its shell to do.
 enum Command: Hashable, Sendable {
     case quit
@@ -10,4 +12,6 @@ enum Command: Hashable, Sendable {
     case mouse(Bool)
     /// Shows the simulated day, or the real one again.
     case showSimulated(Bool)
+    /// Tells the engine what is looked at now.
+    case look(View)
 }

@@ -78,6 +78,9 @@ enum KeyTable {
             bindings: [
                 Binding(.poll, [.character("r")], "r", "poll now", hint: "poll"),
                 Binding(
+                    .health, [.character("e")], "e",
+                    "sources and requests: why is there nothing?", hint: "why"),
+                Binding(
                     .simulated, [.character("d")], "d",
                     "show a simulated day, or the real one again"),
                 Binding(
@@ -106,8 +109,14 @@ enum KeyTable {
 
     /// What the bottom line shows while there is nothing to move in.
     static let hintsWithoutPrices = [
-        (names: "r", does: "poll"), (names: "d", does: "simulated day"), (names: "?", does: "help"),
-        (names: "q", does: "quit"),
+        (names: "r", does: "poll"), (names: "e", does: "why"),
+        (names: "d", does: "simulated day"), (names: "?", does: "help"), (names: "q", does: "quit"),
+    ]
+
+    /// What the bottom line shows while the sources are.
+    static let hintsOfHealth = [
+        (names: "↑↓", does: "source"), (names: "PgUp PgDn", does: "requests"),
+        (names: "r", does: "poll"), (names: "Esc", does: "back"),
     ]
 
     /// What the bottom line shows while a pane has the focus, most worth knowing first.

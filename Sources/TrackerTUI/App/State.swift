@@ -7,6 +7,8 @@ struct State: Sendable {
     let localTime: LocalTime
     /// Where the JSON port listens; `nil` while it does not.
     let port: String?
+    /// Which proxies are asked, a line each.
+    let proxies: [String]
 
     var isRunning = true
     var focus = Pane.pairs
@@ -37,22 +39,35 @@ struct State: Sendable {
     private(set) var layout: Layout
     private(set) var marketList: [Market] = []
     private(set) var board: MarketBoard?
+    /// All pairs of the market in the chosen order.
+    private var sortedPairs: [Pair] = []
+    /// What a filter searches, of each of them; made when one is first typed.
+    private var searchTexts: [[UInt8]]?
     private(set) var pairList: [Pair] = []
+    /// See `View.order`; made anew only where the list has changed.
+    private var viewOrder: [Instrument] = []
+    /// What the engine was last told.
+    private var told = View(instrument: nil, order: [])
 
     /// What lies over the panes and gets the keys.
     enum Overlay: Hashable, Sendable {
         case none
         /// The first line that is shown.
         case help(top: Int)
+        case health(HealthCursor)
         case sortMenu(row: Int)
         case filter(Prompt)
     }
 
-    init(snapshot: Snapshot, size: Size, localTime: LocalTime, port: String?) {
+    init(
+        snapshot: Snapshot, size: Size, localTime: LocalTime, port: String?,
+        proxies: [String] = ["none"]
+    ) {
         self.snapshot = snapshot
         self.size = size
         self.localTime = localTime
         self.port = port
+        self.proxies = proxies
         layout = Layout(size, focus: focus, markets: 0)
         refresh()
     }
@@ -86,26 +101,59 @@ struct State: Sendable {
                 market = Selection(markets.contains(.kraken) ? .kraken : first)
             }
         }
-        marketList = marketFilter.narrowed(markets) { $0.name }
+        marketList = marketFilter.split(markets, by: markets.map { Array($0.name.utf8) }).found
         market.follow(in: marketList)
         refreshPairs()
         layout = Layout(size, focus: focus, markets: markets.count)
         scroll()
     }
 
-    /// The same for the pairs alone: another market, order or filter.
+    /// The same for the pairs alone: another market or order.
     mutating func refreshPairs() {
         let row = market.row
         board = marketList.indices.contains(row) ? snapshot.window.board(of: marketList[row]) : nil
-        guard let board else {
-            pairList = []
+        sortedPairs = board.map { sort.sorted($0) } ?? []
+        searchTexts = nil
+        narrowPairs()
+    }
+
+    /// The same for the filter alone: nothing is sorted again.
+    mutating func narrowPairs() {
+        let (found, hidden) = filteredPairs()
+        pairList = found
+        guard let market = chosenMarket else {
+            viewOrder = []
             return
         }
-        pairList = pairFilter.narrowed(sort.sorted(board)) { $0.name }
         var selection = pairSelection
         if selection.element == nil { selection = Selection(pairList.first) }
         selection.follow(in: pairList)
         pairSelection = selection
+        let order = (found + hidden).map { Instrument(market: market, pair: $0) }
+        // The old one where they are equal: whoever compares again sees that at once.
+        if order != viewOrder { viewOrder = order }
+    }
+
+    private mutating func filteredPairs() -> (found: [Pair], hidden: [Pair]) {
+        guard let market = chosenMarket, !pairFilter.isEmpty else { return (sortedPairs, []) }
+        let texts =
+            searchTexts
+            ?? sortedPairs.map {
+                Array(snapshot.searchText(of: Instrument(market: market, pair: $0)).utf8)
+            }
+        searchTexts = texts
+        return pairFilter.split(sortedPairs, by: texts)
+    }
+
+    /// Tells the engine what is looked at, where that has changed; the simulated day is nobody's
+    /// business.
+    ///
+    /// Cost: nothing unless the list of pairs has changed.
+    mutating func look() -> [Command] {
+        let view = View(instrument: chosenInstrument, order: viewOrder)
+        guard isRunning, !showsSimulated, view != told else { return [] }
+        told = view
+        return [.look(view)]
     }
 
     /// Moves the lists so that the chosen rows are seen.

@@ -2,7 +2,9 @@ import TrackerEngine
 
 extension State {
     /// The only place where the state changes: no clock, no I/O, no waiting.
-    mutating func update(on event: Event) -> [Command] {
+    mutating func update(on event: Event) -> [Command] { change(on: event) + look() }
+
+    private mutating func change(on event: Event) -> [Command] {
         switch event {
         case .snapshot(let new):
             if let told = new.notice, told != snapshot.notice { notice = told }
@@ -25,6 +27,7 @@ extension State {
         switch overlay {
         case .none: return KeyTable.action(for: key).map { perform($0) } ?? []
         case .help(let top): return pressInHelp(key, top)
+        case .health(let cursor): return pressInHealth(key, cursor)
         case .sortMenu(let row): return pressInSortMenu(key, row)
         case .filter(let prompt): return pressInFilter(key, prompt)
         }
@@ -69,6 +72,7 @@ extension State {
             showsSimulated.toggle()
             return [.showSimulated(showsSimulated)]
         case .help: overlay = .help(top: 0)
+        case .health: openHealth()
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .quit: return quit()
@@ -177,7 +181,7 @@ extension State {
 
     private mutating func setPairFilter(_ text: String) {
         pairFilter.text = text
-        refreshPairs()
+        narrowPairs()
         scroll()
     }
 }
@@ -243,6 +247,10 @@ extension State {
 
 extension State {
     private mutating func click(_ button: Key.Mouse, at point: Point) -> [Command] {
+        if case .health(let cursor) = overlay {
+            clickInHealth(button, at: point, cursor)
+            return []
+        }
         guard overlay == .none else {
             if button == .press { overlay = .none }
             return []

@@ -59,6 +59,11 @@ enum Numbers {
         return "\(sign)\(amount)"
     }
 
+    /// Bytes in thousands: `0.4`, `12.3`, `1,234`.
+    static func kilobytes(_ bytes: Int) -> String {
+        fixed(Double(bytes) / 1000, decimals: bytes < 100_000 ? 1 : 0)
+    }
+
     /// Thousands apart: `10,630`.
     static func count(_ count: Int) -> String {
         let digits = Array("\(count.magnitude)")

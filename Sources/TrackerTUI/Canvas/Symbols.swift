@@ -7,6 +7,10 @@ struct Symbols: Hashable, Sendable {
     let up: Unicode.Scalar
     /// Lower than before, or sorted downwards.
     let down: Unicode.Scalar
+    /// Stands for "this is well".
+    let good: Unicode.Scalar
+    /// Stands for "this is not".
+    let bad: Unicode.Scalar
     /// Stands for "no value".
     let missing: Unicode.Scalar
     /// Marks a chosen row by more than colour.
@@ -31,14 +35,16 @@ struct Symbols: Hashable, Sendable {
     let track: Unicode.Scalar
 
     static let unicode = Symbols(
-        isASCII: false, ellipsis: "…", up: "▲", down: "▼", missing: "–", pointer: "▸",
+        isASCII: false, ellipsis: "…", up: "▲", down: "▼", good: "✓", bad: "✗", missing: "–",
+        pointer: "▸",
         separator: "·", hole: "·", horizontal: "─", vertical: "│",
         corners: ["╭", "╮", "╰", "╯"], tick: "┴", level: "┤",
         risers: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
         bars: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], track: "─")
 
     static let ascii = Symbols(
-        isASCII: true, ellipsis: "~", up: "+", down: "-", missing: "-", pointer: ">",
+        isASCII: true, ellipsis: "~", up: "+", down: "-", good: "+", bad: "!", missing: "-",
+        pointer: ">",
         separator: "|", hole: ".", horizontal: "-", vertical: "|",
         corners: ["+", "+", "+", "+"], tick: "+", level: "|",
         risers: ["_", ".", "-", "=", "*", "#"], bars: ["#"], track: "-")

@@ -13,7 +13,8 @@ struct HeaderPanel: Panel {
         }
         let right = summary(state)
         let room = canvas.width - right.cellWidth - 2
-        let path = [state.chosenMarket?.name, state.chosenPair?.name.uppercased()]
+        let pair = state.chosenInstrument.map { state.snapshot.title(of: $0) }
+        let path = [state.chosenMarket?.name, pair]
             .compactMap { $0 }.joined(separator: " \(canvas.symbols.pointer) ")
         if room - x > 3 {
             canvas.write(path, at: Point(x, 0), style: .header, width: room - x)

@@ -17,12 +17,17 @@ struct HintsPanel: Panel {
             return
         }
         var x = 1
-        let isEmpty = state.snapshot.window.markets.isEmpty
-        for hint in isEmpty ? KeyTable.hintsWithoutPrices : KeyTable.hints(for: state.focus) {
+        for hint in hints(state) {
             let width = hint.names.cellWidth + 1 + hint.does.cellWidth
             guard x + width < canvas.width else { break }
             x += canvas.write(hint.names, at: Point(x, 0), style: .key) + 1
             x += canvas.write(hint.does, at: Point(x, 0), style: .dim) + 2
         }
+    }
+
+    private func hints(_ state: State) -> [(names: String, does: String)] {
+        if case .health = state.overlay { return KeyTable.hintsOfHealth }
+        return state.snapshot.window.markets.isEmpty
+            ? KeyTable.hintsWithoutPrices : KeyTable.hints(for: state.focus)
     }
 }

@@ -48,7 +48,7 @@ struct MarketsPanel: Panel {
             Numbers.count(window.pairCount(of: market)), at: Point(columns.pairs, 0), style: .dim,
             width: Columns.count, align: .right)
         if let health = columns.health {
-            let told = lastPoll(of: state)
+            let told = lastPoll(of: market, state)
             canvas.write(
                 told.text, at: Point(health, 0), style: told.style, width: canvas.width - health)
         }
@@ -57,15 +57,28 @@ struct MarketsPanel: Panel {
         canvas.restyle(canvas.bounds) { _ in style }
     }
 
-    /// Every source serves several markets: its last poll is theirs.
-    private func lastPoll(of state: State) -> (text: String, style: Style) {
-        guard let source = state.snapshot.sources.first else { return ("", .dim) }
-        if case .following = state.snapshot.store { return ("followed", .dim) }
-        if let failure = source.failure {
-            return ("failed \(state.localTime.clock(at: failure.at.unixSeconds))", .error)
+    /// Of the source that serves it; a market that only the past knows has none.
+    private func lastPoll(of market: Market, _ state: State) -> (text: String, style: Style) {
+        guard let source = source(of: market, state.snapshot) else {
+            return (Numbers.missing, .dim)
         }
-        guard let success = source.lastSuccess else { return ("waiting", .dim) }
-        return ("ok \(state.localTime.clock(at: success.unixSeconds))", .dim)
+        func clock(_ time: Timestamp?) -> String {
+            time.map { state.localTime.clock(at: $0.unixSeconds) } ?? ""
+        }
+        let told = SourceState(source, in: state.snapshot)
+        return switch told {
+        case .ok: ("ok \(clock(source.lastSuccess))", .dim)
+        case .failing: ("failed \(clock(source.failure?.at))", told.style)
+        case .barred: ("barred", told.style)
+        case .waiting, .followed: (told.words, .dim)
+        }
+    }
+
+    /// Before the first answer nobody knows which markets it will be about: a source that is alone
+    /// serves them all.
+    private func source(of market: Market, _ snapshot: Snapshot) -> SourceHealth? {
+        if snapshot.servers.isEmpty, snapshot.sources.count == 1 { return snapshot.sources[0] }
+        return snapshot.source(of: market)
     }
 
     /// The places of the columns in a pane of some width.

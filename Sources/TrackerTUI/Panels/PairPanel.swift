@@ -3,9 +3,11 @@ import TrackerEngine
 /// The chosen pair: its price, its day, its rank.
 struct PairPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
-        let name = state.chosenInstrument
-            .map { "\($0.market.name) \($0.pair.name.uppercased())" }
-        PaneTitle.draw(name ?? "Chart", of: .chart, state, on: &canvas)
+        let name =
+            state.chosenInstrument
+            .map { "\($0.market.name) \(state.snapshot.title(of: $0))" } ?? "Chart"
+        PaneTitle.draw(
+            name, note: note(beside: name, state, canvas), of: .chart, state, on: &canvas)
         let inside = canvas.bounds.splitTop(1).rest
         guard let instrument = state.chosenInstrument,
             let series = state.snapshot.window.series(of: instrument),
@@ -27,6 +29,14 @@ struct PairPanel: Panel {
         canvas.draw(in: rank.inset(columns: 2).splitTop(rankRows).top) {
             RankPanel().draw(state, on: &$0)
         }
+    }
+
+    /// How far its history is, while that is being fetched.
+    private func note(beside title: String, _ state: State, _ canvas: Canvas) -> String {
+        let backfill = state.snapshot.backfill
+        guard let pair = backfill.pair, pair == state.chosenInstrument else { return "" }
+        return FetchText(count: backfill.requests, symbols: canvas.symbols)
+            .text(room: PaneTitle.room(beside: title, width: canvas.width))
     }
 
     private func reason(_ state: State) -> String {

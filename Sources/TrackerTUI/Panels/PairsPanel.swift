@@ -69,7 +69,9 @@ struct PairsPanel: Panel {
                 text, at: Point(range.lowerBound, 0), style: style, width: range.count, align: align
             )
         }
-        write(pair.name.uppercased(), columns.name, .strong, .left)
+        let instrument = Instrument(market: board.market, pair: pair)
+        let title = state.snapshot.title(of: instrument, room: columns.name.count)
+        write(title, columns.name, .strong, .left)
         write(
             PriceText(statistics).text(statistics.last, room: columns.price.count - 1),
             columns.price, .plain, .right)
@@ -84,9 +86,9 @@ struct PairsPanel: Panel {
             let style = Style.selection(focused: state.focus == .pairs)
             canvas.restyle(canvas.bounds) { _ in style }
         }
-        guard let spark = columns.spark else { return }
-        let instrument = Instrument(market: board.market, pair: pair)
-        guard let series = state.snapshot.window.series(of: instrument) else { return }
+        guard let spark = columns.spark,
+            let series = state.snapshot.window.series(of: instrument)
+        else { return }
         let style = isChosen ? Style.selection(focused: state.focus == .pairs) : change.style
         Sparkline(series.amounts, columns: spark.count)
             .draw(on: &canvas, at: Point(spark.lowerBound, 0), style: style)

@@ -15,9 +15,13 @@ enum PaneTitle {
         let taken = canvas.write(
             text, at: Point(1, 0), style: isFocused ? .title : .strong,
             width: min(text.cellWidth, room))
-        guard !note.isEmpty else { return }
         let width = note.cellWidth + 2
-        guard taken + width + 3 <= canvas.width else { return }
+        guard !note.isEmpty, taken + width + 3 <= canvas.width else { return }
         canvas.write(" \(note) ", at: Point(canvas.width - width - 1, 0), style: .dim)
+    }
+
+    /// How many columns a note may have beside a title, in a pane of some width.
+    static func room(beside title: String, width: Int) -> Int {
+        width - 5 - min(title.cellWidth + 4, max(0, width - 2))
     }
 }

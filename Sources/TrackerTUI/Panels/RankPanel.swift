@@ -74,12 +74,14 @@ struct RankPanel: Panel {
         _ state: State, _ statistics: PairStatistics, on canvas: inout Canvas
     ) {
         let x = canvas.write("minutes    ", at: .zero, style: .label)
-        var text = "\(Numbers.count(statistics.count)) of 1,440"
-        if let instrument = state.chosenInstrument,
-            let seen = state.snapshot.window.latest(of: instrument)?.minute
-        {
-            text += "  last \(state.localTime.clock(at: seen.unixSeconds))"
-        }
-        canvas.write(text, at: Point(x, 0), width: max(0, canvas.width - x))
+        guard let instrument = state.chosenInstrument else { return }
+        let window = state.snapshot.window
+        let text = CoverageText(
+            coverage: window.coverage(of: instrument) ?? Coverage(polled: statistics.count),
+            last: window.latest(of: instrument).map {
+                state.localTime.clock(at: $0.minute.unixSeconds)
+            })
+        let room = max(0, canvas.width - x)
+        canvas.write(text.text(room: room), at: Point(x, 0), width: room)
     }
 }

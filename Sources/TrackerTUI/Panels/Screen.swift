@@ -9,7 +9,9 @@ struct Screen {
         var canvas = Canvas(state.size, symbols: symbols)
         let layout = state.layout
         canvas.draw(in: layout.header) { HeaderPanel().draw(state, on: &$0) }
-        if state.snapshot.window.markets.isEmpty {
+        if case .health = state.overlay {
+            canvas.draw(in: layout.body) { HealthPanel().draw(state, on: &$0) }
+        } else if state.snapshot.window.markets.isEmpty {
             canvas.draw(in: layout.body) { WaitPanel().draw(state, on: &$0) }
         } else {
             drawPanes(state, on: &canvas)
@@ -18,7 +20,7 @@ struct Screen {
         canvas.draw(in: layout.hints) { HintsPanel().draw(state, on: &$0) }
         canvas.draw(in: Rect(state.size)) { whole in
             switch state.overlay {
-            case .none, .filter: break
+            case .none, .filter, .health: break
             case .help: HelpPanel().draw(state, on: &whole)
             case .sortMenu: SortPanel().draw(state, on: &whole)
             }

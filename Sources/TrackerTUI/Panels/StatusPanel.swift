@@ -14,9 +14,11 @@ struct StatusPanel: Panel {
         }
         // An error comes first: where the line is cut, it is seen all the same.
         var x = 1
-        let parts = failures(state) + facts(state)
+        let parts = parts(state, width: canvas.width)
         for (index, part) in parts.enumerated() {
             if index > 0 {
+                // A separator at the very end says nothing.
+                guard x + 4 < canvas.width else { return }
                 x += canvas.write(" \(canvas.symbols.separator) ", at: Point(x, 0), style: .status)
             }
             guard x < canvas.width else { return }
@@ -25,33 +27,60 @@ struct StatusPanel: Panel {
         }
     }
 
-    private typealias Part = (text: String, style: Style)
+    typealias Part = (text: String, style: Style)
+
+    private func parts(_ state: State, width: Int) -> [Part] {
+        let times = times(state)
+        guard state.snapshot.sources.count > 1 else {
+            return failures(state) + storeFailure(state)
+                + state.snapshot.sources.map { (sourceText($0, state), .status) } + times
+                + facts(state)
+        }
+        let summary = SourceSummary(state.snapshot)
+        let store = storeFailure(state)
+        // What is never cut off for the sake of a reason: the times.
+        let kept = (store + times).reduce(0) { $0 + $1.text.cellWidth + 3 }
+        return SourcesText(summary: summary, room: width - 1 - kept) { seconds($0, state) }.parts
+            + store + times + barred(summary) + facts(state)
+    }
 
     private func failures(_ state: State) -> [Part] {
-        var parts: [Part] = []
-        for source in state.snapshot.sources {
-            guard let failure = source.failure else { continue }
-            let next = source.nextPoll.map { ", next try \(seconds($0, state))" } ?? ""
-            parts.append((failure.reason + next, .error))
+        state.snapshot.sources.compactMap { source in
+            source.failure.map { failure in
+                let next = source.nextPoll.map { ", next try \(seconds($0, state))" } ?? ""
+                return (failure.reason + next, failure.isBarred ? .warning : .error)
+            }
         }
-        if case .failing(_, let reason) = state.snapshot.store {
-            parts.append((reason + "; running on memory", .error))
+    }
+
+    private func storeFailure(_ state: State) -> [Part] {
+        guard case .failing(_, let reason) = state.snapshot.store else { return [] }
+        return [(reason + "; running on memory", .error)]
+    }
+
+    private func barred(_ summary: SourceSummary) -> [Part] {
+        summary.barred.isEmpty
+            ? [] : [(SourceSummary.names(summary.barred) + " barred here", .warning)]
+    }
+
+    /// As of when, and when next: of the sources that answer.
+    private func times(_ state: State) -> [Part] {
+        var parts: [Part] = []
+        if let newest = state.snapshot.window.newest {
+            parts.append(("as of \(state.localTime.clock(at: newest.unixSeconds))", .status))
+        }
+        let well = state.snapshot.sources.filter { $0.failure == nil }
+        if let next = well.compactMap(\.nextPoll).min() {
+            parts.append(("next \(seconds(next, state))", .status))
         }
         return parts
     }
 
     private func facts(_ state: State) -> [Part] {
-        var parts: [Part] = []
-        for source in state.snapshot.sources { parts.append((sourceText(source, state), .status)) }
-        if let newest = state.snapshot.window.newest {
-            parts.append(("as of \(state.localTime.clock(at: newest.unixSeconds))", .status))
-        }
-        if let next = state.snapshot.sources.compactMap(\.nextPoll).min(),
-            state.snapshot.sources.allSatisfy({ $0.failure == nil })
-        {
-            parts.append(("next \(seconds(next, state))", .status))
-        }
+        let history = HistoryText(state)
+        var parts: [Part] = history.progress.map { [($0, .status)] } ?? []
         parts.append((storeText(state), .status))
+        if let failure = history.failure { parts.append((failure, .warning)) }
         if let notice = state.snapshot.notice { parts.append((notice, .warning)) }
         if let port = state.port { parts.append(("port \(port)", .status)) }
         let rejected = state.snapshot.sources.reduce(0) { $0 + $1.rejected }

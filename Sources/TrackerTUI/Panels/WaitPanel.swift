@@ -3,6 +3,9 @@ import TrackerEngine
 /// What stands in place of everything while there is no price at all: why, and what can be done.
 struct WaitPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
+        guard state.snapshot.sources.count <= 1 else {
+            return WaitTable(SourceSummary(state.snapshot)).draw(state, on: &canvas)
+        }
         var lines: [(text: String, style: Style)] = [("No prices yet", .title), ("", .plain)]
         for source in state.snapshot.sources {
             lines += describe(source, state)
@@ -13,14 +16,10 @@ struct WaitPanel: Panel {
                 + "that speaks its protocol."
             lines += [("", .plain), (text, .plain)]
         }
-        lines += [
-            ("", .plain), ("r   ask again now", .plain),
-            ("d   look around in a simulated day meanwhile", .plain),
-            ("q   quit", .plain),
-        ]
+        lines += [("", .plain)] + Self.keys.map { ($0, .plain) }
         let width = min(64, max(0, canvas.width - 2))
         let shown = lines.flatMap { line in
-            Self.wrapped(line.text, width).map { ($0, line.style) }
+            line.text.wrapped(width).map { ($0, line.style) }
         }
         // Where rows are few they are for words.
         let isTight = shown.count > canvas.height
@@ -31,6 +30,12 @@ struct WaitPanel: Panel {
             canvas.write(line.0, at: Point(left, top + row), style: line.1, width: width)
         }
     }
+
+    /// What can be done, a line a key.
+    static let keys = [
+        "r   ask again now", "d   look around in a simulated day meanwhile",
+        "e   why: the sources and their requests", "q   quit",
+    ]
 
     private func describe(
         _ source: SourceHealth, _ state: State
@@ -48,22 +53,6 @@ struct WaitPanel: Panel {
         if let next = source.nextPoll {
             let time = state.localTime.clockWithSeconds(at: next.unixSeconds)
             lines.append(("It is tried again at \(time).", .plain))
-        }
-        return lines
-    }
-
-    /// Breaks a text at blanks.
-    static func wrapped(_ text: String, _ width: Int) -> [String] {
-        guard width > 0, text.cellWidth > width else { return [text] }
-        var lines = [""]
-        for word in text.split(separator: " ") {
-            let line = lines[lines.count - 1]
-            let longer = line.isEmpty ? String(word) : line + " " + word
-            if longer.cellWidth <= width || line.isEmpty {
-                lines[lines.count - 1] = longer
-            } else {
-                lines.append(String(word))
-            }
         }
         return lines
     }

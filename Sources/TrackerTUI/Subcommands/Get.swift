@@ -5,13 +5,19 @@ struct Get: Subcommand {
     /// One or two: a pair, or its market and it.
     let names: [String]
     let store: StoreDoor
+    /// Other names of markets.
+    let aliases: [Market: Market]
     let clock: any WallClock
     let console: Console
 
     /// `options`: of the command `get`.
-    init(_ options: Options, store: StoreDoor, clock: any WallClock, console: Console) {
+    init(
+        _ options: Options, store: StoreDoor, aliases: [Market: Market] = [:],
+        clock: any WallClock, console: Console
+    ) {
         names = options.arguments
         self.store = store
+        self.aliases = aliases
         self.clock = clock
         self.console = console
     }
@@ -21,12 +27,19 @@ struct Get: Subcommand {
         let now = clock.now
         let window = DayWindow(
             try await store.day(at: now, telling: console), through: Minute(containing: now))
-        guard let body = PairAnswer.body(of: instrument, in: window) else {
+        let body =
+            PairAnswer.body(of: instrument, in: window)
+            ?? otherName(of: instrument).flatMap { PairAnswer.body(of: $0, in: window) }
+        guard let body else {
             throw .noData(instrument)
         }
         // A program gets the port's bytes; a person's prompt goes on a line of its own.
         let end = console.isTerminal ? Array("\n".utf8) : []
         do { try console.write(body + end) } catch { throw .file(error) }
+    }
+
+    private func otherName(of instrument: Instrument) -> Instrument? {
+        aliases[instrument.market].map { Instrument(market: $0, pair: instrument.pair) }
     }
 
     private func instrument() throws(SubcommandError) -> Instrument {

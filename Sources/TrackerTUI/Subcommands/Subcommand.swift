@@ -37,13 +37,15 @@ extension Subcommand {
 
 extension Options {
     /// What runs instead of the dashboard; `nil` for the dashboard, the help and the version.
+    ///
+    /// `aliases`: other names of markets.
     func subcommand(
-        store: StoreDoor, clock: any WallClock, console: Console
+        store: StoreDoor, aliases: [Market: Market] = [:], clock: any WallClock, console: Console
     ) -> (any Subcommand)? {
         switch command {
         case .import: Import(self, store: store, clock: clock, console: console)
         case .export: Export(self, store: store, clock: clock, console: console)
-        case .get: Get(self, store: store, clock: clock, console: console)
+        case .get: Get(self, store: store, aliases: aliases, clock: clock, console: console)
         case .dashboard, .sources, .help, .version: nil
         }
     }

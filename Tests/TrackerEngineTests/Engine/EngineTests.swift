@@ -1,3 +1,4 @@
+import Dispatch
 import TestSupport
 import Testing
 
@@ -65,9 +66,13 @@ struct EngineTests {
 
     @Test func `a source that works hard on its answer does not hold up the others`() async {
         let clock = ManualClock(Self.start)
-        let light = FakeSource(name: "light", answer: Self.quotes)
+        let asked = DispatchSemaphore(value: 0)
+        let light = FakeSource(name: "light") { now in
+            asked.signal()
+            return Self.quotes(now)
+        }
         let heavy = FakeSource(name: "heavy") { now in
-            while light.polls.isEmpty {}
+            asked.wait()
             return Self.quotes(now)
         }
         let engine = Engine(sources: [heavy, light], store: .none(reason: "test"), clock: clock)

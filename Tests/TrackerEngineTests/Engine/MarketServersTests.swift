@@ -167,7 +167,7 @@ struct MarketServersTests {
         #expect(EngineStateTests.words(state.finish()) == ["append 0: [2.0]"])
     }
 
-    @Test(arguments: UInt64(1)...300)
+    @Test(arguments: UInt64(1)...120)
     func `a plain account of random minutes comes to the same`(seed: UInt64) throws {
         var run = RandomMinutes(seed: seed)
         try run.live(minutes: 12)
@@ -178,7 +178,7 @@ struct MarketServersTests {
             switch effect {
             case .append(let batch): kept.ingest(batch)
             case .amend(let batches): for batch in batches { kept.ingest(batch) }
-            case .seal, .prune, .publish: break
+            case .backfill, .seal, .prune, .publish: break
             }
         }
         #expect(run.journalled(at: kept) == run.expected())

@@ -26,4 +26,30 @@ struct AnswersTests {
         }
         #expect(answers.weight > 0)
     }
+
+    @Test func `an answer is kept while its market has no new prices`() throws {
+        let noon = EngineStateTests.noon
+        var state = EngineStateTests.state(2)
+        for (source, market) in ["a", "b"].enumerated() {
+            let poll = try EngineStateTests.poll(1, market: market)
+            _ = state.received(poll, from: source, startedAt: noon, at: noon)
+        }
+        let names = try ["a", "b"].map { try Samples.instrument(0, market: $0) }
+        let first = Answers(state.snapshot(isSimulated: false))
+        let minute = EngineStateTests.minute
+        let bodies = try names.map { try #require(first.body(of: $0, at: minute)) }
+        let later = noon + .seconds(20)
+        _ = state.received(
+            try EngineStateTests.poll(2, market: "b"), from: 1, startedAt: later, at: later)
+        let second = Answers(state.snapshot(isSimulated: false), after: first)
+        #expect(second.weight == bodies[0].count)
+        #expect(second.body(of: names[0], at: minute) === bodies[0])
+        let again = try #require(second.body(of: names[1], at: minute))
+        #expect(again !== bodies[1] && again.entityTag == bodies[1].entityTag)
+        // A window that has moved on with the requests is none of the engine's.
+        _ = second.body(of: names[0], at: minute.next)
+        _ = state.advance(to: noon + .seconds(60))
+        let third = Answers(state.snapshot(isSimulated: false), after: second)
+        #expect(third.weight == 0)
+    }
 }

@@ -170,4 +170,48 @@ struct RoutesTests {
         let response = Self.routes(try PortSamples.window([:])).response(to: Self.get("/healthz"))
         #expect(Self.text(response).contains(#""newest":null,"age":null,"minutes":0,"#))
     }
+
+    @Test func `health says how each source does, new members last`() throws {
+        var sources = [SourceHealth(name: "a", address: "a.test")]
+        sources += [SourceHealth(name: "b", address: "b.test")]
+        sources[0].took = .milliseconds(1234)
+        sources[0].bytes = 99
+        sources[1].failure = .init(
+            reason: "no", at: PortSamples.now, times: 2, isBarred: true)
+        let servers = [try Market("y"): 0, try Market("x"): 0]
+        let snapshot = Snapshot(
+            window: try PortSamples.window([:]), sources: sources, store: .memory(reason: ""),
+            isSimulated: false, servers: servers)
+        let routes = Routes(answers: Answers(snapshot), hosts: .any, now: PortSamples.now)
+        let text = Self.text(routes.response(to: Self.get("/healthz")))
+        let first = #""error":null,"barred":false,"took":1234,"bytes":99,"markets":["x","y"]},"#
+        #expect(text.contains(first))
+        let second = #""error":"no","barred":true,"took":null,"bytes":0,"markets":[]}]"#
+        #expect(text.contains(second))
+    }
+
+    @Test(arguments: [
+        ("/data-tracker/new/a", 200, ":7"), ("/data-tracker/old/a", 200, ":7"),
+        ("/data-tracker/other/a", 200, ":9"), ("/data-tracker/old/b", 404, "OLD:B."),
+        ("/data-tracker/none/a", 404, "NONE:A."), ("/data-tracker/older/a", 404, "OLDER:A."),
+    ])
+    func `a market is found by another name`(
+        _ path: String, _ status: Int, _ words: String
+    ) throws {
+        var day = RollingDay()
+        for (market, price) in [("new", 7.0), ("other", 9)] {
+            let series = Series(start: PortSamples.minute, amounts: [price])
+            day.merge(
+                series, of: Instrument(market: try Market(market), pair: try Pair("a")))
+        }
+        var routes = Self.routes(DayWindow(day, through: PortSamples.minute))
+        // A name that has prices of its own wins; names are looked up once.
+        routes.aliases = [
+            try Market("old"): try Market("new"), try Market("other"): try Market("new"),
+            try Market("older"): try Market("old"),
+        ]
+        let response = routes.response(to: Self.get(path))
+        #expect(response.status == status)
+        #expect(Self.text(response).contains(words))
+    }
 }

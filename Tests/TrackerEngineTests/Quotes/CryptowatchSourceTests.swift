@@ -253,7 +253,7 @@ struct CryptowatchSourceTests {
             "{\"result\":{\"x\":1}}",
             "there is no price in it: \"x\" is no key: expected market:NAME:PAIR or index:NAME:PAIR"
         ),
-        .body("{\"result\":[1]}", "its \"result\" is a list, not an object"),
+        .body("{\"result\":[1]}", "its \"result\" is a list"),
         .body("{}", "it has no \"result\""),
         .body("[]", "a list, not an object"),
         .body("", "no valid JSON (empty: no JSON found)"),

@@ -9,12 +9,18 @@ final class FakeSource: QuoteSource {
     let name: String
     let address = "fake.test"
     let markets: [Market]
-    private let state: Mutex<(answer: Answer, polls: [Timestamp])>
+    private let state: Mutex<State>
+
+    // No tuple: a closure in one is wrapped again at each access, without end.
+    private struct State {
+        var answer: Answer
+        var polls: [Timestamp] = []
+    }
 
     init(name: String = "fake", markets: [Market] = [], answer: @escaping Answer) {
         self.name = name
         self.markets = markets
-        state = Mutex((answer, []))
+        state = Mutex(State(answer: answer))
     }
 
     /// When it was asked.

@@ -112,7 +112,10 @@ struct UpdateTests {
         #expect(!state.isRunning)
     }
 
-    @Test(arguments: [State.Overlay.none, .help(top: 0), .sortMenu(row: 0), .filter(Prompt())])
+    @Test(arguments: [
+        State.Overlay.none, .help(top: 0), .health(HealthCursor()), .sortMenu(row: 0),
+        .filter(Prompt()),
+    ])
     func `Ctrl-C quits from everywhere`(overlay: State.Overlay) throws {
         var state = try SampleState.state()
         state.overlay = overlay

@@ -24,15 +24,23 @@ struct OptionsTests {
         ),
         Bad(line: "--demo=yes", says: "--demo takes no value"),
         Bad(
-            line: "--source nowhere", says: "--source \"nowhere\": must be cryptowatch or simulated"
-        ),
+            line: "--source kraken,,okx",
+            says: "--source \"kraken,,okx\": must be names with commas between them; "
+                + "`tracker-tui sources` lists them"),
+        Bad(
+            line: "--source simulated,kraken",
+            says: "--source simulated and any other source do not go together"),
+        Bad(line: "--demo --source okx", says: "--demo and --source okx do not go together"),
+        Bad(line: "--backfill some", says: "--backfill \"some\": must be off, view or market"),
         Bad(
             line: "--listen example.org:80",
             says: "--listen \"example.org:80\": must be an address and a port, "
                 + "as 192.0.2.1:8080 or [2001:db8::1]:8080"),
         Bad(line: "--port 80 --listen 0.0.0.0:80", says: "--port and --listen do not go together"),
         Bad(line: "--demo --store x", says: "--demo and --store do not go together"),
-        Bad(line: "kraken", says: "\"kraken\" is no command: they are get, import and export"),
+        Bad(
+            line: "kraken",
+            says: "\"kraken\" is no command: they are get, import, export and sources"),
         Bad(line: "get", says: "get needs a PAIR"),
         Bad(line: "get a b c", says: "get: \"c\" is one argument too many"),
         Bad(line: "import", says: "import needs a FILE, or - for standard input"),
@@ -56,6 +64,15 @@ struct OptionsTests {
         let other = try Options(parsing: ["--port=8080", "--interval=5"])
         #expect(one == other)
         #expect(one.port == 8080 && one.interval == 5)
+    }
+
+    @Test func `who names a server wants it asked, and nobody else gets the popular exchanges`()
+        throws
+    {
+        #expect(try Options(parsing: []).sources == ["exchanges"])
+        #expect(try Options(parsing: ["--cryptowatch-url", "http://h"]).sources == ["cryptowatch"])
+        let both = ["--source", "Kraken,okx", "--cryptowatch-url", "http://h"]
+        #expect(try Options(parsing: both).sources == ["kraken", "okx"])
     }
 
     @Test func `commands take their arguments, also behind two dashes`() throws {

@@ -128,6 +128,7 @@ struct ScreenTests {
         let snapshot = try SampleState.snapshot()
         let pages: [[Key]] = [
             [], [.character("1")], [.character("3")], [.character("?")], [.character("s")],
+            [.character("e")],
             [.character("/"), .character("x")],
         ]
         for keys in pages {

@@ -52,4 +52,18 @@ struct GetTests {
         #expect(
             stage.lines.last == "tracker-tui: PAIR \"\": must be a name of 1 to 128 bytes")
     }
+
+    @Test(arguments: [("Bnc", ExitCode.success), ("other", .failure)])
+    func `a market is found by another name`(_ name: String, _ status: ExitCode) async throws {
+        let stage = try await filled()
+        let aliases = [try Market("bnc"): try Market("binance")]
+        let get = Get(
+            try Options(parsing: ["get", name, "btcusd"]), store: stage.store, aliases: aliases,
+            clock: stage.clock, console: stage.console(isTerminal: false))
+        #expect(await get.run() == status)
+        #expect(stage.text.contains("\"\(seconds)\":9") == (status == .success))
+        if status == .failure {
+            #expect(stage.lines.last?.hasSuffix("No data available for OTHER:BTCUSD.") == true)
+        }
+    }
 }

@@ -48,7 +48,11 @@ struct AnswerReader: Sendable {
                 most: Self.mostRows)
         else { return nil }
         if let complaint = complaint(in: table) { return complaint }
-        let words = Self.text(of: notes.count..<notes.count + Self.usual.count, in: table)
+        // A number is no reason.
+        let usual = (notes.count..<notes.count + Self.usual.count).filter {
+            table.number(.note($0)).isNaN
+        }
+        let words = Self.text(of: usual, in: table)
         return words.map { Complaint(words: $0.plain(upTo: 120), isBusy: false) }
     }
 
@@ -58,7 +62,8 @@ struct AnswerReader: Sendable {
     private var notes: [String] { rules.flatMap { [$0.path] + $0.words } }
 
     /// The first of some notes that has a text.
-    private static func text(of notes: Range<Int>, in table: borrowing JSONTable) -> String? {
+    private static func text(of notes: some Sequence<Int>, in table: borrowing JSONTable) -> String?
+    {
         for note in notes {
             if let text = table.text(.note(note)), !text.isEmpty { return text }
         }

@@ -1,0 +1,32 @@
+import TrackerEngine
+
+/// How much of a day is known and where it comes from, in as many words as there is room for.
+struct CoverageText {
+    let coverage: Coverage
+    /// When the newest price was polled, as a clock time.
+    let last: String?
+
+    func text(room: Int) -> String {
+        forms.first { $0.cellWidth <= room } ?? total
+    }
+
+    private var total: String { "\(Numbers.count(1440 - coverage.missing)) of 1,440" }
+
+    /// Longest first.
+    private var forms: [String] {
+        let ending = last.map { ["  last \($0)"] } ?? []
+        let fetched = coverage.backfilled + coverage.coarse
+        guard fetched > 0 else { return ending.map { total + $0 } }
+        func parts(_ coarse: String, _ missing: Int) -> String {
+            [
+                (coverage.polled, "polled"), (coverage.backfilled, "fetched"),
+                (coverage.coarse, coarse), (missing, "missing"),
+            ].filter { $0.0 > 0 }.map { "\(Numbers.count($0.0)) \($0.1)" }.joined(separator: ", ")
+        }
+        let long = "\(total): \(parts("from longer candles", coverage.missing))"
+        let short = "\(total): \(parts("coarse", 0))"
+        let two = "\(Numbers.count(coverage.polled)) polled, \(Numbers.count(fetched)) fetched"
+        return ending.map { long + $0 } + [long] + ending.map { short + $0 }
+            + [short, parts("coarse", 0), two]
+    }
+}

@@ -1,0 +1,28 @@
+import TrackerEngine
+
+/// What is fetched of the past, for a line.
+struct HistoryText {
+    /// How far that is; `nil` while nothing is fetched.
+    let progress: String?
+    /// Why the last request gave nothing.
+    let failure: String?
+
+    init(_ state: State) {
+        let backfill = state.snapshot.backfill
+        failure = backfill.failure.map { "history: \($0)" }
+        progress =
+            if let until = backfill.pausedUntil {
+                "history paused until \(state.localTime.clock(at: until.unixSeconds))"
+            } else if let market = backfill.market {
+                "history of \(market.name) \(Self.steps(backfill.pairs))"
+            } else if let pair = backfill.pair {
+                "history of \(state.snapshot.title(of: pair)) \(Self.steps(backfill.requests))"
+            } else {
+                nil
+            }
+    }
+
+    private static func steps(_ count: BackfillProgress.Count) -> String {
+        "\(Numbers.count(count.done)) of \(Numbers.count(count.all))"
+    }
+}
