@@ -147,7 +147,8 @@ class Exchange:
 
     def rates(self):
         with self.lock:
-            times = [row["at"] for row in self.log]
+            # They are noted when they are answered.
+            times = sorted(row["at"] for row in self.log)
         gaps = [after - before for before, after in zip(times, times[1:])]
         least = min(gaps, default=None)
         # Over ten requests: what one thread was late by does not count.
