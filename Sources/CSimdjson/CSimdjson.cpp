@@ -259,6 +259,15 @@ struct table_walk {
         return left;
     }
 
+    /* Which of the paths have steps below this depth. */
+    static mask longer(const std::vector<path> &paths, mask active, size_t depth) {
+        mask left = 0;
+        for (size_t i = 0; active >> i; i++) {
+            if ((active >> i & 1) && paths[i].size() > depth) left |= mask(1) << i;
+        }
+        return left;
+    }
+
     /* A number's text is kept as an offset until all tokens are there. */
     error_code read(ondemand::value value, ondemand::json_type type, tj_cell &cell) {
         cell.found = true;
@@ -363,9 +372,12 @@ struct table_walk {
         seen = true;
         return each(value, type, [&](auto matches, auto name, ondemand::value inner,
                                      ondemand::json_type kind) -> error_code {
+            mask left = narrowed(notes, active, depth, matches);
             if (!is_compound(kind)) {
-                mask left = narrowed(notes, active, depth, matches);
                 if (left) return pick(notes, left, depth + 1, inner, kind, parser.found.data());
+            } else if (mask below = longer(notes, left, depth + 1)) {
+                /* A member that holds notes is no row: {"error":{"name":...}}. */
+                return take(inner, kind, depth + 1, below, false);
             }
             if (parser.cells.size() / columns.size() == most) {
                 end(TJ_TOO_MANY);
