@@ -25,7 +25,10 @@ enum ExchangeForm {
     }
 
     private static func exchange(_ table: inout FormTable) throws(ExchangesError) -> Exchange {
-        let id = try table.needed("id", "a name in lower case: letters, digits and -", market)
+        let id = try table.needed(
+            "id",
+            "a name in lower case: letters, digits and -; none of "
+                + reserved.joined(separator: ", "), market)
         table.what = "exchange \"\(id)\""
         let name = try table.text("name") ?? id.name
         let others = try table.texts("also")
@@ -65,10 +68,12 @@ enum ExchangeForm {
         return values
     }
 
+    /// What `--source` takes beside the names of exchanges.
+    private static let reserved = ["all", "exchanges", "cryptowatch", "simulated"]
+
     /// Names that `--source` can tell apart from each other and from a list.
     private static func market(_ text: String) -> Market? {
         let allowed = Set("abcdefghijklmnopqrstuvwxyz0123456789-".utf8)
-        let reserved = ["all", "exchanges", "cryptowatch", "simulated"]
         guard text.utf8.allSatisfy(allowed.contains), !reserved.contains(text) else { return nil }
         return try? Market(text)
     }
