@@ -26,8 +26,8 @@ bench: needs ## measure the engine, compare with Benchmarks/baseline.json (ARGS=
 	@swift build --package-path Benchmarks -c release --product TrackerBenchmarks
 	@Benchmarks/.build/release/TrackerBenchmarks $(ARGS)
 
-soak: needs ## for minutes: kill it at random moments, and feed it every fault of a server
-	@sh scripts/soak.sh
+soak: needs ## for minutes: kill it at random, every fault of a server, all exchanges (ARGS="kills": a part)
+	@sh scripts/soak.sh $(ARGS)
 
 manners: build ## how it starts, answers keys, idles and ends on a terminal, measured
 	@sh scripts/manners.sh

@@ -1,10 +1,12 @@
 #!/bin/sh
-# What takes minutes: kills at random moments, and every fault that a price server can have.
+# What takes minutes: kills at random moments, every fault that a price server can have, and all
+# exchanges at once.
 #
-#   scripts/soak.sh [TIMES]     kills, 50 where it is not said
+#   scripts/soak.sh [TIMES] [PART ...]     kills, 50 where it is not said; kills, faults, exchanges:
+#                                          these parts only
 #
-# Builds a release first. The faults need ../shared/tools/feed.py and are skipped without it. Ends
-# with status 1 where something is not as it should be.
+# Builds a release first. The faults need ../shared/tools/feed.py, the exchanges Python 3.11; they
+# are skipped without it. Ends with status 1 where something is not as it should be.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -12,12 +14,36 @@ command -v python3 >/dev/null || {
     echo "The soak needs python3." >&2
     exit 1
 }
+times=50
+parts=
+for word in "$@"; do
+    case $word in
+    kills | faults | exchanges) parts="$parts $word" ;;
+    *[!0-9]* | "")
+        echo "soak: there is no part \"$word\": kills, faults, exchanges" >&2
+        exit 2
+        ;;
+    *) times=$word ;;
+    esac
+done
+parts=${parts:-kills faults exchanges}
 if [ -z "${TRACKER_TUI:-}" ]; then
     swift build -c release --static-swift-stdlib --product tracker-tui
 fi
 program=${TRACKER_TUI:-.build/release/tracker-tui}
 
 status=0
-python3 scripts/soak/killloop.py "$program" --times "${1:-50}" || status=1
-python3 scripts/soak/faults.py "$program" ../shared/tools/feed.py || status=1
+for part in $parts; do
+    case $part in
+    kills) python3 scripts/soak/killloop.py "$program" --times "$times" || status=1 ;;
+    faults) python3 scripts/soak/faults.py "$program" ../shared/tools/feed.py || status=1 ;;
+    exchanges)
+        if python3 -c 'import tomllib' 2>/dev/null; then
+            python3 scripts/soak/exchangeday.py "$program" || status=1
+        else
+            echo "exchanges: skipped, they need Python 3.11"
+        fi
+        ;;
+    esac
+done
 exit "$status"
