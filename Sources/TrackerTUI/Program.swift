@@ -174,8 +174,11 @@ extension Program {
 
 extension Program {
     /// The port that the options ask for, open, or `nil` for none.
-    func openPort(_ snapshot: Snapshot) throws(PortError) -> (port: JSONPort, address: PortAddress)?
-    {
+    ///
+    /// `asked`: as in `JSONPort`.
+    func openPort(
+        _ snapshot: Snapshot, asked: @escaping @Sendable (Instrument) -> Void = { _ in }
+    ) throws(PortError) -> (port: JSONPort, address: PortAddress)? {
         let address: PortAddress
         if let number = options.port {
             address = try PortAddress(port: "\(number)")
@@ -184,7 +187,7 @@ extension Program {
         } else {
             return nil
         }
-        let port = JSONPort(aliases: otherNames, clock: clock)
+        let port = JSONPort(aliases: otherNames, clock: clock, asked: asked)
         port.publish(snapshot)
         return (port, try port.start(at: address))
     }

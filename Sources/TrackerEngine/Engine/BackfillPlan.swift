@@ -59,7 +59,10 @@ struct BackfillPlan: Sendable {
 }
 
 extension BackfillPlan {
-    /// The market of what is looked at.
+    /// What is looked at.
+    var instrument: Instrument? { view.instrument }
+
+    /// Its market.
     var market: Market? { view.instrument?.market }
 }
 

@@ -5,6 +5,16 @@ extension Engine {
         bell.ring()
     }
 
+    /// Somebody asks for a pair without a screen: it is looked at, and its market by name.
+    public func look(at instrument: Instrument) {
+        guard plan.instrument != instrument else { return }
+        let pairs = state.day.pairs(of: instrument.market, since: state.first)
+        look(
+            at: View(
+                instrument: instrument,
+                order: pairs.map { Instrument(market: instrument.market, pair: $0) }))
+    }
+
     /// Fetches the past, a few requests at a time, until the task is cancelled.
     func keepBackfilling() async {
         await withTaskGroup { requests in
@@ -12,6 +22,7 @@ extension Engine {
                 while let request = nextRequest() {
                     requests.addTask { await self.perform(request) }
                 }
+                tellProgress()
                 await pause()
             }
         }
@@ -69,18 +80,24 @@ extension Engine {
         case .failure(let error): plan.failed(request, error, at: clock.now)
         }
         effects += state.noteRequests(sources[server].requests, of: server)
-        state.backfill = plan.progress(at: clock.now)
-        perform(effects.filter { !$0.isPublish } + (isPublishing(request) ? [.publish] : []))
+        // What nobody waits for is told with the progress.
+        perform(effects.filter { !$0.isPublish } + (request.isWanted ? [.publish] : []))
         bell.ring()
     }
 
-    /// What nobody waits for is told every few seconds: each time means work for every reader.
-    private func isPublishing(_ request: BackfillPlan.Request) -> Bool {
+    /// Publishes how far it is; what nobody waits for every few seconds only, because each time
+    /// means work for every reader.
+    private func tellProgress() {
         let now = clock.now
-        let isDue = now < lastProgress || now - lastProgress >= .seconds(2)
-        guard request.isWanted || isDue || state.backfill.market == nil else { return false }
+        let progress = plan.progress(at: now)
+        guard progress != state.backfill else { return }
+        var same = state.backfill
+        same.pairs = progress.pairs
+        let isMinor = progress == same && progress.market != nil
+        guard !isMinor || now < lastProgress || now - lastProgress >= .seconds(2) else { return }
         lastProgress = now
-        return true
+        state.backfill = progress
+        perform([.publish])
     }
 
     /// Off the engine: reading an answer is work.
