@@ -164,10 +164,12 @@ extension BackfillPlan {
         at now: Timestamp, _ pause: Duration, _ needs: Needs
     ) -> Request? {
         guard marketTime(after: now, pause) <= now else { return nil }
-        if surveyed.map({ now - $0 >= Self.surveyGap || now < $0 }) ?? true {
-            works = works.filter { $0.value != .finished || $0.key == view.instrument }
-        } else if !hasOpenWork {
-            return nil
+        if let last = surveyed {
+            if now >= last, now - last < Self.surveyGap, !hasOpenWork { return nil }
+            if now < last || now - last >= Self.surveyGap {
+                works = works.filter { $0.value != .finished || $0.key == view.instrument }
+                surveyed = nil
+            }
         }
         for instrument in view.order {
             guard let request = take(instrument, isWanted: false, at: now, needs) else { continue }
