@@ -11,7 +11,7 @@ extension Program {
         let open: (port: JSONPort, address: PortAddress)?
         // Nobody looks at a screen: what clients ask for is what is looked at.
         let (asked, ask) = AsyncStream.makeStream(
-            of: Instrument.self, bufferingPolicy: .bufferingNewest(1))
+            of: Instrument.self, bufferingPolicy: .bufferingNewest(64))
         do {
             engine = try makeEngine()
             open = try openPort(engine.snapshot) { ask.yield($0) }
@@ -29,7 +29,7 @@ extension Program {
         await withTaskGroup { group in
             group.addTask { await engine.run() }
             group.addTask { await Self.log(engine) }
-            group.addTask { for await instrument in asked { await engine.look(at: instrument) } }
+            group.addTask { for await instrument in asked { await engine.wish(for: instrument) } }
             if let port = open?.port { group.addTask { await Self.feed(port, from: engine) } }
             await Self.untilSignal()
             group.cancelAll()

@@ -88,7 +88,7 @@ extension Program {
     /// The catalogue, with the entries of the user's own file.
     func exchanges() throws(SetupError) -> Exchanges {
         guard let path = options.exchanges else { return .builtIn }
-        return try Exchanges.builtIn.adding(file: path, of: "--exchanges")
+        return try Exchanges.builtIn.adding(file: path, of: "--exchanges").all
     }
 
     /// An engine of simulated prices whose day is filled; nothing of it is written to disk.
@@ -199,8 +199,10 @@ extension Program {
 }
 
 extension Exchanges {
-    /// These and the entries of a file; `option` is what named it.
-    func adding(file path: String, of option: String) throws(SetupError) -> Exchanges {
+    /// These and the entries of a file, and the names of those; `option` is what named the file.
+    func adding(
+        file path: String, of option: String
+    ) throws(SetupError) -> (all: Exchanges, names: [String]) {
         let text: [UInt8]
         do throws(FileError) {
             text = try InputFile.contents(of: path, upTo: 1 << 20)

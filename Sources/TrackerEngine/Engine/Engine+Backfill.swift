@@ -5,14 +5,27 @@ extension Engine {
         bell.ring()
     }
 
-    /// Somebody asks for a pair without a screen: it is looked at, and its market by name.
-    public func look(at instrument: Instrument) {
-        guard plan.instrument != instrument else { return }
+    /// A client asks for a pair, and there is no screen: it is looked at when those are done that
+    /// were asked for before it, and its market after it.
+    public func wish(for instrument: Instrument) {
+        guard !plan.isDone(instrument), plan.instrument != instrument,
+            !wishes.contains(instrument), wishes.count < Self.mostWishes
+        else { return }
+        wishes.append(instrument)
+        bell.ring()
+    }
+
+    /// Who walks through everything has to ask again.
+    static let mostWishes = 256
+
+    private func grantWish(at now: Timestamp) {
+        let isBusy = plan.instrument.map { !plan.isDone($0) } ?? false
+        // A pair that its source does not know, or whose source is away, is not waited for.
+        guard !wishes.isEmpty, !isBusy || now - plan.viewedSince > .seconds(60) else { return }
+        let instrument = wishes.removeFirst()
         let pairs = state.day.pairs(of: instrument.market, since: state.first)
-        look(
-            at: View(
-                instrument: instrument,
-                order: pairs.map { Instrument(market: instrument.market, pair: $0) }))
+        let order = pairs.map { Instrument(market: instrument.market, pair: $0) }
+        plan.look(at: View(instrument: instrument, order: order), isClient: true, at: now)
     }
 
     /// Fetches the past, a few requests at a time, until the task is cancelled.
@@ -41,6 +54,7 @@ extension Engine {
 
     private func nextRequest() -> BackfillPlan.Request? {
         let now = clock.now
+        grantWish(at: now)
         return plan.next(at: now, pause: pauseOfSource) { pages(of: $0, at: now) }
     }
 

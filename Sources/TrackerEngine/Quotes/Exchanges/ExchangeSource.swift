@@ -108,7 +108,7 @@ extension ExchangeSource {
             take(listing, at: now)
         } catch {
             // One that is a day old is better than none.
-            guard hasOne || !form.isNeeded, error != .cancelled else { throw error }
+            guard hasOne || !form.isNeeded, !error.isAboutEverything else { throw error }
             state.withLock { $0.listed = now }
         }
     }
@@ -124,6 +124,15 @@ extension ExchangeSource {
 }
 
 extension QuoteError {
+    /// Whether no other call is to be made now either.
+    fileprivate var isAboutEverything: Bool {
+        switch self {
+        case .busy, .barred, .cancelled: true
+        case .refused(_, let status, let retryAfter, _): status == 429 || retryAfter != nil
+        case .unreachable, .malformed: false
+        }
+    }
+
     /// Whether another call may do better: the server is there, and this is not what it wants.
     fileprivate var isAboutTheCall: Bool {
         switch self {
