@@ -115,7 +115,7 @@ extension Engine {
     private func poll(_ source: Int) async {
         guard !state.isBeingAsked(source) else { return }
         let start = clock.now
-        state.started(source, at: start)
+        perform(state.started(source, at: start))
         let result = await Self.ask(sources[source], at: start)
         var effects = state.noteRequests(sources[source].requests, of: source)
         effects += state.advance(to: clock.now)

@@ -169,9 +169,13 @@ extension EngineState {
         return schedules[source].due(at: now)
     }
 
-    public mutating func started(_ source: Int, at now: Timestamp) {
+    /// A source is asked now.
+    public mutating func started(_ source: Int, at now: Timestamp) -> [EngineEffect] {
         schedules[source].started(at: now)
         asked[source] = now
+        sources[source].nextPoll = nil
+        // Where a time was promised, it is there; all others are told of with their answer.
+        return sources[source].failure == nil ? [] : [.publish]
     }
 
     /// Whether it has been asked, and neither answered nor failed.

@@ -51,7 +51,7 @@ public struct SourceHealth: Sendable, Hashable {
     public var lastSuccess: Timestamp?
     /// Why the last poll failed; `nil` while the last one was good.
     public var failure: Failure?
-    /// When it is asked next, at the earliest.
+    /// When it is asked next, at the earliest; `nil` while it is being asked.
     public var nextPoll: Timestamp?
     /// Of the last good poll.
     public var quotes = 0

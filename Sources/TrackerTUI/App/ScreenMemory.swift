@@ -57,14 +57,13 @@ struct ScreenMemory: Hashable, Sendable {
 extension State {
     /// Goes back to where a screen was left.
     mutating func recall(_ memory: ScreenMemory) {
-        if let market = memory.market { self.market = Selection(market) }
+        if let market = memory.market { favourites = [market, .kraken] }
         if let market = memory.market, let pair = memory.pair {
             pairs[market] = Selection(pair)
         }
         sort = memory.sort
         focus = memory.focus
         isMouseOn = memory.isMouseOn
-        hasSeenMarkets = false
         refresh()
     }
 }

@@ -32,8 +32,10 @@ struct State: Sendable {
     var marketTop = 0
     var pairTop = 0
 
-    /// Whether there was a list of markets to choose from; what was chosen before is a memory.
-    var hasSeenMarkets = false
+    /// What is shown until somebody presses a key, the best one first; `nil`: somebody has.
+    ///
+    /// Exchanges answer one after the other: which of them is the first is chance.
+    var favourites: [Market]? = [.kraken]
 
     // Worked out from the above by `refresh()`, not for each frame.
     private(set) var layout: Layout
@@ -95,11 +97,8 @@ struct State: Sendable {
     mutating func refresh() {
         let window = snapshot.window
         let markets = window.markets
-        if let first = markets.first, !hasSeenMarkets {
-            hasSeenMarkets = true
-            if market.element.map({ !markets.contains($0) }) ?? true {
-                market = Selection(markets.contains(.kraken) ? .kraken : first)
-            }
+        if let favourites, let first = markets.first {
+            market = Selection(favourites.first(where: markets.contains) ?? first)
         }
         marketList = marketFilter.split(markets, by: markets.map { Array($0.name.utf8) }).found
         market.follow(in: marketList)

@@ -16,6 +16,7 @@ extension State {
         case .notice(let text): notice = text
         case .key(let key):
             notice = nil
+            if !snapshot.window.markets.isEmpty { favourites = nil }
             return press(key)
         }
         return []

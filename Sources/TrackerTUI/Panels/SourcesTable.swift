@@ -43,6 +43,8 @@ struct SourcesTable {
         let status = source.requests.last?.status.map { "\($0)" }
         let took = source.took.map { Numbers.count($0.wholeMilliseconds) }
         let hasAnswered = source.lastSuccess != nil
+        let isAsked = hasAnswered || source.failure != nil
+        let next = source.nextPoll.map { state.clock($0) } ?? (isAsked ? "now" : Numbers.missing)
         columns.draw(
             [
                 (source.name, .strong), (told.words, told.style),
@@ -51,7 +53,7 @@ struct SourcesTable {
                 (hasAnswered ? Numbers.count(source.quotes) : Numbers.missing, .dim),
                 (took ?? Numbers.missing, .dim),
                 (hasAnswered ? Numbers.kilobytes(source.bytes) : Numbers.missing, .dim),
-                (source.nextPoll.map { state.clock($0) } ?? Numbers.missing, .dim),
+                (next, .dim),
                 (source.shortReason ?? "", told.style),
             ], at: Point(3, row), on: &canvas)
     }

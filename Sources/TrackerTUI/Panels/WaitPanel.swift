@@ -50,10 +50,10 @@ struct WaitPanel: Panel {
         var lines: [(text: String, style: Style)] = [
             ("\(source.name) has failed \(times):", .plain), (failure.reason, .error),
         ]
-        if let next = source.nextPoll {
-            let time = state.localTime.clockWithSeconds(at: next.unixSeconds)
-            lines.append(("It is tried again at \(time).", .plain))
+        let time = source.nextPoll.map {
+            "at " + state.localTime.clockWithSeconds(at: $0.unixSeconds)
         }
+        lines.append(("It is tried again \(time ?? "now").", .plain))
         return lines
     }
 }

@@ -57,10 +57,9 @@ struct WaitTable: Panel {
         var lines: [Line] = []
         if let reason = summary.commonReason {
             lines += [(Self.sentence(reason), .error)]
-            if let next = summary.groups[0].next {
-                let names = SourceSummary.names(summary.failing, most: most)
-                lines += [("Asked again at \(state.clock(next)): \(names).", .plain)]
-            }
+            let next = summary.groups[0].next.map { "at " + state.clock($0) } ?? "now"
+            let names = SourceSummary.names(summary.failing, most: most)
+            lines += [("Asked again \(next): \(names).", .plain)]
         } else if !summary.failing.isEmpty || !summary.barred.isEmpty {
             let count = summary.failing.count + summary.barred.count
             lines += [
@@ -107,7 +106,7 @@ struct WaitTable: Panel {
                 .init("", 12, worth: 2, grows: true), .init("", 17, worth: 1),
             ], width: canvas.width)
         for (offset, source) in sources.enumerated() {
-            let next = source.nextPoll.map { "next try \(state.clock($0))" } ?? ""
+            let next = source.nextPoll.map { "next try \(state.clock($0))" } ?? "asked now"
             columns.draw(
                 [
                     (source.host, .strong),

@@ -210,11 +210,24 @@ struct EngineStateTests {
         #expect(state.sources.map { $0.failure?.isBarred } == [nil, true, false])
         let next = Self.noon + .seconds(60)
         _ = state.advance(to: next)
-        state.started(1, at: next)
+        _ = state.started(1, at: next)
         let waiting = state.received(try Self.poll(2), from: 0, startedAt: next, at: next)
         #expect(Self.words(waiting) == [])
         let last = state.failed(.barred(host: "h", status: 451), from: 1, at: next + .seconds(3))
         #expect(Self.words(last) == ["append 1: [2.0]"])
+    }
+
+    @Test func `while it is asked a source has no next time, and one that failed says so`() throws {
+        var state = Self.state()
+        _ = state.received(try Self.poll(1), from: 0, startedAt: Self.noon, at: Self.noon)
+        let next = Self.noon + .seconds(60)
+        #expect(state.sources[0].nextPoll == next)
+        #expect(state.started(0, at: next).isEmpty)
+        #expect(state.sources[0].nextPoll == nil)
+        _ = state.failed(.unreachable(host: "h", reason: "r"), from: 0, at: next + .seconds(1))
+        #expect(state.sources[0].nextPoll == next + .seconds(6))
+        #expect(state.started(0, at: next + .seconds(6)).count == 1)
+        #expect(state.sources[0].nextPoll == nil)
     }
 
     @Test func `a failure that is tried again in time is waited for`() throws {

@@ -127,7 +127,7 @@ struct MarketServersTests {
 
     @Test func `a source that has been silent for a whole minute serves nothing`() throws {
         var state = Self.state(2)
-        state.started(0, at: Self.noon + .seconds(1))
+        _ = state.started(0, at: Self.noon + .seconds(1))
         _ = state.advance(to: Self.noon + .seconds(60))
         #expect(state.snapshot(isSimulated: false).servers == [.kraken: 0])
         _ = state.advance(to: Self.noon + .seconds(120))
@@ -227,7 +227,7 @@ private struct RandomMinutes {
             for source in left where !answered.contains(source) {
                 second += Int.random(in: 0...6, using: &random)
                 effects += state.advance(to: time(minute, second))
-                state.started(source, at: time(minute, second))
+                effects += state.started(source, at: time(minute, second))
                 try happen(to: source, time(minute, second), minute)
                 settle(minute)
             }

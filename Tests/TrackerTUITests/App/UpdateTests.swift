@@ -12,6 +12,23 @@ struct UpdateTests {
         #expect(state.focus == .pairs)
     }
 
+    @Test func `until somebody presses a key, whoever answers first does not count`() throws {
+        let markets = ["okx", "binance", "kraken", "aaa"]
+        func snapshot(_ count: Int) throws -> Snapshot {
+            try SampleState.snapshot(try SampleState.day(markets: Array(markets.prefix(count))))
+        }
+        var state = try SampleState.state(snapshot: try snapshot(1))
+        #expect(state.chosenMarket?.name == "okx")
+        for (count, chosen) in [(2, "binance"), (3, "kraken"), (4, "kraken")] {
+            _ = state.update(on: .snapshot(try snapshot(count)))
+            #expect(state.chosenMarket?.name == chosen)
+        }
+        state = try SampleState.state(snapshot: try snapshot(1))
+        state.press(.tab)
+        _ = state.update(on: .snapshot(try snapshot(4)))
+        #expect(state.chosenMarket?.name == "okx")
+    }
+
     @Test func `arrows and letters move alike`() throws {
         for (down, up) in [(Key.down, Key.up), (.character("j"), .character("k"))] {
             var state = try SampleState.state()
