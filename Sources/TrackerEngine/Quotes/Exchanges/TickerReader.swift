@@ -54,10 +54,10 @@ struct TickerReader: Sendable {
         switch meaning {
         case .skipped: return
         case .unreadable:
-            return reject("\"\(symbol().plain(upTo: 60))\" is no pair that can be told apart")
+            return reject("\"\(symbol.plain(upTo: 60))\" is no pair that can be told apart")
         case .taken(let owner):
             let words =
-                "\"\(symbol().plain(upTo: 60))\" has the name of \"\(owner.plain(upTo: 60))\""
+                "\"\(symbol.plain(upTo: 60))\" has the name of \"\(owner.plain(upTo: 60))\""
             return reject(words)
         case .pair(let instrument):
             let column = prices.first { table.has(.cell(row: row, column: $0)) }
