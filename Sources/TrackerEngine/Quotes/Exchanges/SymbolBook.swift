@@ -37,12 +37,11 @@ struct SymbolBook: Sendable {
     private var current: [Int] = []
     private var place = 0
     private var answer = 0
-    /// As the exchange spells them: for requests for candles.
-    private(set) var spellings: [Instrument: Spelling] = [:]
     private(set) var assets: [Instrument: Assets] = [:]
     /// Symbols that the listing should have and does not.
     private(set) var unlisted = 0
 
+    /// How the exchange spells a pair: for requests for candles.
     struct Spelling: Hashable, Sendable {
         let symbol: String
         let base: String
@@ -72,6 +71,17 @@ struct SymbolBook: Sendable {
         place = 0
         current.removeAll(keepingCapacity: true)
         current.reserveCapacity(last.count)
+    }
+
+    /// Makes room for the rows of the first answer.
+    mutating func reserve(_ rows: Int) {
+        guard entries.isEmpty else { return }
+        entries.reserveCapacity(rows)
+        seen.reserveCapacity(rows)
+        places.reserveCapacity(rows)
+        owners.reserveCapacity(rows)
+        assets.reserveCapacity(rows)
+        current.reserveCapacity(rows)
     }
 
     /// After the last one.
@@ -129,20 +139,13 @@ struct SymbolBook: Sendable {
 
     private mutating func meaning(_ symbol: String, _ quote: String?, _ index: Int) -> Meaning {
         if rule.skips(symbol) { return .skipped }
-        let parts: SymbolRule.Parts?
-        if let quote {
-            parts = SymbolRule.Parts(base: symbol, quote: quote)
-        } else {
-            switch listing?.find(symbol) {
-            case .pair(let listed)?: parts = listed
-            case .leftOut?: return .skipped
-            case .unknown?:
-                unlisted += 1
-                return .skipped
-            case .unlisted?, nil: parts = rule.parts(of: symbol)
-            }
+        let finding = quote == nil ? listing?.find(symbol) : nil
+        if finding == .leftOut { return .skipped }
+        if finding == .unknown {
+            unlisted += 1
+            return .skipped
         }
-        let assets = parts.map(rule.assets(of:))
+        let assets = parts(of: symbol, quote, finding).map(rule.assets(of:))
         let name = assets.map { $0.base + $0.quote } ?? (rule.isName ? symbol : "")
         guard let pair = try? Pair(name) else { return .unreadable }
         if let owner = owners[pair] {
@@ -152,9 +155,23 @@ struct SymbolBook: Sendable {
         owners[pair] = index
         let instrument = Instrument(market: market, pair: pair)
         self.assets[instrument] = assets
-        spellings[instrument] = Spelling(
-            symbol: symbol, base: parts?.base ?? "", quote: parts?.quote ?? "")
         return .pair(instrument)
+    }
+
+    private func parts(
+        of symbol: String, _ quote: String?, _ finding: SymbolListing.Finding?
+    ) -> SymbolRule.Parts? {
+        if let quote { return SymbolRule.Parts(base: symbol, quote: quote) }
+        if case .pair(let parts) = finding { return parts }
+        return rule.parts(of: symbol)
+    }
+
+    /// `nil` for a pair that no answer had.
+    func spelling(of instrument: Instrument) -> Spelling? {
+        guard instrument.market == market, let index = owners[instrument.pair] else { return nil }
+        let (symbol, quote) = (entries[index].symbol, entries[index].quote)
+        let parts = parts(of: symbol, quote, quote == nil ? listing?.find(symbol) : nil)
+        return Spelling(symbol: symbol, base: parts?.base ?? "", quote: parts?.quote ?? "")
     }
 }
 
@@ -190,6 +207,7 @@ struct SymbolListing: Sendable {
             }
         let table = try reader.table(
             body, rows: form.rows, columns: [form.symbol] + parts + form.only.map(\.path))
+        pairs.reserveCapacity(table.rowCount)
         for row in 0..<table.rowCount {
             guard let symbol = table.text(.cell(row: row, column: 0)) else { continue }
             guard Exchange.RowTest.passes(form.only, table, row: row, from: 3) else {

@@ -30,6 +30,7 @@ struct TickerReader: Sendable {
             throw .malformed(host: reader.host, reason: "there is no price in it")
         }
         quotes.reserveCapacity(quotes.count + table.rowCount)
+        book.reserve(table.rowCount)
         for row in 0..<table.rowCount
         where Exchange.RowTest.passes(call.only, table, row: row, from: only) {
             if let limit = call.age,
