@@ -151,14 +151,14 @@ extension ExchangeSource: CandleSource {
     public func pages(
         of instrument: Instrument, covering minutes: ClosedRange<Minute>, at now: Timestamp
     ) -> [CandlePage] {
-        guard state.withLock({ $0.book.spellings[instrument] != nil }) else { return [] }
+        guard state.withLock({ $0.book.spelling(of: instrument) != nil }) else { return [] }
         return Exchange.Candles.pages(of: exchange.candles, covering: minutes, at: now)
     }
 
     public func candles(
         of instrument: Instrument, on page: CandlePage, at now: Timestamp
     ) async throws(QuoteError) -> Backfill {
-        guard let spelling = state.withLock({ $0.book.spellings[instrument] }),
+        guard let spelling = state.withLock({ $0.book.spelling(of: instrument) }),
             let call = exchange.candles.first(where: { $0.step == page.step })
         else { throw .malformed(host: address, reason: "it has no candles of \(instrument.pair)") }
         var values = URLTemplate.Values(instrument: instrument)
