@@ -9,9 +9,12 @@ extension Program {
     func runHeadless() async -> Int32 {
         let engine: Engine
         let open: (port: JSONPort, address: PortAddress)?
+        // Nobody looks at a screen: what clients ask for is what is looked at.
+        let (asked, ask) = AsyncStream.makeStream(
+            of: Instrument.self, bufferingPolicy: .bufferingNewest(64))
         do {
             engine = try makeEngine()
-            open = try openPort(engine.snapshot)
+            open = try openPort(engine.snapshot) { ask.yield($0) }
         } catch let error as SetupError {
             Self.complain("\(error)")
             return Self.usage
@@ -26,6 +29,7 @@ extension Program {
         await withTaskGroup { group in
             group.addTask { await engine.run() }
             group.addTask { await Self.log(engine) }
+            group.addTask { for await instrument in asked { await engine.wish(for: instrument) } }
             if let port = open?.port { group.addTask { await Self.feed(port, from: engine) } }
             await Self.untilSignal()
             group.cancelAll()

@@ -88,7 +88,7 @@ extension Program {
     /// The catalogue, with the entries of the user's own file.
     func exchanges() throws(SetupError) -> Exchanges {
         guard let path = options.exchanges else { return .builtIn }
-        return try Exchanges.builtIn.adding(file: path, of: "--exchanges")
+        return try Exchanges.builtIn.adding(file: path, of: "--exchanges").all
     }
 
     /// An engine of simulated prices whose day is filled; nothing of it is written to disk.
@@ -174,8 +174,11 @@ extension Program {
 
 extension Program {
     /// The port that the options ask for, open, or `nil` for none.
-    func openPort(_ snapshot: Snapshot) throws(PortError) -> (port: JSONPort, address: PortAddress)?
-    {
+    ///
+    /// `asked`: as in `JSONPort`.
+    func openPort(
+        _ snapshot: Snapshot, asked: @escaping @Sendable (Instrument) -> Void = { _ in }
+    ) throws(PortError) -> (port: JSONPort, address: PortAddress)? {
         let address: PortAddress
         if let number = options.port {
             address = try PortAddress(port: "\(number)")
@@ -184,7 +187,7 @@ extension Program {
         } else {
             return nil
         }
-        let port = JSONPort(aliases: otherNames, clock: clock)
+        let port = JSONPort(aliases: otherNames, clock: clock, asked: asked)
         port.publish(snapshot)
         return (port, try port.start(at: address))
     }
@@ -196,8 +199,10 @@ extension Program {
 }
 
 extension Exchanges {
-    /// These and the entries of a file; `option` is what named it.
-    func adding(file path: String, of option: String) throws(SetupError) -> Exchanges {
+    /// These and the entries of a file, and the names of those; `option` is what named the file.
+    func adding(
+        file path: String, of option: String
+    ) throws(SetupError) -> (all: Exchanges, names: [String]) {
         let text: [UInt8]
         do throws(FileError) {
             text = try InputFile.contents(of: path, upTo: 1 << 20)

@@ -23,6 +23,7 @@ enum TrackerBenchmarks {
             report.heading("\(pairs) pairs × \(RollingDay.minutes) minutes")
             try await measure(pairs, options, directory, &report)
         }
+        try await ExchangeMeasures(filter: options.filter).run(into: &report)
         print(
             "\nload \(load) at the start, \(Machine.load) now, of which 1 is this run",
             terminator: "")

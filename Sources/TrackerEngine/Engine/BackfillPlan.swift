@@ -17,6 +17,8 @@ struct BackfillPlan: Sendable {
 
     private let mode: BackfillProgress.Mode
     private var view = View(instrument: nil, order: [])
+    /// Whether it is a client of the port that looks: then the budget counts for that pair as well.
+    private var isClient = false
     private var viewed = Timestamp(milliseconds: 0)
     private var works: [Instrument: Work] = [:]
     private var underway: [Request] = []
@@ -59,7 +61,13 @@ struct BackfillPlan: Sendable {
 }
 
 extension BackfillPlan {
-    /// The market of what is looked at.
+    /// What is looked at.
+    var instrument: Instrument? { view.instrument }
+
+    /// Since when it is looked at.
+    var viewedSince: Timestamp { viewed }
+
+    /// Its market.
     var market: Market? { view.instrument?.market }
 }
 
@@ -67,7 +75,8 @@ extension BackfillPlan {
 
 extension BackfillPlan {
     /// Somebody looks at something else now, or at the same pairs in another order.
-    mutating func look(at new: View, at now: Timestamp) {
+    mutating func look(at new: View, isClient: Bool = false, at now: Timestamp) {
+        self.isClient = isClient
         guard new != view else { return }
         if new.instrument != view.instrument { viewed = now }
         if new.order != view.order, Set(new.order) != Set(view.order) { surveyed = nil }
@@ -107,6 +116,15 @@ extension BackfillPlan {
             if case .failed(_, let times) = works[request.instrument] { times + 1 } else { 1 }
         works[request.instrument] = .failed(
             until: now + .seconds(300 << min(times, 5)), times: times)
+    }
+
+    /// A poll of the source of these markets failed: what it asks of polls it asks of candles.
+    mutating func pollFailed(_ markets: [Market], _ error: QuoteError, at now: Timestamp) {
+        for market in markets {
+            guard let wait = error.restOfAll(times: 1) else { continue }
+            let until = max(now + wait, rests[market]?.until ?? now)
+            rests[market] = Rest(until: until, times: rests[market]?.times ?? 0)
+        }
     }
 
     /// There may be holes that were none: a source is well again, the clock has jumped.
@@ -154,27 +172,36 @@ extension BackfillPlan {
         let most = max(
             1, min(Self.mostUnderway, Int(Duration.seconds(1) / max(pause, .milliseconds(1)))))
         guard underway.count < most else { return nil }
-        return take(instrument, isWanted: true, at: now, needs)
+        if isClient, let paused = pausedUntil(at: now), now < paused { return nil }
+        guard let request = take(instrument, isWanted: true, at: now, needs) else { return nil }
+        if isClient { note(startAt: now) }
+        return request
     }
 
     private mutating func nextOfMarket(
         at now: Timestamp, _ pause: Duration, _ needs: Needs
     ) -> Request? {
         guard marketTime(after: now, pause) <= now else { return nil }
-        if surveyed.map({ now - $0 >= Self.surveyGap || now < $0 }) ?? true {
-            works = works.filter { $0.value != .finished || $0.key == view.instrument }
-        } else if !hasOpenWork {
-            return nil
+        if let last = surveyed {
+            if now >= last, now - last < Self.surveyGap, !hasOpenWork { return nil }
+            if now < last || now - last >= Self.surveyGap {
+                works = works.filter { $0.value != .finished || $0.key == view.instrument }
+                surveyed = nil
+            }
         }
         for instrument in view.order {
             guard let request = take(instrument, isWanted: false, at: now, needs) else { continue }
-            started.append(now)
-            started.removeAll { now - $0 > .seconds(3600) }
+            note(startAt: now)
             return request
         }
         // All are finished, or have failed, or their source cannot tell yet.
         surveyed = now
         return nil
+    }
+
+    private mutating func note(startAt now: Timestamp) {
+        started.append(now)
+        started.removeAll { now - $0 > .seconds(3600) }
     }
 
     /// The next page of a pair that has one; a pair without a work gets one.
@@ -205,7 +232,8 @@ extension BackfillPlan {
         view.order.contains { !isDone($0) }
     }
 
-    private func isDone(_ instrument: Instrument) -> Bool {
+    /// Whether all of a pair is fetched, or cannot be.
+    func isDone(_ instrument: Instrument) -> Bool {
         switch works[instrument] {
         case .finished, .failed: true
         case .open, nil: false

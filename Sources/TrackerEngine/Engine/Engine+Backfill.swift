@@ -5,6 +5,29 @@ extension Engine {
         bell.ring()
     }
 
+    /// A client asks for a pair, and there is no screen: it is looked at when those are done that
+    /// were asked for before it, and its market after it.
+    public func wish(for instrument: Instrument) {
+        guard !plan.isDone(instrument), plan.instrument != instrument,
+            !wishes.contains(instrument), wishes.count < Self.mostWishes
+        else { return }
+        wishes.append(instrument)
+        bell.ring()
+    }
+
+    /// Who walks through everything has to ask again.
+    static let mostWishes = 256
+
+    private func grantWish(at now: Timestamp) {
+        let isBusy = plan.instrument.map { !plan.isDone($0) } ?? false
+        // A pair that its source does not know, or whose source is away, is not waited for.
+        guard !wishes.isEmpty, !isBusy || now - plan.viewedSince > .seconds(60) else { return }
+        let instrument = wishes.removeFirst()
+        let pairs = state.day.pairs(of: instrument.market, since: state.first)
+        let order = pairs.map { Instrument(market: instrument.market, pair: $0) }
+        plan.look(at: View(instrument: instrument, order: order), isClient: true, at: now)
+    }
+
     /// Fetches the past, a few requests at a time, until the task is cancelled.
     func keepBackfilling() async {
         await withTaskGroup { requests in
@@ -12,6 +35,7 @@ extension Engine {
                 while let request = nextRequest() {
                     requests.addTask { await self.perform(request) }
                 }
+                tellProgress()
                 await pause()
             }
         }
@@ -30,6 +54,7 @@ extension Engine {
 
     private func nextRequest() -> BackfillPlan.Request? {
         let now = clock.now
+        grantWish(at: now)
         return plan.next(at: now, pause: pauseOfSource) { pages(of: $0, at: now) }
     }
 
@@ -69,18 +94,24 @@ extension Engine {
         case .failure(let error): plan.failed(request, error, at: clock.now)
         }
         effects += state.noteRequests(sources[server].requests, of: server)
-        state.backfill = plan.progress(at: clock.now)
-        perform(effects.filter { !$0.isPublish } + (isPublishing(request) ? [.publish] : []))
+        // What nobody waits for is told with the progress.
+        perform(effects.filter { !$0.isPublish } + (request.isWanted ? [.publish] : []))
         bell.ring()
     }
 
-    /// What nobody waits for is told every few seconds: each time means work for every reader.
-    private func isPublishing(_ request: BackfillPlan.Request) -> Bool {
+    /// Publishes how far it is; what nobody waits for every few seconds only, because each time
+    /// means work for every reader.
+    private func tellProgress() {
         let now = clock.now
-        let isDue = now < lastProgress || now - lastProgress >= .seconds(2)
-        guard request.isWanted || isDue || state.backfill.market == nil else { return false }
+        let progress = plan.progress(at: now)
+        guard progress != state.backfill else { return }
+        var same = state.backfill
+        same.pairs = progress.pairs
+        let isMinor = progress == same && progress.market != nil
+        guard !isMinor || now < lastProgress || now - lastProgress >= .seconds(2) else { return }
         lastProgress = now
-        return true
+        state.backfill = progress
+        perform([.publish])
     }
 
     /// Off the engine: reading an answer is work.

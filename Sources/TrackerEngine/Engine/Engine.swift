@@ -11,6 +11,8 @@ public actor Engine {
     var plan: BackfillPlan
     let bell = Bell()
     var lastProgress = Timestamp(milliseconds: 0)
+    /// Pairs that clients of the port have asked for, where there is no screen.
+    var wishes: [Instrument] = []
     private var access: StoreAccess
     private let configuration: EngineConfiguration
     /// Not done yet, in order; `nudge` tells the writer that there is something.
@@ -124,6 +126,7 @@ extension Engine {
             bell.ring()
             effects += state.received(poll, from: source, startedAt: start, at: clock.now)
         case .failure(let error):
+            plan.pollFailed(state.markets(of: source), error, at: clock.now)
             let chance = Double.random(in: 0..<1, using: &random)
             effects += state.failed(error, from: source, at: clock.now, chance: chance)
         }

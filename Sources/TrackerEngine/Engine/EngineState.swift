@@ -234,6 +234,11 @@ extension EngineState {
     /// The source that serves a market, `nil` for none.
     public func server(of market: Market) -> Int? { servers.servers[market] }
 
+    /// The markets that a source serves.
+    public func markets(of source: Int) -> [Market] {
+        servers.servers.filter { $0.value == source }.map(\.key)
+    }
+
     /// The newest requests of a source, of any purpose.
     public mutating func noteRequests(
         _ requests: [RequestRecord], of source: Int

@@ -6,6 +6,7 @@ import Synchronization
 public final class JSONPort: Sendable {
     private let limits: PortLimits
     private let aliases: [Market: Market]
+    private let asked: @Sendable (Instrument) -> Void
     private let clock: any WallClock
     private let state = Mutex(State())
 
@@ -15,12 +16,15 @@ public final class JSONPort: Sendable {
         var answers: Answers?
     }
 
-    /// `aliases`: other names of markets, and what they are called here.
+    /// `aliases`: other names of markets, and what they are called here; `asked`: is told of each
+    /// pair that was asked for, on a thread of the port's, and must return at once.
     public init(
-        limits: PortLimits = PortLimits(), aliases: [Market: Market] = [:], clock: any WallClock
+        limits: PortLimits = PortLimits(), aliases: [Market: Market] = [:], clock: any WallClock,
+        asked: @escaping @Sendable (Instrument) -> Void = { _ in }
     ) {
         self.limits = limits
         self.aliases = aliases
+        self.asked = asked
         self.clock = clock
     }
 
@@ -34,7 +38,7 @@ public final class JSONPort: Sendable {
     public func start(at address: PortAddress) throws(PortError) -> PortAddress {
         try state.withLock { state throws(PortError) in
             guard state.desk == nil else { throw .isOpen }
-            let desk = PortDesk(limits, clock, address.hostRule, aliases, state.answers)
+            let desk = PortDesk(limits, clock, address.hostRule, aliases, asked, state.answers)
             let server = try PortServer(at: address, limits, desk)
             let real = server.address
             state.server = consume server

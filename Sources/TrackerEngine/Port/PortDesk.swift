@@ -6,16 +6,19 @@ final class PortDesk: Sendable {
     private let clock: any WallClock
     private let hosts: HostRule
     private let aliases: [Market: Market]
+    private let asked: @Sendable (Instrument) -> Void
     private let answers: Mutex<Answers?>
 
     init(
         _ limits: PortLimits, _ clock: any WallClock, _ hosts: HostRule,
-        _ aliases: [Market: Market], _ answers: Answers?
+        _ aliases: [Market: Market], _ asked: @escaping @Sendable (Instrument) -> Void,
+        _ answers: Answers?
     ) {
         self.limits = limits
         self.clock = clock
         self.hosts = hosts
         self.aliases = aliases
+        self.asked = asked
         self.answers = Mutex(answers)
     }
 
@@ -32,7 +35,8 @@ final class PortDesk: Sendable {
         guard let answers = answers.withLock({ $0 }) else {
             return .failure(503, "The day is being read.", [.init(name: "Retry-After", value: "1")])
         }
-        return Routes(answers: answers, hosts: hosts, now: clock.now, aliases: aliases)
-            .response(to: request)
+        let routes = Routes(
+            answers: answers, hosts: hosts, now: clock.now, aliases: aliases, asked: asked)
+        return routes.response(to: request)
     }
 }

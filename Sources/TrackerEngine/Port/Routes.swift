@@ -41,6 +41,8 @@ struct Routes: Sendable {
     let now: Timestamp
     /// Other names of markets.
     var aliases: [Market: Market] = [:]
+    /// Is told of each pair that somebody asks for and that has an answer.
+    var asked: @Sendable (Instrument) -> Void = { _ in }
 
     func response(to request: PortRequest) -> PortResponse {
         if let refusal = refusal(of: request) { return refusal }
@@ -103,8 +105,12 @@ struct Routes: Sendable {
 
     /// The name as it was asked for wins: prices of before a market had another one are under it.
     private func body(of instrument: Instrument, at minute: Minute) -> PortBody? {
-        if let body = answers.body(of: instrument, at: minute) { return body }
-        guard let market = aliases[instrument.market] else { return nil }
-        return answers.body(of: Instrument(market: market, pair: instrument.pair), at: minute)
+        let other = aliases[instrument.market].map { Instrument(market: $0, pair: instrument.pair) }
+        for candidate in [instrument, other].compactMap({ $0 }) {
+            guard let body = answers.body(of: candidate, at: minute) else { continue }
+            asked(candidate)
+            return body
+        }
+        return nil
     }
 }

@@ -59,7 +59,7 @@ public enum QuoteSources {
         switch name {
         case popular: exchanges.popular
         case all: exchanges.names
-        default: [name]
+        default: [(try? Market(name)).flatMap { exchanges.otherNames[$0]?.name } ?? name]
         }
     }
 

@@ -29,8 +29,9 @@ enum OptionTable {
     private static let sources = [
         value(
             "--source", "LIST",
-            "exchanges (default: the ten with most users), all, or names with commas between",
-            "names with commas between them; `tracker-tui sources` lists them"
+            "names of exchanges with commas between, exchanges (default, ten), all, cryptowatch",
+            "names with commas between them: those that `tracker-tui sources` lists, exchanges, "
+                + "all, cryptowatch, simulated"
         ) { options, text in
             options.sources = text.split(separator: ",", omittingEmptySubsequences: false)
                 .map { $0.lowercased() }
@@ -44,7 +45,8 @@ enum OptionTable {
             return !text.isEmpty
         },
         value(
-            "--backfill", "MODE", "fetch the last 24 h of: off, view (the pair shown), market",
+            "--backfill", "MODE",
+            "what to fetch the last 24 h of: market (default), view (the pair shown), off",
             "off, view or market"
         ) { options, text in
             guard let mode = BackfillProgress.Mode(rawValue: text) else { return false }
@@ -60,7 +62,7 @@ enum OptionTable {
         },
         value(
             "--cryptowatch-url", "URL",
-            "ask a server that speaks Cryptowatch's protocol (--source cryptowatch)",
+            "a server that speaks Cryptowatch's protocol; the source where none is named",
             "a URL that begins with http:// or https://"
         ) { options, text in
             options.cryptowatchURL = text
@@ -117,7 +119,7 @@ enum OptionTable {
     ]
 
     private static let days = [
-        flag("--check", "sources: ask each of them now, and say what comes", [.sources]) {
+        flag("--check", "sources: ask each one now, and say what comes", [.sources]) {
             $0.isChecking = true
         },
         flag("--print", "sources: the entries themselves, to start a file from", [.sources]) {

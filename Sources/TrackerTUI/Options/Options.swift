@@ -119,6 +119,9 @@ extension Options {
         if sources.count > 1, sources.contains(QuoteSources.simulated) {
             throw .notTogether("--source \(QuoteSources.simulated)", "any other source")
         }
+        if given.contains("--cryptowatch-url"), !sources.contains("cryptowatch"), !isDemo {
+            throw .notTogether("--cryptowatch-url", "--source \(sources.joined(separator: ","))")
+        }
         let command = command.rawValue
         for name in given {
             guard let option = OptionTable.option(named: name) else { continue }

@@ -30,8 +30,9 @@ struct Sources: Sendable {
             if exchanges.names.contains(word) {
                 names.append(word)
             } else {
-                exchanges = try exchanges.adding(file: word, of: "sources")
-                names += try Exchanges.names(inFile: word)
+                let added = try exchanges.adding(file: word, of: "sources")
+                exchanges = added.all
+                names += added.names
             }
         }
         if names.isEmpty { names = exchanges.names }
@@ -69,8 +70,12 @@ extension Sources {
 
     private func print(_ names: [String]) -> Int32 {
         let entries = names.compactMap { Exchanges.entry(of: $0) }
+        guard entries.count == names.count else {
+            Program.complain("sources --print prints entries that come with the program only")
+            return Program.couldNot
+        }
         Program.say(entries.joined(separator: "\n\n"))
-        return entries.count == names.count ? 0 : Program.couldNot
+        return 0
     }
 }
 
@@ -104,7 +109,7 @@ extension Sources {
             var words = "\(poll.quotes.count) prices in \(took) ms"
             if let quote = Self.familiar(poll.quotes) {
                 words += ", \(quote.instrument.pair.name.plainText) \(quote.price.amount)"
-                words += try await checkHistory(source, quote.instrument, now)
+                words += await checkHistory(source, quote.instrument, now)
             }
             if let rejected = poll.firstRejection {
                 words += "; \(poll.rejected) left out: \(rejected.plainText)"
@@ -125,7 +130,7 @@ extension Sources {
 
     private func checkHistory(
         _ source: any QuoteSource, _ instrument: Instrument, _ now: Timestamp
-    ) async throws(QuoteError) -> String {
+    ) async -> String {
         guard let history = source.history else { return ", no history" }
         let last = Minute(containing: now)
         let pages = history.pages(
@@ -134,9 +139,13 @@ extension Sources {
         // The newest page of each length of candles.
         for step in Set(pages.map(\.step)).sorted() {
             guard let page = pages.first(where: { $0.step == step }) else { continue }
-            let part = try await history.candles(of: instrument, on: page, at: now)
             let length = step == 1 ? "" : " of \(step) min"
-            words.append("\(part.series.count) candles\(length)")
+            do throws(QuoteError) {
+                let part = try await history.candles(of: instrument, on: page, at: now)
+                words.append("\(part.series.count) minutes of candles\(length)")
+            } catch {
+                words.append("candles\(length) failed: \("\(error)".plainText)")
+            }
         }
         return ", " + words.joined(separator: ", ")
     }
@@ -145,18 +154,6 @@ extension Sources {
 extension Program {
     /// `sources`.
     func runSources() async -> Int32 { await Sources(program: self, console: .live()).run() }
-}
-
-extension Exchanges {
-    /// The names of the entries of a file.
-    fileprivate static func names(inFile path: String) throws(SetupError) -> [String] {
-        do throws(FileError) {
-            let text = try InputFile.contents(of: path, upTo: 1 << 20)
-            return (try? names(in: text)) ?? []
-        } catch {
-            throw .file(option: "sources", error)
-        }
-    }
 }
 
 extension String {

@@ -25,12 +25,15 @@ struct OptionsTests {
         Bad(line: "--demo=yes", says: "--demo takes no value"),
         Bad(
             line: "--source kraken,,okx",
-            says: "--source \"kraken,,okx\": must be names with commas between them; "
-                + "`tracker-tui sources` lists them"),
+            says: "--source \"kraken,,okx\": must be names with commas between them: "
+                + "those that `tracker-tui sources` lists, exchanges, all, cryptowatch, simulated"),
         Bad(
             line: "--source simulated,kraken",
             says: "--source simulated and any other source do not go together"),
         Bad(line: "--demo --source okx", says: "--demo and --source okx do not go together"),
+        Bad(
+            line: "--cryptowatch-url http://h --source okx",
+            says: "--cryptowatch-url and --source okx do not go together"),
         Bad(line: "--backfill some", says: "--backfill \"some\": must be off, view or market"),
         Bad(
             line: "--listen example.org:80",
@@ -71,8 +74,8 @@ struct OptionsTests {
     {
         #expect(try Options(parsing: []).sources == ["exchanges"])
         #expect(try Options(parsing: ["--cryptowatch-url", "http://h"]).sources == ["cryptowatch"])
-        let both = ["--source", "Kraken,okx", "--cryptowatch-url", "http://h"]
-        #expect(try Options(parsing: both).sources == ["kraken", "okx"])
+        let both = ["--source", "Kraken,cryptowatch", "--cryptowatch-url", "http://h"]
+        #expect(try Options(parsing: both).sources == ["kraken", "cryptowatch"])
     }
 
     @Test func `commands take their arguments, also behind two dashes`() throws {

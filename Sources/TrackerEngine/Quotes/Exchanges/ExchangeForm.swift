@@ -31,7 +31,7 @@ enum ExchangeForm {
                 + reserved.joined(separator: ", "), market)
         table.what = "exchange \"\(id)\""
         let name = try table.text("name") ?? id.name
-        let others = try table.texts("also")
+        let others = try table.texts("also", "names of markets") { try? Market($0) }
         let isPopular = try table.flag("popular")
         guard let pause = try table.seconds("pause", 0.01...60) else {
             throw table.missing("pause")
@@ -40,9 +40,9 @@ enum ExchangeForm {
         let verified = try table.text("verified") ?? ""
         let tickers = try list("tickers", of: &table, Self.tickers)
         let fallback = try list("fallback", of: &table, Self.tickers)
-        let listing = try list("listing", of: &table, Self.listing)
-        let symbols = try list("symbols", of: &table, Self.symbols)
-        let errors = try list("errors", of: &table, errorRule)
+        let listing = try one("listing", of: &table, Self.listing)
+        let symbols = try one("symbols", of: &table, Self.symbols)
+        let errors = try list("errors", most: 6, of: &table, errorRule)
         let candles = try list("candles", of: &table, Self.candles)
         try table.finish()
         guard !tickers.isEmpty else { throw table.missing("tickers") }
@@ -50,18 +50,25 @@ enum ExchangeForm {
             throw ExchangesError(table.place, "\(table.what) has two candles of one step")
         }
         return Exchange(
-            id: id, name: name, otherNames: others.compactMap { try? Market($0) },
+            id: id, name: name, otherNames: others,
             isPopular: isPopular, pause: pause, pairs: pairs, verified: verified, tickers: tickers,
-            fallback: fallback, listing: listing.first, symbols: symbols.first ?? SymbolRule(),
+            fallback: fallback, listing: listing, symbols: symbols ?? SymbolRule(),
             errors: errors, candles: candles)
     }
 
-    private static func list<Value>(
+    private static func one<Value>(
         _ key: String, of table: inout FormTable,
+        _ read: (inout FormTable) throws(ExchangesError) -> Value
+    ) throws(ExchangesError) -> Value? {
+        try list(key, most: 1, of: &table, read).first
+    }
+
+    private static func list<Value>(
+        _ key: String, most: Int = 8, of table: inout FormTable,
         _ read: (inout FormTable) throws(ExchangesError) -> Value
     ) throws(ExchangesError) -> [Value] {
         var values: [Value] = []
-        for var inner in try table.tables(key) {
+        for var inner in try table.tables(key, most: most) {
             values.append(try read(&inner))
             try inner.finish()
         }
@@ -91,17 +98,14 @@ extension ExchangeForm {
         let url = try table.needed("url", address) { try? WebAddress($0) }
         let rows = try table.text("rows") ?? ""
         let symbol = try table.needed("symbol", path, pathOf)
-        let price = try table.texts("price")
+        let price = try table.texts("price", most: 8)
         let only = try tests(&table)
         let quote = try table.text("quote")
-        let age = try list("age", of: &table, age)
+        let age = try one("age", of: &table, age)
         guard !price.isEmpty else { throw table.missing("price") }
-        guard price.count + only.count < JSONTable.Shape.most - 2 else {
-            throw ExchangesError(table.place, "too many members are looked at")
-        }
         return Exchange.Tickers(
             url: url, rows: rows, symbol: symbol, price: price, only: only, quote: quote,
-            age: age.first)
+            age: age)
     }
 
     private static func age(_ table: inout FormTable) throws(ExchangesError) -> Exchange.Age {
@@ -150,7 +154,12 @@ extension ExchangeForm {
             }
         }
         rule.isName = try table.flag("name")
-        for (code, other) in try table.pairs("codes") { rule.aliases[code] = other.first }
+        for (code, others) in try table.pairs("codes") {
+            guard others.count == 1 else {
+                throw ExchangesError(table.place, "\(code) in codes must be one code")
+            }
+            rule.aliases[code] = others[0]
+        }
         rule.skip = try table.texts("skip").map(Glob.init)
         return rule
     }
@@ -161,7 +170,7 @@ extension ExchangeForm {
         let path = try table.needed("code", path, pathOf)
         let fine = try table.texts("fine")
         let failed = try table.texts("failed")
-        let words = try table.texts("words")
+        let words = try table.texts("words", most: 3)
         let busy = try table.texts("busy").map(Glob.init)
         guard fine.isEmpty || failed.isEmpty else {
             throw ExchangesError(table.place, "\(table.what) has fine and failed: one is enough")
@@ -175,7 +184,7 @@ extension ExchangeForm {
     private static func candles(
         _ table: inout FormTable
     ) throws(ExchangesError) -> Exchange.Candles {
-        let url = try table.needed("url", "\(address), with places such as {symbol}") {
+        let url = try table.needed("url", "\(address), with places of \(URLTemplate.places)") {
             URLTemplate($0)
         }
         let step = try table.number("step", 1...60) ?? 1
@@ -200,7 +209,9 @@ extension ExchangeForm {
     private static func tests(
         _ table: inout FormTable
     ) throws(ExchangesError) -> [Exchange.RowTest] {
-        try table.pairs("only").map { Exchange.RowTest(path: $0.key, values: $0.values) }
+        try table.pairs("only", most: 16).map {
+            Exchange.RowTest(path: $0.key, values: $0.values)
+        }
     }
 
     private static func pathOf(_ text: String) -> String? {

@@ -108,7 +108,7 @@ extension ExchangeSource {
             take(listing, at: now)
         } catch {
             // One that is a day old is better than none.
-            guard hasOne || !form.isNeeded, error != .cancelled else { throw error }
+            guard hasOne || !form.isNeeded, !error.isAboutEverything else { throw error }
             state.withLock { $0.listed = now }
         }
     }
@@ -124,6 +124,15 @@ extension ExchangeSource {
 }
 
 extension QuoteError {
+    /// Whether no other call is to be made now either.
+    fileprivate var isAboutEverything: Bool {
+        switch self {
+        case .busy, .barred, .cancelled: true
+        case .refused(_, let status, let retryAfter, _): status == 429 || retryAfter != nil
+        case .unreachable, .malformed: false
+        }
+    }
+
     /// Whether another call may do better: the server is there, and this is not what it wants.
     fileprivate var isAboutTheCall: Bool {
         switch self {
@@ -142,14 +151,14 @@ extension ExchangeSource: CandleSource {
     public func pages(
         of instrument: Instrument, covering minutes: ClosedRange<Minute>, at now: Timestamp
     ) -> [CandlePage] {
-        guard state.withLock({ $0.book.spellings[instrument] != nil }) else { return [] }
+        guard state.withLock({ $0.book.spelling(of: instrument) != nil }) else { return [] }
         return Exchange.Candles.pages(of: exchange.candles, covering: minutes, at: now)
     }
 
     public func candles(
         of instrument: Instrument, on page: CandlePage, at now: Timestamp
     ) async throws(QuoteError) -> Backfill {
-        guard let spelling = state.withLock({ $0.book.spellings[instrument] }),
+        guard let spelling = state.withLock({ $0.book.spelling(of: instrument) }),
             let call = exchange.candles.first(where: { $0.step == page.step })
         else { throw .malformed(host: address, reason: "it has no candles of \(instrument.pair)") }
         var values = URLTemplate.Values(instrument: instrument)

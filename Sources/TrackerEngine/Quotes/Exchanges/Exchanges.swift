@@ -20,9 +20,13 @@ public struct Exchanges: Sendable {
     ///
     /// What a user writes down is asked for where nobody chose, like the popular ones.
     /// - Throws: `ExchangesError`
-    public func adding(_ text: [UInt8]) throws(ExchangesError) -> Exchanges {
+    /// - Returns: all of them, and the names of those of the file.
+    public func adding(
+        _ text: [UInt8]
+    ) throws(ExchangesError) -> (all: Exchanges, names: [String]) {
         var all = all
-        for var entry in try ExchangeForm.exchanges(in: text) {
+        let entries = try ExchangeForm.exchanges(in: text)
+        for var entry in entries {
             if let place = all.firstIndex(where: { $0.id == entry.id }) {
                 entry.isPopular = entry.isPopular || all[place].isPopular
                 all[place] = entry
@@ -31,14 +35,7 @@ public struct Exchanges: Sendable {
                 all.append(entry)
             }
         }
-        return Exchanges(all: all)
-    }
-
-    /// The names of the entries of a file.
-    ///
-    /// - Throws: `ExchangesError`
-    public static func names(in text: [UInt8]) throws(ExchangesError) -> [String] {
-        try ExchangeForm.exchanges(in: text).map(\.id.name)
+        return (Exchanges(all: all), entries.map(\.id.name))
     }
 
     /// As `--source` takes them.

@@ -1,7 +1,7 @@
 /// What the symbols of an exchange name, worked out once for each.
 ///
-/// Most answers have the symbols of the one before, in the same order: comparing bytes with the one
-/// that came next last time costs a tenth of looking a symbol up.
+/// Most answers have the symbols of the one before, in the same order: comparing with the one that
+/// came next last time costs a tenth of looking a symbol up.
 struct SymbolBook: Sendable {
     /// What a symbol is.
     enum Meaning: Hashable, Sendable {
@@ -14,30 +14,34 @@ struct SymbolBook: Sendable {
         case unreadable
     }
 
+    /// Never changed once it is there: a copy of the book shares all of them.
     private struct Entry: Sendable {
-        let symbol: [UInt8]
+        let symbol: String
+        /// Of a symbol that is a base alone.
+        let quote: String?
         let meaning: Meaning
-        /// In which answer it was seen last.
-        var seen = 0
     }
 
     private let market: Market
     private let rule: SymbolRule
     private let listing: SymbolListing?
     private var entries: [Entry] = []
+    /// By entry: in which answer it was seen last.
+    private var seen: [Int] = []
     private var places: [String: Int] = [:]
     private var owners: [Pair: Int] = [:]
+    /// Entries whose pair another one has.
+    private var late: [(entry: Int, owner: Int)] = []
     /// The entries of the last answer, in its order, and of the one that is being read.
     private var last: [Int] = []
     private var current: [Int] = []
     private var place = 0
     private var answer = 0
-    /// As the exchange spells them: for requests for candles.
-    private(set) var spellings: [Instrument: Spelling] = [:]
     private(set) var assets: [Instrument: Assets] = [:]
     /// Symbols that the listing should have and does not.
     private(set) var unlisted = 0
 
+    /// How the exchange spells a pair: for requests for candles.
     struct Spelling: Hashable, Sendable {
         let symbol: String
         let base: String
@@ -55,6 +59,9 @@ struct SymbolBook: Sendable {
         self.listing = listing
     }
 
+    /// Symbols that are kept in mind.
+    var symbols: Int { entries.count }
+
     /// Before the first symbol of an answer.
     mutating func begin() {
         if entries.count > Self.most {
@@ -66,16 +73,24 @@ struct SymbolBook: Sendable {
         current.reserveCapacity(last.count)
     }
 
+    /// Makes room for the rows of the first answer.
+    mutating func reserve(_ rows: Int) {
+        guard entries.isEmpty else { return }
+        entries.reserveCapacity(rows)
+        seen.reserveCapacity(rows)
+        places.reserveCapacity(rows)
+        owners.reserveCapacity(rows)
+        assets.reserveCapacity(rows)
+        current.reserveCapacity(rows)
+    }
+
     /// After the last one.
     ///
     /// - Returns: whether a symbol had to stand back for one that did not come: then the book is to
     ///   be begun anew.
     mutating func finish() -> Bool {
         last = current
-        return current.contains { place in
-            guard case .taken(let owner) = entries[place].meaning else { return false }
-            return places[owner].map { entries[$0].seen != answer } ?? true
-        }
+        return late.contains { seen[$0.entry] == answer && seen[$0.owner] != answer }
     }
 
     /// What a symbol means; `nil` where it stands in this answer for the second time.
@@ -83,28 +98,22 @@ struct SymbolBook: Sendable {
     /// `quote`: of a symbol that is a base alone.
     mutating func meaning(
         of symbol: UnsafeBufferPointer<UInt8>, quote: String?
-    ) -> (meaning: Meaning, symbol: () -> String)? {
-        let index: Int
-        if let found = unsafe expected(symbol) {
-            index = found
-        } else {
-            let text = unsafe String(decoding: symbol, as: UTF8.self)
-            // The same base with another quote is another pair.
-            let key = quote.map { "\(text) \($0)" } ?? text
-            index = places[key] ?? add(text, key, quote)
-        }
-        guard entries[index].seen != answer else { return nil }
-        entries[index].seen = answer
+    ) -> (meaning: Meaning, symbol: String)? {
+        let text = unsafe String(decoding: symbol, as: UTF8.self)
+        // Nothing to remember: it may be as long as the answer.
+        guard symbol.count <= 2 * Name.longest else { return (.unreadable, text) }
+        let index = expected(text, quote) ?? index(of: text, quote)
+        guard seen[index] != answer else { return nil }
+        seen[index] = answer
         current.append(index)
-        let entry = entries[index]
-        return (entry.meaning, { String(decoding: entry.symbol, as: UTF8.self) })
+        return (entries[index].meaning, text)
     }
 
-    private mutating func expected(_ symbol: UnsafeBufferPointer<UInt8>) -> Int? {
+    private mutating func expected(_ symbol: String, _ quote: String?) -> Int? {
         for candidate in place..<max(place, min(place + Self.reach, last.count)) {
             let index = last[candidate]
-            guard entries[index].symbol.count == symbol.count,
-                unsafe entries[index].symbol.elementsEqual(symbol), entries[index].seen != answer
+            guard entries[index].symbol == symbol, entries[index].quote == quote,
+                seen[index] != answer
             else { continue }
             place = candidate + 1
             return index
@@ -112,44 +121,57 @@ struct SymbolBook: Sendable {
         return nil
     }
 
-    private mutating func add(_ symbol: String, _ key: String, _ quote: String?) -> Int {
+    private mutating func index(of symbol: String, _ quote: String?) -> Int {
+        let key = Self.key(symbol, quote)
+        if let index = places[key] { return index }
         let index = entries.count
-        let meaning = meaning(symbol, key, quote, index)
-        entries.append(Entry(symbol: Array(symbol.utf8), meaning: meaning))
+        let meaning = meaning(symbol, quote, index)
+        entries.append(Entry(symbol: symbol, quote: quote, meaning: meaning))
+        seen.append(0)
         places[key] = index
         return index
     }
 
-    private mutating func meaning(
-        _ symbol: String, _ key: String, _ quote: String?, _ index: Int
-    ) -> Meaning {
-        guard symbol.utf8.count <= 2 * Name.longest else { return .unreadable }
+    /// The same base with another quote is another pair.
+    private static func key(_ symbol: String, _ quote: String?) -> String {
+        quote.map { "\(symbol) \($0)" } ?? symbol
+    }
+
+    private mutating func meaning(_ symbol: String, _ quote: String?, _ index: Int) -> Meaning {
         if rule.skips(symbol) { return .skipped }
-        let parts: SymbolRule.Parts?
-        if let quote {
-            parts = SymbolRule.Parts(base: symbol, quote: quote)
-        } else {
-            switch listing?.find(symbol) {
-            case .pair(let listed)?: parts = listed
-            case .leftOut?: return .skipped
-            case .unknown?:
-                unlisted += 1
-                return .skipped
-            case .unlisted?, nil: parts = rule.parts(of: symbol)
-            }
+        let finding = quote == nil ? listing?.find(symbol) : nil
+        if finding == .leftOut { return .skipped }
+        if finding == .unknown {
+            unlisted += 1
+            return .skipped
         }
-        let assets = parts.map(rule.assets(of:))
+        let assets = parts(of: symbol, quote, finding).map(rule.assets(of:))
         let name = assets.map { $0.base + $0.quote } ?? (rule.isName ? symbol : "")
         guard let pair = try? Pair(name) else { return .unreadable }
         if let owner = owners[pair] {
-            return .taken(by: places.first { $0.value == owner }?.key ?? "")
+            late.append((index, owner))
+            return .taken(by: Self.key(entries[owner].symbol, entries[owner].quote))
         }
         owners[pair] = index
         let instrument = Instrument(market: market, pair: pair)
         self.assets[instrument] = assets
-        spellings[instrument] = Spelling(
-            symbol: symbol, base: parts?.base ?? "", quote: parts?.quote ?? "")
         return .pair(instrument)
+    }
+
+    private func parts(
+        of symbol: String, _ quote: String?, _ finding: SymbolListing.Finding?
+    ) -> SymbolRule.Parts? {
+        if let quote { return SymbolRule.Parts(base: symbol, quote: quote) }
+        if case .pair(let parts) = finding { return parts }
+        return rule.parts(of: symbol)
+    }
+
+    /// `nil` for a pair that no answer had.
+    func spelling(of instrument: Instrument) -> Spelling? {
+        guard instrument.market == market, let index = owners[instrument.pair] else { return nil }
+        let (symbol, quote) = (entries[index].symbol, entries[index].quote)
+        let parts = parts(of: symbol, quote, quote == nil ? listing?.find(symbol) : nil)
+        return Spelling(symbol: symbol, base: parts?.base ?? "", quote: parts?.quote ?? "")
     }
 }
 
@@ -185,6 +207,7 @@ struct SymbolListing: Sendable {
             }
         let table = try reader.table(
             body, rows: form.rows, columns: [form.symbol] + parts + form.only.map(\.path))
+        pairs.reserveCapacity(table.rowCount)
         for row in 0..<table.rowCount {
             guard let symbol = table.text(.cell(row: row, column: 0)) else { continue }
             guard Exchange.RowTest.passes(form.only, table, row: row, from: 3) else {

@@ -35,17 +35,24 @@ struct SymbolRule: Hashable, Sendable {
         if let width, text.count == 2 * width {
             return ordered(text.prefix(width), text.suffix(width))
         }
-        let fitting = endings.filter { text.hasSuffix($0) && text.count > $0.count }
-        guard let ending = fitting.max(by: { $0.count < $1.count }) else { return nil }
-        return Parts(base: String(text.dropLast(ending.count)), quote: ending)
+        // By bytes, here and below: by characters it takes ten times as long.
+        let fitting = endings.filter { ending in
+            let bytes = ending.utf8
+            return text.utf8.count > bytes.count
+                && text.utf8.suffix(bytes.count).elementsEqual(bytes)
+        }
+        guard let ending = fitting.max(by: { $0.utf8.count < $1.utf8.count }) else { return nil }
+        return Parts(base: String(text.utf8.dropLast(ending.utf8.count)) ?? "", quote: ending)
     }
 
     /// The two sides of the last separator, neither of them empty.
     func split(_ text: Substring, at separator: String) -> Parts? {
-        let pieces = text.split(separator: separator, omittingEmptySubsequences: false)
-        guard pieces.count > 1, let last = pieces.last, !last.isEmpty else { return nil }
-        let first = text.dropLast(last.count + separator.count)
-        return first.isEmpty ? nil : ordered(first, last)
+        let (bytes, mark) = (text.utf8, separator.utf8)
+        var rest = bytes[...]
+        while !rest.isEmpty, !bytes[rest.endIndex...].starts(with: mark) { rest = rest.dropLast() }
+        let first = text[..<rest.endIndex]
+        let second = text[rest.endIndex...].utf8.dropFirst(mark.count)
+        return first.isEmpty || second.isEmpty ? nil : ordered(first, Substring(second))
     }
 
     private func ordered(_ first: Substring, _ second: Substring) -> Parts {

@@ -30,6 +30,7 @@ struct TickerReader: Sendable {
             throw .malformed(host: reader.host, reason: "there is no price in it")
         }
         quotes.reserveCapacity(quotes.count + table.rowCount)
+        book.reserve(table.rowCount)
         for row in 0..<table.rowCount
         where Exchange.RowTest.passes(call.only, table, row: row, from: only) {
             if let limit = call.age,
@@ -54,10 +55,10 @@ struct TickerReader: Sendable {
         switch meaning {
         case .skipped: return
         case .unreadable:
-            return reject("\"\(symbol().plain(upTo: 60))\" is no pair that can be told apart")
+            return reject("\"\(symbol.plain(upTo: 60))\" is no pair that can be told apart")
         case .taken(let owner):
             let words =
-                "\"\(symbol().plain(upTo: 60))\" has the name of \"\(owner.plain(upTo: 60))\""
+                "\"\(symbol.plain(upTo: 60))\" has the name of \"\(owner.plain(upTo: 60))\""
             return reject(words)
         case .pair(let instrument):
             let column = prices.first { table.has(.cell(row: row, column: $0)) }

@@ -65,6 +65,11 @@ struct URLTemplate: Hashable, Sendable {
         guard (try? WebAddress(text.filter { $0 != "{" && $0 != "}" })) != nil else { return nil }
     }
 
+    /// Those that there are, for a person.
+    static let places =
+        "{symbol} {base} {quote} (also :lower), {market} {pair} {limit}, "
+        + "{from} {until} {end} {first} (each with :s, :ms or :iso)"
+
     /// Whether an answer covers what is asked for; otherwise it is always the newest candles.
     var hasRange: Bool {
         parts.contains { part in
