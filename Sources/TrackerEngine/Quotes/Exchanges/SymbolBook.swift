@@ -16,6 +16,8 @@ struct SymbolBook: Sendable {
 
     private struct Entry: Sendable {
         let symbol: [UInt8]
+        /// Of a symbol that is a base alone.
+        let quote: String?
         let meaning: Meaning
         /// In which answer it was seen last.
         var seen = 0
@@ -55,6 +57,9 @@ struct SymbolBook: Sendable {
         self.listing = listing
     }
 
+    /// Symbols that are kept in mind.
+    var symbols: Int { entries.count }
+
     /// Before the first symbol of an answer.
     mutating func begin() {
         if entries.count > Self.most {
@@ -85,10 +90,12 @@ struct SymbolBook: Sendable {
         of symbol: UnsafeBufferPointer<UInt8>, quote: String?
     ) -> (meaning: Meaning, symbol: () -> String)? {
         let index: Int
-        if let found = unsafe expected(symbol) {
+        if let found = unsafe expected(symbol, quote) {
             index = found
         } else {
             let text = unsafe String(decoding: symbol, as: UTF8.self)
+            // Nothing to remember: it may be as long as the answer.
+            guard symbol.count <= 2 * Name.longest else { return (.unreadable, { text }) }
             // The same base with another quote is another pair.
             let key = quote.map { "\(text) \($0)" } ?? text
             index = places[key] ?? add(text, key, quote)
@@ -100,11 +107,14 @@ struct SymbolBook: Sendable {
         return (entry.meaning, { String(decoding: entry.symbol, as: UTF8.self) })
     }
 
-    private mutating func expected(_ symbol: UnsafeBufferPointer<UInt8>) -> Int? {
+    private mutating func expected(
+        _ symbol: UnsafeBufferPointer<UInt8>, _ quote: String?
+    ) -> Int? {
         for candidate in place..<max(place, min(place + Self.reach, last.count)) {
             let index = last[candidate]
             guard entries[index].symbol.count == symbol.count,
-                unsafe entries[index].symbol.elementsEqual(symbol), entries[index].seen != answer
+                unsafe entries[index].symbol.elementsEqual(symbol), entries[index].seen != answer,
+                entries[index].quote == quote
             else { continue }
             place = candidate + 1
             return index
@@ -115,7 +125,7 @@ struct SymbolBook: Sendable {
     private mutating func add(_ symbol: String, _ key: String, _ quote: String?) -> Int {
         let index = entries.count
         let meaning = meaning(symbol, key, quote, index)
-        entries.append(Entry(symbol: Array(symbol.utf8), meaning: meaning))
+        entries.append(Entry(symbol: Array(symbol.utf8), quote: quote, meaning: meaning))
         places[key] = index
         return index
     }
@@ -123,7 +133,6 @@ struct SymbolBook: Sendable {
     private mutating func meaning(
         _ symbol: String, _ key: String, _ quote: String?, _ index: Int
     ) -> Meaning {
-        guard symbol.utf8.count <= 2 * Name.longest else { return .unreadable }
         if rule.skips(symbol) { return .skipped }
         let parts: SymbolRule.Parts?
         if let quote {
