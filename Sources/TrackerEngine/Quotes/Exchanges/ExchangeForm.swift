@@ -28,7 +28,7 @@ enum ExchangeForm {
         let id = try table.needed("id", "a name in lower case: letters, digits and -", market)
         table.what = "exchange \"\(id)\""
         let name = try table.text("name") ?? id.name
-        let others = try table.texts("also")
+        let others = try markets("also", of: &table)
         let isPopular = try table.flag("popular")
         guard let pause = try table.seconds("pause", 0.01...60) else {
             throw table.missing("pause")
@@ -37,8 +37,8 @@ enum ExchangeForm {
         let verified = try table.text("verified") ?? ""
         let tickers = try list("tickers", of: &table, Self.tickers)
         let fallback = try list("fallback", of: &table, Self.tickers)
-        let listing = try list("listing", of: &table, Self.listing)
-        let symbols = try list("symbols", of: &table, Self.symbols)
+        let listing = try one("listing", of: &table, Self.listing)
+        let symbols = try one("symbols", of: &table, Self.symbols)
         let errors = try list("errors", of: &table, errorRule)
         let candles = try list("candles", of: &table, Self.candles)
         try table.finish()
@@ -46,11 +46,24 @@ enum ExchangeForm {
         guard Set(candles.map(\.step)).count == candles.count else {
             throw ExchangesError(table.place, "\(table.what) has two candles of one step")
         }
+        guard errors.map({ 1 + $0.words.count }).reduce(0, +) <= AnswerReader.mostNotes else {
+            throw ExchangesError(table.place, "\(table.what) has too many errors and words of them")
+        }
         return Exchange(
-            id: id, name: name, otherNames: others.compactMap { try? Market($0) },
-            isPopular: isPopular, pause: pause, pairs: pairs, verified: verified, tickers: tickers,
-            fallback: fallback, listing: listing.first, symbols: symbols.first ?? SymbolRule(),
-            errors: errors, candles: candles)
+            id: id, name: name, otherNames: others, isPopular: isPopular, pause: pause,
+            pairs: pairs, verified: verified, tickers: tickers, fallback: fallback,
+            listing: listing, symbols: symbols ?? SymbolRule(), errors: errors, candles: candles)
+    }
+
+    private static func one<Value>(
+        _ key: String, of table: inout FormTable,
+        _ read: (inout FormTable) throws(ExchangesError) -> Value
+    ) throws(ExchangesError) -> Value? {
+        let values = try list(key, of: &table, read)
+        guard values.count <= 1 else {
+            throw ExchangesError(table.place, "\(table.what) has more than one \(key)")
+        }
+        return values.first
     }
 
     private static func list<Value>(
@@ -72,6 +85,21 @@ enum ExchangeForm {
         guard text.utf8.allSatisfy(allowed.contains), !reserved.contains(text) else { return nil }
         return try? Market(text)
     }
+
+    private static func markets(
+        _ key: String, of table: inout FormTable
+    ) throws(ExchangesError) -> [Market] {
+        let place = table.value(key)?.place ?? table.place
+        var markets: [Market] = []
+        for text in try table.texts(key) {
+            guard let market = market(text) else {
+                throw ExchangesError(
+                    place, "\(key) of \(table.what) must be names like an id")
+            }
+            markets.append(market)
+        }
+        return markets
+    }
 }
 
 // MARK: - Parts
@@ -86,17 +114,17 @@ extension ExchangeForm {
         let url = try table.needed("url", address) { try? WebAddress($0) }
         let rows = try table.text("rows") ?? ""
         let symbol = try table.needed("symbol", path, pathOf)
-        let price = try table.texts("price")
+        let price = try paths("price", of: &table)
         let only = try tests(&table)
         let quote = try table.text("quote")
-        let age = try list("age", of: &table, age)
+        let age = try one("age", of: &table, age)
         guard !price.isEmpty else { throw table.missing("price") }
         guard price.count + only.count < JSONTable.Shape.most - 2 else {
-            throw ExchangesError(table.place, "too many members are looked at")
+            throw ExchangesError(table.place, "\(table.what) looks at too many members")
         }
         return Exchange.Tickers(
             url: url, rows: rows, symbol: symbol, price: price, only: only, quote: quote,
-            age: age.first)
+            age: age)
     }
 
     private static func age(_ table: inout FormTable) throws(ExchangesError) -> Exchange.Age {
@@ -112,13 +140,16 @@ extension ExchangeForm {
         let url = try table.needed("url", address) { try? WebAddress($0) }
         let rows = try table.text("rows") ?? ""
         let symbol = try table.needed("symbol", path, pathOf)
-        let base = try table.text("base")
-        let quote = try table.text("quote")
-        let pair = try table.text("pair")
+        let base = try table.optional("base", path, pathOf)
+        let quote = try table.optional("quote", path, pathOf)
+        let pair = try table.optional("pair", path, pathOf)
         let separator = try table.text("separator")
         let only = try tests(&table)
         let isPartial = try table.flag("partial")
         let isNeeded = try table.flag("needed")
+        guard only.count < JSONTable.Shape.most - 3 else {
+            throw ExchangesError(table.place, "\(table.what) looks at too many members")
+        }
         let parts: Exchange.Listing.Parts
         if let pair, let separator, !separator.isEmpty {
             parts = .together(path: pair, separator: separator)
@@ -156,7 +187,7 @@ extension ExchangeForm {
         let path = try table.needed("code", path, pathOf)
         let fine = try table.texts("fine")
         let failed = try table.texts("failed")
-        let words = try table.texts("words")
+        let words = try paths("words", of: &table)
         let busy = try table.texts("busy").map(Glob.init)
         guard fine.isEmpty || failed.isEmpty else {
             throw ExchangesError(table.place, "\(table.what) has fine and failed: one is enough")
@@ -195,10 +226,27 @@ extension ExchangeForm {
     private static func tests(
         _ table: inout FormTable
     ) throws(ExchangesError) -> [Exchange.RowTest] {
-        try table.pairs("only").map { Exchange.RowTest(path: $0.key, values: $0.values) }
+        let place = table.value("only")?.place ?? table.place
+        let pairs = try table.pairs("only")
+        guard pairs.allSatisfy({ pathOf($0.key) != nil }) else {
+            throw ExchangesError(place, "each key in only of \(table.what) must be \(path)")
+        }
+        return pairs.map { Exchange.RowTest(path: $0.key, values: $0.values) }
     }
 
+    private static func paths(
+        _ key: String, of table: inout FormTable
+    ) throws(ExchangesError) -> [String] {
+        let place = table.value(key)?.place ?? table.place
+        let texts = try table.texts(key)
+        guard texts.allSatisfy({ pathOf($0) != nil }) else {
+            throw ExchangesError(place, "\(key) of \(table.what) must be \(path)")
+        }
+        return texts
+    }
+
+    /// Line feeds and zeros would end it where it is handed on.
     private static func pathOf(_ text: String) -> String? {
-        text.isEmpty || text.contains("\n") ? nil : text
+        text.isEmpty || text.utf8.contains { $0 == 0x0A || $0 == 0 } ? nil : text
     }
 }

@@ -50,7 +50,7 @@ struct FormTable {
 
     /// The value of a key, `nil` where it is not there.
     mutating func value(_ key: String) -> TOML? {
-        asked.append(key)
+        if !asked.contains(key) { asked.append(key) }
         return members.first { $0.key == key }?.value
     }
 
@@ -90,6 +90,13 @@ extension FormTable {
             throw wrong(value, key, expected)
         }
         return made
+    }
+
+    /// The same, `nil` where the key is not there.
+    mutating func optional<Value>(
+        _ key: String, _ expected: String, _ make: (String) -> Value?
+    ) throws(ExchangesError) -> Value? {
+        value(key) == nil ? nil : try needed(key, expected, make)
     }
 
     /// A text or a list of texts; none where the key is not there.
