@@ -252,18 +252,9 @@ struct table_walk {
     static mask narrowed(const std::vector<path> &paths, mask active, size_t depth,
                          Matches matches) {
         mask left = 0;
-        for (size_t i = 0; active >> i; i++) {
+        for (size_t i = 0; i < paths.size() && active >> i; i++) {
             if (!(active >> i & 1) || paths[i].size() <= depth) continue;
             if (matches(paths[i][depth])) left |= mask(1) << i;
-        }
-        return left;
-    }
-
-    /* Which of the paths have steps below this depth. */
-    static mask longer(const std::vector<path> &paths, mask active, size_t depth) {
-        mask left = 0;
-        for (size_t i = 0; active >> i; i++) {
-            if ((active >> i & 1) && paths[i].size() > depth) left |= mask(1) << i;
         }
         return left;
     }
@@ -301,25 +292,41 @@ struct table_walk {
         }
     }
 
-    /* Puts the scalars of a row into its cells. */
-    error_code fill(ondemand::value value, ondemand::json_type type, size_t depth, mask active,
-                    tj_cell *cells) {
+    /* Which paths are followed through a row: those of its columns, from its own top, and notes. */
+    struct trail {
+        size_t depth;
+        mask active;
+        size_t note_depth;
+        mask noted;
+    };
+
+    /* Puts the scalars of a row into its cells; notes may lie in there too. */
+    error_code fill(ondemand::value value, ondemand::json_type type, trail at, tj_cell *cells) {
         return each(value, type, [&](auto matches, auto, ondemand::value inner,
                                      ondemand::json_type kind) -> error_code {
-            mask left = narrowed(columns, active, depth, matches);
-            if (!left) return SUCCESS;
-            if (is_compound(kind)) return fill(inner, kind, depth + 1, left, cells);
-            return pick(columns, left, depth + 1, inner, kind, cells);
+            trail next{at.depth + 1, narrowed(columns, at.active, at.depth, matches),
+                       at.note_depth + 1, narrowed(notes, at.noted, at.note_depth, matches)};
+            if (!next.active && !next.noted) return SUCCESS;
+            if (is_compound(kind)) return fill(inner, kind, next, cells);
+            tj_cell cell{};
+            if (auto error = read(inner, kind, cell)) return error;
+            put(cell, columns, next.active, next.depth, cells);
+            put(cell, notes, next.noted, next.note_depth, parser.found.data());
+            return SUCCESS;
         });
     }
 
-    error_code pick(const std::vector<path> &paths, mask active, size_t depth,
-                    ondemand::value value, ondemand::json_type type, tj_cell *cells) {
-        tj_cell cell{};
-        if (auto error = read(value, type, cell)) return error;
-        for (size_t i = 0; active >> i; i++) {
+    static void put(const tj_cell &cell, const std::vector<path> &paths, mask active, size_t depth,
+                    tj_cell *cells) {
+        for (size_t i = 0; i < paths.size() && active >> i; i++) {
             if ((active >> i & 1) && paths[i].size() == depth) cells[i] = cell;
         }
+    }
+
+    error_code pick(mask active, size_t depth, ondemand::value value, ondemand::json_type type) {
+        tj_cell cell{};
+        if (auto error = read(value, type, cell)) return error;
+        put(cell, notes, active, depth, parser.found.data());
         return SUCCESS;
     }
 
@@ -372,13 +379,8 @@ struct table_walk {
         seen = true;
         return each(value, type, [&](auto matches, auto name, ondemand::value inner,
                                      ondemand::json_type kind) -> error_code {
-            mask left = narrowed(notes, active, depth, matches);
-            if (!is_compound(kind)) {
-                if (left) return pick(notes, left, depth + 1, inner, kind, parser.found.data());
-            } else if (mask below = longer(notes, left, depth + 1)) {
-                /* A member that holds notes is no row: {"error":{"name":...}}. */
-                return take(inner, kind, depth + 1, below, false);
-            }
+            mask noted = narrowed(notes, active, depth, matches);
+            if (noted && !is_compound(kind)) return pick(noted, depth + 1, inner, kind);
             if (parser.cells.size() / columns.size() == most) {
                 end(TJ_TOO_MANY);
                 return SUCCESS;
@@ -400,8 +402,8 @@ struct table_walk {
                     inside |= mask(1) << i;
                 }
             }
-            if (!is_compound(kind) || !inside) return SUCCESS;
-            return fill(inner, kind, 0, inside, parser.cells.data() + start);
+            if (!is_compound(kind) || (!inside && !noted)) return SUCCESS;
+            return fill(inner, kind, {0, inside, depth + 1, noted}, parser.cells.data() + start);
         });
     }
 
@@ -418,8 +420,23 @@ struct table_walk {
                 result.status = TJ_MEMBER_WRONG;
                 result.found = type_of(kind);
             }
-            return left ? pick(notes, left, depth + 1, inner, kind, parser.found.data()) : SUCCESS;
+            return left ? pick(left, depth + 1, inner, kind) : SUCCESS;
         });
+    }
+
+    /* The top as a value is walked without a look at the end of the body: one that was cut off
+       would lead past it. The top as an object or a list is looked at, so it is taken so first. */
+    static error_code check_end(ondemand::document &document, ondemand::json_type type) {
+        error_code error;
+        if (type == ondemand::json_type::object) {
+            ondemand::object object;
+            error = document.get_object().get(object);
+        } else {
+            ondemand::array array;
+            error = document.get_array().get(array);
+        }
+        if (!error) document.rewind();
+        return error;
     }
 
     void run(const uint8_t *bytes, size_t count) {
@@ -434,7 +451,9 @@ struct table_walk {
             result.found = type_of(type);
             return end(TJ_NO_OBJECT);
         }
-        if ((error = document.get_value().get(top))) return end(TJ_BROKEN, error_message(error));
+        error = check_end(document, type);
+        if (!error) error = document.get_value().get(top);
+        if (error) return end(TJ_BROKEN, error_message(error));
         end(TJ_MEMBER_MISSING);
         if ((error = take(top, type, 0, all(notes), true))) {
             return end(TJ_BROKEN, error_message(error));

@@ -51,9 +51,12 @@ package final class LoopbackServer: Sendable {
     private let listener: Int32
     private let shared: Shared
 
-    package init(answer: @escaping @Sendable (Request) -> Answer) throws {
+    /// - Parameter isLogging: whether `requests` are kept.
+    package init(
+        isLogging: Bool = true, answer: @escaping @Sendable (Request) -> Answer
+    ) throws {
         (listener, port) = try Self.listen()
-        shared = Shared(answer)
+        shared = Shared(answer, isLogging)
         let (listener, shared) = (listener, shared)
         Thread.detachNewThread { Self.accept(on: listener, shared) }
     }
@@ -72,8 +75,12 @@ package final class LoopbackServer: Sendable {
         let connections = Atomic(0)
         let answer: @Sendable (Request) -> Answer
         let log = Mutex<[Request]>([])
+        let isLogging: Bool
 
-        init(_ answer: @escaping @Sendable (Request) -> Answer) { self.answer = answer }
+        init(_ answer: @escaping @Sendable (Request) -> Answer, _ isLogging: Bool) {
+            self.answer = answer
+            self.isLogging = isLogging
+        }
     }
 
     package struct Failure: Error {
@@ -119,7 +126,7 @@ extension LoopbackServer {
     private static func serve(_ descriptor: Int32, _ number: Int, _ shared: Shared) {
         var received: [UInt8] = []
         while let request = nextRequest(descriptor, &received, number) {
-            shared.log.withLock { $0.append(request) }
+            if shared.isLogging { shared.log.withLock { $0.append(request) } }
             guard perform(shared.answer(request), descriptor) else { return }
         }
     }

@@ -100,7 +100,8 @@ typedef struct {
    the object or list; "*" as a step takes any member that is an object or a list, "" is the top.
    `columns` are paths inside of a row, with line feeds between them; "@key" is the name that the
    row has in its object, "@self" the row where it is a scalar. `notes` are paths from the top,
-   likewise, to scalars outside of the rows. At most 32 of each.
+   likewise, to scalars beside the rows or inside of one; a scalar among the rows that is a note is
+   no row. At most 32 of each.
 
    TJ_MEMBER_MISSING: there are no rows, but the notes are there; TJ_MEMBER_WRONG: `found` instead.
    TJ_NO_OBJECT: the top is `found`, a scalar. `bytes` as above. */

@@ -110,18 +110,14 @@ struct Asker: Sendable {
         if response.status == 200 { return response }
         if response.status == 304, let earlier = question.after { return earlier.response }
         let error = QuoteError(response, at: now)
-        // What comes after too many 429.
-        if response.status == 418 {
-            throw .busy(
-                host: response.host, retryAfter: response.retryAfter(now: now), words: "418")
+        guard case .refused(let host, let status, let wait, _) = error else { throw error }
+        let complaint = AnswerReader(rules: rules, host: response.host)
+            .complaint(in: response.body)
+        // 418 is what comes after too many 429.
+        if complaint?.isBusy == true || status == 418 {
+            throw .busy(host: host, retryAfter: wait, words: complaint?.words ?? "status \(status)")
         }
-        guard case .refused(let host, let status, let wait, _) = error,
-            let complaint = AnswerReader(rules: rules, host: response.host)
-                .complaint(in: response.body)
-        else { throw error }
-        if complaint.isBusy {
-            throw .busy(host: host, retryAfter: wait, words: complaint.words)
-        }
+        guard let complaint else { throw error }
         throw .refused(host: host, status: status, retryAfter: wait, words: complaint.words)
     }
 }

@@ -59,6 +59,9 @@ struct AnswerReader: Sendable {
     /// Where many servers put their words.
     private static let usual = ["message", "msg", "error", "error.message", "reason"]
 
+    /// Codes and words of all rules together, so that the usual ones find room beside them.
+    static let mostNotes = JSONTable.Shape.most - usual.count
+
     private var notes: [String] { rules.flatMap { [$0.path] + $0.words } }
 
     /// The first of some notes that has a text.

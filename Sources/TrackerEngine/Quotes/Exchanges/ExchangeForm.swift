@@ -31,7 +31,7 @@ enum ExchangeForm {
                 + reserved.joined(separator: ", "), market)
         table.what = "exchange \"\(id)\""
         let name = try table.text("name") ?? id.name
-        let others = try table.texts("also", "names of markets") { try? Market($0) }
+        let others = try markets("also", of: &table)
         let isPopular = try table.flag("popular")
         guard let pause = try table.seconds("pause", 0.01...60) else {
             throw table.missing("pause")
@@ -42,33 +42,39 @@ enum ExchangeForm {
         let fallback = try list("fallback", of: &table, Self.tickers)
         let listing = try one("listing", of: &table, Self.listing)
         let symbols = try one("symbols", of: &table, Self.symbols)
-        let errors = try list("errors", most: 6, of: &table, errorRule)
+        let errors = try list("errors", of: &table, errorRule)
         let candles = try list("candles", of: &table, Self.candles)
         try table.finish()
         guard !tickers.isEmpty else { throw table.missing("tickers") }
         guard Set(candles.map(\.step)).count == candles.count else {
             throw ExchangesError(table.place, "\(table.what) has two candles of one step")
         }
+        guard errors.map({ 1 + $0.words.count }).reduce(0, +) <= AnswerReader.mostNotes else {
+            throw ExchangesError(table.place, "\(table.what) has too many errors and words of them")
+        }
         return Exchange(
-            id: id, name: name, otherNames: others,
-            isPopular: isPopular, pause: pause, pairs: pairs, verified: verified, tickers: tickers,
-            fallback: fallback, listing: listing, symbols: symbols ?? SymbolRule(),
-            errors: errors, candles: candles)
+            id: id, name: name, otherNames: others, isPopular: isPopular, pause: pause,
+            pairs: pairs, verified: verified, tickers: tickers, fallback: fallback,
+            listing: listing, symbols: symbols ?? SymbolRule(), errors: errors, candles: candles)
     }
 
     private static func one<Value>(
         _ key: String, of table: inout FormTable,
         _ read: (inout FormTable) throws(ExchangesError) -> Value
     ) throws(ExchangesError) -> Value? {
-        try list(key, most: 1, of: &table, read).first
+        let values = try list(key, of: &table, read)
+        guard values.count <= 1 else {
+            throw ExchangesError(table.place, "\(table.what) has more than one \(key)")
+        }
+        return values.first
     }
 
     private static func list<Value>(
-        _ key: String, most: Int = 8, of table: inout FormTable,
+        _ key: String, of table: inout FormTable,
         _ read: (inout FormTable) throws(ExchangesError) -> Value
     ) throws(ExchangesError) -> [Value] {
         var values: [Value] = []
-        for var inner in try table.tables(key, most: most) {
+        for var inner in try table.tables(key) {
             values.append(try read(&inner))
             try inner.finish()
         }
@@ -84,6 +90,21 @@ enum ExchangeForm {
         guard text.utf8.allSatisfy(allowed.contains), !reserved.contains(text) else { return nil }
         return try? Market(text)
     }
+
+    private static func markets(
+        _ key: String, of table: inout FormTable
+    ) throws(ExchangesError) -> [Market] {
+        let place = table.value(key)?.place ?? table.place
+        var markets: [Market] = []
+        for text in try table.texts(key) {
+            guard let market = market(text) else {
+                throw ExchangesError(
+                    place, "\(key) of \(table.what) must be names like an id")
+            }
+            markets.append(market)
+        }
+        return markets
+    }
 }
 
 // MARK: - Parts
@@ -98,11 +119,14 @@ extension ExchangeForm {
         let url = try table.needed("url", address) { try? WebAddress($0) }
         let rows = try table.text("rows") ?? ""
         let symbol = try table.needed("symbol", path, pathOf)
-        let price = try table.texts("price", most: 8)
+        let price = try paths("price", of: &table)
         let only = try tests(&table)
         let quote = try table.text("quote")
         let age = try one("age", of: &table, age)
         guard !price.isEmpty else { throw table.missing("price") }
+        guard price.count + only.count < JSONTable.Shape.most - 2 else {
+            throw ExchangesError(table.place, "\(table.what) looks at too many members")
+        }
         return Exchange.Tickers(
             url: url, rows: rows, symbol: symbol, price: price, only: only, quote: quote,
             age: age)
@@ -121,13 +145,16 @@ extension ExchangeForm {
         let url = try table.needed("url", address) { try? WebAddress($0) }
         let rows = try table.text("rows") ?? ""
         let symbol = try table.needed("symbol", path, pathOf)
-        let base = try table.text("base")
-        let quote = try table.text("quote")
-        let pair = try table.text("pair")
+        let base = try table.optional("base", path, pathOf)
+        let quote = try table.optional("quote", path, pathOf)
+        let pair = try table.optional("pair", path, pathOf)
         let separator = try table.text("separator")
         let only = try tests(&table)
         let isPartial = try table.flag("partial")
         let isNeeded = try table.flag("needed")
+        guard only.count < JSONTable.Shape.most - 3 else {
+            throw ExchangesError(table.place, "\(table.what) looks at too many members")
+        }
         let parts: Exchange.Listing.Parts
         if let pair, let separator, !separator.isEmpty {
             parts = .together(path: pair, separator: separator)
@@ -154,12 +181,7 @@ extension ExchangeForm {
             }
         }
         rule.isName = try table.flag("name")
-        for (code, others) in try table.pairs("codes") {
-            guard others.count == 1 else {
-                throw ExchangesError(table.place, "\(code) in codes must be one code")
-            }
-            rule.aliases[code] = others[0]
-        }
+        for (code, other) in try table.pairs("codes") { rule.aliases[code] = other.first }
         rule.skip = try table.texts("skip").map(Glob.init)
         return rule
     }
@@ -170,7 +192,7 @@ extension ExchangeForm {
         let path = try table.needed("code", path, pathOf)
         let fine = try table.texts("fine")
         let failed = try table.texts("failed")
-        let words = try table.texts("words", most: 3)
+        let words = try paths("words", of: &table)
         let busy = try table.texts("busy").map(Glob.init)
         guard fine.isEmpty || failed.isEmpty else {
             throw ExchangesError(table.place, "\(table.what) has fine and failed: one is enough")
@@ -209,12 +231,27 @@ extension ExchangeForm {
     private static func tests(
         _ table: inout FormTable
     ) throws(ExchangesError) -> [Exchange.RowTest] {
-        try table.pairs("only", most: 16).map {
-            Exchange.RowTest(path: $0.key, values: $0.values)
+        let place = table.value("only")?.place ?? table.place
+        let pairs = try table.pairs("only")
+        guard pairs.allSatisfy({ pathOf($0.key) != nil }) else {
+            throw ExchangesError(place, "each key in only of \(table.what) must be \(path)")
         }
+        return pairs.map { Exchange.RowTest(path: $0.key, values: $0.values) }
     }
 
+    private static func paths(
+        _ key: String, of table: inout FormTable
+    ) throws(ExchangesError) -> [String] {
+        let place = table.value(key)?.place ?? table.place
+        let texts = try table.texts(key)
+        guard texts.allSatisfy({ pathOf($0) != nil }) else {
+            throw ExchangesError(place, "\(key) of \(table.what) must be \(path)")
+        }
+        return texts
+    }
+
+    /// Line feeds and zeros would end it where it is handed on.
     private static func pathOf(_ text: String) -> String? {
-        text.isEmpty || text.contains("\n") ? nil : text
+        text.isEmpty || text.utf8.contains { $0 == 0x0A || $0 == 0 } ? nil : text
     }
 }

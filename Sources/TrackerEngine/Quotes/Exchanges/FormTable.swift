@@ -50,7 +50,7 @@ struct FormTable {
 
     /// The value of a key, `nil` where it is not there.
     mutating func value(_ key: String) -> TOML? {
-        asked.append(key)
+        if !asked.contains(key) { asked.append(key) }
         return members.first { $0.key == key }?.value
     }
 
@@ -92,23 +92,17 @@ extension FormTable {
         return made
     }
 
-    /// A text or a list of texts; none where the key is not there.
-    mutating func texts(_ key: String, most: Int = 500) throws(ExchangesError) -> [String] {
-        guard let value = value(key) else { return [] }
-        let texts = try texts(value, key)
-        guard texts.count <= most else { throw wrong(value, key, "at most \(most) texts") }
-        return texts
+    /// The same, `nil` where the key is not there.
+    mutating func optional<Value>(
+        _ key: String, _ expected: String, _ make: (String) -> Value?
+    ) throws(ExchangesError) -> Value? {
+        value(key) == nil ? nil : try needed(key, expected, make)
     }
 
-    /// The same, each made into something else by `make`; `expected` is what they must be.
-    mutating func texts<Value>(
-        _ key: String, _ expected: String, _ make: (String) -> Value?
-    ) throws(ExchangesError) -> [Value] {
+    /// A text or a list of texts; none where the key is not there.
+    mutating func texts(_ key: String) throws(ExchangesError) -> [String] {
         guard let value = value(key) else { return [] }
-        let texts = try texts(value, key)
-        let made = texts.compactMap(make)
-        guard made.count == texts.count else { throw wrong(value, key, expected) }
-        return made
+        return try texts(value, key)
     }
 
     private func texts(_ value: TOML, _ key: String) throws(ExchangesError) -> [String] {
@@ -161,11 +155,11 @@ extension FormTable {
 
     /// The keys of a table inside, each with a text or a list of texts, in their order.
     mutating func pairs(
-        _ key: String, most: Int = 500
+        _ key: String
     ) throws(ExchangesError) -> [(key: String, values: [String])] {
         guard let value = value(key) else { return [] }
-        guard case .table(let members) = value.value, members.count <= most else {
-            throw wrong(value, key, "a table of at most \(most) members")
+        guard case .table(let members) = value.value, members.count <= 500 else {
+            throw wrong(value, key, "a table")
         }
         var pairs: [(key: String, values: [String])] = []
         for member in members { pairs.append((member.key, try texts(member.value, member.key))) }
@@ -173,12 +167,10 @@ extension FormTable {
     }
 
     /// A table inside, or a list of them; none where the key is not there.
-    mutating func tables(_ key: String, most: Int) throws(ExchangesError) -> [FormTable] {
+    mutating func tables(_ key: String) throws(ExchangesError) -> [FormTable] {
         guard let value = value(key) else { return [] }
         let items: [TOML] = if case .list(let items) = value.value { items } else { [value] }
-        guard items.count <= most else {
-            throw wrong(value, key, most == 1 ? "one table" : "at most \(most) tables")
-        }
+        guard items.count <= 32 else { throw wrong(value, key, "at most 32 tables") }
         var tables: [FormTable] = []
         for item in items { tables.append(try FormTable(item, "\(key) of \(what)")) }
         return tables

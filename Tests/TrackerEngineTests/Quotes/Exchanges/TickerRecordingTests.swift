@@ -33,10 +33,8 @@ struct TickerRecordingTests {
 
         var testDescription: String { "\(exchange) \(tickers.joined(separator: " "))" }
 
-        var isRecorded: Bool {
-            (tickers + (listing.map { [$0] } ?? [])).allSatisfy {
-                Recordings.has("\(exchange)/\($0).json")
-            }
+        var files: [String] {
+            (tickers + (listing.map { [$0] } ?? [])).map { "\(exchange)/\($0).json" }
         }
     }
 
@@ -53,6 +51,9 @@ struct TickerRecordingTests {
         Case(
             "binance", "tickers-24hr",
             expected: ["btcusdt": 6623.33, "ethusdt": 153.04, "ethbtc": 0.023104], count: 253),
+        Case(
+            "binance", "tickers-24hr", listing: "symbols",
+            expected: ["btcusdt": 6623.33, "ethusdt": 153.04, "ethbtc": 0.023104], count: 251),
         Case(
             "binance-us", "tickers", listing: "symbols",
             expected: ["btcusd": 10170, "ethusd": 213.46, "usdtusd": 1], count: 6),
@@ -116,17 +117,32 @@ struct TickerRecordingTests {
         Case("lbank", "tickers", expected: ["crausdt": 0.057], count: 1),
     ]
 
-    @Test(arguments: cases)
+    @Test(Recordings.areThere, arguments: cases)
     func `a recorded answer gives the prices that it holds`(_ given: Case) throws {
-        guard given.isRecorded else {
-            return withKnownIssue("no recordings beside this checkout") {}
-        }
         let (poll, _) = try Self.read(given)
         let prices = Dictionary(
             uniqueKeysWithValues: poll.quotes.map { ($0.instrument.pair.name, $0.price.amount) })
         for (pair, price) in given.expected { #expect(prices[pair] == price, "\(pair)") }
         #expect(poll.quotes.count == given.count)
         #expect(poll.rejected == given.rejected, "\(poll.firstRejection ?? "")")
+    }
+
+    @Test(Recordings.areThere)
+    func `a market that nobody trades on has no price`() throws {
+        let dead = Case("kraken", "ticker-dead-market", expected: [:], count: 0)
+        #expect(
+            throws: QuoteError.malformed(host: "kraken", reason: "there is no price in it")
+        ) { try Self.read(dead) }
+    }
+
+    @Test(Recordings.areThere)
+    func `every recording of tickers is read by some case`() throws {
+        let read = Set(Self.cases.flatMap(\.files) + ["kraken/ticker-dead-market.json"])
+        for id in Exchanges.builtIn.names {
+            for name in Recordings.names(in: id) where name.hasPrefix("ticker") {
+                #expect(read.contains("\(id)/\(name)"))
+            }
+        }
     }
 
     static func read(_ given: Case) throws -> (Poll, SymbolBook) {

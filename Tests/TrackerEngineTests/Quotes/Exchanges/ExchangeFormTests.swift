@@ -1,0 +1,355 @@
+import Testing
+
+@testable import TrackerEngine
+
+struct ExchangeFormTests {
+    /// The least that an entry needs.
+    static let least = """
+        [[exchange]]
+        id = "x"
+        pause = 1
+        tickers = { url = "https://h/", symbol = "s", price = "p" }
+        """
+
+    /// Every key that there is.
+    static let full = """
+        [[exchange]]
+        id = "full"
+        name = "Full"
+        also = ["full-pro", "fuller"]
+        popular = true
+        pause = 0.25
+        pairs = 7
+        verified = "by hand"
+
+        [[exchange.tickers]]
+        url = "https://h/a"
+        rows = "data.list"
+        symbol = "@key"
+        price = ["p", "q.0"]
+        only = { kind = "spot", state = ["on", "post"] }
+        quote = "USD"
+        age = { path = "t", unit = "ms", most = 3600 }
+
+        [[exchange.tickers]]
+        url = "http://h:81/b"
+        symbol = "0"
+        price = "7"
+
+        [[exchange.fallback]]
+        url = "https://h/c"
+        symbol = "s"
+        price = "p"
+
+        [exchange.listing]
+        url = "https://h/d"
+        rows = "symbols"
+        symbol = "s"
+        base = "b"
+        quote = "q"
+        only = { state = "on" }
+        partial = true
+        needed = true
+
+        [exchange.symbols]
+        prefix = "t"
+        separator = "_"
+        width = 3
+        endings = ["USD", "EUR"]
+        order = "quote base"
+        name = true
+        codes = { XBT = "BTC" }
+        skip = ["f*"]
+
+        [[exchange.errors]]
+        code = "code"
+        fine = ["0", "200"]
+        words = ["msg", "message"]
+        busy = ["429", "*too many*"]
+
+        [[exchange.errors]]
+        code = "status"
+        failed = "error"
+
+        [[exchange.errors]]
+        code = "error.0"
+
+        [[exchange.candles]]
+        url = "https://h/{symbol}?l={limit}"
+        step = 5
+        limit = 500
+        reach = 1440
+        rows = "data"
+        time = "0"
+        unit = "iso"
+        ends = true
+        close = "4"
+        """
+
+    @Test func `every key of the form is in the entry`() throws {
+        let entry = try #require(try ExchangeForm.exchanges(in: Array(Self.full.utf8)).first)
+        let expected = Exchange(
+            id: try Market("full"), name: "Full",
+            otherNames: [try Market("full-pro"), try Market("fuller")], isPopular: true,
+            pause: .milliseconds(250), pairs: 7, verified: "by hand",
+            tickers: [
+                Exchange.Tickers(
+                    url: try WebAddress("https://h/a"), rows: "data.list", symbol: "@key",
+                    price: ["p", "q.0"],
+                    only: [
+                        .init(path: "kind", values: ["spot"]),
+                        .init(path: "state", values: ["on", "post"]),
+                    ], quote: "USD",
+                    age: .init(path: "t", unit: .milliseconds, most: .seconds(3600))),
+                Exchange.Tickers(
+                    url: try WebAddress("http://h:81/b"), rows: "", symbol: "0", price: ["7"],
+                    only: [], quote: nil, age: nil),
+            ],
+            fallback: [
+                Exchange.Tickers(
+                    url: try WebAddress("https://h/c"), rows: "", symbol: "s", price: ["p"],
+                    only: [], quote: nil, age: nil)
+            ],
+            listing: Exchange.Listing(
+                url: try WebAddress("https://h/d"), rows: "symbols", symbol: "s",
+                parts: .apart(base: "b", quote: "q"),
+                only: [.init(path: "state", values: ["on"])], isPartial: true, isNeeded: true),
+            symbols: SymbolRule(
+                prefix: "t", separator: "_", width: 3, endings: ["USD", "EUR"], isQuoteFirst: true,
+                isName: true, aliases: ["XBT": "BTC"], skip: [Glob("f*")]),
+            errors: [
+                .init(
+                    path: "code", test: .fine(["0", "200"]), words: ["msg", "message"],
+                    busy: [Glob("429"), Glob("*too many*")]),
+                .init(path: "status", test: .failed(["error"]), words: [], busy: []),
+                .init(path: "error.0", test: .present, words: [], busy: []),
+            ],
+            candles: [
+                Exchange.Candles(
+                    url: try #require(URLTemplate("https://h/{symbol}?l={limit}")), step: 5,
+                    limit: 500, reach: 1440, rows: "data", time: "0", unit: .iso,
+                    isTimeOfEnd: true, close: "4")
+            ])
+        #expect(entry == expected)
+    }
+
+    @Test func `what is not written is as harmless as can be`() throws {
+        let entry = try #require(try ExchangeForm.exchanges(in: Array(Self.least.utf8)).first)
+        #expect(entry.name == "x")
+        #expect(entry.symbols == SymbolRule())
+        #expect(!entry.isPopular)
+        #expect(entry.listing == nil)
+        #expect(entry.candles.isEmpty && entry.errors.isEmpty && entry.fallback.isEmpty)
+        #expect(entry.pairs == nil)
+    }
+
+    struct Case: Sendable, CustomTestStringConvertible {
+        let text: String
+        let words: String
+        init(_ text: String, _ words: String) { (self.text, self.words) = (text, words) }
+
+        /// The least entry with a line after it.
+        init(adding line: String, _ words: String) {
+            self.init(ExchangeFormTests.least + "\n" + line, words)
+        }
+
+        /// The least entry with a line in the place of another.
+        init(_ line: String, for other: String, _ words: String) {
+            self.init(ExchangeFormTests.least.replacing(other, with: line), words)
+        }
+        var testDescription: String { words }
+    }
+
+    static let path = "a path such as result.list, with dots between its steps"
+    static let address = "an address that begins with https:// or http://"
+
+    static let broken = [
+        Case("", "line 1, column 1: the file needs a key \"exchange\""),
+        Case("exchange = 7", "line 1, column 12: exchanges must be written as [[exchange]]"),
+        Case("exchange = []", "line 1, column 12: exchanges must be written as [[exchange]]"),
+        Case("exchange = [7]", "line 1, column 13: the exchange must be a table"),
+        Case("[[exchange]]", "line 1, column 1: the exchange needs a key \"id\""),
+        Case("[[exchange]]\nid = 7", "line 2, column 6: id of the exchange must be a name"),
+        Case(
+            "id = \"X\"", for: "id = \"x\"", "line 2, column 6: id of the exchange must be a name"),
+        Case("id = \"all\"", for: "id = \"x\"", "line 2, column 6: id of the exchange must be a"),
+        Case("id = \"\"", for: "id = \"x\"", "line 2, column 6: id of the exchange must be a name"),
+        Case("", for: "pause = 1", "line 1, column 1: exchange \"x\" needs a key \"pause\""),
+        Case(
+            "pause = 0", for: "pause = 1",
+            "line 3, column 9: pause of exchange \"x\" must be seconds, from 0.01 to 60.0"),
+        Case(
+            "pause = nan", for: "pause = 1",
+            "line 3, column 9: pause of exchange \"x\" must be seconds"),
+        Case(
+            "pause = inf", for: "pause = 1",
+            "line 3, column 9: pause of exchange \"x\" must be seconds"),
+        Case("[[exchange]]\nid = \"x\"\npause = 1", "exchange \"x\" needs a key \"tickers\""),
+        Case(
+            "url = \"ftp://h/\"", for: "url = \"https://h/\"",
+            "line 4, column 19: url of tickers of exchange \"x\" must be \(address)"),
+        Case(
+            "url = \"h\"", for: "url = \"https://h/\"",
+            "line 4, column 19: url of tickers of exchange \"x\" must be"),
+        Case(
+            "symbol = \"\"", for: "symbol = \"s\"",
+            "line 4, column 42: symbol of tickers of exchange \"x\" must be \(path)"),
+        Case("price = []", for: "price = \"p\"", "tickers of exchange \"x\" needs a key \"price\""),
+        Case(
+            "price = \"\"", for: "price = \"p\"",
+            "price of tickers of exchange \"x\" must be \(path)"),
+        Case(
+            "price = \"a\\u0000b\"", for: "price = \"p\"",
+            "price of tickers of exchange \"x\" must be \(path)"),
+        Case(
+            "price = [\"a\", \"b\\n\"]", for: "price = \"p\"",
+            "price of tickers of exchange \"x\" must be \(path)"),
+        Case("price = [7]", for: "price = \"p\"", "must be a text or a list of texts"),
+        Case(
+            "price = \"p\", only = { \"\" = \"x\" }", for: "price = \"p\"",
+            "each key in only of tickers of exchange \"x\" must be \(path)"),
+        Case(
+            "price = \"p\", only = 7", for: "price = \"p\"",
+            "only of tickers of exchange \"x\" must be a table"),
+        Case(
+            "price = [\(manyTexts(40))]", for: "price = \"p\"",
+            "tickers of exchange \"x\" looks at too many members"),
+        Case(
+            adding: "colour = 1", "line 5, column 1: exchange \"x\" has no key \"colour\"; the keys"
+        ),
+        Case(
+            "price = \"p\", colour = 1", for: "price = \"p\"",
+            "tickers of exchange \"x\" has no key \"colour\"; the keys are url, rows, symbol, price"
+        ),
+        Case(adding: "popular = 1", "line 5, column 11: popular of exchange \"x\" must be true or"),
+        Case(
+            adding: "pairs = -1", "line 5, column 9: pairs of exchange \"x\" must be a whole number"
+        ),
+        Case(adding: "name = 7", "line 5, column 8: name of exchange \"x\" must be a text"),
+        Case(adding: "also = [\"\"]", "also of exchange \"x\" must be names like an id"),
+        Case(adding: "listing = 7", "listing of exchange \"x\" must be a table"),
+        Case(
+            adding: "listing = { url = \"https://h/\", symbol = \"s\" }",
+            "listing of exchange \"x\" needs base and quote, or pair and separator"),
+        Case(
+            adding:
+                "listing = { url = \"https://h/\", symbol = \"s\", base = \"\", quote = \"q\" }",
+            "base of listing of exchange \"x\" must be \(path)"),
+        Case(
+            adding: "listing = { url = \"https://h/\", symbol = \"s\", base = \"b\", quote = \"q\","
+                + " only = { \((0..<40).map { "k\($0) = \"v\"" }.joined(separator: ", ")) } }",
+            "listing of exchange \"x\" looks at too many members"),
+        Case(
+            adding: "[[exchange.symbols]]\nprefix = \"a\"\n[[exchange.symbols]]\nprefix = \"b\"",
+            "exchange \"x\" has more than one symbols"),
+        Case(
+            adding: "symbols = { order = \"base first\" }",
+            "order of symbols of exchange \"x\" must be \"base quote\" or \"quote base\""),
+        Case(
+            adding: "symbols = { width = 0 }",
+            "width of symbols of exchange \"x\" must be a whole number from 1 to 32"),
+        Case(
+            adding: "errors = { code = \"c\", fine = \"0\", failed = \"1\" }",
+            "errors of exchange \"x\" has fine and failed: one is enough"),
+        Case(adding: "errors = { fine = \"0\" }", "errors of exchange \"x\" needs a key \"code\""),
+        Case(
+            adding: "errors = { code = \"c\", words = \"\" }",
+            "words of errors of exchange \"x\" must be \(path)"),
+        Case(
+            adding: "errors = { code = \"c\", words = [\(manyTexts(40))] }",
+            "exchange \"x\" has too many errors and words of them"),
+        Case(
+            adding: "candles = { url = \"https://h/{none}\" }",
+            "url of candles of exchange \"x\" must be \(address), with places of "
+                + URLTemplate.places),
+        Case(
+            adding: "candles = { url = \"https://h/{symbol}\", limit = 1 }",
+            "limit of candles of exchange \"x\" must be a whole number from 2 to 20000"),
+        Case(
+            adding:
+                "candles = { url = \"https://h/{symbol}\", limit = 9, time = \"0\", close = \"1\" }",
+            "candles of exchange \"x\" needs a key \"unit\""),
+        Case(
+            adding: "candles = { url = \"https://h/{symbol}\", limit = 9, time = \"0\", "
+                + "close = \"1\", unit = \"m\" }", "must be \"s\", \"ms\" or \"iso\""),
+        Case(
+            adding: [1, 2].map { _ in
+                "[[exchange.candles]]\nurl = \"https://h/\"\nlimit = 9\ntime = \"0\"\nclose = \"1\""
+                    + "\nunit = \"s\"\n"
+            }.joined(), "line 1, column 1: exchange \"x\" has two candles of one step"),
+        Case(least + "\n" + least, "line 5, column 1: \"x\" is there twice"),
+        Case("[[exchange]]\nid = ", "line 2, column"),
+        Case("id = \"x\"\nid = \"y\"", "line 2, column"),
+        Case("\u{FF}", "line 1, column"),
+    ]
+
+    private static func manyTexts(_ count: Int) -> String {
+        (0..<count).map { "\"p\($0)\"" }.joined(separator: ", ")
+    }
+
+    @Test(arguments: broken)
+    func `a mistake is told with its place`(_ given: Case) {
+        let error = #expect(throws: ExchangesError.self) {
+            try ExchangeForm.exchanges(in: Array(given.text.utf8))
+        }
+        let words = error.map { "\($0)" } ?? ""
+        #expect(words.contains(given.words), "\(words)")
+        #expect(words.contains(#/^line \d+, column \d+: /#))
+        #expect(words.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control })
+    }
+
+    @Test func `an entry of a built-in name replaces it, and stays where it was`() throws {
+        let text = Self.least.replacing("id = \"x\"", with: "id = \"kraken\"")
+        let exchanges = try Exchanges.builtIn.adding(Array(text.utf8)).all
+        #expect(exchanges.names == Exchanges.builtIn.names)
+        #expect(exchanges["kraken"]?.tickers[0].url.text == "https://h/")
+        #expect(exchanges["kraken"]?.isPopular == true)
+        #expect(exchanges.popular == Exchanges.builtIn.popular)
+        #expect(exchanges["binance"] == Exchanges.builtIn["binance"])
+    }
+
+    @Test func `a further entry is asked where nobody chose`() throws {
+        let (exchanges, names) = try Exchanges.builtIn.adding(Array(Self.least.utf8))
+        #expect(exchanges.names == Exchanges.builtIn.names + ["x"])
+        #expect(exchanges.popular == Exchanges.builtIn.popular + ["x"])
+        #expect(names == ["x"])
+    }
+
+    @Test func `an entry that replaces an unpopular one is as popular as it says`() throws {
+        for (line, isPopular) in [("", false), ("popular = true", true)] {
+            let text = Self.least.replacing("id = \"x\"", with: "id = \"xt\"") + "\n" + line
+            let exchanges = try Exchanges.builtIn.adding(Array(text.utf8)).all
+            #expect(exchanges["xt"]?.isPopular == isPopular)
+        }
+    }
+
+    @Test func `all of the exchanges are there`() {
+        let wanted = [
+            "kraken", "binance", "binance-us", "coinbase", "bitfinex", "bitstamp", "okx", "kucoin",
+            "gateio", "gemini", "htx", "bybit", "bitget", "mexc", "poloniex", "cryptocom", "luno",
+            "bithumb", "upbit", "whitebit", "lbank", "hitbtc", "bitvavo", "xt",
+        ]
+        #expect(Exchanges.builtIn.names == wanted)
+        let popular = [
+            "kraken", "binance", "coinbase", "okx", "bybit", "kucoin", "bitfinex", "bitstamp",
+            "gemini", "gateio",
+        ]
+        #expect(Set(Exchanges.builtIn.popular).isSuperset(of: popular))
+        #expect(
+            Exchanges.builtIn.otherNames.map { "\($0.key) \($0.value)" }.sorted() == [
+                "coinbase-pro coinbase", "crypto-com cryptocom", "huobi htx",
+            ])
+    }
+
+    @Test(arguments: Exchanges.builtIn.names)
+    func `an entry as it is printed reads back the same`(id: String) throws {
+        let text = try #require(Exchanges.entry(of: id))
+        let entries = try ExchangeForm.exchanges(in: Array(text.utf8))
+        #expect(entries == [Exchanges.builtIn[id]])
+        // Nothing is asked in the clear, or of another address than those of the entry.
+        let entry = try #require(entries.first)
+        #expect((entry.tickers + entry.fallback).allSatisfy { $0.url.scheme == "https" })
+        #expect(entry.listing.map { $0.url.scheme == "https" } ?? true)
+        #expect(entry.candles.allSatisfy { $0.url.text.hasPrefix("https://") })
+    }
+}
