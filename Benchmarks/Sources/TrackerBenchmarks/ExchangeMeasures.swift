@@ -36,7 +36,7 @@ struct ExchangeMeasures {
             .appending(path: "../../../Sources/TrackerEngine/Quotes/Exchanges/exchanges.toml")
         let text = Array(try Data(contentsOf: file))
         try await time("read the catalogue of exchanges", &report) { _ in
-            keep(try Exchanges.names(in: text))
+            keep(try Exchanges.builtIn.adding(text))
         }
     }
 
@@ -115,14 +115,15 @@ extension ExchangeMeasures {
         var snapshot = state.snapshot(isSimulated: false)
         var now = Self.start
         func takeIn(_ poll: Poll, _ source: Int) {
-            state.started(source, at: now)
             keep(state.received(poll, from: source, startedAt: now, at: now))
             snapshot = state.snapshot(isSimulated: false)
         }
         func nextMinute() {
             now = now + .seconds(60)
             keep(state.advance(to: now))
+            for source in sources.indices { state.started(source, at: now) }
         }
+        nextMinute()
         for (source, poll) in polls.enumerated() { takeIn(poll, source) }
         await time("ingest all exchanges", &report) { _ in
             nextMinute()

@@ -5,14 +5,15 @@ struct Get: Subcommand {
     /// One or two: a pair, or its market and it.
     let names: [String]
     let store: StoreDoor
-    /// Other names of markets.
-    let aliases: [Market: Market]
+    /// Other names of markets; only looked up where the name itself has nothing.
+    let aliases: @Sendable () -> [Market: Market]
     let clock: any WallClock
     let console: Console
 
     /// `options`: of the command `get`.
     init(
-        _ options: Options, store: StoreDoor, aliases: [Market: Market] = [:],
+        _ options: Options, store: StoreDoor,
+        aliases: @autoclosure @escaping @Sendable () -> [Market: Market] = [:],
         clock: any WallClock, console: Console
     ) {
         names = options.arguments
@@ -39,7 +40,7 @@ struct Get: Subcommand {
     }
 
     private func otherName(of instrument: Instrument) -> Instrument? {
-        aliases[instrument.market].map { Instrument(market: $0, pair: instrument.pair) }
+        aliases()[instrument.market].map { Instrument(market: $0, pair: instrument.pair) }
     }
 
     private func instrument() throws(SubcommandError) -> Instrument {

@@ -40,12 +40,13 @@ extension Options {
     ///
     /// `aliases`: other names of markets.
     func subcommand(
-        store: StoreDoor, aliases: [Market: Market] = [:], clock: any WallClock, console: Console
+        store: StoreDoor, aliases: @autoclosure @escaping @Sendable () -> [Market: Market] = [:],
+        clock: any WallClock, console: Console
     ) -> (any Subcommand)? {
         switch command {
         case .import: Import(self, store: store, clock: clock, console: console)
         case .export: Export(self, store: store, clock: clock, console: console)
-        case .get: Get(self, store: store, aliases: aliases, clock: clock, console: console)
+        case .get: Get(self, store: store, aliases: aliases(), clock: clock, console: console)
         case .dashboard, .sources, .help, .version: nil
         }
     }

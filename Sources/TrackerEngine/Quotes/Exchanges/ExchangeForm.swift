@@ -86,7 +86,7 @@ enum ExchangeForm {
 
     /// Names that `--source` can tell apart from each other and from a list.
     private static func market(_ text: String) -> Market? {
-        let allowed = Set("abcdefghijklmnopqrstuvwxyz0123456789-".utf8)
+        let allowed = "abcdefghijklmnopqrstuvwxyz0123456789-".utf8
         guard text.utf8.allSatisfy(allowed.contains), !reserved.contains(text) else { return nil }
         return try? Market(text)
     }

@@ -83,11 +83,11 @@ extension FormTable {
 
     /// A text, made into something else by `make`; `expected` is what it must be, in words.
     mutating func needed<Value>(
-        _ key: String, _ expected: String, _ make: (String) -> Value?
+        _ key: String, _ expected: @autoclosure () -> String, _ make: (String) -> Value?
     ) throws(ExchangesError) -> Value {
         guard let value = value(key) else { throw missing(key) }
         guard case .text(let text) = value.value, let made = make(text) else {
-            throw wrong(value, key, expected)
+            throw wrong(value, key, expected())
         }
         return made
     }

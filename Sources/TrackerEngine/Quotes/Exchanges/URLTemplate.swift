@@ -21,7 +21,7 @@ struct URLTemplate: Hashable, Sendable {
     private enum Place: String, Hashable, Sendable {
         case symbol, base, quote, market, pair, limit, from, until, end, first
 
-        var forms: Set<String> {
+        var forms: [String] {
             switch self {
             case .symbol, .base, .quote: ["", "lower"]
             case .market, .pair, .limit: [""]
@@ -48,21 +48,25 @@ struct URLTemplate: Hashable, Sendable {
         self.text = text
         var parts: [Part] = []
         var rest = text[...]
-        while let open = rest.firstIndex(of: "{") {
+        // By bytes: the catalogue is read at each start.
+        let (opening, closing) = (UInt8(ascii: "{"), UInt8(ascii: "}"))
+        while let open = rest.utf8.firstIndex(of: opening) {
             parts.append(.plain(String(rest[..<open])))
-            guard let close = rest[open...].firstIndex(of: "}") else { return nil }
-            let words = rest[rest.index(after: open)..<close].split(
-                separator: ":", omittingEmptySubsequences: false)
-            let form = words.count > 1 ? String(words[1]) : ""
+            guard let close = rest[open...].utf8.firstIndex(of: closing) else { return nil }
+            let words = rest[open..<close].utf8.dropFirst()
+                .split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+                .map { String(Substring($0)) }
+            let form = words.count > 1 ? words[1] : ""
             guard words.count <= 2,
-                let place = words.first.flatMap({ Place(rawValue: String($0)) }),
+                let place = words.first.flatMap(Place.init),
                 place.forms.contains(form)
             else { return nil }
             parts.append(.place(place, form: form))
-            rest = rest[rest.index(after: close)...]
+            rest = Substring(rest[close...].utf8.dropFirst())
         }
         self.parts = parts + [.plain(String(rest))]
-        guard (try? WebAddress(text.filter { $0 != "{" && $0 != "}" })) != nil else { return nil }
+        let plain = text.utf8.filter { $0 != opening && $0 != closing }
+        guard (try? WebAddress(String(decoding: plain, as: UTF8.self))) != nil else { return nil }
     }
 
     /// Those that there are, for a person.
