@@ -4,7 +4,7 @@ import Testing
 
 /// One look through a market after the other.
 struct BackfillPassTests {
-    private static let noon = Timestamp(unixSeconds: 1_630_152_000)
+    private static let noon = Timestamp(milliseconds: 1_630_152_000_000)
     private static let pairs = ["a", "b", "c"]
 
     private static func instrument(_ name: String) throws -> Instrument {
