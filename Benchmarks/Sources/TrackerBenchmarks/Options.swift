@@ -12,7 +12,7 @@ struct Options {
         usage: TrackerBenchmarks [--pairs N] [--only WORDS] [--save] [--baseline FILE]
 
           --pairs N        700 to 25000, one size only (default: 25000, 5000 and 1000)
-          --only WORDS     only what has WORDS in its name
+          --only WORDS     only what has WORDS in its name; with "parse" each exchange too
           --save           compare with this run from now on
           --baseline FILE  what to compare with (default: Benchmarks/baseline.json)
         """
