@@ -12,8 +12,8 @@ struct BackfillPlan: Sendable {
         let isWanted: Bool
     }
 
-    /// The pages that a pair still lacks; `nil` while its source cannot tell.
-    typealias Needs = (Instrument) -> [CandlePage]?
+    /// The pages that a pair still lacks after a minute; `nil` while its source cannot tell.
+    typealias Needs = (_ instrument: Instrument, _ after: Minute?) -> [CandlePage]?
 
     private let mode: BackfillProgress.Mode
     private var view = View(instrument: nil, order: [])
@@ -21,6 +21,11 @@ struct BackfillPlan: Sendable {
     private var isClient = false
     private var viewed = Timestamp(milliseconds: 0)
     private var works: [Instrument: Work] = [:]
+    /// How far pairs are answered for: what is missing up to there nobody has, because nobody
+    /// traded, and it is not asked for again each time the market is looked through.
+    private var covered: [Instrument: Minute] = [:]
+    /// The same, once the pages that are open are answered.
+    private var reaching: [Instrument: Minute] = [:]
     private var underway: [Request] = []
     /// When requests were started for the market, in the last hour.
     private var started: [Timestamp] = []
@@ -139,6 +144,7 @@ extension BackfillPlan {
             !underway.contains(where: { $0.instrument == instrument })
         else { return }
         works[instrument] = .finished
+        covered[instrument] = reaching.removeValue(forKey: instrument) ?? covered[instrument]
     }
 }
 
@@ -212,7 +218,8 @@ extension BackfillPlan {
         case .finished: return nil
         case .failed(let until, _) where now < until: return nil
         case .failed, nil:
-            guard let pages = needs(instrument) else { return nil }
+            guard let pages = needs(instrument, covered[instrument]) else { return nil }
+            reaching[instrument] = pages.first?.minutes.upperBound
             works[instrument] =
                 pages.isEmpty ? .finished : .open(left: pages, done: 0, all: pages.count)
         case .open: break

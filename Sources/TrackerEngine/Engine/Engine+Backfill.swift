@@ -55,7 +55,7 @@ extension Engine {
     private func nextRequest() -> BackfillPlan.Request? {
         let now = clock.now
         grantWish(at: now)
-        return plan.next(at: now, pause: pauseOfSource) { pages(of: $0, at: now) }
+        return plan.next(at: now, pause: pauseOfSource) { pages(of: $0, after: $1, at: now) }
     }
 
     /// The pause that the source of what is looked at wants between requests.
@@ -68,12 +68,17 @@ extension Engine {
     }
 
     /// The requests that would fill holes of a pair; `nil` while its source does not know it.
-    private func pages(of instrument: Instrument, at now: Timestamp) -> [CandlePage]? {
+    private func pages(
+        of instrument: Instrument, after covered: Minute?, at now: Timestamp
+    ) -> [CandlePage]? {
         guard let server = state.server(of: instrument.market) else { return nil }
         guard let history = sources[server].history else { return [] }
         // The running minute is for polls.
-        let minutes = state.first...Minute(containing: now).advanced(by: -1)
-        let pages = history.pages(of: instrument, covering: minutes, at: now)
+        let last = Minute(containing: now).advanced(by: -1)
+        guard covered != last else { return [] }
+        // One that lies ahead is from before the clock was set back.
+        let first = covered.flatMap { $0 < last ? max(state.first, $0.next) : nil } ?? state.first
+        let pages = history.pages(of: instrument, covering: first...last, at: now)
         guard !pages.isEmpty else { return nil }
         guard let series = state.day.series(of: instrument, through: state.minute) else {
             return pages
