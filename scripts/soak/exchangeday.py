@@ -25,7 +25,7 @@ import time
 
 import exchanges
 import faulty
-from program import Failure, Stage, check
+from program import Failure, Headless, Stage, check
 
 # Answers that are prices all the same.
 HARMLESS = {"escape-sequences", "duplicates", "bom", "partial"}
@@ -203,7 +203,9 @@ def faults(program, server, file, modes):
 
 
 def start(stage, file):
-    run = stage.headless("http://127.0.0.1:9", "--exchanges", file, "--source", "all")
+    run = Headless(stage.start(
+        "--headless", "--interval", "5", "--listen", "127.0.0.1:0", "--exchanges", file,
+        "--source", "all"))
     run.has_port.wait(10)
     check(run.port, "no port: %s" % run.lines)
     return run

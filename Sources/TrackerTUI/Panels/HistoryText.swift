@@ -9,7 +9,9 @@ struct HistoryText {
 
     init(_ state: State) {
         let backfill = state.snapshot.backfill
-        failure = backfill.failure.map { "history: \($0)" }
+        // The host is that of the market on the screen: the line is short.
+        let source = state.chosenMarket.flatMap { state.snapshot.source(of: $0) }
+        failure = backfill.failure.map { "history: \(source?.withoutHost($0) ?? $0)" }
         progress =
             if let until = backfill.pausedUntil {
                 "history paused until \(state.localTime.clock(at: until.unixSeconds))"

@@ -133,7 +133,7 @@ struct SourcesScreenTests {
         backfill.failure = "api.kraken.test answered 503"
         #expect(
             try history()
-                == "history paused until 14:05 · stored to 12:00 · history: api.kraken.test answered 503"
+                == "history paused until 14:05 · stored to 12:00 · history: answered 503"
         )
     }
 
