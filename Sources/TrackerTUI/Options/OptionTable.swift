@@ -29,7 +29,7 @@ enum OptionTable {
     private static let sources = [
         value(
             "--source", "LIST",
-            "names of exchanges with commas between, exchanges (default, ten), all, cryptowatch",
+            "what to ask, with commas: exchanges by name, all, cryptowatch (default: ten of them)",
             "names with commas between them: those that `tracker-tui sources` lists, exchanges, "
                 + "all, cryptowatch, simulated"
         ) { options, text in
@@ -46,7 +46,7 @@ enum OptionTable {
         },
         value(
             "--backfill", "MODE",
-            "what to fetch the last 24 h of: market (default), view (the pair shown), off",
+            "fetch the last 24 h of: market (default), view (the pair shown), off",
             "off, view or market"
         ) { options, text in
             guard let mode = BackfillProgress.Mode(rawValue: text) else { return false }
@@ -62,7 +62,7 @@ enum OptionTable {
         },
         value(
             "--cryptowatch-url", "URL",
-            "a server that speaks Cryptowatch's protocol; the source where none is named",
+            "a server that speaks Cryptowatch's protocol (--source cryptowatch)",
             "a URL that begins with http:// or https://"
         ) { options, text in
             options.cryptowatchURL = text
