@@ -13,33 +13,45 @@ struct BackfillPlan: Sendable {
     }
 
     /// The pages that a pair still lacks; `nil` while its source cannot tell.
-    typealias Needs = (Instrument) -> [CandlePage]?
+    ///
+    /// `answered`: minutes that its source has told of already: asking again would give no more.
+    typealias Needs = (_ pair: Instrument, _ answered: ClosedRange<Minute>?) -> [CandlePage]?
 
     private let mode: BackfillProgress.Mode
     private var view = View(instrument: nil, order: [])
     private var viewed = Timestamp(milliseconds: 0)
     private var works: [Instrument: Work] = [:]
+    /// How often a pair has failed, one time after the other.
+    private var failures: [Instrument: Int] = [:]
     private var underway: [Request] = []
     /// When requests were started for the market, in the last hour.
     private var started: [Timestamp] = []
     /// No request of a market before it.
     private var rests: [Market: Rest] = [:]
     private var lastFailure: String?
-    /// When it was last looked through the whole market for what is missing.
+    /// When the market was last looked through to its end; `nil` while that is due or goes on.
     private var surveyed: Timestamp?
+    private var isSurveying = false
+    /// What the source has said of the past of a pair: what is still missing of it, it does not
+    /// have.
+    private var answered: [Instrument: ClosedRange<Minute>] = [:]
 
     /// What became of a pair.
     private enum Work: Hashable, Sendable {
         /// Pages that are left, the next one first; `done` are answered of `all`.
         case open(left: [CandlePage], done: Int, all: Int)
         case finished
-        /// Its requests gave errors so many times; not again before `until`.
-        case failed(until: Timestamp, times: Int)
+        /// A request of it gave an error; not again before `until`.
+        case failed(until: Timestamp)
     }
 
     private struct Rest: Hashable, Sendable {
+        let since: Timestamp
         let until: Timestamp
         let times: Int
+
+        /// A clock that was set back ends it.
+        func holds(at now: Timestamp) -> Bool { since <= now && now < until }
     }
 
     /// A look that lasts: scrolling by is none.
@@ -70,22 +82,36 @@ extension BackfillPlan {
     mutating func look(at new: View, at now: Timestamp) {
         guard new != view else { return }
         if new.instrument != view.instrument { viewed = now }
-        if new.order != view.order, Set(new.order) != Set(view.order) { surveyed = nil }
+        if new.order != view.order, Set(new.order) != Set(view.order) { survey() }
         let isOther = new.instrument?.market != view.instrument?.market
         view = new
         guard isOther, let market = new.instrument?.market else { return }
-        // What was begun for another market is not worth keeping in mind.
-        works = works.filter { $0.key.market == market || $0.value == .finished }
+        // What was begun for another market is not worth keeping in mind, but what is underway.
+        works = works.filter { work in
+            work.key.market == market || work.value == .finished
+                || underway.contains { $0.instrument == work.key }
+        }
     }
 
     /// A request was answered, whatever was in the answer.
     mutating func succeeded(_ request: Request) {
         underway.removeAll { $0 == request }
         rests[request.instrument.market] = nil
+        failures[request.instrument] = nil
         lastFailure = nil
+        note(request.page.minutes, of: request.instrument)
         guard case .open(let left, let done, let all) = works[request.instrument] else { return }
         works[request.instrument] = .open(left: left, done: done + 1, all: all)
         settle(request.instrument)
+    }
+
+    /// Pages come from the newest to the oldest: what is apart from the rest begins anew.
+    private mutating func note(_ minutes: ClosedRange<Minute>, of instrument: Instrument) {
+        guard let known = answered[instrument],
+            minutes.upperBound.next >= known.lowerBound, minutes.lowerBound <= known.upperBound.next
+        else { return answered[instrument] = minutes }
+        answered[instrument] =
+            min(minutes.lowerBound, known.lowerBound)...max(minutes.upperBound, known.upperBound)
     }
 
     /// A request failed.
@@ -96,23 +122,31 @@ extension BackfillPlan {
         let market = request.instrument.market
         if let wait = error.restOfAll(times: (rests[market]?.times ?? 0) + 1) {
             // The pages stay: what is wrong is not the pair.
-            rests[market] = Rest(until: now + wait, times: (rests[market]?.times ?? 0) + 1)
+            rests[market] = Rest(
+                since: now, until: now + wait, times: (rests[market]?.times ?? 0) + 1)
             if case .open(let left, let done, let all) = works[request.instrument] {
                 works[request.instrument] = .open(
                     left: [request.page] + left, done: done, all: all)
             }
             return
         }
-        let times: Int =
-            if case .failed(_, let times) = works[request.instrument] { times + 1 } else { 1 }
-        works[request.instrument] = .failed(
-            until: now + .seconds(300 << min(times, 5)), times: times)
+        // Another page of it that was underway adds nothing.
+        if case .failed = works[request.instrument] { return }
+        let times = (failures[request.instrument] ?? 0) + 1
+        failures[request.instrument] = times
+        works[request.instrument] = .failed(until: now + .seconds(300 << min(times, 5)))
     }
 
     /// There may be holes that were none: a source is well again, the clock has jumped.
     mutating func lookAgain() {
-        surveyed = nil
+        survey()
         works = works.filter { $0.value != .finished }
+    }
+
+    /// The market is to be looked through.
+    private mutating func survey() {
+        surveyed = nil
+        isSurveying = false
     }
 
     /// A pair whose pages are all answered is finished.
@@ -132,7 +166,7 @@ extension BackfillPlan {
     /// `pause`: of the source of the market in view.
     mutating func next(at now: Timestamp, pause: Duration, _ needs: Needs) -> Request? {
         guard mode != .off, let instrument = view.instrument else { return nil }
-        if let rest = rests[instrument.market], now < rest.until { return nil }
+        if let rest = rests[instrument.market], rest.holds(at: now) { return nil }
         guard now - viewed >= Self.glance || now < viewed else { return nil }
         if let request = nextWanted(instrument, at: now, pause, needs) { return request }
         guard mode == .market, underway.isEmpty else { return nil }
@@ -142,7 +176,7 @@ extension BackfillPlan {
     /// When `next` may give something that it does not give now, `nil` where only an event helps.
     func wake(after now: Timestamp, pause: Duration) -> Timestamp? {
         guard mode != .off, let instrument = view.instrument else { return nil }
-        if let rest = rests[instrument.market], now < rest.until { return rest.until }
+        if let rest = rests[instrument.market], rest.holds(at: now) { return rest.until }
         if now >= viewed, now - viewed < Self.glance { return viewed + Self.glance }
         guard mode == .market, underway.isEmpty else { return nil }
         return hasPages ? marketTime(after: now, pause) : nil
@@ -161,10 +195,14 @@ extension BackfillPlan {
         at now: Timestamp, _ pause: Duration, _ needs: Needs
     ) -> Request? {
         guard marketTime(after: now, pause) <= now else { return nil }
-        if surveyed.map({ now - $0 >= Self.surveyGap || now < $0 }) ?? true {
-            works = works.filter { $0.value != .finished || $0.key == view.instrument }
-        } else if !hasOpenWork {
-            return nil
+        if !isSurveying {
+            if surveyed.map({ now - $0 >= Self.surveyGap || now < $0 }) ?? true {
+                works = works.filter { $0.value != .finished || $0.key == view.instrument }
+                survey()
+                isSurveying = true
+            } else if !hasOpenWork {
+                return nil
+            }
         }
         for instrument in view.order {
             guard let request = take(instrument, isWanted: false, at: now, needs) else { continue }
@@ -173,6 +211,7 @@ extension BackfillPlan {
             return request
         }
         // All are finished, or have failed, or their source cannot tell yet.
+        isSurveying = false
         surveyed = now
         return nil
     }
@@ -183,9 +222,9 @@ extension BackfillPlan {
     ) -> Request? {
         switch works[instrument] {
         case .finished: return nil
-        case .failed(let until, _) where now < until: return nil
+        case .failed(let until) where now < until: return nil
         case .failed, nil:
-            guard let pages = needs(instrument) else { return nil }
+            guard let pages = needs(instrument, answered[instrument]) else { return nil }
             works[instrument] =
                 pages.isEmpty ? .finished : .open(left: pages, done: 0, all: pages.count)
         case .open: break
@@ -222,7 +261,8 @@ extension BackfillPlan {
 
     /// The earliest time of the next request for the market.
     private func marketTime(after now: Timestamp, _ pause: Duration) -> Timestamp {
-        var time = viewed + Self.settling
+        // A clock that was set back has settled.
+        var time = viewed <= now ? viewed + Self.settling : now
         if let last = started.last, last <= now {
             time = max(time, last + max(pause * 2, Self.leastGap))
         }
@@ -231,6 +271,7 @@ extension BackfillPlan {
     }
 
     private func pausedUntil(at now: Timestamp) -> Timestamp? {
+        guard started.count >= Self.budget else { return nil }
         let recent = started.filter { $0 <= now && now - $0 <= .seconds(3600) }
         guard recent.count >= Self.budget else { return nil }
         return recent[recent.count - Self.budget] + .seconds(3600)

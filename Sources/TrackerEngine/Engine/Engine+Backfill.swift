@@ -7,14 +7,26 @@ extension Engine {
 
     /// Fetches the past, a few requests at a time, until the task is cancelled.
     func keepBackfilling() async {
-        await withTaskGroup { requests in
+        // Discarding: a group of the other kind keeps what became of each request to its end.
+        await withDiscardingTaskGroup { requests in
             while !Task.isCancelled {
                 while let request = nextRequest() {
                     requests.addTask { await self.perform(request) }
                 }
+                tellProgress()
                 await pause()
             }
         }
+    }
+
+    /// Tells readers that something else is fetched now, or nothing any more; how far it is they are
+    /// told with what comes.
+    private func tellProgress() {
+        let progress = plan.progress(at: clock.now)
+        guard (progress.pair, progress.market) != (state.backfill.pair, state.backfill.market)
+        else { return }
+        state.backfill = progress
+        perform([.publish])
     }
 
     /// Until the bell rings, or the plan has something to do by itself.
@@ -30,7 +42,9 @@ extension Engine {
 
     private func nextRequest() -> BackfillPlan.Request? {
         let now = clock.now
-        return plan.next(at: now, pause: pauseOfSource) { pages(of: $0, at: now) }
+        return plan.next(at: now, pause: pauseOfSource) {
+            pages(of: $0, beside: $1, at: now)
+        }
     }
 
     /// The pause that the source of what is looked at wants between requests.
@@ -43,17 +57,27 @@ extension Engine {
     }
 
     /// The requests that would fill holes of a pair; `nil` while its source does not know it.
-    private func pages(of instrument: Instrument, at now: Timestamp) -> [CandlePage]? {
+    private func pages(
+        of instrument: Instrument, beside answered: ClosedRange<Minute>?, at now: Timestamp
+    ) -> [CandlePage]? {
         guard let server = state.server(of: instrument.market) else { return nil }
         guard let history = sources[server].history else { return [] }
         // The running minute is for polls.
         let minutes = state.first...Minute(containing: now).advanced(by: -1)
         let pages = history.pages(of: instrument, covering: minutes, at: now)
-        guard !pages.isEmpty else { return nil }
+        if pages.isEmpty { return isGone(instrument, from: server) ? [] : nil }
         guard let series = state.day.series(of: instrument, through: state.minute) else {
             return pages
         }
-        return pages.filter { $0.lacks(in: series) }
+        return pages.filter { $0.lacks(in: series, beside: answered) }
+    }
+
+    /// Whether a source has answered since it had a price of a pair: of yesterday's pairs some are
+    /// gone for good, and waiting for them would have no end.
+    private func isGone(_ instrument: Instrument, from server: Int) -> Bool {
+        guard let answered = state.sources[server].lastSuccess else { return false }
+        guard let latest = state.day.latest(of: instrument)?.minute else { return true }
+        return latest < Minute(containing: answered).advanced(by: -1)
     }
 
     private func perform(_ request: BackfillPlan.Request) async {
@@ -102,10 +126,12 @@ extension EngineEffect {
 }
 
 extension CandlePage {
-    /// Whether a minute at which one of its candles ends has no price.
-    fileprivate func lacks(in series: Series) -> Bool {
+    /// Whether a minute at which one of its candles ends has no price, and is none of those that
+    /// are known to have none.
+    fileprivate func lacks(in series: Series, beside answered: ClosedRange<Minute>?) -> Bool {
         minutes.contains { minute in
             minute.index.isMultiple(of: step) && series[minute] == nil
+                && answered?.contains(minute) != true
         }
     }
 }
