@@ -51,7 +51,7 @@ package final class LoopbackServer: Sendable {
     private let listener: Int32
     private let shared: Shared
 
-    /// - Parameter isLogging: whether `requests` are kept.
+    /// `isLogging`: whether `requests` are kept.
     package init(
         isLogging: Bool = true, answer: @escaping @Sendable (Request) -> Answer
     ) throws {

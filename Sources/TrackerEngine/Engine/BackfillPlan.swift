@@ -12,8 +12,10 @@ struct BackfillPlan: Sendable {
         let isWanted: Bool
     }
 
-    /// The pages that a pair still lacks after a minute; `nil` while its source cannot tell.
-    typealias Needs = (_ instrument: Instrument, _ after: Minute?) -> [CandlePage]?
+    /// The pages that a pair still lacks; `nil` while its source cannot tell.
+    ///
+    /// `answered`: minutes that its source has told of already: asking again would give no more.
+    typealias Needs = (_ pair: Instrument, _ answered: ClosedRange<Minute>?) -> [CandlePage]?
 
     private let mode: BackfillProgress.Mode
     private var view = View(instrument: nil, order: [])
@@ -21,32 +23,37 @@ struct BackfillPlan: Sendable {
     private var isClient = false
     private var viewed = Timestamp(milliseconds: 0)
     private var works: [Instrument: Work] = [:]
-    /// How far pairs are answered for: what is missing up to there nobody has, because nobody
-    /// traded, and it is not asked for again each time the market is looked through.
-    private var covered: [Instrument: Minute] = [:]
-    /// The same, once the pages that are open are answered.
-    private var reaching: [Instrument: Minute] = [:]
+    /// How often a pair has failed, one time after the other.
+    private var failures: [Instrument: Int] = [:]
     private var underway: [Request] = []
     /// When requests were started for the market, in the last hour.
     private var started: [Timestamp] = []
     /// No request of a market before it.
     private var rests: [Market: Rest] = [:]
     private var lastFailure: String?
-    /// When it was last looked through the whole market for what is missing.
+    /// When the market was last looked through to its end; `nil` while that is due or goes on.
     private var surveyed: Timestamp?
+    private var isSurveying = false
+    /// What the source has said of the past of a pair: what is still missing of it, it does not
+    /// have.
+    private var answered: [Instrument: ClosedRange<Minute>] = [:]
 
     /// What became of a pair.
     private enum Work: Hashable, Sendable {
         /// Pages that are left, the next one first; `done` are answered of `all`.
         case open(left: [CandlePage], done: Int, all: Int)
         case finished
-        /// Its requests gave errors so many times; not again before `until`.
-        case failed(until: Timestamp, times: Int)
+        /// A request of it gave an error; not again before `until`.
+        case failed(until: Timestamp)
     }
 
     private struct Rest: Hashable, Sendable {
+        let since: Timestamp
         let until: Timestamp
         let times: Int
+
+        /// A clock that was set back ends it.
+        func holds(at now: Timestamp) -> Bool { since <= now && now < until }
     }
 
     /// A look that lasts: scrolling by is none.
@@ -84,22 +91,36 @@ extension BackfillPlan {
         self.isClient = isClient
         guard new != view else { return }
         if new.instrument != view.instrument { viewed = now }
-        if new.order != view.order, Set(new.order) != Set(view.order) { surveyed = nil }
+        if new.order != view.order, Set(new.order) != Set(view.order) { survey() }
         let isOther = new.instrument?.market != view.instrument?.market
         view = new
         guard isOther, let market = new.instrument?.market else { return }
-        // What was begun for another market is not worth keeping in mind.
-        works = works.filter { $0.key.market == market || $0.value == .finished }
+        // What was begun for another market is not worth keeping in mind, but what is underway.
+        works = works.filter { work in
+            work.key.market == market || work.value == .finished
+                || underway.contains { $0.instrument == work.key }
+        }
     }
 
     /// A request was answered, whatever was in the answer.
     mutating func succeeded(_ request: Request) {
         underway.removeAll { $0 == request }
         rests[request.instrument.market] = nil
+        failures[request.instrument] = nil
         lastFailure = nil
+        note(request.page.minutes, of: request.instrument)
         guard case .open(let left, let done, let all) = works[request.instrument] else { return }
         works[request.instrument] = .open(left: left, done: done + 1, all: all)
         settle(request.instrument)
+    }
+
+    /// Pages come from the newest to the oldest: what is apart from the rest begins anew.
+    private mutating func note(_ minutes: ClosedRange<Minute>, of instrument: Instrument) {
+        guard let known = answered[instrument],
+            minutes.upperBound.next >= known.lowerBound, minutes.lowerBound <= known.upperBound.next
+        else { return answered[instrument] = minutes }
+        answered[instrument] =
+            min(minutes.lowerBound, known.lowerBound)...max(minutes.upperBound, known.upperBound)
     }
 
     /// A request failed.
@@ -110,17 +131,19 @@ extension BackfillPlan {
         let market = request.instrument.market
         if let wait = error.restOfAll(times: (rests[market]?.times ?? 0) + 1) {
             // The pages stay: what is wrong is not the pair.
-            rests[market] = Rest(until: now + wait, times: (rests[market]?.times ?? 0) + 1)
+            rests[market] = Rest(
+                since: now, until: now + wait, times: (rests[market]?.times ?? 0) + 1)
             if case .open(let left, let done, let all) = works[request.instrument] {
                 works[request.instrument] = .open(
                     left: [request.page] + left, done: done, all: all)
             }
             return
         }
-        let times: Int =
-            if case .failed(_, let times) = works[request.instrument] { times + 1 } else { 1 }
-        works[request.instrument] = .failed(
-            until: now + .seconds(300 << min(times, 5)), times: times)
+        // Another page of it that was underway adds nothing.
+        if case .failed = works[request.instrument] { return }
+        let times = (failures[request.instrument] ?? 0) + 1
+        failures[request.instrument] = times
+        works[request.instrument] = .failed(until: now + .seconds(300 << min(times, 5)))
     }
 
     /// A poll of the source of these markets failed: what it asks of polls it asks of candles.
@@ -128,14 +151,25 @@ extension BackfillPlan {
         for market in markets {
             guard let wait = error.restOfAll(times: 1) else { continue }
             let until = max(now + wait, rests[market]?.until ?? now)
-            rests[market] = Rest(until: until, times: rests[market]?.times ?? 0)
+            rests[market] = Rest(since: now, until: until, times: rests[market]?.times ?? 0)
         }
+    }
+
+    /// A poll of their source was good: what a poll had said of patience is over.
+    mutating func pollSucceeded(_ markets: [Market]) {
+        for market in markets where rests[market]?.times == 0 { rests[market] = nil }
     }
 
     /// There may be holes that were none: a source is well again, the clock has jumped.
     mutating func lookAgain() {
-        surveyed = nil
+        survey()
         works = works.filter { $0.value != .finished }
+    }
+
+    /// The market is to be looked through.
+    private mutating func survey() {
+        surveyed = nil
+        isSurveying = false
     }
 
     /// A pair whose pages are all answered is finished.
@@ -144,7 +178,6 @@ extension BackfillPlan {
             !underway.contains(where: { $0.instrument == instrument })
         else { return }
         works[instrument] = .finished
-        covered[instrument] = reaching.removeValue(forKey: instrument) ?? covered[instrument]
     }
 }
 
@@ -156,7 +189,7 @@ extension BackfillPlan {
     /// `pause`: of the source of the market in view.
     mutating func next(at now: Timestamp, pause: Duration, _ needs: Needs) -> Request? {
         guard mode != .off, let instrument = view.instrument else { return nil }
-        if let rest = rests[instrument.market], now < rest.until { return nil }
+        if let rest = rests[instrument.market], rest.holds(at: now) { return nil }
         guard now - viewed >= Self.glance || now < viewed else { return nil }
         if let request = nextWanted(instrument, at: now, pause, needs) { return request }
         guard mode == .market, underway.isEmpty else { return nil }
@@ -166,7 +199,7 @@ extension BackfillPlan {
     /// When `next` may give something that it does not give now, `nil` where only an event helps.
     func wake(after now: Timestamp, pause: Duration) -> Timestamp? {
         guard mode != .off, let instrument = view.instrument else { return nil }
-        if let rest = rests[instrument.market], now < rest.until { return rest.until }
+        if let rest = rests[instrument.market], rest.holds(at: now) { return rest.until }
         if now >= viewed, now - viewed < Self.glance { return viewed + Self.glance }
         guard mode == .market, underway.isEmpty else { return nil }
         return hasPages ? marketTime(after: now, pause) : nil
@@ -188,11 +221,13 @@ extension BackfillPlan {
         at now: Timestamp, _ pause: Duration, _ needs: Needs
     ) -> Request? {
         guard marketTime(after: now, pause) <= now else { return nil }
-        if let last = surveyed {
-            if now >= last, now - last < Self.surveyGap, !hasOpenWork { return nil }
-            if now < last || now - last >= Self.surveyGap {
+        if !isSurveying {
+            if surveyed.map({ now - $0 >= Self.surveyGap || now < $0 }) ?? true {
                 works = works.filter { $0.value != .finished || $0.key == view.instrument }
-                surveyed = nil
+                survey()
+                isSurveying = true
+            } else if !hasOpenWork {
+                return nil
             }
         }
         for instrument in view.order {
@@ -201,6 +236,7 @@ extension BackfillPlan {
             return request
         }
         // All are finished, or have failed, or their source cannot tell yet.
+        isSurveying = false
         surveyed = now
         return nil
     }
@@ -216,10 +252,9 @@ extension BackfillPlan {
     ) -> Request? {
         switch works[instrument] {
         case .finished: return nil
-        case .failed(let until, _) where now < until: return nil
+        case .failed(let until) where now < until: return nil
         case .failed, nil:
-            guard let pages = needs(instrument, covered[instrument]) else { return nil }
-            reaching[instrument] = pages.first?.minutes.upperBound
+            guard let pages = needs(instrument, answered[instrument]) else { return nil }
             works[instrument] =
                 pages.isEmpty ? .finished : .open(left: pages, done: 0, all: pages.count)
         case .open: break
@@ -257,7 +292,8 @@ extension BackfillPlan {
 
     /// The earliest time of the next request for the market.
     private func marketTime(after now: Timestamp, _ pause: Duration) -> Timestamp {
-        var time = viewed + Self.settling
+        // A clock that was set back has settled.
+        var time = viewed <= now ? viewed + Self.settling : now
         if let last = started.last, last <= now {
             time = max(time, last + max(pause * 2, Self.leastGap))
         }
@@ -266,6 +302,7 @@ extension BackfillPlan {
     }
 
     private func pausedUntil(at now: Timestamp) -> Timestamp? {
+        guard started.count >= Self.budget else { return nil }
         let recent = started.filter { $0 <= now && now - $0 <= .seconds(3600) }
         guard recent.count >= Self.budget else { return nil }
         return recent[recent.count - Self.budget] + .seconds(3600)

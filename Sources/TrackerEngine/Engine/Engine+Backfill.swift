@@ -30,7 +30,8 @@ extension Engine {
 
     /// Fetches the past, a few requests at a time, until the task is cancelled.
     func keepBackfilling() async {
-        await withTaskGroup { requests in
+        // Discarding: a group of the other kind keeps what became of each request to its end.
+        await withDiscardingTaskGroup { requests in
             while !Task.isCancelled {
                 while let request = nextRequest() {
                     requests.addTask { await self.perform(request) }
@@ -55,7 +56,9 @@ extension Engine {
     private func nextRequest() -> BackfillPlan.Request? {
         let now = clock.now
         grantWish(at: now)
-        return plan.next(at: now, pause: pauseOfSource) { pages(of: $0, after: $1, at: now) }
+        return plan.next(at: now, pause: pauseOfSource) {
+            pages(of: $0, beside: $1, at: now)
+        }
     }
 
     /// The pause that the source of what is looked at wants between requests.
@@ -69,21 +72,26 @@ extension Engine {
 
     /// The requests that would fill holes of a pair; `nil` while its source does not know it.
     private func pages(
-        of instrument: Instrument, after covered: Minute?, at now: Timestamp
+        of instrument: Instrument, beside answered: ClosedRange<Minute>?, at now: Timestamp
     ) -> [CandlePage]? {
         guard let server = state.server(of: instrument.market) else { return nil }
         guard let history = sources[server].history else { return [] }
         // The running minute is for polls.
-        let last = Minute(containing: now).advanced(by: -1)
-        guard covered != last else { return [] }
-        // One that lies ahead is from before the clock was set back.
-        let first = covered.flatMap { $0 < last ? max(state.first, $0.next) : nil } ?? state.first
-        let pages = history.pages(of: instrument, covering: first...last, at: now)
-        guard !pages.isEmpty else { return nil }
+        let minutes = state.first...Minute(containing: now).advanced(by: -1)
+        let pages = history.pages(of: instrument, covering: minutes, at: now)
+        if pages.isEmpty { return isGone(instrument, from: server) ? [] : nil }
         guard let series = state.day.series(of: instrument, through: state.minute) else {
             return pages
         }
-        return pages.filter { $0.lacks(in: series) }
+        return pages.filter { $0.lacks(in: series, beside: answered) }
+    }
+
+    /// Whether a source has answered since it had a price of a pair: of yesterday's pairs some are
+    /// gone for good, and waiting for them would have no end.
+    private func isGone(_ instrument: Instrument, from server: Int) -> Bool {
+        guard let answered = state.sources[server].lastSuccess else { return false }
+        guard let latest = state.day.latest(of: instrument)?.minute else { return true }
+        return latest < Minute(containing: answered).advanced(by: -1)
     }
 
     private func perform(_ request: BackfillPlan.Request) async {
@@ -138,10 +146,12 @@ extension EngineEffect {
 }
 
 extension CandlePage {
-    /// Whether a minute at which one of its candles ends has no price.
-    fileprivate func lacks(in series: Series) -> Bool {
+    /// Whether a minute at which one of its candles ends has no price, and is none of those that
+    /// are known to have none.
+    fileprivate func lacks(in series: Series, beside answered: ClosedRange<Minute>?) -> Bool {
         minutes.contains { minute in
             minute.index.isMultiple(of: step) && series[minute] == nil
+                && answered?.contains(minute) != true
         }
     }
 }

@@ -122,7 +122,10 @@ extension Engine {
         switch result {
         case .success(let poll):
             // What was missed meanwhile may be fetched.
-            if state.sources[source].failure != nil { plan.lookAgain() }
+            if state.sources[source].failure != nil {
+                plan.lookAgain()
+                plan.pollSucceeded(state.markets(of: source) + sources[source].markets)
+            }
             bell.ring()
             effects += state.received(poll, from: source, startedAt: start, at: clock.now)
         case .failure(let error):

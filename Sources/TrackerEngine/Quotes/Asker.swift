@@ -146,7 +146,7 @@ extension Asker {
         _ = try await ask(Question(.candles, address), at: now) {
             (response, reader) throws(QuoteError) in
             let (found, rows) = try CandleReader.series(
-                response.body, of: call, on: page, reader)
+                response.body, of: call, on: page, reader, isPage: response.isPage)
             series = found
             return rows
         }

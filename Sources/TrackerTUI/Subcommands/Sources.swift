@@ -30,7 +30,7 @@ struct Sources: Sendable {
             if exchanges.names.contains(word) {
                 names.append(word)
             } else {
-                let added = try exchanges.adding(file: word, of: "sources")
+                let added = try exchanges.adding(file: word, of: "sources: no exchange, and")
                 exchanges = added.all
                 names += added.names
             }

@@ -20,8 +20,8 @@ struct BackfillPassTests {
             let now = noon + .seconds(second)
             let last = Minute(containing: now).advanced(by: -1)
             // Every pair has holes that no candle fills, from the first minute to the last one.
-            let request = plan.next(at: now, pause: .seconds(1)) { _, after in
-                let first = after.map(\.next) ?? last.advanced(by: -1438)
+            let request = plan.next(at: now, pause: .seconds(1)) { _, answered in
+                let first = answered?.upperBound.next ?? last.advanced(by: -1438)
                 return first <= last ? [CandlePage(first...last)] : []
             }
             guard let request else { continue }

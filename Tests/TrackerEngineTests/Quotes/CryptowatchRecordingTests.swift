@@ -42,4 +42,31 @@ struct CryptowatchRecordingTests {
         #expect(expected["market:kraken:btcdai"] == 41_432)
         #expect(expected["market:kraken:btcgbp"] == 30_876.1)
     }
+
+    @Test(Recordings.canBeUnpacked)
+    func `recorded candles end at their time, and quiet minutes carry the price before`()
+        async throws
+    {
+        let body = try #require(
+            try Recordings.unpack("cryptowatch/2022-02-28_markets_kraken_btceur_ohlc.json.gz"))
+        let client = HTTPClient { request in
+            let isRight = request.address.text.hasSuffix(
+                "/markets/kraken/btceur/ohlc?periods=60&after=1646011920&before=1646072880")
+            return .success(HTTPResponse(status: isRight ? 200 : 404, body: isRight ? body : []))
+        }
+        let source = try CryptowatchSource(base: "http://h", client: client)
+        let instrument = Instrument(market: .kraken, pair: try Pair("btceur"))
+        let minutes = Minute(unixSeconds: 1_646_011_920)...Minute(unixSeconds: 1_646_072_880)
+        let now = minutes.upperBound.next.start
+        let page = try #require(
+            source.pages(of: instrument, covering: minutes, at: now).first)
+        let part = try await source.candles(of: instrument, on: page, at: now)
+        // 999 candles and 18 gaps; the last candle was still running.
+        #expect(part.series.start == minutes.lowerBound)
+        #expect(part.series.count == minutes.count)
+        #expect(part.series[minutes.lowerBound]?.amount == 34352.8)
+        #expect(part.series[minutes.upperBound]?.amount == 36780.1)
+        #expect(!part.isCoarse)
+        #expect(source.requests.last?.entries == 1000)
+    }
 }

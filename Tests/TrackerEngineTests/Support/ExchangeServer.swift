@@ -19,7 +19,7 @@ final class ExchangeServer: Sendable {
     let server: LoopbackServer
     let exchanges: Exchanges
 
-    /// - Parameter ids: of the exchanges that are served.
+    /// `ids`: of the exchanges that are served.
     init(
         _ ids: [String] = Exchanges.builtIn.names, isLogging: Bool = true,
         answer: @escaping Answer
@@ -29,13 +29,18 @@ final class ExchangeServer: Sendable {
         let url = server.url
         var text = ""
         for id in ids {
-            let entry = (Exchanges.entry(of: id) ?? "")
-                .replacing(#/"https://[^/"]+/#) { _ in "\"\(url)/\(id)/" }
-            text += entry + "\n\n"
+            let entry = Self.entries[id] ?? ""
+            text += entry.replacing("https://host/", with: "\(url)/\(id)/") + "\n\n"
         }
         exchanges = try Exchanges.builtIn.adding(Array(text.utf8)).all
         let all = exchanges
         desk.open(at: url, ids.compactMap { all[$0] })
+    }
+
+    /// Entries with the name of any host left out; once, because patterns are slow.
+    private static let entries: [String: String] = Exchanges.builtIn.names.reduce(into: [:]) {
+        $0[$1] = (Exchanges.entry(of: $1) ?? "")
+            .replacing(#/"https://[^/"]+/#) { _ in "\"https://host/" }
     }
 
     func source(_ id: String, client: HTTPClient, clock: any WallClock) throws -> ExchangeSource {
@@ -87,7 +92,7 @@ final class ExchangeServer: Sendable {
                         Line(pattern: Glob(form.url.text), entry: entry, call: .listing(form)))
                 }
                 for form in entry.candles {
-                    let pattern = form.url.text.replacing(#/\{[^}]*\}/#) { _ in "*" }
+                    let pattern = Self.pattern(form.url.text)
                     lines.append(
                         Line(pattern: Glob(pattern), entry: entry, call: .candles(form)))
                 }
@@ -100,10 +105,19 @@ final class ExchangeServer: Sendable {
             self.lines.withLock { $0 = all }
         }
 
+        /// A pattern for what a template may become.
+        private static func pattern(_ template: String) -> String {
+            template.split(separator: "{", omittingEmptySubsequences: false)
+                .map {
+                    $0.drop { $0 != "}" }.isEmpty ? $0 : "*" + $0.drop { $0 != "}" }.dropFirst()
+                }
+                .joined()
+        }
+
         func answer(_ request: LoopbackServer.Request) -> LoopbackServer.Answer {
-            let line = lines.withLock { lines in
-                lines.first { $0.pattern.matches(request.target) }
-            }
+            // What a redirect has added.
+            let target = request.target.replacing("?redirected=1", with: "")
+            let line = lines.withLock { lines in lines.first { $0.pattern.matches(target) } }
             guard let line else { return .json("{}", status: 404) }
             return answer(line.entry, line.call, request)
         }

@@ -8,9 +8,11 @@ enum CandleReader {
     /// that end at one minute the later one counts.
     /// - Returns: an element for each minute of the page, NaN where nothing is known.
     static func series(
-        _ body: [UInt8], of call: Exchange.Candles, on page: CandlePage, _ reader: AnswerReader
+        _ body: [UInt8], of call: Exchange.Candles, on page: CandlePage, _ reader: AnswerReader,
+        isPage: Bool = false
     ) throws(QuoteError) -> (series: Series, rows: Int) {
-        let table = try reader.table(body, rows: call.rows, columns: [call.time, call.close])
+        let table = try reader.table(
+            body, rows: call.rows, columns: [call.time, call.close], isPage: isPage)
         var closes: [(minute: Int, amount: Double)] = []
         closes.reserveCapacity(table.rowCount)
         for row in 0..<table.rowCount {

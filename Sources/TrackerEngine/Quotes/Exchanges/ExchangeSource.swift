@@ -101,7 +101,8 @@ extension ExchangeSource {
             var listing: SymbolListing?
             _ = try await asker.ask(Asker.Question(.listing, form.url), at: now) {
                 [rule = exchange.symbols] (response, reader) throws(QuoteError) in
-                let new = try SymbolListing(form, rule, response.body, reader)
+                let new = try SymbolListing(
+                    form, rule, response.body, reader, isPage: response.isPage)
                 listing = new
                 return new.count
             }

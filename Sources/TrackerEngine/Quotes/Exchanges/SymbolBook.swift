@@ -197,7 +197,8 @@ struct SymbolListing: Sendable {
     ///
     /// - Throws: `QuoteError` for an answer without a single pair.
     init(
-        _ form: Exchange.Listing, _ rule: SymbolRule, _ body: [UInt8], _ reader: AnswerReader
+        _ form: Exchange.Listing, _ rule: SymbolRule, _ body: [UInt8], _ reader: AnswerReader,
+        isPage: Bool = false
     ) throws(QuoteError) {
         isPartial = form.isPartial
         let parts: [String] =
@@ -206,7 +207,8 @@ struct SymbolListing: Sendable {
             case .together(let path, _): [path, path]
             }
         let table = try reader.table(
-            body, rows: form.rows, columns: [form.symbol] + parts + form.only.map(\.path))
+            body, rows: form.rows, columns: [form.symbol] + parts + form.only.map(\.path),
+            isPage: isPage)
         pairs.reserveCapacity(table.rowCount)
         for row in 0..<table.rowCount {
             guard let symbol = table.text(.cell(row: row, column: 0)) else { continue }
