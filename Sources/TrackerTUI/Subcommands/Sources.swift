@@ -30,7 +30,8 @@ struct Sources: Sendable {
             if exchanges.names.contains(word) {
                 names.append(word)
             } else {
-                let added = try exchanges.adding(file: word, of: "sources: no exchange, and")
+                let added = try exchanges.adding(
+                    file: word, of: "sources: no such exchange, and as a file")
                 exchanges = added.all
                 names += added.names
             }

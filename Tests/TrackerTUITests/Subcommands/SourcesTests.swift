@@ -103,7 +103,9 @@ struct SourcesTests {
     @Test func `a file that is not there is told`() async throws {
         let run = try await ProgramStage().run("sources", "--check", "no-such-exchange")
         #expect(run.status == 2)
-        #expect(run.errors.contains("sources: cannot read no-such-exchange"), "\(run.errors)")
+        #expect(
+            run.errors.contains("no such exchange, and as a file: cannot read no-such-exchange"),
+            "\(run.errors)")
     }
 
     @Test func `a source of no name is told, with the names that there are`() async throws {
