@@ -15,8 +15,9 @@ extension Program {
         let open: (port: JSONPort, address: PortAddress)?
         do {
             // The port first: whether it can be had is better said without a screen.
-            engine = try makeEngine()
-            open = try openPort(engine.snapshot)
+            let made = try makeEngine()
+            engine = made.engine
+            open = try openPort(engine.snapshot, otherNames: made.otherNames)
             var configuration = NcursesTerminal.Configuration()
             configuration.ascii = options.isASCII
             configuration.log = log

@@ -13,8 +13,9 @@ extension Program {
         let (asked, ask) = AsyncStream.makeStream(
             of: Instrument.self, bufferingPolicy: .bufferingNewest(64))
         do {
-            engine = try makeEngine()
-            open = try openPort(engine.snapshot) { ask.yield($0) }
+            let made = try makeEngine()
+            engine = made.engine
+            open = try openPort(engine.snapshot, otherNames: made.otherNames) { ask.yield($0) }
         } catch let error as SetupError {
             Self.complain("\(error)")
             return Self.usage

@@ -44,23 +44,26 @@ struct Program: Sendable {
 // MARK: - Engines
 
 extension Program {
-    /// The engine that the options ask for; it does nothing before it runs.
-    func makeEngine() throws(SetupError) -> Engine {
-        if options.isDemo { return makeDemo() }
-        let sources = try makeSources()
+    /// The engine that the options ask for, and other names of its markets; it does nothing before
+    /// it runs.
+    func makeEngine() throws(SetupError) -> (engine: Engine, otherNames: [Market: Market]) {
+        if options.isDemo { return (makeDemo(), [:]) }
+        let exchanges = try exchanges()
+        let sources = try makeSources(exchanges)
         let store = openStore()
-        return Engine(
+        let engine = Engine(
             configuration: configuration, day: readable(store), sources: sources, store: store,
             clock: clock)
+        return (engine, exchanges.otherNames)
     }
 
-    private func makeSources() throws(SetupError) -> [any QuoteSource] {
+    private func makeSources(_ exchanges: Exchanges) throws(SetupError) -> [any QuoteSource] {
         var settings = QuoteSources.Settings()
         settings.cryptowatchURL = options.cryptowatchURL
         settings.cryptowatchKey = Self.environment("TRACKER_CRYPTOWATCH_KEY").map { Secret($0) }
         settings.seed = options.seed
         settings.pairs = options.pairs
-        settings.exchanges = try exchanges()
+        settings.exchanges = exchanges
         let client = try makeClient()
         do throws(QuoteSourcesError) {
             return try QuoteSources.sources(
@@ -157,9 +160,6 @@ extension Program {
 }
 
 extension Program {
-    /// Other names of markets, as the catalogue has them.
-    var otherNames: [Market: Market] { (try? exchanges())?.otherNames ?? [:] }
-
     /// What the environment says of proxies, for a person.
     var proxies: [String] {
         let names = ["https_proxy", "http_proxy", "all_proxy", "no_proxy"]
@@ -175,9 +175,10 @@ extension Program {
 extension Program {
     /// The port that the options ask for, open, or `nil` for none.
     ///
-    /// `asked`: as in `JSONPort`.
+    /// `otherNames`, `asked`: as in `JSONPort`.
     func openPort(
-        _ snapshot: Snapshot, asked: @escaping @Sendable (Instrument) -> Void = { _ in }
+        _ snapshot: Snapshot, otherNames: [Market: Market],
+        asked: @escaping @Sendable (Instrument) -> Void = { _ in }
     ) throws(PortError) -> (port: JSONPort, address: PortAddress)? {
         let address: PortAddress
         if let number = options.port {

@@ -18,8 +18,17 @@ extension Program {
                 else { throw .busy(path: path) }
                 return journal
             })
+        var ofFile: [Market: Market]?
+        do throws(SetupError) {
+            if options.exchanges != nil { ofFile = try exchanges().otherNames }
+        } catch {
+            Self.complain("\(error)")
+            return Self.usage
+        }
+        let otherNames = ofFile
         let command = options.subcommand(
-            store: door, aliases: otherNames, clock: clock, console: .live())
+            store: door, aliases: otherNames ?? Exchanges.builtIn.otherNames, clock: clock,
+            console: .live())
         return await command?.run().rawValue ?? Self.usage
     }
 }

@@ -25,6 +25,8 @@ struct BackfillPlan: Sendable {
     private var works: [Instrument: Work] = [:]
     /// How often a pair has failed, one time after the other.
     private var failures: [Instrument: Int] = [:]
+    /// Pairs that failed one after the other, with no answer in between.
+    private var failedInRow: Set<Instrument> = []
     private var underway: [Request] = []
     /// When requests were started for the market, in the last hour.
     private var started: [Timestamp] = []
@@ -69,6 +71,9 @@ struct BackfillPlan: Sendable {
     /// Of a pair that is looked at: so many at a time, and no more than its source takes in a second.
     static let mostUnderway = 4
 
+    /// So many in a row are no longer at fault themselves.
+    static let mostFailedInRow = 3
+
     init(mode: BackfillProgress.Mode) { self.mode = mode }
 }
 
@@ -107,6 +112,7 @@ extension BackfillPlan {
         underway.removeAll { $0 == request }
         rests[request.instrument.market] = nil
         failures[request.instrument] = nil
+        failedInRow = []
         lastFailure = nil
         note(request.page.minutes, of: request.instrument)
         guard case .open(let left, let done, let all) = works[request.instrument] else { return }
@@ -126,13 +132,16 @@ extension BackfillPlan {
     /// A request failed.
     mutating func failed(_ request: Request, _ error: QuoteError, at now: Timestamp) {
         underway.removeAll { $0 == request }
-        guard error != .cancelled else { return }
+        guard error != .cancelled else { return works[request.instrument] = nil }
         lastFailure = "\(error)"
+        failedInRow.insert(request.instrument)
         let market = request.instrument.market
-        if let wait = error.restOfAll(times: (rests[market]?.times ?? 0) + 1) {
+        let times = (rests[market]?.times ?? 0) + 1
+        // Pair after pair: it is not the pairs.
+        let isAboutAll = failedInRow.count >= Self.mostFailedInRow
+        if let wait = error.restOfAll(times: times) ?? (isAboutAll ? .outage(times) : nil) {
             // The pages stay: what is wrong is not the pair.
-            rests[market] = Rest(
-                since: now, until: now + wait, times: (rests[market]?.times ?? 0) + 1)
+            rests[market] = Rest(since: now, until: now + wait, times: times)
             if case .open(let left, let done, let all) = works[request.instrument] {
                 works[request.instrument] = .open(
                     left: [request.page] + left, done: done, all: all)
@@ -141,15 +150,16 @@ extension BackfillPlan {
         }
         // Another page of it that was underway adds nothing.
         if case .failed = works[request.instrument] { return }
-        let times = (failures[request.instrument] ?? 0) + 1
-        failures[request.instrument] = times
-        works[request.instrument] = .failed(until: now + .seconds(300 << min(times, 5)))
+        let pairTimes = (failures[request.instrument] ?? 0) + 1
+        failures[request.instrument] = pairTimes
+        works[request.instrument] = .failed(until: now + .seconds(300 << min(pairTimes, 5)))
     }
 
     /// A poll of the source of these markets failed: what it asks of polls it asks of candles.
     mutating func pollFailed(_ markets: [Market], _ error: QuoteError, at now: Timestamp) {
+        guard error != .cancelled else { return }
+        let wait = error.restOfAll(times: 1) ?? .outage(1)
         for market in markets {
-            guard let wait = error.restOfAll(times: 1) else { continue }
             let until = max(now + wait, rests[market]?.until ?? now)
             rests[market] = Rest(since: now, until: until, times: rests[market]?.times ?? 0)
         }
@@ -337,15 +347,21 @@ extension QuoteError {
     /// How long a source is to be left alone that has failed so many times; `nil` where only the
     /// pair is what is wrong.
     fileprivate func restOfAll(times: Int) -> Duration? {
-        let doubled = Duration.seconds(15 << min(times, 6))
         switch self {
-        case .busy(_, let wait, _): return max(wait ?? .zero, doubled * 4)
+        case .busy(_, let wait, _): return max(wait ?? .zero, .outage(times) * 4)
         case .refused(_, let status, let wait, _):
-            if status == 429 || wait != nil { return max(wait ?? .zero, doubled * 4) }
-            return status >= 500 ? doubled : nil
+            if status == 429 || wait != nil { return max(wait ?? .zero, .outage(times) * 4) }
+            // A ban, mostly of ten minutes.
+            if status == 403 { return .seconds(600) }
+            return status >= 500 ? .outage(times) : nil
         case .barred: return .seconds(3600)
-        case .unreachable: return doubled
+        case .unreachable: return .outage(times)
         case .malformed, .cancelled: return nil
         }
     }
+}
+
+extension Duration {
+    /// 30 s, 1, 2, 4 … 16 minutes.
+    fileprivate static func outage(_ times: Int) -> Duration { .seconds(15 << min(times, 6)) }
 }

@@ -77,7 +77,10 @@ extension Engine {
         guard let server = state.server(of: instrument.market) else { return nil }
         guard let history = sources[server].history else { return [] }
         // The running minute is for polls.
-        let minutes = state.first...Minute(containing: now).advanced(by: -1)
+        let last = Minute(containing: now).advanced(by: -1)
+        // A clock that was set back is not noticed everywhere at once.
+        guard state.first <= last else { return nil }
+        let minutes = state.first...last
         let pages = history.pages(of: instrument, covering: minutes, at: now)
         if pages.isEmpty { return isGone(instrument, from: server) ? [] : nil }
         guard let series = state.day.series(of: instrument, through: state.minute) else {

@@ -113,6 +113,13 @@ struct Asker: Sendable {
         guard case .refused(let host, let status, let wait, _) = error else { throw error }
         let complaint = AnswerReader(rules: rules, host: response.host)
             .complaint(in: response.body)
+        // Some say it in plain words, or on a page.
+        let text = String(decoding: response.body.prefix(2000), as: UTF8.self)
+        let globs = rules.lazy.flatMap(\.busy)
+        if complaint == nil, let glob = globs.first(where: { $0.isWords && $0.matches(text) }) {
+            let words = glob.pattern.filter { $0 != "*" }
+            throw .busy(host: host, retryAfter: wait, words: "\(words) (\(status))")
+        }
         // 418 is what comes after too many 429.
         if complaint?.isBusy == true || status == 418 {
             throw .busy(host: host, retryAfter: wait, words: complaint?.words ?? "status \(status)")

@@ -108,14 +108,17 @@ extension Sources {
             let poll = try await source.poll(at: now)
             let took = source.requests.last?.took.wholeMilliseconds ?? 0
             var words = "\(poll.quotes.count) prices in \(took) ms"
+            var isGood = true
             if let quote = Self.familiar(poll.quotes) {
                 words += ", \(quote.instrument.pair.name.plainText) \(quote.price.amount)"
-                words += await checkHistory(source, quote.instrument, now)
+                let history = await checkHistory(source, quote.instrument, now)
+                words += history.words
+                isGood = history.isGood
             }
             if let rejected = poll.firstRejection {
                 words += "; \(poll.rejected) left out: \(rejected.plainText)"
             }
-            return (source.name, words, true)
+            return (source.name, words, isGood)
         } catch {
             return (source.name, "failed: \("\(error)".plainText)", false)
         }
@@ -131,12 +134,13 @@ extension Sources {
 
     private func checkHistory(
         _ source: any QuoteSource, _ instrument: Instrument, _ now: Timestamp
-    ) async -> String {
-        guard let history = source.history else { return ", no history" }
+    ) async -> (words: String, isGood: Bool) {
+        guard let history = source.history else { return (", no history", true) }
         let last = Minute(containing: now)
         let pages = history.pages(
             of: instrument, covering: last.advanced(by: -1439)...last, at: now)
         var words: [String] = []
+        var isGood = true
         // The newest page of each length of candles.
         for step in Set(pages.map(\.step)).sorted() {
             guard let page = pages.first(where: { $0.step == step }) else { continue }
@@ -144,11 +148,13 @@ extension Sources {
             do throws(QuoteError) {
                 let part = try await history.candles(of: instrument, on: page, at: now)
                 words.append("\(part.series.count) minutes of candles\(length)")
+                isGood = isGood && part.series.count > 0
             } catch {
+                isGood = false
                 words.append("candles\(length) failed: \("\(error)".plainText)")
             }
         }
-        return ", " + words.joined(separator: ", ")
+        return (", " + words.joined(separator: ", "), isGood)
     }
 }
 

@@ -407,3 +407,23 @@ struct BackfillPlanTests {
         #expect(run.plan.progress(at: run.now).pair == nil)
     }
 }
+
+extension BackfillPlanTests {
+    @Test func `a server that refuses pair after pair is left alone`() throws {
+        var plan = BackfillPlan(mode: .market)
+        let order = try (0..<20).map { try Samples.instrument($0) }
+        let start = Timestamp(milliseconds: 1_630_152_000_000)
+        plan.look(at: View(instrument: order[0], order: order), at: start)
+        let page = CandlePage(Minute(index: 0)...Minute(index: 9))
+        var asked: Set<Instrument> = []
+        for second in 1..<25 {
+            let now = start + .seconds(second)
+            guard let request = plan.next(at: now, pause: .zero, { _, _ in [page] }) else {
+                continue
+            }
+            asked.insert(request.instrument)
+            plan.failed(request, .malformed(host: "h", reason: "a web page, not JSON"), at: now)
+        }
+        #expect(asked.count == BackfillPlan.mostFailedInRow)
+    }
+}

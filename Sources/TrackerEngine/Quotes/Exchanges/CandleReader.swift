@@ -24,6 +24,8 @@ enum CandleReader {
             let minute = time.milliseconds / 60_000 + (call.isTimeOfEnd ? 0 : call.step)
             // A candle that ends later is not finished.
             guard minute <= page.minutes.upperBound.index else { continue }
+            // Nor is one of long before the page the price of anything in it.
+            guard minute >= page.minutes.lowerBound.index - RollingDay.minutes else { continue }
             closes.append((minute, price.amount))
         }
         return (series(closes, of: call, on: page), table.rowCount)
@@ -41,7 +43,7 @@ enum CandleReader {
         for (index, candle) in sorted.enumerated() {
             let isLast = index == sorted.count - 1
             let next = isLast ? candle.minute + call.step : sorted[index + 1].minute
-            // Whole candles on from one before the page: it may lie years back.
+            // Whole candles on from one before the page.
             let missed = max(0, first.index - candle.minute)
             let start = candle.minute + (missed + call.step - 1) / call.step * call.step
             for minute in stride(from: start, to: max(next, candle.minute + 1), by: call.step) {

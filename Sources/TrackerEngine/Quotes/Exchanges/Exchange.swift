@@ -127,6 +127,9 @@ struct Glob: Hashable, Sendable {
 
     init(_ pattern: String) { self.pattern = pattern }
 
+    /// Whether it looks for some words in a longer text.
+    var isWords: Bool { pattern.hasPrefix("*") && pattern.hasSuffix("*") && pattern.count > 2 }
+
     func matches(_ text: String) -> Bool {
         let parts = pattern.utf8.split(separator: 0x2A, omittingEmptySubsequences: false)
         guard parts.count > 1 else { return pattern == text }

@@ -13,8 +13,14 @@ public final class ExchangeSource: QuoteSource {
     private struct State: Sendable {
         var book: SymbolBook
         var listing: SymbolListing?
+        /// As the last answer left it: what past prices are asked by while the other is filled.
+        var known: SymbolBook
         /// When the listing was fetched, or could not be.
         var listed: Timestamp?
+        /// How often it was fetched anew for a symbol that it did not have then either.
+        var vainListings = 0
+        /// How often it could not be reached, one time after the other.
+        var missedListings = 0
         /// Of each address: the tag of its last answer, to be asked for again.
         var answers: [String: Asker.Tagged] = [:]
         /// Until when the other calls are made, because the usual ones gave nothing.
@@ -24,13 +30,15 @@ public final class ExchangeSource: QuoteSource {
     /// A listing is good for a day; a symbol that is not in it is looked up no sooner than this.
     static let listingLife = Duration.seconds(86_400)
     static let listingGap = Duration.seconds(3600)
+    /// Polls that fail because the listing cannot be reached, before they do without one.
+    static let mostMissedListings = 10
 
     init(_ exchange: Exchange, client: HTTPClient, clock: any WallClock) {
         self.exchange = exchange
         asker = Asker(
             rules: exchange.errors, pause: exchange.pause, client: client, clock: clock)
-        state = Mutex(
-            State(book: SymbolBook(market: exchange.id, rule: exchange.symbols, listing: nil)))
+        let book = SymbolBook(market: exchange.id, rule: exchange.symbols, listing: nil)
+        state = Mutex(State(book: book, known: book))
     }
 
     public var name: String { exchange.id.name }
@@ -47,7 +55,8 @@ public final class ExchangeSource: QuoteSource {
             return try await poll(calls, at: now)
         } catch {
             let others = isBeside ? exchange.tickers : exchange.fallback
-            guard error.isAboutTheCall, !others.isEmpty else { throw error }
+            guard let other = others.first, error.isAboutTheCall(beside: other.url, calls[0].url)
+            else { throw error }
             // What it said about its usual call is more to the point than what comes now.
             guard let poll = try? await poll(others, at: now) else { throw error }
             state.withLock { $0.fallbackUntil = isBeside ? nil : now + Self.listingGap }
@@ -74,6 +83,7 @@ public final class ExchangeSource: QuoteSource {
         var (poll, book, isStale) = try reader.finish(host: address)
         poll.bytes = bytes
         state.withLock { state in
+            state.known = book
             state.book =
                 isStale
                 ? SymbolBook(market: exchange.id, rule: exchange.symbols, listing: state.listing)
@@ -90,11 +100,12 @@ extension ExchangeSource {
     /// they can be.
     private func refreshListing(at now: Timestamp) async throws(QuoteError) {
         guard let form = exchange.listing else { return }
-        let (listed, hasOne, isLacking) = state.withLock {
-            ($0.listed, $0.listing != nil, $0.book.unlisted > 0)
+        let (listed, hasOne, isLacking, vain) = state.withLock {
+            ($0.listed, $0.listing != nil, $0.known.unlisted > 0, $0.vainListings)
         }
         if let listed, now >= listed {
-            let life = hasOne && !isLacking ? Self.listingLife : Self.listingGap
+            let gap = min(Self.listingGap * (1 << min(vain, 5)), Self.listingLife)
+            let life = hasOne && !isLacking ? Self.listingLife : gap
             if now - listed < life, hasOne || !form.isNeeded { return }
         }
         do {
@@ -109,13 +120,23 @@ extension ExchangeSource {
             take(listing, at: now)
         } catch {
             // One that is a day old is better than none.
-            guard hasOne || !form.isNeeded, !error.isAboutEverything else { throw error }
+            guard hasOne || !form.isNeeded, !isAboutEverything(error) else { throw error }
+            if case .unreachable = error, !hasOne {
+                // There may be no network yet: without it, pairs that are dead would have prices.
+                let missed = state.withLock { state in
+                    state.missedListings += 1
+                    return state.missedListings
+                }
+                guard missed > Self.mostMissedListings else { throw error }
+            }
             state.withLock { $0.listed = now }
         }
     }
 
     private func take(_ listing: SymbolListing?, at now: Timestamp) {
         state.withLock { state in
+            state.vainListings = state.known.unlisted > 0 ? state.vainListings + 1 : 0
+            state.missedListings = 0
             state.listed = now
             state.listing = listing
             state.book = SymbolBook(
@@ -124,22 +145,28 @@ extension ExchangeSource {
     }
 }
 
-extension QuoteError {
+extension ExchangeSource {
     /// Whether no other call is to be made now either.
-    fileprivate var isAboutEverything: Bool {
-        switch self {
-        case .busy, .barred, .cancelled: true
+    private func isAboutEverything(_ error: QuoteError) -> Bool {
+        switch error {
+        case .busy, .cancelled: true
+        // Another host may serve the place.
+        case .barred: exchange.fallback.isEmpty
         case .refused(_, let status, let retryAfter, _): status == 429 || retryAfter != nil
         case .unreachable, .malformed: false
         }
     }
+}
 
-    /// Whether another call may do better: the server is there, and this is not what it wants.
-    fileprivate var isAboutTheCall: Bool {
+extension QuoteError {
+    /// Whether another call may do better: this is not what the server wants, or there is another
+    /// server.
+    fileprivate func isAboutTheCall(beside other: WebAddress, _ asked: WebAddress) -> Bool {
         switch self {
         case .refused(_, let status, let retryAfter, _): status != 429 && retryAfter == nil
         case .malformed, .barred: true
-        case .unreachable, .busy, .cancelled: false
+        case .unreachable: other.host != asked.host
+        case .busy, .cancelled: false
         }
     }
 }
@@ -152,14 +179,14 @@ extension ExchangeSource: CandleSource {
     public func pages(
         of instrument: Instrument, covering minutes: ClosedRange<Minute>, at now: Timestamp
     ) -> [CandlePage] {
-        guard state.withLock({ $0.book.spelling(of: instrument) != nil }) else { return [] }
+        guard state.withLock({ $0.known.spelling(of: instrument) != nil }) else { return [] }
         return Exchange.Candles.pages(of: exchange.candles, covering: minutes, at: now)
     }
 
     public func candles(
         of instrument: Instrument, on page: CandlePage, at now: Timestamp
     ) async throws(QuoteError) -> Backfill {
-        guard let spelling = state.withLock({ $0.book.spelling(of: instrument) }),
+        guard let spelling = state.withLock({ $0.known.spelling(of: instrument) }),
             let call = exchange.candles.first(where: { $0.step == page.step })
         else { throw .malformed(host: address, reason: "it has no candles of \(instrument.pair)") }
         var values = URLTemplate.Values(instrument: instrument)
