@@ -18,24 +18,24 @@ package final class PortClient {
         package var text: String { String(decoding: body, as: UTF8.self) }
     }
 
-    package init(port: UInt16, ipv6: Bool = false) throws {
+    package init(port: UInt16, ipv6: Bool = false, address: UInt32 = 0x7F00_0001) throws {
         descriptor = socket(ipv6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var patience = timeval(tv_sec: 20, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, size)
-        guard (ipv6 ? connect6(port) : connect4(port)) == 0 else {
+        guard (ipv6 ? connect6(port) : connect4(port, address)) == 0 else {
             throw Failure(words: unsafe String(cString: strerror(errno)))
         }
     }
 
     deinit { close(descriptor) }
 
-    private func connect4(_ port: UInt16) -> Int32 {
+    private func connect4(_ port: UInt16, _ address: UInt32) -> Int32 {
         var name = sockaddr_in()
         name.sin_family = sa_family_t(AF_INET)
         name.sin_port = port.bigEndian
-        name.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        name.sin_addr.s_addr = address.bigEndian
         let size = socklen_t(MemoryLayout<sockaddr_in>.size)
         return unsafe withUnsafePointer(to: &name) { name in
             unsafe name.withMemoryRebound(to: sockaddr.self, capacity: 1) {

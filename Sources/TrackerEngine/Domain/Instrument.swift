@@ -24,6 +24,14 @@ public struct Instrument: Hashable, Sendable, Comparable, CustomStringConvertibl
         self.init(market: market, pair: pair)
     }
 
+    /// The same with its pair as the screen writes it, `btc/usd`, read as `btcusd`; `nil` for a pair
+    /// without a slash.
+    public var withoutSlash: Instrument? {
+        guard pair.name.contains("/"), let plain = try? Pair(pair.name.filter { $0 != "/" })
+        else { return nil }
+        return Instrument(market: market, pair: plain)
+    }
+
     /// By market, then by pair, bytewise.
     public static func < (left: Instrument, right: Instrument) -> Bool {
         left.market == right.market ? left.pair < right.pair : left.market < right.market

@@ -106,7 +106,8 @@ struct Routes: Sendable {
     /// The name as it was asked for wins: prices of before a market had another one are under it.
     private func body(of instrument: Instrument, at minute: Minute) -> PortBody? {
         let other = aliases[instrument.market].map { Instrument(market: $0, pair: instrument.pair) }
-        for candidate in [instrument, other].compactMap({ $0 }) {
+        let readings = [instrument, instrument.withoutSlash, other, other?.withoutSlash]
+        for candidate in readings.compactMap({ $0 }) {
             guard let body = answers.body(of: candidate, at: minute) else { continue }
             asked(candidate)
             return body

@@ -69,7 +69,7 @@ enum KeyTable {
                     hint: "filter", in: [.markets, .pairs]),
                 Binding(
                     .sort, [.character("s")], "s",
-                    "menu: sort the pairs by name, price, change, rank", hint: "sort",
+                    "menu: sort by name, price, change, rank, volatility", hint: "sort",
                     in: [.pairs, .chart]),
                 Binding(.reverse, [.character("S")], "S", "turn the order around"),
             ]),

@@ -5,6 +5,8 @@ struct CoverageText {
     let coverage: Coverage
     /// When the newest price was polled, as a clock time.
     let last: String?
+    /// Whether that is longer ago than a poll or two.
+    var isOld = false
 
     func text(room: Int) -> String {
         forms.first { $0.cellWidth <= room } ?? total
@@ -26,7 +28,9 @@ struct CoverageText {
         let long = "\(total): \(parts("from longer candles", coverage.missing))"
         let short = "\(total): \(parts("coarse", 0))"
         let two = "\(Numbers.count(coverage.polled)) polled, \(Numbers.count(fetched)) fetched"
-        return ending.map { long + $0 } + [long] + ending.map { short + $0 }
-            + [short, parts("coarse", 0), two]
+        let all = ending.map { long + $0 } + [long] + ending.map { short + $0 }
+        // Where nothing came for a while that is what matters: since when.
+        if isOld { return ending.flatMap { [long + $0, short + $0, two + $0, total + $0] } }
+        return all + [short, parts("coarse", 0), two]
     }
 }

@@ -27,6 +27,9 @@ struct HealthPanel: Panel {
     }
 
     private static func note(_ state: State) -> String {
+        if case .following = state.snapshot.store {
+            return "not asked: another tracker-tui polls, and knows how they do"
+        }
         let summary = SourceSummary(state.snapshot)
         guard summary.count > 1 else { return "" }
         return "\(summary.ok.count) of \(summary.count) ok"

@@ -76,11 +76,11 @@ struct RankPanel: Panel {
         let x = canvas.write("minutes    ", at: .zero, style: .label)
         guard let instrument = state.chosenInstrument else { return }
         let window = state.snapshot.window
+        let newest = window.latest(of: instrument)?.minute
         let text = CoverageText(
             coverage: window.coverage(of: instrument) ?? Coverage(polled: statistics.count),
-            last: window.latest(of: instrument).map {
-                state.localTime.clock(at: $0.minute.unixSeconds)
-            })
+            last: newest.map { state.localTime.clock(at: $0.unixSeconds) },
+            isOld: newest.map { $0 < window.last.advanced(by: -2) } ?? false)
         let room = max(0, canvas.width - x)
         canvas.write(text.text(room: room), at: Point(x, 0), width: room)
     }

@@ -30,6 +30,7 @@ struct Get: Subcommand {
             try await store.day(at: now, telling: console), through: Minute(containing: now))
         let body =
             PairAnswer.body(of: instrument, in: window)
+            ?? instrument.withoutSlash.flatMap { PairAnswer.body(of: $0, in: window) }
             ?? otherName(of: instrument).flatMap { PairAnswer.body(of: $0, in: window) }
         guard let body else {
             throw .noData(instrument)
@@ -40,7 +41,8 @@ struct Get: Subcommand {
     }
 
     private func otherName(of instrument: Instrument) -> Instrument? {
-        aliases()[instrument.market].map { Instrument(market: $0, pair: instrument.pair) }
+        let plain = instrument.withoutSlash ?? instrument
+        return aliases()[plain.market].map { Instrument(market: $0, pair: plain.pair) }
     }
 
     private func instrument() throws(SubcommandError) -> Instrument {

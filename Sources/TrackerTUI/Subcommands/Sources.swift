@@ -48,7 +48,8 @@ extension Sources {
         let rows = exchanges.summaries.filter { names.contains($0.id) }.map { summary in
             [
                 summary.id + (summary.isPopular ? " *" : ""), summary.host,
-                summary.pairs.map { "\($0)" } ?? "?", summary.historyText, summary.verified,
+                summary.pairs.map { Numbers.count($0) } ?? "?", summary.historyText,
+                summary.verified,
             ]
         }
         let heads = ["name", "host", "pairs", "history", "checked against"]
@@ -147,8 +148,11 @@ extension Sources {
             let length = step == 1 ? "" : " of \(step) min"
             do throws(QuoteError) {
                 let part = try await history.candles(of: instrument, on: page, at: now)
-                words.append("\(part.series.count) minutes of candles\(length)")
-                isGood = isGood && part.series.count > 0
+                let count = part.series.count
+                words.append(
+                    "\(count) minutes of candles\(length)"
+                        + (count == 0 ? ", in no row time and close of the last hours" : ""))
+                isGood = isGood && count > 0
             } catch {
                 isGood = false
                 words.append("candles\(length) failed: \("\(error)".plainText)")

@@ -245,16 +245,20 @@ struct JSONPortTests {
 
     @Test func `it starts again on the port that it left, many times over`() throws {
         let port = JSONPort(clock: StillClock(PortSamples.now))
-        var number = try port.start(at: try PortAddress(port: "0")).port
+        // An address that nobody else binds: another test may get the number that was left.
+        let address = UInt32(0x7F4D_0001)
+        var number = try port.start(at: try PortAddress(listen: "127.77.0.1:0")).port
         for _ in 0..<20 {
-            let client = try PortClient(port: number)
+            let client = try PortClient(port: number, address: address)
             client.ask("/")
             #expect(try client.answer().status == 503)
             port.stop()
             port.stop()
             #expect(client.isCut())
-            #expect(throws: PortClient.Failure.self) { _ = try PortClient(port: number) }
-            number = try port.start(at: try PortAddress(port: "\(number)")).port
+            #expect(throws: PortClient.Failure.self) {
+                _ = try PortClient(port: number, address: address)
+            }
+            number = try port.start(at: try PortAddress(listen: "127.77.0.1:\(number)")).port
         }
         port.stop()
     }

@@ -106,18 +106,28 @@ extension FormTable {
     }
 
     private func texts(_ value: TOML, _ key: String) throws(ExchangesError) -> [String] {
-        if case .text(let text) = value.value { return [text] }
+        if let text = Self.scalar(value) { return [text] }
         guard case .list(let items) = value.value, items.count <= 500 else {
             throw wrong(value, key, "a text or a list of texts")
         }
         var texts: [String] = []
         for item in items {
-            guard case .text(let text) = item.value else {
+            guard let text = Self.scalar(item) else {
                 throw wrong(item, key, "a text or a list of texts")
             }
             texts.append(text)
         }
         return texts
+    }
+
+    /// A text, or what is one in answers: `0` is `"0"`, `true` is `"true"`.
+    private static func scalar(_ value: TOML) -> String? {
+        switch value.value {
+        case .text(let text): text
+        case .integer(let number): "\(number)"
+        case .flag(let flag): "\(flag)"
+        case .number, .list, .table, .other: nil
+        }
     }
 
     mutating func flag(_ key: String) throws(ExchangesError) -> Bool {

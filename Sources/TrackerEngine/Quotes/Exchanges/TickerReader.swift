@@ -5,6 +5,9 @@ struct TickerReader: Sendable {
     private var rejected = 0
     private var firstRejection: String?
     private let now: Timestamp
+    /// Members of rows that were looked for, until one of them is seen.
+    private var unseen: [String] = []
+    private var isSeen = false
 
     /// `book`: what was learned from the answers before.
     init(_ book: SymbolBook, at now: Timestamp) {
@@ -30,6 +33,7 @@ struct TickerReader: Sendable {
             throw .malformed(host: reader.host, reason: "there is no price in it")
         }
         quotes.reserveCapacity(quotes.count + table.rowCount)
+        unseen += call.price
         book.reserve(table.rowCount)
         for row in 0..<table.rowCount
         where Exchange.RowTest.passes(call.only, table, row: row, from: only) {
@@ -62,6 +66,7 @@ struct TickerReader: Sendable {
             return reject(words)
         case .pair(let instrument):
             let column = prices.first { table.has(.cell(row: row, column: $0)) }
+            if column != nil { isSeen = true }
             let number = column.map { table.number(.cell(row: row, column: $0)) } ?? .nan
             // Null, nothing, zero and less: what has no price is left out, and nobody need be told.
             guard number > 0, let price = try? Price(number) else { return }
@@ -80,7 +85,8 @@ struct TickerReader: Sendable {
     consuming func finish(host: String) throws(QuoteError) -> (Poll, SymbolBook, isStale: Bool) {
         let isStale = book.finish()
         guard !quotes.isEmpty else {
-            let words = firstRejection.map { ": \($0)" } ?? ""
+            let missing = isSeen ? "" : ": no pair has \(unseen.joined(separator: " or "))"
+            let words = missing + (firstRejection.map { ": \($0)" } ?? "")
             throw .malformed(host: host, reason: "there is no price in it" + words)
         }
         var poll = Poll(quotes: quotes, rejected: rejected, firstRejection: firstRejection)

@@ -204,7 +204,7 @@ struct ExchangeFormTests {
         Case(
             "price = [\"a\", \"b\\n\"]", for: "price = \"p\"",
             "price of tickers of exchange \"x\" must be \(path)"),
-        Case("price = [7]", for: "price = \"p\"", "must be a text or a list of texts"),
+        Case("price = [7.5]", for: "price = \"p\"", "must be a text or a list of texts"),
         Case(
             "price = \"p\", only = { \"\" = \"x\" }", for: "price = \"p\"",
             "each key in only of tickers of exchange \"x\" must be \(path)"),
