@@ -162,7 +162,9 @@ def main():
     figures(demo, options, ["--demo"], None)
     with Stage(options.program) as stage:
         feed = Feed(fill(stage))
-        figures(filled, options, ["--store", stage.store, "--cryptowatch-url", feed.url], 80)
+        # This server has no history: asking for it again and again is not what is measured here.
+        figures(filled, options, [
+            "--store", stage.store, "--cryptowatch-url", feed.url, "--backfill", "off"], 80)
     print("manners: %s" % ("as they should be" if not demo.bad + filled.bad else
                            "%d not as they should be" % (demo.bad + filled.bad)))
     return 1 if demo.bad + filled.bad else 0
