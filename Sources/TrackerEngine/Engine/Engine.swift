@@ -129,9 +129,10 @@ extension Engine {
             bell.ring()
             effects += state.received(poll, from: source, startedAt: start, at: clock.now)
         case .failure(let error):
-            plan.pollFailed(state.markets(of: source), error, at: clock.now)
             let chance = Double.random(in: 0..<1, using: &random)
             effects += state.failed(error, from: source, at: clock.now, chance: chance)
+            // Those that nobody else serves now.
+            plan.pollFailed(state.markets(of: source), error, at: clock.now)
         }
         perform(effects)
     }
