@@ -207,7 +207,7 @@ extension Engine {
         case .append(let batch): try await journal.append(batch)
         case .amend(let batches): try await journal.amend(batches)
         case .backfill(let parts): try await journal.backfill(parts)
-        case .seal(let hour): try await journal.seal(hour)
+        case .seal(let hours): try await journal.seal(hours)
         case .prune(let minute): try await journal.prune(before: minute)
         case .publish: break
         }

@@ -29,7 +29,7 @@ public struct EngineState: Sendable {
     private var doubtful: Minute?
     /// Minutes and packed hours that the journal did not take; tried again.
     private var unstored: Set<Minute> = []
-    private var unsealed: Set<Int> = []
+    private var unsealed: Set<MarketHour> = []
     /// Fetched prices that nobody waits for: they are given to the journal together.
     private var fetched: [Backfill] = []
     /// Instruments with fetched prices that the journal did not take; tried again.
@@ -79,7 +79,7 @@ public enum EngineEffect: Sendable {
     case append(Batch)
     case amend([Batch])
     case backfill([Backfill])
-    case seal(SealedHour)
+    case seal([SealedHour])
     case prune(before: Minute)
     case publish
 }
@@ -101,9 +101,8 @@ extension EngineState {
         minute = current
         // Before the hours: packed, they do not say which of their prices were fetched.
         effects += giveFetched()
-        for hour in day.seal(before: current.advanced(by: -Self.sealingDelay)) {
-            effects.append(.seal(hour))
-        }
+        let sealed = day.sealNext(before: current.advanced(by: -Self.sealingDelay))
+        if !sealed.isEmpty { effects.append(.seal(sealed)) }
         effects += forget(isNewHour) + catchUp() + giveAgain()
         boards = MarketBoards(day)
         return effects + [.publish]
@@ -128,7 +127,7 @@ extension EngineState {
         guard unsettled == nil else { return [] }
         day.drop(before: first)
         unstored = unstored.filter { $0 >= first }
-        unsealed = unsealed.filter { $0 >= first.hour }
+        unsealed = unsealed.filter { $0.hour >= first.hour }
         return isNewHour ? [.prune(before: first)] : []
     }
 
@@ -152,11 +151,16 @@ extension EngineState {
             + giveAgain(most: .max)
     }
 
-    private func catchUp(most: Int = catchUp) -> [EngineEffect] {
+    private mutating func catchUp(most: Int = catchUp) -> [EngineEffect] {
         guard !unstored.isEmpty || !unsealed.isEmpty else { return [] }
-        let hours = unsealed.sorted().prefix(most).map { EngineEffect.seal(day.sealedHour($0)) }
-        let batches = unstored.sorted().prefix(most).map { day.polled(at: $0) }
-        return hours + (batches.isEmpty ? [] : [.amend(batches)])
+        let hours = unsealed.sorted().prefix(most).compactMap {
+            day.sealedHour($0.hour, of: $0.market)
+        }
+        // Prices of hours that are packed by now are in those.
+        let batches = unstored.sorted().prefix(most).map { day.unsealed(at: $0) }
+        unstored.subtract(batches.filter(\.quotes.isEmpty).map(\.minute))
+        let rest = batches.filter { !$0.quotes.isEmpty }
+        return (hours.isEmpty ? [] : [.seal(hours)]) + (rest.isEmpty ? [] : [.amend(rest)])
     }
 }
 
@@ -383,9 +387,8 @@ extension EngineState {
             unstored.subtract(batches.map(\.minute))
             newest = batches.map(\.minute).max().map { max(newest ?? $0, $0) } ?? newest
         case .backfill: break
-        case .seal(let hour):
-            unsealed.remove(hour.hour)
-            unstored = unstored.filter { $0.hour != hour.hour }
+        case .seal(let hours):
+            unsealed.subtract(hours.map(\.key))
         case .prune, .publish: return []
         }
         let health = StoreHealth.writing(path: path, through: newest)
@@ -399,7 +402,7 @@ extension EngineState {
         case .append(let batch): unstored.insert(batch.minute)
         case .amend(let batches): unstored.formUnion(batches.map(\.minute))
         case .backfill(let parts): unstoredBackfills.formUnion(parts.map(\.instrument))
-        case .seal(let hour): unsealed.insert(hour.hour)
+        case .seal(let hours): unsealed.formUnion(hours.map(\.key))
         case .prune, .publish: break
         }
     }

@@ -9,7 +9,7 @@ struct MarketBoards: Sendable {
 
     /// Nothing is worked out yet.
     init(_ day: RollingDay) {
-        for market in day.directory.marketNames { places[market] = Place() }
+        for market in day.marketNames { places[market] = Place() }
     }
 
     /// The prices of a market have changed.

@@ -21,10 +21,10 @@ public struct PairStatistics: Sendable, Hashable {
     ///   - amounts: oldest first, NaN for a hole.
     ///   - live: a price newer than all of these, if there is one.
     public init(_ amounts: some Sequence<Double>, live: Price? = nil) {
-        self = LaneScan.of(amounts) { PairStatistics($0, live) }
+        self = RunScan.of(amounts) { PairStatistics($0, live) }
     }
 
-    private init(_ scan: LaneScan, _ live: Price?) {
+    init(_ scan: RunScan, _ live: Price?) {
         let (first, newest) = scan.ends()
         let (count, high, low) = scan.extremes()
         let traded = live.flatMap { $0.isNone ? nil : $0.amount } ?? newest

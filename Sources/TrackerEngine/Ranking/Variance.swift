@@ -10,7 +10,7 @@ public enum Variance {
     /// - Parameter amounts: NaN for a hole; a price of 0 counts.
     /// - Returns: `nil` with fewer than two prices. Cost: two passes, about 1.5 µs for a day.
     public static func ofSample(_ amounts: some Sequence<Double>) -> Double? {
-        LaneScan.of(amounts) { $0.variance() }
+        RunScan.of(amounts) { $0.variance() }
     }
 
     /// The volatility of a day, scale-free: 0.03 stands for 3 %.
@@ -19,6 +19,6 @@ public enum Variance {
     /// Only minutes that follow one another make a return; a price of 0 is no price here.
     /// - Returns: `nil` with fewer than two returns. Cost: one pass, about 2 µs for a day.
     public static func dailyVolatility(_ amounts: some Sequence<Double>) -> Double? {
-        LaneScan.of(amounts) { $0.dailyVolatility() }
+        RunScan.of(amounts) { $0.dailyVolatility() }
     }
 }

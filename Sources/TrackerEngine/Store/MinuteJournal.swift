@@ -16,7 +16,7 @@ public protocol MinuteJournal: Sendable {
     func backfill(_ parts: [Backfill]) async throws(StoreError)
 
     /// Replaces the single minutes of a past hour by their packed form.
-    func seal(_ hour: SealedHour) async throws(StoreError)
+    func seal(_ hours: [SealedHour]) async throws(StoreError)
 
     /// Puts a part of a day in at once.
     ///
@@ -66,19 +66,24 @@ public struct StoredDay: Sendable {
     }
 }
 
-/// The prices of an hour, packed; element i of every array belongs to the same instrument.
+/// The prices of an hour of a market, packed.
 public struct SealedHour: Sendable, Hashable {
     /// Hours since 1970-01-01T00:00Z.
     public let hour: Int
-    /// Those with a price in the hour, in no particular order, each once.
-    public let instruments: [Instrument]
-    /// Chunks of `SeriesCodec`, one an instrument.
-    public let chunks: [[UInt8]]
+    public let market: Market
+    /// Those with a price in the hour, each once, in no particular order.
+    public let pairs: [Pair]
+    /// One a pair, in the same order.
+    public let chunks: PackedChunks
 
-    public init(hour: Int, instruments: [Instrument], chunks: [[UInt8]]) {
-        precondition(instruments.count == chunks.count)
+    public init(hour: Int, market: Market, pairs: [Pair], chunks: PackedChunks) {
+        precondition(pairs.count == chunks.count)
         self.hour = hour
-        self.instruments = instruments
+        self.market = market
+        self.pairs = pairs
         self.chunks = chunks
     }
+
+    /// What it is the packed form of.
+    var key: MarketHour { MarketHour(hour: hour, market: market) }
 }

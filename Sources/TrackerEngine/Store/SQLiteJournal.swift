@@ -103,8 +103,8 @@ extension SQLiteJournal {
         try write(StoredDay(backfills: parts))
     }
 
-    public func seal(_ hour: SealedHour) throws(StoreError) {
-        try write(StoredDay(hours: [hour]))
+    public func seal(_ hours: [SealedHour]) throws(StoreError) {
+        try write(StoredDay(hours: hours))
     }
 
     public func write(_ day: StoredDay) throws(StoreError) {
@@ -149,9 +149,13 @@ extension SQLiteJournal {
     }
 
     private func insert(_ hour: SealedHour) throws(SQLiteError) {
-        let chunks = try numbered(Array(zip(hour.instruments, hour.chunks)), hour.hour)
+        let named = hour.pairs.indices.map {
+            (Instrument(market: hour.market, pair: hour.pairs[$0]), Array(hour.chunks[$0]))
+        }
+        let chunks = try numbered(named, hour.hour)
         let row = try connection.prepare(
-            "INSERT OR REPLACE INTO hour (hour, chunks) VALUES (?1, ?2)")
+            "INSERT OR REPLACE INTO hour (hour, chunks, market) VALUES (?1, ?2, ?3)")
+        try row.bind(hour.market.name, at: 3)
         try row.bind(hour.hour, at: 1)
         try row.bind(StoreCodec.hour(chunks.map { (id: $0.0, chunk: $0.1) }), at: 2)
         try row.run()

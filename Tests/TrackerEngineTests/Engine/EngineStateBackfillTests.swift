@@ -58,7 +58,7 @@ struct EngineStateBackfillTests {
         var state = EngineStateTests.state()
         _ = state.backfilled(try Self.part(0, from: -1, [1, 2]), isWanted: false)
         let effects = state.advance(to: Self.noon + .seconds(66 * 60))
-        #expect(Self.words(effects).prefix(3) == ["backfill [-1]", "seal -1", "seal 0"])
+        #expect(Self.words(effects).prefix(3) == ["backfill [-1]", "seal [-1, 0]"])
     }
 
     @Test func `what lies outside of the window is cut off`() throws {

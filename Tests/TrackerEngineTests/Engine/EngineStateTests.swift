@@ -29,7 +29,7 @@ struct EngineStateTests {
                 "amend \(batches.map { minute.distance(to: $0.minute) })"
             case .backfill(let parts):
                 "backfill \(parts.map { minute.distance(to: $0.series.start) })"
-            case .seal(let hour): "seal \(hour.hour - minute.hour)"
+            case .seal(let hours): "seal \(hours.map { $0.hour - minute.hour })"
             case .prune(let first): "prune \(minute.distance(to: first))"
             case .publish: nil
             }
@@ -104,7 +104,7 @@ struct EngineStateTests {
             effects += state.received(try Self.poll(1), from: 0, startedAt: now, at: now)
         }
         let words = Self.words(effects).filter { !$0.hasPrefix("append") }
-        #expect(words == ["prune -1379", "seal 0"])
+        #expect(words == ["prune -1379", "seal [0]"])
     }
 
     @Test(arguments: [-86_400, -3600, 3600, 86_400, 400 * 86_400])

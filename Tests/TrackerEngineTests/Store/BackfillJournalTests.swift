@@ -59,7 +59,7 @@ struct BackfillJournalTests {
                     try await journal.amend([try sample.poll(at: sample.minute)])
                 }
             }
-            for hour in sample.turn() { try await journal.seal(hour) }
+            for hour in sample.turn() { try await journal.seal([hour]) }
             if sample.chance(9) { try await journal.prune(before: sample.first) }
             if sample.chance(9) {
                 journal = try open()
@@ -164,7 +164,7 @@ struct BackfillJournalTests {
         let part = Backfill(name, Series(start: start, amounts: [9, 2, 3, 1]))
         let put = day.backfill(part, sealedBefore: start)
         try await journal.backfill([try #require(put)])
-        for hour in day.seal(before: Self.now) { try await journal.seal(hour) }
+        for hour in day.seal(before: Self.now) { try await journal.seal([hour]) }
         let restored = Self.day(try await open().load(from: Self.first))
         #expect(
             restored.coverage(of: name, through: Self.now) == Coverage(polled: 1, backfilled: 3))

@@ -54,9 +54,10 @@ struct RollingDayBackfillTests {
             let part = try Self.part(number, from: -1439, amounts)
             #expect(day.backfill(part, sealedBefore: Self.now.advanced(by: -5)) == part)
         }
-        #expect(day.rows.count <= 65)
-        #expect(day.hours.count == 24)
-        #expect(day.hours.map(\.hour) == day.hours.map(\.hour).sorted())
+        #expect((day.days[.kraken]?.rows.count ?? 0) <= 65)
+        let hours = day.days[.kraken]?.hours.map(\.hour) ?? []
+        #expect(hours.count == 24)
+        #expect(hours == hours.sorted())
         #expect(day.weight < 100 * 1440 * 2)
         for number in 0..<100 {
             let name = try Samples.instrument(number)
@@ -75,7 +76,7 @@ struct RollingDayBackfillTests {
         #expect(day.backfill(try Self.part(1, from: 0, [.nan]), sealedBefore: Self.now) == nil)
         #expect(day.backfill(try Self.part(1, from: 0, []), sealedBefore: Self.now) == nil)
         #expect(day.stored().minutes == copy.minutes)
-        #expect(day.directory.count == 1)
+        #expect(day.count == 1)
     }
 
     @Test func `what is filled is the last price only where it is the newest`() throws {
@@ -128,16 +129,16 @@ struct RollingDayBackfillTests {
         let part = try Self.part(0, from: -1439, Array(repeating: 1, count: 1000))
         _ = day.backfill(part, sealedBefore: Self.now)
         day.ingest(Batch(minute: Self.now, quotes: try Self.quotes(2)))
-        #expect(day.marks.hours(of: 0).count >= 16)
+        #expect((day.days[.kraken]?.marks.hours(of: 0).count ?? 0) >= 16)
         let later = Self.now.advanced(by: 600)
         _ = day.seal(before: later)
         day.drop(before: later.advanced(by: -1439))
         let name = try Samples.instrument(0)
         #expect(day.coverage(of: name, through: later) == Coverage(polled: 1, backfilled: 400))
-        #expect(day.marks.hours(of: 0).count <= 8)
+        #expect((day.days[.kraken]?.marks.hours(of: 0).count ?? 99) <= 8)
         let end = Self.now.advanced(by: 3000)
         day.drop(before: end)
-        #expect(day.marks.slots.isEmpty)
+        #expect(day.count == 0)
         #expect(day.coverage(of: name, through: end) == nil)
         #expect(day.backfills(of: name) == [])
     }

@@ -137,8 +137,9 @@ struct RollingDayTests {
             _ = day.seal(before: minute)
             day.drop(before: minute.advanced(by: -1439))
         }
-        #expect(day.directory.count <= 26)
-        #expect(day.directory.capacity <= 27)
+        let names = try #require(day.days[.kraken]?.names)
+        #expect(names.count <= 26)
+        #expect(names.capacity <= 27)
         #expect(day.series(of: try Samples.instrument(0), through: Self.now) == nil)
     }
 

@@ -52,7 +52,7 @@ struct SQLiteJournalTests {
             } else {
                 try await journal.amend([batch])
             }
-            for hour in day.seal(before: minute.advanced(by: -5)) { try await journal.seal(hour) }
+            for hour in day.seal(before: minute.advanced(by: -5)) { try await journal.seal([hour]) }
             if Int.random(in: 0..<10, using: &random) == 0 {
                 journal = try await reopened(journal)
             }
@@ -83,7 +83,7 @@ struct SQLiteJournalTests {
         let merged = try await journal.load(from: Self.first)
         #expect(merged.minutes.count == 1)
         #expect(merged.minutes.first?.quotes.map(\.price.amount) == [2, 10])
-        try await journal.seal(Self.day(merged).sealedHour(Self.now.hour))
+        try await journal.seal(Self.day(merged).sealedHours(Self.now.hour))
         try await journal.amend([try Self.batch(0, 3)])
         let day = Self.day(try await journal.load(from: Self.first))
         #expect(day.batch(at: Self.now).quotes.map(\.price.amount) == [3, 10])
@@ -127,11 +127,11 @@ struct SQLiteJournalTests {
         var day = RollingDay()
         day.ingest(try Self.batch(0, 7))
         let minute = try Self.batch(-70, 5)
-        let hour = day.sealedHour(Self.now.hour)
-        try await journal.write(StoredDay(hours: [hour], minutes: [minute]))
+        let hours = day.sealedHours(Self.now.hour)
+        try await journal.write(StoredDay(hours: hours, minutes: [minute]))
         let stored = try await journal.load(from: Self.first)
         #expect(stored.minutes == [minute])
-        #expect(stored.hours == [hour])
+        #expect(stored.hours == hours)
     }
 
     @Test func `only one program writes, and the next one when that one is gone`() async throws {

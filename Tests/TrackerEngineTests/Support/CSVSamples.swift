@@ -35,7 +35,7 @@ enum CSVSamples {
 
     /// Every hour of the window, packed.
     static func hours(of day: RollingDay) -> [SealedHour] {
-        (window.lowerBound.hour...window.upperBound.hour).map { day.sealedHour($0) }
+        (window.lowerBound.hour...window.upperBound.hour).flatMap { day.sealedHours($0) }
     }
 
     /// A few instruments with names from anywhere, and prices of all kinds.

@@ -24,7 +24,7 @@ actor FailingJournal: MinuteJournal {
     func append(_ batch: Batch) throws(StoreError) { try write { rows.append(batch) } }
     func amend(_ batches: [Batch]) throws(StoreError) { try write { rows += batches } }
     func backfill(_ parts: [Backfill]) throws(StoreError) { try write { backfills += parts } }
-    func seal(_ hour: SealedHour) throws(StoreError) { try write { hours.append(hour) } }
+    func seal(_ new: [SealedHour]) throws(StoreError) { try write { hours += new } }
 
     func write(_ day: StoredDay) throws(StoreError) {
         try write {

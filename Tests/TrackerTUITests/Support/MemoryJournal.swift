@@ -3,7 +3,8 @@
 /// A journal that forgets everything with the process.
 actor MemoryJournal: MinuteJournal {
     nonisolated let location = "memory"
-    private var hours: [Int: SealedHour] = [:]
+    private var hours: [Key: SealedHour] = [:]
+    struct Key: Hashable { let hour: Int; let market: Market }
     private var backfills: [Backfill] = []
     private var minutes: [Minute: [Instrument: Price]] = [:]
     /// How often something was written.
@@ -23,16 +24,15 @@ actor MemoryJournal: MinuteJournal {
         try await write(StoredDay(backfills: parts))
     }
 
-    func seal(_ hour: SealedHour) async throws(StoreError) {
-        try await write(StoredDay(hours: [hour]))
+    func seal(_ hours: [SealedHour]) async throws(StoreError) {
+        try await write(StoredDay(hours: hours))
     }
 
     func write(_ day: StoredDay) async throws(StoreError) {
         if let failure { throw failure }
         writes += 1
         for hour in day.hours {
-            hours[hour.hour] = hour
-            minutes = minutes.filter { $0.key.hour != hour.hour }
+            hours[Key(hour: hour.hour, market: hour.market)] = hour
         }
         backfills += day.backfills
         for batch in day.minutes {

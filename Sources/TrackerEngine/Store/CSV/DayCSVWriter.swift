@@ -81,14 +81,8 @@ extension RollingDay {
     ///
     /// Cost: about 0.5 µs.
     func amounts(of instrument: Instrument, inHour hour: Int) -> [Double] {
-        var amounts = [Double](repeating: .nan, count: SeriesCodec.minutes)
-        guard let slot = directory.slot(of: instrument) else { return amounts }
-        if let block = hours.last(where: { $0.hour == hour }) { amounts = hourAmounts(block, slot) }
-        let start = Minute(index: hour * SeriesCodec.minutes)
-        for row in rows where row.minute.hour == hour && slot < row.amounts.count {
-            guard !row.amounts[slot].isNaN else { continue }
-            amounts[start.distance(to: row.minute)] = row.amounts[slot]
-        }
-        return amounts
+        guard let day = days[instrument.market], let slot = day.names.slot(of: instrument.pair)
+        else { return Array(repeating: .nan, count: SeriesCodec.minutes) }
+        return day.amounts(of: slot, inHour: hour)
     }
 }

@@ -20,15 +20,21 @@ public struct DayImport: Sendable {
     ) {
         for hour in hours {
             let news = Self.news(hour, day, replacing)
-            let count = hour.chunks.reduce(0) {
-                $0 + SeriesCodec.amounts($1).count { !$0.isNaN }
+            let count = (0..<hour.chunks.count).reduce(0) {
+                $0 + SeriesCodec.present(in: hour.chunks[$1]).nonzeroBitCount
             }
             let fresh = news.reduce(0) { $0 + $1.amounts.count { !$0.isNaN } }
             taken += fresh
             held += count - fresh
             guard fresh > 0 else { continue }
             if hour.hour < last.hour {
-                changes.hours.append(Self.merged(news, into: day.sealedHour(hour.hour)))
+                changes.hours.append(
+                    Self.merged(
+                        news,
+                        into: day.sealedHour(hour.hour, of: hour.market)
+                            ?? SealedHour(
+                                hour: hour.hour, market: hour.market, pairs: [],
+                                chunks: PackedChunks())))
             } else {
                 changes.minutes += Self.batches(news, hour.hour)
             }
@@ -41,8 +47,9 @@ public struct DayImport: Sendable {
     private static func news(
         _ hour: SealedHour, _ day: RollingDay, _ replacing: Bool
     ) -> [Prices] {
-        zip(hour.instruments, hour.chunks).map { instrument, chunk in
-            var amounts = SeriesCodec.amounts(chunk)
+        hour.pairs.indices.map { place in
+            let instrument = Instrument(market: hour.market, pair: hour.pairs[place])
+            var amounts = SeriesCodec.amounts(Array(hour.chunks[place]))
             if !replacing {
                 let held = day.amounts(of: instrument, inHour: hour.hour)
                 for minute in held.indices where !held[minute].isNaN { amounts[minute] = .nan }
@@ -52,20 +59,22 @@ public struct DayImport: Sendable {
     }
 
     private static func merged(_ news: [Prices], into held: SealedHour) -> SealedHour {
-        var instruments = held.instruments
-        var chunks = held.chunks
-        let places = Dictionary(uniqueKeysWithValues: instruments.enumerated().map { ($1, $0) })
+        var pairs = held.pairs
+        var chunks = pairs.indices.map { Array(held.chunks[$0]) }
+        let places = Dictionary(uniqueKeysWithValues: pairs.enumerated().map { ($1, $0) })
         for (instrument, fresh) in news {
-            guard let place = places[instrument] else {
+            guard let place = places[instrument.pair] else {
                 guard let chunk = SeriesCodec.encode(fresh) else { continue }
-                instruments.append(instrument)
+                pairs.append(instrument.pair)
                 chunks.append(chunk)
                 continue
             }
             let amounts = zip(fresh, SeriesCodec.amounts(chunks[place])).map { $0.isNaN ? $1 : $0 }
             chunks[place] = SeriesCodec.encode(amounts) ?? chunks[place]
         }
-        return SealedHour(hour: held.hour, instruments: instruments, chunks: chunks)
+        var packed = PackedChunks()
+        for chunk in chunks { packed.append(chunk) }
+        return SealedHour(hour: held.hour, market: held.market, pairs: pairs, chunks: packed)
     }
 
     private static func batches(_ news: [Prices], _ hour: Int) -> [Batch] {

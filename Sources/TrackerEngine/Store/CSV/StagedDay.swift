@@ -74,17 +74,21 @@ struct StagedDay: Sendable {
     /// `instruments`: by number.
     mutating func hours(_ instruments: [Instrument]) -> [SealedHour] {
         pack()
-        return (0..<hourCount).compactMap { hour in
-            var names: [Instrument] = []
-            var packed: [[UInt8]] = []
-            for (number, instrument) in instruments.enumerated() {
-                let cell = number * hourCount + hour
-                guard cell < chunks.count, let chunk = chunks[cell] else { continue }
-                names.append(instrument)
-                packed.append(chunk)
+        let markets = Dictionary(grouping: instruments.indices) { instruments[$0].market }
+        return (0..<hourCount).flatMap { hour in
+            markets.keys.sorted().compactMap { market in
+                var pairs: [Pair] = []
+                var packed = PackedChunks()
+                for number in markets[market] ?? [] {
+                    let cell = number * hourCount + hour
+                    guard cell < chunks.count, let chunk = chunks[cell] else { continue }
+                    pairs.append(instruments[number].pair)
+                    packed.append(chunk)
+                }
+                guard !pairs.isEmpty else { return nil }
+                return SealedHour(
+                    hour: firstHour + hour, market: market, pairs: pairs, chunks: packed)
             }
-            guard !names.isEmpty else { return nil }
-            return SealedHour(hour: firstHour + hour, instruments: names, chunks: packed)
         }
     }
 }

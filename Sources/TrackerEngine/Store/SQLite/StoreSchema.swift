@@ -72,7 +72,7 @@ enum StoreSchema {
                     quotes BLOB NOT NULL);
                 CREATE INDEX IF NOT EXISTS minute_minute ON minute (minute);
                 CREATE TABLE IF NOT EXISTS hour (
-                    hour INTEGER PRIMARY KEY, chunks BLOB NOT NULL);
+                    hour INTEGER NOT NULL, market TEXT NOT NULL, chunks BLOB NOT NULL, PRIMARY KEY (hour, market));
                 CREATE TABLE IF NOT EXISTS backfill (
                     seq INTEGER PRIMARY KEY AUTOINCREMENT, instrument INTEGER NOT NULL,
                     first INTEGER NOT NULL, last INTEGER NOT NULL, coarse INTEGER NOT NULL,

@@ -88,8 +88,11 @@ struct StoredDayReader {
             damage = damage ?? "prices without a name"
             known = packed.filter { self.instruments[$0.id] != nil }
         }
+        guard let market = instruments.first?.market else { return }
+        var chunks = PackedChunks()
+        for entry in known { chunks.append(entry.chunk) }
         day.hours.append(
-            SealedHour(hour: hour, instruments: instruments, chunks: known.map(\.chunk)))
+            SealedHour(hour: hour, market: market, pairs: instruments.map(\.pair), chunks: chunks))
     }
 
     /// The instruments of those ids that have a name, and a note that they have a price in the hour.

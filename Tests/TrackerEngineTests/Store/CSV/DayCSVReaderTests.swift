@@ -168,6 +168,6 @@ struct DayCSVReaderTests {
         try reader.read(Array("\(Self.header)\n\(rows)\(rows)".utf8))
         let content = try reader.finish()
         #expect(content.counts.prices == 2)
-        #expect(content.hours.map(\.instruments.count) == [2])
+        #expect(content.hours.map(\.pairs.count) == [2])
     }
 }

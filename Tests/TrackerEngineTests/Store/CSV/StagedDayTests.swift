@@ -23,10 +23,11 @@ struct StagedDayTests {
         #expect(hours.map(\.hour) == hours.map(\.hour).sorted())
         var found: [[Int]: Double] = [:]
         for hour in hours {
-            for (instrument, chunk) in zip(hour.instruments, hour.chunks) {
+            for (place, pair) in hour.pairs.enumerated() {
+                let instrument = Instrument(market: hour.market, pair: pair)
                 let number = try #require(instruments.firstIndex(of: instrument))
-                for (offset, amount) in SeriesCodec.amounts(chunk).enumerated() where !amount.isNaN
-                {
+                let amounts = PackedChunksTests.amounts(hour.chunks, place)
+                for (offset, amount) in amounts.enumerated() where !amount.isNaN {
                     found[[number, hour.hour * 60 + offset]] = amount
                 }
             }

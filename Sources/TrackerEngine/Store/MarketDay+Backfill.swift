@@ -1,0 +1,119 @@
+// MARK: - Putting in
+
+extension MarketDay {
+    /// Minutes of an hour: bit i stands for its minute i.
+    struct Filled {
+        /// Those that had no price and have one now.
+        var put: UInt64 = 0
+        /// Those whose price was the same, in the packed hour.
+        var same: UInt64 = 0
+    }
+
+    /// Fills holes, and marks the minutes that `marking` names; `names.sort()` is due.
+    mutating func put(
+        _ backfill: Backfill, _ sealedBefore: Minute, marking: (Filled) -> UInt64
+    ) -> Backfill? {
+        guard let series = backfill.series.trimmed else { return nil }
+        // Something goes in wherever the slot is new: it has no price yet.
+        let slot = slot(of: backfill.instrument.pair)
+        var taken = [Double](repeating: .nan, count: series.amounts.count)
+        for hour in series.start.hour...series.end.advanced(by: -1).hour {
+            let filled = fill(hour, of: slot, with: series, sealedBefore)
+            marks.insert(marking(filled), isCoarse: backfill.isCoarse, hour: hour, of: slot)
+            let start = series.start.distance(to: Minute(index: hour * SeriesCodec.minutes))
+            for offset in filled.put.bits { taken[start + offset] = series.amounts[start + offset] }
+        }
+        return Series(start: series.start, amounts: taken).trimmed.map {
+            Backfill(backfill.instrument, $0, isCoarse: backfill.isCoarse)
+        }
+    }
+
+    /// Fills the holes of an hour of a slot.
+    private mutating func fill(
+        _ hour: Int, of slot: Int, with series: Series, _ sealedBefore: Minute
+    ) -> Filled {
+        let start = Minute(index: hour * SeriesCodec.minutes)
+        let block = hours.firstIndex { $0.hour == hour }
+        var amounts =
+            block.map { hourAmounts(hours[$0], slot) }
+            ?? Array(repeating: .nan, count: SeriesCodec.minutes)
+        let single = rowMask(of: slot, inHour: hour)
+        var filled = Filled()
+        for offset in amounts.indices where single >> UInt64(offset) & 1 == 0 {
+            guard let price = series[start.advanced(by: offset)] else { continue }
+            if amounts[offset].isNaN {
+                amounts[offset] = price.amount
+                filled.put |= 1 << UInt64(offset)
+            } else if amounts[offset] == price.amount {
+                filled.same |= 1 << UInt64(offset)
+            }
+        }
+        guard filled.put != 0 else { return filled }
+        if start.advanced(by: SeriesCodec.minutes) <= sealedBefore {
+            pack(amounts, hour, of: slot, at: block)
+        } else {
+            for offset in filled.put.bits {
+                setRow(amounts[offset], slot, start.advanced(by: offset))
+            }
+        }
+        let last = 63 - filled.put.leadingZeroBitCount
+        noteFetched(amounts[last], slot, start.advanced(by: last))
+        return filled
+    }
+
+    /// The minutes of an hour that a row has a price for.
+    private func rowMask(of slot: Int, inHour hour: Int) -> UInt64 {
+        guard let newest = rows.last?.minute, newest.hour >= hour else { return 0 }
+        return rows.reduce(0) { mask, row in
+            guard row.minute.hour == hour, slot < row.amounts.count, !row.amounts[slot].isNaN
+            else { return mask }
+            return mask | BackfillMarks.bit(of: row.minute)
+        }
+    }
+}
+
+// MARK: - Where minutes come from
+
+extension MarketDay {
+    /// Everything of a pair that was fetched afterwards: the fine minutes, then the coarse.
+    func backfills(of pair: Pair) -> [Backfill] {
+        guard let slot = names.slot(of: pair), case let hours = marks.hours(of: slot),
+            let first = hours.first?.hour, let last = hours.last?.hour
+        else { return [] }
+        let holes = [Double](repeating: .nan, count: (last - first + 1) * SeriesCodec.minutes)
+        var (fine, coarse) = (holes, holes)
+        for hour in hours {
+            let amounts = amounts(of: slot, inHour: hour.hour)
+            let start = (hour.hour - first) * SeriesCodec.minutes
+            for offset in hour.minutes.bits {
+                if hour.isCoarse(offset) {
+                    coarse[start + offset] = amounts[offset]
+                } else {
+                    fine[start + offset] = amounts[offset]
+                }
+            }
+        }
+        let start = Minute(index: first * SeriesCodec.minutes)
+        return [(fine, false), (coarse, true)].compactMap { amounts, isCoarse in
+            Series(start: start, amounts: amounts).trimmed.map {
+                Backfill(Instrument(market: market, pair: pair), $0, isCoarse: isCoarse)
+            }
+        }
+    }
+
+    /// The prices of an hour of a slot: 60 elements.
+    func amounts(of slot: Int, inHour hour: Int) -> [Double] {
+        let start = Minute(index: hour * SeriesCodec.minutes)
+        var amounts =
+            hours.first { $0.hour == hour }.map { hourAmounts($0, slot) }
+            ?? Array(repeating: .nan, count: SeriesCodec.minutes)
+        for row in rows where row.minute.hour == hour && slot < row.amounts.count {
+            let amount = row.amounts[slot]
+            if !amount.isNaN { amounts[start.distance(to: row.minute)] = amount }
+        }
+        return amounts
+    }
+
+    /// Whether a minute is kept as a row.
+    func hasRow(at minute: Minute) -> Bool { rows.contains { $0.minute == minute } }
+}

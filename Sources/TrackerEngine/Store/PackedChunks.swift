@@ -1,0 +1,56 @@
+/// Chunks of `SeriesCodec`, one behind the other in one buffer.
+///
+/// An array for each of half a million chunks would take twice the memory of what is in them, and
+/// leave it in crumbs.
+public struct PackedChunks: Sendable, Hashable {
+    public private(set) var bytes: [UInt8] = []
+    /// Element i: where chunk i ends in `bytes`.
+    public private(set) var ends: [UInt32] = []
+
+    public init() {}
+
+    /// `ends`: rising, the last one is the end of `bytes`.
+    init(bytes: [UInt8], ends: [UInt32]) {
+        precondition(ends.last.map { Int($0) } ?? 0 == bytes.count)
+        self.bytes = bytes
+        self.ends = ends
+    }
+
+    public var count: Int { ends.count }
+
+    func range(of place: Int) -> Range<Int> {
+        (place == 0 ? 0 : Int(ends[place - 1]))..<Int(ends[place])
+    }
+
+    /// Empty where there is no price.
+    public subscript(place: Int) -> ArraySlice<UInt8> { bytes[range(of: place)] }
+
+    public mutating func append(_ chunk: some Collection<UInt8>) {
+        bytes.append(contentsOf: chunk)
+        ends.append(UInt32(bytes.count))
+    }
+
+    /// Unpacks 60 elements, NaN where there is no price or the chunk is not one of ours.
+    func read(_ place: Int, into amounts: UnsafeMutablePointer<Double>) {
+        let isSound = unsafe withChunk(place) { chunk in
+            unsafe !chunk.isEmpty && SeriesCodec.decode(chunk, into: amounts)
+        }
+        if !isSound { unsafe amounts.update(repeating: .nan, count: SeriesCodec.minutes) }
+    }
+
+    /// `body` gets a chunk with `SeriesCodec.slack` readable bytes behind it.
+    @inline(__always) func withChunk<R>(
+        _ place: Int, _ body: (UnsafeRawBufferPointer) -> R
+    ) -> R {
+        let range = range(of: place)
+        if range.upperBound + SeriesCodec.slack <= bytes.count {
+            return unsafe bytes.withUnsafeBytes { all in
+                unsafe body(UnsafeRawBufferPointer(rebasing: all[range]))
+            }
+        }
+        let padded = bytes[range] + [UInt8](repeating: 0, count: SeriesCodec.slack)
+        return unsafe padded.withUnsafeBytes { all in
+            unsafe body(UnsafeRawBufferPointer(rebasing: all[..<range.count]))
+        }
+    }
+}
