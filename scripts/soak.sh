@@ -1,9 +1,9 @@
 #!/bin/sh
 # What takes minutes: kills at random moments, every fault that a price server can have, all
-# exchanges at once, and a day of all of them on a clock that leaps.
+# exchanges at once, a day of all of them on a clock that leaps, and 30 days of 25,000 pairs.
 #
 #   scripts/soak.sh [TIMES] [PART ...]     kills, 50 where it is not said; kills, faults, exchanges,
-#                                          day: these parts only
+#                                          day, life: these parts only
 #
 # Builds a release first. The faults need ../shared/tools/feed.py, the exchanges Python 3.11; they
 # are skipped without it. Ends with status 1 where something is not as it should be.
@@ -18,15 +18,15 @@ times=50
 parts=
 for word in "$@"; do
     case $word in
-    kills | faults | exchanges | day) parts="$parts $word" ;;
+    kills | faults | exchanges | day | life) parts="$parts $word" ;;
     *[!0-9]* | "")
-        echo "soak: there is no part \"$word\": kills, faults, exchanges, day" >&2
+        echo "soak: there is no part \"$word\": kills, faults, exchanges, day, life" >&2
         exit 2
         ;;
     *) times=$word ;;
     esac
 done
-parts=${parts:-kills faults exchanges day}
+parts=${parts:-kills faults exchanges day life}
 if [ -z "${TRACKER_TUI:-}" ]; then
     swift build -c release --static-swift-stdlib --product tracker-tui
 fi
@@ -45,6 +45,10 @@ for part in $parts; do
         fi
         ;;
     day) SOAK=1 swift test --disable-xctest --filter ExchangeSoakTests || status=1 ;;
+    life)
+        swift build --package-path Benchmarks -c release --product TrackerBenchmarks
+        Benchmarks/.build/release/TrackerBenchmarks --life 30 || status=1
+        ;;
     esac
 done
 exit "$status"

@@ -7,13 +7,17 @@ struct Options {
     /// Whether this run becomes the one to compare with.
     var isSaving = false
     var baseline = "Benchmarks/baseline.json"
+    /// Days of `LongLife`, instead of all measures; 0 for none.
+    var days = 0
 
     static let usage = """
         usage: TrackerBenchmarks [--pairs N] [--only WORDS] [--save] [--baseline FILE]
+                   TrackerBenchmarks --life DAYS [--pairs N]
 
           --pairs N        700 to 25000, one size only (default: 25000, 5000 and 1000)
           --only WORDS     only what has WORDS in its name; with "parse" each exchange too
           --save           compare with this run from now on
+          --life DAYS      an engine's life, as fast as it goes; status 1 where it forgets or grows
           --baseline FILE  what to compare with (default: Benchmarks/baseline.json)
         """
 
@@ -23,6 +27,9 @@ struct Options {
         while let word = words.next() {
             switch word {
             case "--save": isSaving = true
+            case "--life":
+                guard let value = words.next().flatMap({ Int($0) }), value > 0 else { return nil }
+                days = value
             case "--only":
                 guard let value = words.next() else { return nil }
                 filter = value

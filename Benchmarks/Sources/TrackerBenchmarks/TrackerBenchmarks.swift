@@ -13,6 +13,12 @@ enum TrackerBenchmarks {
         let directory = "/var/tmp/tracker-benchmarks-\(getpid())"
         defer { try? FileManager.default.removeItem(atPath: directory) }
 
+        if options.days > 0 {
+            let life = LongLife(
+                days: options.days, pairs: options.sizes[0], directory: directory)
+            guard try await life.run() else { exit(1) }
+            return
+        }
         let baseline = try Baseline(path: options.baseline)
         var report = Report(against: baseline)
         let load = Machine.load
