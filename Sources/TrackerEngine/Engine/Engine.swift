@@ -222,13 +222,37 @@ extension Engine {
         perform(state.advance(to: clock.now))
         let first = state.first
         do throws(StoreError) {
-            let stored = try await journal.load(from: first)
+            if try await !loadParts(of: journal, from: first) {
+                // What can be read of a damaged store goes on in a new one.
+                perform(state.restored(try await journal.load(from: first)))
+            }
             loadedFrom = first
-            perform(state.restored(stored))
-            if case .failing = state.store { perform(state.storeChanged(access.health)) }
+            perform(state.storeChanged(access.health))
         } catch {
+            perform(state.loaded(StoredDay(), progress: nil))
             perform(state.storeChanged(.failing(path: journal.location, reason: error.description)))
         }
+    }
+
+    /// Reads the stored day: the market that somebody looks at first, then the others.
+    ///
+    /// - Returns: whether all of it could be read.
+    private func loadParts(
+        of store: any StoredDayParts, from first: Minute
+    ) async throws(StoreError) -> Bool {
+        var plan: LoadPlan
+        do throws(StoreError) {
+            plan = LoadPlan(try await store.contents(), first: configuration.firstMarket)
+        } catch .damaged {
+            return false
+        }
+        var isSound = true
+        while let (markets, progress) = plan.next() {
+            let stored = try await store.load(markets, from: first)
+            isSound = isSound && stored.damage == nil
+            perform(state.loaded(stored, progress: progress))
+        }
+        return isSound
     }
 
     /// Opens and reads what could not be opened or read before, and reads further back when the
@@ -247,6 +271,13 @@ extension Engine {
 
     /// Shows what another program writes, until that one is gone.
     private func follow(_ follower: any JournalFollower) async {
+        perform(state.advance(to: clock.now))
+        do throws(StoreError) {
+            _ = try await loadParts(of: follower, from: state.first)
+        } catch {
+            // Looked at again at once, as a whole.
+            perform(state.loaded(StoredDay(), progress: nil))
+        }
         while !Task.isCancelled {
             perform(state.advance(to: clock.now))
             do throws(StoreError) {

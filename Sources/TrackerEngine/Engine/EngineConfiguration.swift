@@ -8,5 +8,9 @@ public struct EngineConfiguration: Sendable, Hashable {
     /// What is fetched of the past.
     public var backfill = BackfillProgress.Mode.off
 
+    /// The market that somebody will look at: its part of the stored day is read first; `nil` for
+    /// Kraken, or the largest.
+    public var firstMarket: Market?
+
     public init() {}
 }

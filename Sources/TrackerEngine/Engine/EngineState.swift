@@ -10,6 +10,8 @@ public struct EngineState: Sendable {
     public private(set) var store: StoreHealth
     /// What is fetched of the past, for readers.
     public var backfill = BackfillProgress()
+    /// How far the stored day has been read; `nil` when it is there.
+    private var loading: LoadingProgress?
     /// See `Snapshot.notice`.
     private var notice: String?
     /// By source: the newest minute that it gave prices for.
@@ -367,9 +369,30 @@ extension EngineState {
         if let recovery = stored.recovery {
             notice = "damaged store kept as \(recovery.movedTo) (\(recovery.reason))"
         }
-        // After a quick restart the journal has this minute already.
-        if let newest = stored.minutes.last?.minute { closed = max(closed ?? newest, newest) }
+        loading = nil
+        noteClosed(stored)
         return [.publish]
+    }
+
+    /// A part of the stored day, all there is of its markets; `progress`: `nil` for the last part.
+    public mutating func loaded(
+        _ stored: StoredDay, progress: LoadingProgress?
+    ) -> [EngineEffect] {
+        loading = progress
+        day.restore(stored)
+        let minutes = Set(stored.minutes.flatMap { $0.quotes.marketRuns.map(\.market) })
+        let hours = Set(stored.hours.map(\.market))
+        // Boards of other markets stay as they were worked out.
+        for market in hours.union(minutes).union(stored.backfills.map(\.instrument.market)) {
+            touch(market)
+        }
+        noteClosed(stored)
+        return [.publish]
+    }
+
+    /// After a quick restart the journal has this minute already.
+    private mutating func noteClosed(_ stored: StoredDay) {
+        if let newest = stored.minutes.last?.minute { closed = max(closed ?? newest, newest) }
     }
 
     public mutating func storeChanged(_ health: StoreHealth) -> [EngineEffect] {
@@ -418,6 +441,7 @@ extension EngineState {
     public func snapshot(isSimulated: Bool) -> Snapshot {
         Snapshot(
             window: DayWindow(day, through: minute, boards: boards), sources: sources, store: store,
-            isSimulated: isSimulated, notice: notice, servers: servers.servers, backfill: backfill)
+            isSimulated: isSimulated, notice: notice, servers: servers.servers, backfill: backfill,
+            loading: loading)
     }
 }

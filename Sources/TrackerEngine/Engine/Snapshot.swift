@@ -12,11 +12,13 @@ public struct Snapshot: Sendable {
     public let servers: [Market: Int]
     /// What is fetched of the past.
     public let backfill: BackfillProgress
+    /// How far the stored day has been read; `nil` when it is there, or when there is none.
+    public let loading: LoadingProgress?
 
     public init(
         window: DayWindow, sources: [SourceHealth], store: StoreHealth, isSimulated: Bool,
         notice: String? = nil, servers: [Market: Int] = [:],
-        backfill: BackfillProgress = BackfillProgress()
+        backfill: BackfillProgress = BackfillProgress(), loading: LoadingProgress? = nil
     ) {
         self.window = window
         self.sources = sources
@@ -25,6 +27,7 @@ public struct Snapshot: Sendable {
         self.notice = notice
         self.servers = servers
         self.backfill = backfill
+        self.loading = loading
     }
 
     /// The source that serves a market, `nil` for a market that only the past knows.

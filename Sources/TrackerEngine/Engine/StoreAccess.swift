@@ -13,7 +13,7 @@ public enum StoreAccess: Sendable {
 }
 
 /// Reads a journal that another program writes, and takes over when that one is gone.
-public protocol JournalFollower: Sendable {
+public protocol JournalFollower: StoredDayParts {
     /// Where it is, for a person: a path.
     var location: String { get }
 

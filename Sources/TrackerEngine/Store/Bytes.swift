@@ -20,7 +20,7 @@ struct ByteWriter {
         }
     }
 
-    mutating func append(_ more: [UInt8]) { bytes += more }
+    mutating func append(_ more: some Collection<UInt8>) { bytes.append(contentsOf: more) }
 
     /// With the checksum of everything at its end.
     var sealed: [UInt8] {
@@ -71,10 +71,10 @@ struct ByteReader {
         return (0..<8).reduce(0) { $0 | UInt64(bytes[position + $1]) << (8 * UInt64($1)) }
     }
 
-    mutating func bytes(_ count: Int) -> [UInt8]? {
+    mutating func bytes(_ count: Int) -> ArraySlice<UInt8>? {
         guard count >= 0, count <= left else { return nil }
         defer { position += count }
-        return Array(bytes[position..<position + count])
+        return bytes[position..<position + count]
     }
 }
 

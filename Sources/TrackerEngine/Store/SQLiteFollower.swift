@@ -28,8 +28,21 @@ public actor SQLiteFollower: JournalFollower {
     }
 
     public func changes(from first: Minute) throws(StoreError) -> StoredDay? {
+        try reading { connection throws(SQLiteError) in
+            let now = try connection.number("PRAGMA data_version")
+            guard now != version else { return nil }
+            let reader = try StoredDayReader(connection, from: first, after: place)
+            version = now
+            place = reader.place
+            return reader.day
+        }
+    }
+
+    private func reading<R>(
+        _ body: (borrowing Connection) throws(SQLiteError) -> R
+    ) throws(StoreError) -> R {
         do throws(SQLiteError) {
-            return try look(from: first)
+            return try body(try opened().connection)
         } catch {
             // The file may be another one by now: opened anew at the next look.
             open = nil
@@ -39,21 +52,31 @@ public actor SQLiteFollower: JournalFollower {
         }
     }
 
-    private func look(from first: Minute) throws(SQLiteError) -> StoredDay? {
-        let open = try opened()
-        let now = try open.connection.number("PRAGMA data_version")
-        guard now != version else { return nil }
-        let reader = try StoredDayReader(open.connection, from: first, after: place)
-        version = now
-        place = reader.place
-        return reader.day
-    }
-
     private func opened() throws(SQLiteError) -> Open {
         if let open { return open }
         let new = try Open(location, kind)
         open = new
         return new
+    }
+
+    public func contents() throws(StoreError) -> [StoredMarket] {
+        try reading { connection throws(SQLiteError) in
+            let now = try connection.number("PRAGMA data_version")
+            let contents = try StoredDayReader.contents(connection)
+            // Nothing is missed that comes while the parts are read: it is read again.
+            version = now
+            place = contents.place
+            return contents.markets
+        }
+    }
+
+    public func load(_ markets: [Market], from first: Minute) throws(StoreError) -> StoredDay {
+        try reading { connection throws(SQLiteError) in
+            let reader = try StoredDayReader(connection, from: first, of: markets)
+            var day = reader.day
+            day.damage = reader.damage
+            return day
+        }
     }
 
     public func takeOver() throws(StoreError) -> (any MinuteJournal)? {

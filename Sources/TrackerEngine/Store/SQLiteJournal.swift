@@ -13,10 +13,9 @@ public actor SQLiteJournal: MinuteJournal {
     private let lock: StoreLock?
     private let clock: any WallClock
     private var connection: Connection
-    private var ids: [Instrument: Int] = [:]
-    private var nextID = 1
-    /// The newest hour that each id has a price in: names leave with their last price.
-    private var newestHour: [Int: Int] = [:]
+    private var names = StoreNames()
+    /// By market: what its next minute is written against.
+    private var pens: [Market: MinutePen] = [:]
 
     /// Opens a store, or makes one.
     ///
@@ -91,7 +90,9 @@ public actor SQLiteJournal: MinuteJournal {
 // MARK: - Writing
 
 extension SQLiteJournal {
-    public func append(_ batch: Batch) throws(StoreError) { try amend([batch]) }
+    public func append(_ batch: Batch) throws(StoreError) {
+        try write { () throws(SQLiteError) in try insert(batch, isNewest: true) }
+    }
 
     public func amend(_ batches: [Batch]) throws(StoreError) {
         try write { () throws(SQLiteError) in
@@ -116,54 +117,105 @@ extension SQLiteJournal {
     }
 
     public func prune(before first: Minute) throws(StoreError) {
-        let leaving = newestHour.filter { $0.value < first.hour }.keys
+        let leaving = names.leaving(before: first.hour)
         try write { () throws(SQLiteError) in
-            let minutes = try connection.prepare("DELETE FROM minute WHERE minute < ?1")
-            try minutes.bind(first.index, at: 1)
-            try minutes.run()
-            let hours = try connection.prepare("DELETE FROM hour WHERE hour < ?1")
-            try hours.bind(first.hour, at: 1)
-            try hours.run()
-            let backfills = try connection.prepare("DELETE FROM backfill WHERE last < ?1")
-            try backfills.bind(first.index, at: 1)
-            try backfills.run()
-            let names = try connection.prepare("DELETE FROM instrument WHERE id = ?1")
-            for id in leaving {
-                try names.bind(id, at: 1)
-                try names.run()
-            }
+            // By whole hours: a minute must not outlive the one that it is written against.
+            try delete("DELETE FROM minute WHERE minute < ?1", first.hour * SeriesCodec.minutes)
+            try delete("DELETE FROM hour WHERE hour < ?1", first.hour)
+            try delete("DELETE FROM backfill WHERE last < ?1", first.index)
+            for id in leaving { try delete("DELETE FROM instrument WHERE id = ?1", id) }
+            names.remove(leaving)
         }
-        let gone = Set(leaving)
-        guard !gone.isEmpty else { return }
-        ids = ids.filter { !gone.contains($0.value) }
-        for id in gone { newestHour[id] = nil }
     }
 
-    private func insert(_ batch: Batch) throws(SQLiteError) {
-        let prices = try numbered(
-            batch.quotes.map { ($0.instrument, $0.price.amount) }, batch.minute.hour)
-        let row = try connection.prepare("INSERT INTO minute (minute, quotes) VALUES (?1, ?2)")
-        try row.bind(batch.minute.index, at: 1)
-        try row.bind(StoreCodec.minute(prices.map { (id: $0.0, amount: $0.1) }), at: 2)
-        try row.run()
+    private func delete(_ sql: StaticString, _ value: Int) throws(SQLiteError) {
+        let rows = try connection.prepare(sql)
+        try rows.bind(value, at: 1)
+        try rows.run()
+    }
+
+    /// `isNewest`: whether the next minutes may be written against it.
+    private func insert(_ batch: Batch, isNewest: Bool = false) throws(SQLiteError) {
+        let row = try connection.prepare(
+            "INSERT INTO minute (minute, market, base, quotes) VALUES (?1, ?2, ?3, ?4)")
+        for (market, runs) in batch.quotes.byMarket {
+            try row.bind(batch.minute.index, at: 1)
+            try row.bind(market.name, at: 2)
+            if isNewest, let pen = pens[market], pen.reaches(batch.minute),
+                let (amounts, others) = pen.split(runs)
+            {
+                let prices = try numbered(others, of: market, batch.minute.hour)
+                try row.bind(pen.key.seq, at: 3)
+                try row.bind(
+                    StoreCodec.minute(amounts, others: prices, against: pen.key), at: 4)
+                try row.run()
+            } else {
+                let quotes = runs.flatMap(\.self)
+                let prices = try numbered(quotes, of: market, batch.minute.hour)
+                try row.bindNull(at: 3)
+                try row.bind(StoreCodec.minute(prices), at: 4)
+                try row.run()
+                guard isNewest else { continue }
+                let key = MinuteKey(
+                    seq: connection.newestRow, minute: batch.minute, prices: prices)
+                pens[market] = MinutePen(key, runs, ids: names.ids(of: quotes, in: market))
+            }
+        }
+    }
+
+    /// With ids, rising; where one comes twice, the later one.
+    private func numbered(
+        _ quotes: [Quote], of market: Market, _ hour: Int
+    ) throws(SQLiteError) -> [(id: Int, amount: Double)] {
+        let ids = try number(quotes.map(\.instrument.pair), of: market, hour)
+        let prices = zip(ids, quotes).map { (id: $0, amount: $1.price.amount) }
+        // Pairs come in the order that they were numbered in, but for new ones.
+        if zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }) { return prices }
+        return Dictionary(prices.map { ($0.id, $0.amount) }, uniquingKeysWith: { $1 })
+            .sorted { $0.key < $1.key }.map { (id: $0.key, amount: $0.value) }
+    }
+
+    /// The ids of pairs; gives new ones an id, and notes that they have a price in the hour.
+    private func number(
+        _ pairs: [Pair], of market: Market, _ hour: Int
+    ) throws(SQLiteError) -> [Int] {
+        let (ids, added) = names.number(pairs, of: market, hour)
+        guard !added.isEmpty else { return ids }
+        let row = try connection.prepare(
+            "INSERT INTO instrument (id, market, pair) VALUES (?1, ?2, ?3)")
+        for (id, pair) in added {
+            try row.bind(id, at: 1)
+            try row.bind(market.name, at: 2)
+            try row.bind(pair.name, at: 3)
+            try row.run()
+        }
+        return ids
     }
 
     private func insert(_ hour: SealedHour) throws(SQLiteError) {
-        let named = hour.pairs.indices.map {
-            (Instrument(market: hour.market, pair: hour.pairs[$0]), Array(hour.chunks[$0]))
-        }
-        let chunks = try numbered(named, hour.hour)
+        let ids = try number(hour.pairs, of: hour.market, hour.hour)
         let row = try connection.prepare(
-            "INSERT OR REPLACE INTO hour (hour, chunks, market) VALUES (?1, ?2, ?3)")
-        try row.bind(hour.market.name, at: 3)
+            "INSERT OR REPLACE INTO hour (hour, market, chunks) VALUES (?1, ?2, ?3)")
         try row.bind(hour.hour, at: 1)
-        try row.bind(StoreCodec.hour(chunks.map { (id: $0.0, chunk: $0.1) }), at: 2)
+        try row.bind(hour.market.name, at: 2)
+        try row.bind(Self.blob(ids, hour.chunks), at: 3)
         try row.run()
         let minutes = try connection.prepare(
-            "DELETE FROM minute WHERE minute >= ?1 AND minute < ?2")
-        try minutes.bind(hour.hour * 60, at: 1)
-        try minutes.bind(hour.hour * 60 + 60, at: 2)
+            "DELETE FROM minute WHERE market = ?1 AND minute >= ?2 AND minute < ?3")
+        try minutes.bind(hour.market.name, at: 1)
+        try minutes.bind(hour.hour * SeriesCodec.minutes, at: 2)
+        try minutes.bind((hour.hour + 1) * SeriesCodec.minutes, at: 3)
         try minutes.run()
+        // What it was written against is gone.
+        if pens[hour.market]?.key.minute.hour == hour.hour { pens[hour.market] = nil }
+    }
+
+    private static func blob(_ ids: [Int], _ chunks: PackedChunks) -> [UInt8] {
+        if zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }) { return StoreCodec.hour(ids, chunks) }
+        let places = ids.indices.sorted { ids[$0] < ids[$1] }
+        var sorted = PackedChunks()
+        for place in places { sorted.append(chunks[place]) }
+        return StoreCodec.hour(places.map { ids[$0] }, sorted)
     }
 
     private func insert(_ part: Backfill) throws(SQLiteError) {
@@ -174,7 +226,8 @@ extension SQLiteJournal {
             INSERT INTO backfill (instrument, first, last, coarse, prices)
             VALUES (?1, ?2, ?3, ?4, ?5)
             """)
-        for (id, series) in try numbered([(part.instrument, series)], last.hour) {
+        let ids = try number([part.instrument.pair], of: part.instrument.market, last.hour)
+        for id in ids {
             try row.bind(id, at: 1)
             try row.bind(series.start.index, at: 2)
             try row.bind(last.index, at: 3)
@@ -184,52 +237,13 @@ extension SQLiteJournal {
         }
     }
 
-    /// With ids for instruments, rising; gives new ones an id.
-    private func numbered<Value>(
-        _ entries: [(Instrument, Value)], _ hour: Int
-    ) throws(SQLiteError) -> [(Int, Value)] {
-        var numbered: [(Int, Value)] = []
-        numbered.reserveCapacity(entries.count)
-        var added: [(Int, Instrument)] = []
-        for (instrument, value) in entries {
-            let id: Int
-            if let known = ids[instrument] {
-                id = known
-            } else {
-                id = nextID
-                nextID += 1
-                ids[instrument] = id
-                added.append((id, instrument))
-            }
-            // Written once an hour: `write` keeps a copy, which every change would have to make.
-            if (newestHour[id] ?? .min) < hour { newestHour[id] = hour }
-            numbered.append((id, value))
-        }
-        if !added.isEmpty { try insert(added) }
-        // Instruments come in the order that they were numbered in, but for new ones.
-        if zip(numbered, numbered.dropFirst()).allSatisfy({ $0.0 < $1.0 }) { return numbered }
-        return Dictionary(numbered, uniquingKeysWith: { $1 })
-            .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    }
-
-    private func insert(_ names: [(Int, Instrument)]) throws(SQLiteError) {
-        let row = try connection.prepare(
-            "INSERT INTO instrument (id, market, pair) VALUES (?1, ?2, ?3)")
-        for (id, instrument) in names {
-            try row.bind(id, at: 1)
-            try row.bind(instrument.market.name, at: 2)
-            try row.bind(instrument.pair.name, at: 3)
-            try row.run()
-        }
-    }
-
     /// One synced transaction; what is known of ids goes back with it when it fails.
     private func write(_ body: () throws(SQLiteError) -> Void) throws(StoreError) {
-        let before = (ids, nextID, newestHour)
+        let before = (names, pens)
         do throws(SQLiteError) {
             try connection.transaction(body)
         } catch {
-            (ids, nextID, newestHour) = before
+            (names, pens) = before
             throw .cannotWrite(path: location, reason: error.words)
         }
     }
@@ -238,9 +252,37 @@ extension SQLiteJournal {
 // MARK: - Reading
 
 extension SQLiteJournal {
+    public func contents() throws(StoreError) -> [StoredMarket] {
+        // The whole of it is to be read then, to see what can be.
+        if let damage = damageAtOpening { throw .damaged(path: location, reason: damage) }
+        do throws(SQLiteError) {
+            let contents = try StoredDayReader.contents(connection)
+            (names, pens) = (StoreNames(), [:])
+            names.reserve(through: contents.newestID)
+            return contents.markets
+        } catch {
+            throw error.isDamage
+                ? .damaged(path: location, reason: error.words)
+                : .cannotRead(path: location, reason: error.words)
+        }
+    }
+
+    public func load(_ markets: [Market], from first: Minute) throws(StoreError) -> StoredDay {
+        do throws(SQLiteError) {
+            let reader = try StoredDayReader(connection, from: first, of: markets)
+            names.add(reader.instruments, newestHour: reader.newestHour)
+            var day = reader.day
+            day.damage = reader.damage
+            return day
+        } catch {
+            throw .cannotRead(path: location, reason: error.words)
+        }
+    }
+
     public func load(from first: Minute) throws(StoreError) -> StoredDay {
         if let damage = damageAtOpening {
-            return try recover(StoredDay(), reason: damage)
+            let readable = try? StoreFile.read(path: location, kind: kind, from: first)
+            return try recover(readable ?? StoredDay(), reason: damage)
         }
         let reader: StoredDayReader
         do throws(SQLiteError) {
@@ -249,11 +291,9 @@ extension SQLiteJournal {
             throw .cannotRead(path: location, reason: error.words)
         }
         if let damage = reader.damage { return try recover(reader.day, reason: damage) }
-        ids = Dictionary(reader.instruments.map { ($1, $0) }, uniquingKeysWith: { $1 })
-        nextID = (reader.instruments.keys.max() ?? 0) + 1
-        newestHour = reader.newestHour
-        // Names without a price in the window: the next pruning takes them.
-        for id in reader.instruments.keys where newestHour[id] == nil { newestHour[id] = .min }
+        names = StoreNames()
+        names.add(reader.instruments, newestHour: reader.newestHour)
+        pens = [:]
         return reader.day
     }
 
@@ -268,7 +308,7 @@ extension SQLiteJournal {
             throw Self.openError(error, location)
         }
         damageAtOpening = nil
-        (ids, nextID, newestHour) = ([:], 1, [:])
+        (names, pens) = (StoreNames(), [:])
         var day = readable
         do throws(StoreError) {
             try write(readable)

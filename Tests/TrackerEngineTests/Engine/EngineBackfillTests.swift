@@ -207,6 +207,8 @@ struct EngineBackfillTests {
     @Test func `a follower fetches nothing`() async throws {
         struct Follower: JournalFollower {
             let location = "memory"
+            func contents() -> [StoredMarket] { [] }
+            func load(_ markets: [Market], from first: Minute) -> StoredDay { StoredDay() }
             func changes(from first: Minute) async throws(StoreError) -> StoredDay? { nil }
             func takeOver() async throws(StoreError) -> (any MinuteJournal)? { nil }
         }

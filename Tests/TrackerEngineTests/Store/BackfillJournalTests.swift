@@ -103,9 +103,10 @@ struct BackfillJournalTests {
         let read = StoreCodec.backfill(from: StoreCodec.backfill(far), in: Self.first...Self.now)
         #expect(read?.amounts == [])
         let early = Series(start: Minute(index: -130), amounts: [1, 2])
-        #expect(StoreCodec.backfill(early) == StoreCodec.hour([]))
+        #expect(StoreCodec.backfill(early) == StoreCodec.hour([], PackedChunks()))
         let chunk = try #require(SeriesCodec.encode([Double](repeating: 1, count: 60)))
-        let wide = StoreCodec.hour([(0, chunk), (Self.now.hour, chunk), (1 << 39, chunk)])
+        let wide = StoreCodec.hour(
+            [0, Self.now.hour, 1 << 39], PackedChunks([chunk, chunk, chunk]))
         let inside = StoreCodec.backfill(from: wide, in: Self.first...Self.now)
         #expect(inside?.start.hour == Self.now.hour)
         #expect(inside.map { $0.amounts.count <= 60 } == true)
@@ -134,25 +135,26 @@ struct BackfillJournalTests {
         }
     }
 
-    @Test func `a store of the first format is read as it is and upgraded by the writer`()
-        async throws
-    {
-        let batch = try SQLiteJournalTests.batch(0, 1)
-        do { try await open().append(batch) }
-        try run("DROP TABLE backfill; PRAGMA user_version = 1")
-        let old = try StoreFile.read(path: path, from: Self.first)
-        #expect(old.minutes == [batch] && old.backfills.isEmpty && old.damage == nil)
+    @Test(arguments: [1, 2])
+    func `a store of an older format is read as it is and upgraded by the writer`(
+        version: Int
+    ) async throws {
+        let old = try OldStore(version: version, path: path, now: Self.now)
+        let read = try StoreFile.read(path: path, from: Self.first)
+        #expect(old.isSame(read) && read.backfills.isEmpty && read.damage == nil)
         let follower = SQLiteFollower(path: path, clock: Self.clock)
-        #expect(try await follower.changes(from: Self.first)?.minutes == [batch])
+        #expect(old.isSame(try #require(await follower.changes(from: Self.first))))
         let journal = try open()
-        #expect(try await journal.load(from: Self.first).minutes == [batch])
+        #expect(old.isSame(try await journal.load(from: Self.first)))
         let part = try Self.part(0, from: -9, [2, 3])
         try await journal.backfill([part])
         #expect(try await follower.changes(from: Self.first)?.backfills == [part])
         let connection = try Connection(path: path, mode: .readOnly)
-        #expect(try connection.number("PRAGMA user_version") == 2)
+        #expect(try connection.number("PRAGMA user_version") == 3)
         let again = try await open().load(from: Self.first)
-        #expect(again.minutes == [batch] && again.backfills == [part])
+        #expect(old.isSame(again) && again.backfills == [part])
+        let one = try await open().load([try Market("other")], from: Self.first)
+        #expect(Set(one.hours.map(\.market)) == [try Market("other")])
     }
 
     @Test func `a packed hour does not make polled what was fetched`() async throws {

@@ -31,11 +31,49 @@ struct StoreCodecTests {
         #expect(StoreCodec.minute(prices).count <= 150_000)
     }
 
+    @Test(arguments: UInt64(1)...200)
+    func `a minute against another one comes back to the bit`(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let key = MinuteKey(seq: 7, minute: Minute(index: 1), prices: Self.prices(seed))
+        let amounts = key.amounts.map { amount -> Double in
+            switch Int.random(in: 0..<6, using: &random) {
+            case 0: .nan
+            case 1: Double(Int.random(in: 0...99_999, using: &random)) / 100
+            case 2: min(amount.nextUp, .greatestFiniteMagnitude)
+            case 3: Double.random(in: 0...1e21, using: &random)
+            default: amount
+            }
+        }
+        let others = Self.prices(seed + 1000)
+        let blob = StoreCodec.minute(amounts, others: others, against: key)
+        let decoded = try #require(StoreCodec.minute(from: blob, against: key))
+        #expect(Samples.isSame(decoded.amounts, amounts))
+        #expect(decoded.others.map(\.id) == others.map(\.id))
+        #expect(Samples.isSame(decoded.others.map(\.amount), others.map(\.amount)))
+        for _ in 0..<20 {
+            var writer = ByteWriter()
+            var bytes = Array(
+                blob.dropLast(4).prefix(Int.random(in: 0...blob.count, using: &random)))
+            if let place = bytes.indices.randomElement(using: &random) {
+                bytes[place] = .random(in: 0...255, using: &random)
+            }
+            writer.append(bytes)
+            let lying = StoreCodec.minute(from: writer.sealed, against: key)
+            #expect(lying.map { $0.amounts.count == key.ids.count } ?? true)
+        }
+    }
+
+    @Test func `a quiet minute of 25,000 pairs takes a few kilobytes`() {
+        let prices = (1...25_000).map { (id: $0, amount: Double($0) / 100) }
+        let key = MinuteKey(seq: 1, minute: Minute(index: 1), prices: prices)
+        #expect(StoreCodec.minute(key.amounts, others: [], against: key).count < 3200)
+    }
+
     @Test(arguments: UInt64(1)...100)
     func `a blob with a flipped bit or cut short is found out`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let minute = StoreCodec.minute(Self.prices(seed))
-        let hour = StoreCodec.hour([(id: 3, chunk: [1, 2, 3]), (id: 9, chunk: [])])
+        let hour = StoreCodec.hour([3, 9], PackedChunks([[1, 2, 3], []]))
         for blob in [minute, hour] {
             var flipped = blob
             let byte = Int.random(in: 0..<blob.count, using: &random)
@@ -76,5 +114,12 @@ struct StoreCodecTests {
             for _ in 0..<8 { value = value & 1 == 1 ? value >> 1 ^ 0x82F6_3B78 : value >> 1 }
         }
         #expect(Checksum.crc32c(bytes) == ~value)
+    }
+}
+
+extension PackedChunks {
+    init(_ chunks: [[UInt8]]) {
+        self.init()
+        for chunk in chunks { append(chunk) }
     }
 }

@@ -34,6 +34,27 @@ actor FailingJournal: MinuteJournal {
         }
     }
 
+    func contents() -> [StoredMarket] {
+        let names = Set(
+            hours.flatMap { hour in
+                hour.pairs.map { Instrument(market: hour.market, pair: $0) }
+            } + rows.flatMap { $0.quotes.map(\.instrument) } + backfills.map(\.instrument))
+        return Dictionary(grouping: names, by: \.market)
+            .map { StoredMarket(market: $0.key, pairs: $0.value.count) }
+            .sorted { $0.market < $1.market }
+    }
+
+    func load(_ markets: [Market], from first: Minute) -> StoredDay {
+        var day = load(from: first)
+        day.hours.removeAll { !markets.contains($0.market) }
+        day.backfills.removeAll { !markets.contains($0.instrument.market) }
+        day.minutes = day.minutes.map { batch in
+            let quotes = batch.quotes.filter { markets.contains($0.instrument.market) }
+            return Batch(minute: batch.minute, quotes: quotes)
+        }
+        return day
+    }
+
     /// No further ahead than the real one.
     func load(from first: Minute) -> StoredDay {
         let window = first...first.advanced(by: 2 * RollingDay.minutes)

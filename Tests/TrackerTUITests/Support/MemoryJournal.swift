@@ -3,8 +3,7 @@
 /// A journal that forgets everything with the process.
 actor MemoryJournal: MinuteJournal {
     nonisolated let location = "memory"
-    private var hours: [Key: SealedHour] = [:]
-    struct Key: Hashable { let hour: Int; let market: Market }
+    private var hours: [MarketHour: SealedHour] = [:]
     private var backfills: [Backfill] = []
     private var minutes: [Minute: [Instrument: Price]] = [:]
     /// How often something was written.
@@ -32,7 +31,10 @@ actor MemoryJournal: MinuteJournal {
         if let failure { throw failure }
         writes += 1
         for hour in day.hours {
-            hours[Key(hour: hour.hour, market: hour.market)] = hour
+            hours[hour.key] = hour
+            for minute in minutes.keys where minute.hour == hour.hour {
+                minutes[minute] = minutes[minute]?.filter { $0.key.market != hour.market }
+            }
         }
         backfills += day.backfills
         for batch in day.minutes {
@@ -44,11 +46,33 @@ actor MemoryJournal: MinuteJournal {
 
     func load(from first: Minute) async throws(StoreError) -> StoredDay {
         StoredDay(
-            hours: hours.values.filter { $0.hour >= first.hour }.sorted { $0.hour < $1.hour },
+            hours: hours.values.filter { $0.hour >= first.hour }.sorted { $0.key < $1.key },
             backfills: backfills.filter { $0.series.end > first },
             minutes: minutes.filter { $0.key >= first }.sorted { $0.key < $1.key }.map {
                 Batch(minute: $0.key, quotes: $0.value.map { Quote($0.key, $0.value) })
             })
+    }
+
+    func contents() async throws(StoreError) -> [StoredMarket] {
+        let day = try await load(from: Minute(index: 0))
+        let names = Set(
+            day.hours.flatMap { hour in
+                hour.pairs.map { Instrument(market: hour.market, pair: $0) }
+            } + day.minutes.flatMap { $0.quotes.map(\.instrument) }
+                + day.backfills.map(\.instrument))
+        return Dictionary(grouping: names, by: \.market)
+            .map { StoredMarket(market: $0.key, pairs: $0.value.count) }
+    }
+
+    func load(_ markets: [Market], from first: Minute) async throws(StoreError) -> StoredDay {
+        var day = try await load(from: first)
+        day.hours.removeAll { !markets.contains($0.market) }
+        day.backfills.removeAll { !markets.contains($0.instrument.market) }
+        day.minutes = day.minutes.map { batch in
+            let quotes = batch.quotes.filter { markets.contains($0.instrument.market) }
+            return Batch(minute: batch.minute, quotes: quotes)
+        }
+        return day
     }
 
     func prune(before first: Minute) async throws(StoreError) {}

@@ -64,6 +64,9 @@ import CSQLite
         return try statement.step() ? statement.int(0) : nil
     }
 
+    /// The number of the row that was inserted last.
+    var newestRow: Int { Int(unsafe sqlite3_last_insert_rowid(handle)) }
+
     /// Everything in `body`, synced, or nothing.
     func transaction(_ body: () throws(SQLiteError) -> Void) throws(SQLiteError) {
         try run("BEGIN IMMEDIATE")

@@ -26,6 +26,10 @@ import CSQLite
         try check(unsafe sqlite3_bind_int64(handle, place, Int64(value)))
     }
 
+    func bindNull(at place: Int32) throws(SQLiteError) {
+        try check(unsafe sqlite3_bind_null(handle, place))
+    }
+
     func bind(_ text: String, at place: Int32) throws(SQLiteError) {
         var text = text
         let code = text.withUTF8 { bytes in
@@ -60,8 +64,15 @@ import CSQLite
         while try step() {}
     }
 
+    /// Ready for other values and another run.
+    func reset() { unsafe sqlite3_reset(handle) }
+
     /// Columns count from 0.
     func int(_ column: Int32) -> Int { Int(unsafe sqlite3_column_int64(handle, column)) }
+
+    func isNull(_ column: Int32) -> Bool {
+        unsafe sqlite3_column_type(handle, column) == SQLITE_NULL
+    }
 
     /// What is no UTF-8 is repaired.
     func text(_ column: Int32) -> String {

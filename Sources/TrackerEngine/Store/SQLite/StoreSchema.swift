@@ -1,21 +1,30 @@
 /// The tables of the store, and how a file is known to be one.
 ///
 ///     instrument  id, market, pair     names that have a price in the day
-///     minute      seq, minute, quotes  one poll or amendment; the higher seq wins; minute in
-///                                      minutes since 1970, quotes as in StoreCodec.minute
-///     hour        hour, chunks         a packed hour; hour in hours since 1970, chunks as in
-///                                      StoreCodec.hour
+///     minute      seq, minute, market, base, quotes
+///                                      one poll or amendment of a market; the higher seq wins;
+///                                      minute in minutes since 1970; base is the seq of the minute
+///                                      that it is written against, of the same hour, NULL for none;
+///                                      quotes as in StoreCodec.minute
+///     hour        seq, hour, market, chunks
+///                                      a packed hour of a market; hour in hours since 1970, chunks
+///                                      as in StoreCodec.hour
 ///     backfill    seq, instrument, first, last, coarse, prices
 ///                                      what was fetched of an instrument afterwards, for minutes
 ///                                      that had no price; first and last of them in minutes since
 ///                                      1970, coarse 1 for candles of more than a minute, prices
 ///                                      as in StoreCodec.backfill
 ///
-/// Version 1 had no table `backfill`: it is made when such a store is opened to write, and does
-/// without when it is only read.
+/// `minute` has no index: it is short, and each minute would rewrite all of it.
+///
+/// Version 1 had no table `backfill`; versions 1 and 2 had no `market` in `minute` and `hour`, and no
+/// `base`. They are brought to this one when they are opened to write, and read as they are by who
+/// only reads.
 enum StoreSchema {
     /// `PRAGMA user_version`.
-    static let version = 2
+    static let version = 3
+    /// The first one that has prices by market.
+    static let byMarket = 3
     /// `PRAGMA application_id`: "trkr", or "trks" for simulated prices.
     private static let applications: [StoreKind: Int] = [
         .real: 0x7472_6B72, .simulated: 0x7472_6B73,
@@ -46,13 +55,17 @@ enum StoreSchema {
     }
 
     /// A minute that `COMMIT` has returned for survives a power cut: FULL syncs the log each time.
+    ///
+    /// The log is copied into the file when it has 16 MB: most minutes are packed and deleted by
+    /// then, and are not written a second time.
     static func configure(_ connection: borrowing Connection) throws(SQLiteError) {
         try connection.run(
             """
-            PRAGMA page_size = 8192;
+            PRAGMA page_size = 4096;
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
-            PRAGMA journal_size_limit = 8388608;
+            PRAGMA wal_autocheckpoint = 4000;
+            PRAGMA journal_size_limit = 16777216;
             PRAGMA auto_vacuum = NONE;
             PRAGMA foreign_keys = OFF;
             """)
@@ -61,29 +74,43 @@ enum StoreSchema {
     static func create(
         _ kind: StoreKind, in connection: borrowing Connection
     ) throws(SQLiteError) {
+        let version = try connection.number("PRAGMA user_version") ?? 0
+        guard version < Self.version else { return }
         try connection.transaction { () throws(SQLiteError) in
-            try connection.run(
-                """
-                CREATE TABLE IF NOT EXISTS instrument (
-                    id INTEGER PRIMARY KEY, market TEXT NOT NULL, pair TEXT NOT NULL,
-                    UNIQUE (market, pair));
-                CREATE TABLE IF NOT EXISTS minute (
-                    seq INTEGER PRIMARY KEY AUTOINCREMENT, minute INTEGER NOT NULL,
-                    quotes BLOB NOT NULL);
-                CREATE INDEX IF NOT EXISTS minute_minute ON minute (minute);
-                CREATE TABLE IF NOT EXISTS hour (
-                    hour INTEGER NOT NULL, market TEXT NOT NULL, chunks BLOB NOT NULL, PRIMARY KEY (hour, market));
-                CREATE TABLE IF NOT EXISTS backfill (
-                    seq INTEGER PRIMARY KEY AUTOINCREMENT, instrument INTEGER NOT NULL,
-                    first INTEGER NOT NULL, last INTEGER NOT NULL, coarse INTEGER NOT NULL,
-                    prices BLOB NOT NULL);
-                CREATE INDEX IF NOT EXISTS backfill_last ON backfill (last);
-                PRAGMA user_version = 2;
-                """)
+            let old = try connection.number(
+                "SELECT count(*) FROM sqlite_schema WHERE name IN ('minute', 'hour')")
+            if old != 0 {
+                try connection.run(
+                    """
+                    DROP INDEX IF EXISTS minute_minute;
+                    ALTER TABLE minute RENAME TO old_minute;
+                    ALTER TABLE hour RENAME TO old_hour;
+                    """)
+            }
+            try connection.run(Self.tables)
+            if old != 0 { try StoreMigration.run(in: connection) }
             switch kind {
             case .real: try connection.run("PRAGMA application_id = 1953655666")
             case .simulated: try connection.run("PRAGMA application_id = 1953655667")
             }
         }
     }
+
+    private static let tables: StaticString = """
+        CREATE TABLE IF NOT EXISTS instrument (
+            id INTEGER PRIMARY KEY, market TEXT NOT NULL, pair TEXT NOT NULL,
+            UNIQUE (market, pair));
+        CREATE TABLE minute (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT, minute INTEGER NOT NULL,
+            market TEXT NOT NULL, base INTEGER, quotes BLOB NOT NULL);
+        CREATE TABLE hour (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT, hour INTEGER NOT NULL,
+            market TEXT NOT NULL, chunks BLOB NOT NULL, UNIQUE (market, hour));
+        CREATE TABLE IF NOT EXISTS backfill (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT, instrument INTEGER NOT NULL,
+            first INTEGER NOT NULL, last INTEGER NOT NULL, coarse INTEGER NOT NULL,
+            prices BLOB NOT NULL);
+        CREATE INDEX IF NOT EXISTS backfill_last ON backfill (last);
+        PRAGMA user_version = 3;
+        """
 }

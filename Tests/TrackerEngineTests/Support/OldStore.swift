@@ -1,0 +1,94 @@
+import Testing
+
+@testable import TrackerEngine
+
+/// A store as versions 1 and 2 wrote it: rows of all markets.
+struct OldStore {
+    private let day: RollingDay
+    private let now: Minute
+
+    /// Two markets, an hour that is packed and minutes after it.
+    init(version: Int, path: String, now: Minute) throws {
+        self.now = now
+        let names = try (0..<5).map {
+            try Samples.instrument($0, market: $0 < 3 ? "kraken" : "other")
+        }
+        var day = RollingDay()
+        let start = Minute(index: (now.hour - 1) * 60)
+        for minute in start...now {
+            let quotes = try names.enumerated().map {
+                Quote($0.element, try Price(Double(minute.index % 50 + $0.offset) / 4))
+            }
+            day.ingest(Batch(minute: minute, quotes: quotes))
+        }
+        self.day = day
+        let connection = try Connection(path: path, mode: .readWrite)
+        try connection.run(
+            """
+            CREATE TABLE instrument (
+                id INTEGER PRIMARY KEY, market TEXT NOT NULL, pair TEXT NOT NULL,
+                UNIQUE (market, pair));
+            CREATE TABLE minute (
+                seq INTEGER PRIMARY KEY AUTOINCREMENT, minute INTEGER NOT NULL,
+                quotes BLOB NOT NULL);
+            CREATE INDEX minute_minute ON minute (minute);
+            CREATE TABLE hour (hour INTEGER PRIMARY KEY, chunks BLOB NOT NULL);
+            PRAGMA application_id = 1953655666;
+            PRAGMA user_version = 1;
+            """)
+        if version == 2 {
+            try connection.run(
+                """
+                CREATE TABLE backfill (
+                    seq INTEGER PRIMARY KEY AUTOINCREMENT, instrument INTEGER NOT NULL,
+                    first INTEGER NOT NULL, last INTEGER NOT NULL, coarse INTEGER NOT NULL,
+                    prices BLOB NOT NULL);
+                PRAGMA user_version = 2;
+                """)
+        }
+        try Self.write(day, names, now, in: connection)
+    }
+
+    private static func write(
+        _ day: RollingDay, _ names: [Instrument], _ now: Minute, in connection: borrowing Connection
+    ) throws {
+        let name = try connection.prepare("INSERT INTO instrument VALUES (?1, ?2, ?3)")
+        for (place, instrument) in names.enumerated() {
+            try name.bind(place + 1, at: 1)
+            try name.bind(instrument.market.name, at: 2)
+            try name.bind(instrument.pair.name, at: 3)
+            try name.run()
+        }
+        let hour = try connection.prepare("INSERT INTO hour VALUES (?1, ?2)")
+        let chunks = try names.map {
+            try #require(SeriesCodec.encode(day.amounts(of: $0, inHour: now.hour - 1)))
+        }
+        try hour.bind(now.hour - 1, at: 1)
+        try hour.bind(StoreCodec.hour(Array(1...names.count), PackedChunks(chunks)), at: 2)
+        try hour.run()
+        let row = try connection.prepare("INSERT INTO minute (minute, quotes) VALUES (?1, ?2)")
+        for minute in Minute(index: now.hour * 60)...now {
+            let prices = try names.enumerated().map { place, name in
+                (
+                    id: place + 1,
+                    amount: try #require(day.series(of: name, through: now)?[minute]).amount
+                )
+            }
+            try row.bind(minute.index, at: 1)
+            try row.bind(StoreCodec.minute(prices), at: 2)
+            try row.run()
+        }
+    }
+
+    /// Whether what was read is what was written.
+    func isSame(_ stored: StoredDay) -> Bool {
+        var read = RollingDay()
+        read.restore(stored)
+        let names = day.instruments(since: now.advanced(by: -1439))
+        return read.instruments(since: now.advanced(by: -1439)) == names
+            && names.allSatisfy {
+                read.series(of: $0, through: now).map { $0.amounts.map(\.bitPattern) }
+                    == day.series(of: $0, through: now).map { $0.amounts.map(\.bitPattern) }
+            }
+    }
+}
