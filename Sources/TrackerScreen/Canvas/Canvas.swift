@@ -3,7 +3,10 @@
 /// Everything clips: drawing outside is no mistake, and nothing is drawn there. Coordinates count
 /// from the top left of the part that is drawn on, which is the whole canvas or, in `draw(in:)`,
 /// a part of it. Two canvases are equal when they show the same.
-package struct Canvas: Sendable {
+///
+/// What a terminal asks of every cell is `public`, here and in `Cell` and `Style`: across modules
+/// the compiler inlines nothing else, `package` included, and a screen has 10,000 cells.
+public struct Canvas: Sendable {
     /// Which signs to draw with; texts in an ASCII canvas show `?` for everything else.
     let symbols: Symbols
     /// Of the whole grid.
@@ -21,9 +24,9 @@ package struct Canvas: Sendable {
         cells = Array(repeating: .blank, count: size.width * size.height)
     }
 
-    package var size: Size { part.size }
+    public var size: Size { part.size }
     var width: Int { part.width }
-    package var height: Int { part.height }
+    public var height: Int { part.height }
     /// All of it, from 0, 0.
     var bounds: Rect { Rect(size) }
 
@@ -34,12 +37,12 @@ package struct Canvas: Sendable {
     }
 
     /// The cells of a row of the whole canvas; `row` is one that it has.
-    package func cells(ofRow row: Int) -> ArraySlice<Cell> {
+    public func cells(ofRow row: Int) -> ArraySlice<Cell> {
         cells[row * whole.width..<(row + 1) * whole.width]
     }
 
     /// Whether a row of this canvas looks as the same row of another one of the same size.
-    package func hasSameRow(_ row: Int, as other: Canvas) -> Bool {
+    public func hasSameRow(_ row: Int, as other: Canvas) -> Bool {
         cells(ofRow: row) == other.cells(ofRow: row)
     }
 
@@ -100,7 +103,7 @@ package struct Canvas: Sendable {
 }
 
 extension Canvas: Equatable {
-    package static func == (left: Canvas, right: Canvas) -> Bool {
+    public static func == (left: Canvas, right: Canvas) -> Bool {
         left.whole == right.whole && left.cells == right.cells
     }
 }

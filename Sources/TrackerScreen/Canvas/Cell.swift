@@ -1,11 +1,11 @@
 /// One place of the grid: a character of one or two columns, and its style.
 ///
 /// Eight bytes: the scalar, at most one combining mark, the style, and how wide it is.
-package struct Cell: Hashable, Sendable {
+public struct Cell: Hashable, Sendable {
     private let bits: UInt64
 
     /// A cell of `width` 2 is followed by a `continuation`; any other width is 1.
-    package init(
+    public init(
         _ scalar: Unicode.Scalar, mark: Unicode.Scalar? = nil, width: Int = 1, style: Style
     ) {
         bits =
@@ -19,18 +19,18 @@ package struct Cell: Hashable, Sendable {
     static let blank = Cell(" ", style: .plain)
 
     /// NUL in a continuation.
-    package var scalar: Unicode.Scalar { Unicode.Scalar(UInt32(bits & 0x1F_FFFF)) ?? " " }
+    public var scalar: Unicode.Scalar { Unicode.Scalar(UInt32(bits & 0x1F_FFFF)) ?? " " }
 
-    package var mark: Unicode.Scalar? {
+    public var mark: Unicode.Scalar? {
         let value = UInt32(bits >> 21 & 0x1F_FFFF)
         return value == 0 ? nil : Unicode.Scalar(value)
     }
 
-    package var style: Style { Style(packed: packedStyle) }
+    public var style: Style { Style(packed: packedStyle) }
     /// Of the style, for comparing it quickly.
-    package var packedStyle: UInt16 { UInt16(truncatingIfNeeded: bits >> 42) }
-    package var isWide: Bool { bits >> 63 == 1 }
-    package var isContinuation: Bool { bits & 0x1F_FFFF == 0 }
+    public var packedStyle: UInt16 { UInt16(truncatingIfNeeded: bits >> 42) }
+    public var isWide: Bool { bits >> 63 == 1 }
+    public var isContinuation: Bool { bits & 0x1F_FFFF == 0 }
 
     func styled(_ style: Style) -> Cell {
         Cell(scalar, mark: mark, width: isWide ? 2 : 1, style: style)

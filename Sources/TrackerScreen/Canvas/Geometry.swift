@@ -1,10 +1,10 @@
 /// How many cells there are: neither is negative.
-package struct Size: Hashable, Sendable {
-    package let width: Int
-    package let height: Int
+public struct Size: Hashable, Sendable {
+    public let width: Int
+    public let height: Int
 
     /// What is negative becomes 0.
-    package init(width: Int, height: Int) {
+    public init(width: Int, height: Int) {
         self.width = max(0, width)
         self.height = max(0, height)
     }

@@ -1,9 +1,9 @@
 /// What a cell means, and how it is set off: never which colour it has.
 ///
 /// Two bytes: a meaning, and attributes on top of it. The colours are in the terminal's table.
-package struct Style: Hashable, Sendable {
+public struct Style: Hashable, Sendable {
     /// The meanings, each with one row in the terminal's table of colours.
-    package enum Meaning: UInt8, CaseIterable, Sendable {
+    public enum Meaning: UInt8, CaseIterable, Sendable {
         case plain, dim, strong, title, header, label
         case rising, falling, unchanged
         case accent, selection, selectionUnfocused, match
@@ -13,18 +13,18 @@ package struct Style: Hashable, Sendable {
         case key
     }
 
-    package let meaning: Meaning
-    package private(set) var attributes: Attributes
+    public let meaning: Meaning
+    public private(set) var attributes: Attributes
 
-    package struct Attributes: OptionSet, Hashable, Sendable {
-        package let rawValue: UInt8
+    public struct Attributes: OptionSet, Hashable, Sendable {
+        public let rawValue: UInt8
 
-        package init(rawValue: UInt8) { self.rawValue = rawValue }
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-        package static let bold = Attributes(rawValue: 1)
-        package static let dim = Attributes(rawValue: 2)
-        package static let underline = Attributes(rawValue: 4)
-        package static let reverse = Attributes(rawValue: 8)
+        public static let bold = Attributes(rawValue: 1)
+        public static let dim = Attributes(rawValue: 2)
+        public static let underline = Attributes(rawValue: 4)
+        public static let reverse = Attributes(rawValue: 8)
     }
 
     init(_ meaning: Meaning, _ attributes: Attributes = []) {
@@ -40,9 +40,9 @@ package struct Style: Hashable, Sendable {
     var reversed: Style { with(.reverse) }
 
     /// For storage in a cell: the meaning in the low byte.
-    package var packed: UInt16 { UInt16(attributes.rawValue) << 8 | UInt16(meaning.rawValue) }
+    public var packed: UInt16 { UInt16(attributes.rawValue) << 8 | UInt16(meaning.rawValue) }
 
-    package init(packed: UInt16) {
+    public init(packed: UInt16) {
         self.init(
             Meaning(rawValue: UInt8(truncatingIfNeeded: packed)) ?? .plain,
             Attributes(rawValue: UInt8(truncatingIfNeeded: packed >> 8)))
@@ -50,7 +50,7 @@ package struct Style: Hashable, Sendable {
 }
 
 extension Style {
-    package static let plain = Style(.plain)
+    public static let plain = Style(.plain)
     static let dim = Style(.dim)
     static let strong = Style(.strong)
     static let title = Style(.title)
