@@ -8,26 +8,37 @@ struct PairPanel: Panel {
             .map { "\($0.market.name) \(state.snapshot.title(of: $0))" } ?? "Chart"
         PaneTitle.draw(
             name, note: note(beside: name, state, canvas), of: .chart, state, on: &canvas)
-        let inside = canvas.bounds.splitTop(1).rest
+        let places = Places(in: canvas.size)
         guard let instrument = state.chosenInstrument,
             let series = state.snapshot.window.series(of: instrument),
             let statistics = state.board?[instrument.pair]
         else {
-            canvas.draw(in: inside) { part in
+            canvas.draw(in: canvas.bounds.splitTop(1).rest) { part in
                 part.write("No data", at: Point(2, 1), style: .strong)
                 part.write(reason(state), at: Point(2, 2), style: .dim)
             }
             return
         }
-        let rankRows = inside.height >= 16 ? RankPanel.height : inside.height >= 11 ? 2 : 0
-        let (upper, rank) = inside.splitBottom(rankRows)
-        let (head, chart) = upper.splitTop(QuotePanel.height(in: upper.size))
-        canvas.draw(in: head) { QuotePanel(statistics: statistics).draw(state, on: &$0) }
-        canvas.draw(in: chart) {
+        canvas.draw(in: places.head) { QuotePanel(statistics: statistics).draw(state, on: &$0) }
+        canvas.draw(in: places.chart) {
             ChartPanel(series: series, statistics: statistics).draw(state, on: &$0)
         }
-        canvas.draw(in: rank.inset(columns: 2).splitTop(rankRows).top) {
-            RankPanel().draw(state, on: &$0)
+        canvas.draw(in: places.rank.inset(columns: 2)) { RankPanel().draw(state, on: &$0) }
+    }
+
+    /// What is below its title, from top to bottom.
+    struct Places {
+        let head: Rect
+        let chart: Rect
+        /// Empty where rows are few.
+        let rank: Rect
+
+        init(in size: Size) {
+            let inside = Rect(size).splitTop(1).rest
+            let rows = inside.height >= 16 ? RankPanel.height : inside.height >= 11 ? 2 : 0
+            let upper: Rect
+            (upper, rank) = inside.splitBottom(rows)
+            (head, chart) = upper.splitTop(QuotePanel.height(in: upper.size))
         }
     }
 
