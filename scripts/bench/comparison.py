@@ -39,6 +39,8 @@ def table(results):
     for key in AMOUNTS:
         base = ours["amounts"][key]
         yield _row(key, [_amount(results[name]["amounts"][key], base) for name in names])
+    # Others have come and gone between one program and the next.
+    yield _row("load of the last minute", [f"{results[name]['load']:.2f}" for name in names])
 
 
 def _row(words, cells):

@@ -23,9 +23,9 @@ def make(folder):
         [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
          "--only-binary", ":all:", "--requirement", REQUIREMENTS]]
     for step in steps:
-        found = subprocess.run(step, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        found = subprocess.run(step, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         if found.returncode != 0:
-            reason = (found.stderr.strip().splitlines() or ["no reason given"])[-1]
+            reason = (found.stdout.strip().splitlines() or ["no reason given"])[-1]
             print(f"no packages: {reason}", file=sys.stderr)
             return None
     with open(done, "w") as file:

@@ -102,9 +102,10 @@ def agree(results):
 
 
 def asked(name, command):
-    """What a program says of itself, as JSON."""
-    return told(name, lambda: json.loads(
+    """What a program says of itself, as JSON, and how busy the machine was meanwhile."""
+    result = told(name, lambda: json.loads(
         subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout))
+    return result | {"load": os.getloadavg()[0]}
 
 
 def told(words, work):
