@@ -7,11 +7,11 @@ ARGS ?=
 program := .build/release/tracker-tui
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench soak manners install uninstall clean needs
+.PHONY: help run build test bench bench-peers soak manners install uninstall clean needs
 
 help: ## list these
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
-		while IFS='|' read -r name what; do printf 'make %-10s %s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
+		while IFS='|' read -r name what; do printf 'make %-11s %s\n' "$$name" "$$what"; done
 
 run: build ## build and open the dashboard; options: make run ARGS="--demo"
 	@exec $(program) $(ARGS)
@@ -22,9 +22,13 @@ build: needs ## build a release, after installing the packages that it needs
 test: needs ## check format and imports, build without warnings, run the tests
 	@sh scripts/test.sh
 
-bench: needs ## measure the engine, compare with Benchmarks/baseline.json (ARGS="--save": replace it)
+bench: needs ## measure engine and screen, compare with Benchmarks/baseline.json (ARGS="--save": replace it)
 	@swift build --package-path Benchmarks -c release --product TrackerBenchmarks
 	@Benchmarks/.build/release/TrackerBenchmarks $(ARGS)
+
+bench-peers: needs ## the same questions to SQLite, DuckDB and pandas (ARGS="--pairs 25000", "SQLite")
+	@swift build --package-path Benchmarks -c release --product TrackerBenchmarks
+	@python3 scripts/bench/peers.py $(ARGS)
 
 soak: needs ## for minutes: kill it at random, every fault of a server, all exchanges (ARGS="kills": a part)
 	@sh scripts/soak.sh $(ARGS)
@@ -41,7 +45,7 @@ uninstall: ## remove what install copied
 	rm -f '$(DESTDIR)$(PREFIX)/share/man/man1/tracker-tui.1'
 
 clean: ## remove what was built
-	rm -rf .build .build-* Benchmarks/.build
+	rm -rf .build .build-* Benchmarks/.build Benchmarks/.peers
 
 needs:
 	@sh scripts/need-swift.sh

@@ -16,6 +16,7 @@ let package = Package(
     products: [
         .executable(name: "tracker-tui", targets: ["TrackerTUI"]),
         .library(name: "TrackerEngine", targets: ["TrackerEngine"]),
+        .library(name: "TrackerScreen", targets: ["TrackerScreen"]),
     ],
     targets: [
         // One thin C target for each library of the system: what Swift cannot import, nothing else.
@@ -32,9 +33,12 @@ let package = Package(
             dependencies: ["CSQLite", "CCurl", "CMicroHTTPD", "CSimdjson", "CToml"],
             resources: [.embedInCode("Quotes/Exchanges/exchanges.toml")],
             swiftSettings: settings),
+        // What is on the screen, without a terminal.
+        .target(
+            name: "TrackerScreen", dependencies: ["TrackerEngine"], swiftSettings: settings),
         .executableTarget(
             name: "TrackerTUI",
-            dependencies: ["TrackerEngine", "CNcurses"],
+            dependencies: ["TrackerEngine", "TrackerScreen", "CNcurses"],
             swiftSettings: settings),
         // Servers, clients and folders that both kinds of tests use.
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
@@ -43,9 +47,13 @@ let package = Package(
             dependencies: ["TrackerEngine", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "TrackerTUITests",
-            dependencies: ["TrackerTUI", "TrackerEngine", "TestSupport"],
+            name: "TrackerScreenTests",
+            dependencies: ["TrackerScreen", "TrackerEngine", "TestSupport"],
             exclude: ["Snapshots"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "TrackerTUITests",
+            dependencies: ["TrackerTUI", "TrackerScreen", "TrackerEngine", "TestSupport"],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],

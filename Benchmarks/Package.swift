@@ -8,7 +8,10 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "TrackerBenchmarks",
-            dependencies: [.product(name: "TrackerEngine", package: "tracker-tui")],
+            dependencies: [
+                .product(name: "TrackerEngine", package: "tracker-tui"),
+                .product(name: "TrackerScreen", package: "tracker-tui"),
+            ],
             swiftSettings: [
                 .enableUpcomingFeature("ExistentialAny"),
                 .enableUpcomingFeature("InternalImportsByDefault"),

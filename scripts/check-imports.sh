@@ -24,7 +24,7 @@ breaches=$(
             else if (module ~ /^_?Foundation/) breach("not in what ships: size, start, memory")
             if (index(FILENAME, "Sources/TrackerEngine/Domain/") == 1)
                 breach("the domain imports nothing")
-            if (index(FILENAME, "Sources/TrackerTUI/Canvas/") == 1 && module !~ /^(Swift|Glibc)$/)
+            if (index(FILENAME, "Sources/TrackerScreen/Canvas/") == 1 && module !~ /^(Swift|Glibc)$/)
                 breach("the canvas knows the standard library only")
         }
 

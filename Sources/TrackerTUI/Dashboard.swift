@@ -1,5 +1,6 @@
 import Glibc
 import TrackerEngine
+import TrackerScreen
 
 /// The loop: wake, event, update, draw, show.
 ///

@@ -1,5 +1,6 @@
 import Glibc
 import TrackerEngine
+import TrackerScreen
 
 extension Program {
     /// Engine, port and screen until somebody quits.

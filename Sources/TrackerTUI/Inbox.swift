@@ -1,4 +1,5 @@
 import Synchronization
+import TrackerScreen
 
 /// Everything that may wake the dashboard, in one queue with one reader.
 ///

@@ -30,7 +30,7 @@ extension Measures {
 }
 
 /// Nothing that is measured asks for the time.
-private struct StillClock: WallClock {
+struct StillClock: WallClock {
     let now = FilledDay.now.start
 
     func sleep(until time: Timestamp) async throws {}

@@ -14,6 +14,7 @@ struct Measures {
         try await reading(&report)
         try await polling(&report)
         try await storing(&report)
+        await drawing(&report)
     }
 
     func time(

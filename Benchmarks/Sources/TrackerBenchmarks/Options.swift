@@ -9,16 +9,28 @@ struct Options {
     var baseline = "Benchmarks/baseline.json"
     /// Days of `LongLife`, instead of all measures; 0 for none.
     var days = 0
+    /// What is done for a comparison with others, instead of everything else.
+    var beside: Beside?
+
+    enum Beside {
+        /// Writes the day of the size into a folder, as columns and as a store.
+        case write(folder: String)
+        /// Answers the questions of the comparison from that store.
+        case answer(folder: String)
+    }
 
     static let usage = """
         usage: TrackerBenchmarks [--pairs N] [--only WORDS] [--save] [--baseline FILE]
-                   TrackerBenchmarks --life DAYS [--pairs N]
+               TrackerBenchmarks --life DAYS [--pairs N]
+               TrackerBenchmarks --pairs N --write-day DIR | --answer-day DIR
 
           --pairs N        700 to 25000, one size only (default: 25000, 5000 and 1000)
           --only WORDS     only what has WORDS in its name; with "parse" each exchange too
           --save           compare with this run from now on
           --life DAYS      an engine's life, as fast as it goes; status 1 where it forgets or grows
           --baseline FILE  what to compare with (default: Benchmarks/baseline.json)
+          --write-day DIR  write the day into DIR, as columns and as a store
+          --answer-day DIR read that store, answer the questions of bench-peers, as JSON
         """
 
     /// `nil` for words that it does not know.
@@ -33,6 +45,12 @@ struct Options {
             case "--only":
                 guard let value = words.next() else { return nil }
                 filter = value
+            case "--write-day":
+                guard let value = words.next() else { return nil }
+                beside = .write(folder: value)
+            case "--answer-day":
+                guard let value = words.next() else { return nil }
+                beside = .answer(folder: value)
             case "--baseline":
                 guard let value = words.next() else { return nil }
                 baseline = value
@@ -44,6 +62,7 @@ struct Options {
             default: return nil
             }
         }
+        if beside != nil, sizes.count != 1 { return nil }
         // A part would push everything else out of the file.
         if isSaving, !filter.isEmpty || sizes.count == 1 { return nil }
     }

@@ -5,12 +5,13 @@ struct Report {
     private let baseline: Baseline
     /// Medians by name, in the unit of each.
     private(set) var medians: [String: Double] = [:]
-    private static let columns = [-38, 10, 10, 10, 6, 8]
+    private static let columns = [-40, 10, 10, 10, 8, 6, 8]
 
     init(against baseline: Baseline) { self.baseline = baseline }
 
     func head() {
-        Self.print(["", "median", "min", "max", "clock", "ratio"])
+        Swift.print("Spread: the middle half of the samples, of their median")
+        Self.print(["", "median", "min", "max", "spread", "clock", "ratio"])
     }
 
     func heading(_ words: String) { Swift.print("\n\(words)") }
@@ -19,13 +20,14 @@ struct Report {
     mutating func add(_ name: String, of pairs: Int, _ samples: Samples, _ kind: Stopwatch.Kind) {
         let times = [samples.median, samples.least, samples.greatest].map(Self.time)
         let ratio = note(name, pairs, samples.median)
-        Self.print([name] + times + [kind.rawValue, ratio])
+        let spread = "\(Int((samples.spread * 100).rounded())) %"
+        Self.print([name] + times + [spread, kind.rawValue, ratio])
     }
 
     /// A line for what is a size or a count.
     mutating func add(_ name: String, of pairs: Int, amount: Double, unit: String) {
         let ratio = note(name, pairs, amount)
-        Self.print([name, Self.digits(amount) + " " + unit, "", "", "", ratio])
+        Self.print([name, Self.digits(amount) + " " + unit, "", "", "", "", ratio])
     }
 
     private mutating func note(_ name: String, _ pairs: Int, _ median: Double) -> String {

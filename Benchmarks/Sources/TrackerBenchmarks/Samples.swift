@@ -17,4 +17,13 @@ struct Samples: Sendable {
         return sorted.count.isMultiple(of: 2)
             ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
     }
+
+    /// How wide the middle half of them is, as a share of the median; 0 where all are the same.
+    ///
+    /// One sample that something else on the machine has held up does not count, unlike in
+    /// `greatest`.
+    var spread: Double {
+        let quarter = sorted.count / 4
+        return median > 0 ? (sorted[sorted.count - 1 - quarter] - sorted[quarter]) / median : 0
+    }
 }

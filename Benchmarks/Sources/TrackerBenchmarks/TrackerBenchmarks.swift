@@ -9,6 +9,13 @@ enum TrackerBenchmarks {
             FileHandle.standardError.write(Data((Options.usage + "\n").utf8))
             exit(2)
         }
+        switch options.beside {
+        case .write(let folder)?:
+            return try await DayColumns(pairs: options.sizes[0], folder: folder).write()
+        case .answer(let folder)?:
+            return try await PeerMeasures(pairs: options.sizes[0], folder: folder).run()
+        case nil: break
+        }
         // Not the place for temporary files that may be memory only: appends are synced to it.
         let directory = "/var/tmp/tracker-benchmarks-\(getpid())"
         defer { try? FileManager.default.removeItem(atPath: directory) }

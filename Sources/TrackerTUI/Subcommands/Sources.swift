@@ -1,4 +1,5 @@
 import TrackerEngine
+import TrackerScreen
 
 /// `sources [--check] [--print] [NAME|FILE ...]`: what can be asked, what it is made of, and whether
 /// it answers.

@@ -1,3 +1,5 @@
+import TrackerScreen
+
 /// A whole control sequence, `ESC [ parameters final`.
 struct ControlSequence {
     /// Parameters and intermediates, bytes 0x20 to 0x3F.

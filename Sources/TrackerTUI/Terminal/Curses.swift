@@ -1,5 +1,6 @@
 import CNcurses
 import Glibc
+import TrackerScreen
 
 /// Draws canvases with ncurses, and gives the bytes for it; knows no device.
 ///

@@ -1,3 +1,5 @@
+import TrackerScreen
+
 /// What terminals send for keys that have no character.
 enum KeyCodes {
     /// By the last byte of `ESC [ …` without a number or with 1, from xterm and rxvt.

@@ -1,3 +1,5 @@
+import TrackerScreen
+
 /// What was typed, from the bytes that a terminal sends for it.
 ///
 /// Knows the keys of xterm, the Linux console, rxvt and the VT220 without asking terminfo, mouse

@@ -1,5 +1,6 @@
 import CNcurses
 import Glibc
+import TrackerScreen
 
 /// The terminal that the program was started on.
 ///

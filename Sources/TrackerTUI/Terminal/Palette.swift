@@ -1,3 +1,5 @@
+import TrackerScreen
+
 /// The colour and the attributes of each meaning, for so many colours as the terminal has.
 ///
 /// The background is always the terminal's own, so every colour has to be legible on black and on

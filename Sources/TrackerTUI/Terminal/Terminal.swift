@@ -1,3 +1,5 @@
+import TrackerScreen
+
 /// Where canvases are shown and keys come from.
 ///
 /// What happens at the terminal goes to the closure that it was opened with, so that it lands in

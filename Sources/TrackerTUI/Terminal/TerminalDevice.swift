@@ -1,4 +1,5 @@
 import Glibc
+import TrackerScreen
 
 /// The device behind standard input and output, by descriptors of its own.
 ///

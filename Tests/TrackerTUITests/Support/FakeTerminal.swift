@@ -1,3 +1,5 @@
+import TrackerScreen
+
 @testable import TrackerTUI
 
 /// A terminal of any size that remembers what it was shown; a test types at it.

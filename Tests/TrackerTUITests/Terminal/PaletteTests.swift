@@ -1,4 +1,5 @@
 import Testing
+import TrackerScreen
 
 @testable import TrackerTUI
 

@@ -1,0 +1,17 @@
+package import TrackerEngine
+
+/// What the screen asks its shell to do.
+package enum Command: Hashable, Sendable {
+    case quit
+    /// Stops the whole process, as Ctrl-Z does elsewhere.
+    case suspend
+    /// Paints everything anew.
+    case redraw
+    case pollNow
+    /// Whether the terminal gives the mouse to the program.
+    case mouse(Bool)
+    /// Shows the simulated day, or the real one again.
+    case showSimulated(Bool)
+    /// Tells the engine what is looked at now.
+    case look(View)
+}

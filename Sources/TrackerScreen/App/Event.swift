@@ -1,0 +1,11 @@
+package import TrackerEngine
+
+/// What may change the screen.
+package enum Event: Sendable {
+    case key(Key)
+    case resized(Size)
+    /// From the engine whose prices are shown.
+    case snapshot(Snapshot)
+    /// Something to tell the person, until the next key.
+    case notice(String)
+}

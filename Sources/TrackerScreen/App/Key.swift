@@ -1,0 +1,21 @@
+/// What a person did at the keyboard or with the mouse.
+package enum Key: Hashable, Sendable {
+    /// A character that was typed, `Space` included; never a control character.
+    case character(Character)
+    /// With Ctrl held: the lower-case letter, or one of `@ [ \ ] ^ _`.
+    case control(Character)
+    case up, down, left, right
+    case home, end, pageUp, pageDown
+    case tab, backTab, enter, escape, backspace, delete, insert
+    /// F1 is 1.
+    case function(Int)
+    /// Text that was pasted: nothing in it is a command.
+    case paste(String)
+    case mouse(Mouse, at: Point)
+
+    package enum Mouse: Hashable, Sendable {
+        /// The left button went down.
+        case press
+        case wheelUp, wheelDown
+    }
+}

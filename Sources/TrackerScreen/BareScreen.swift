@@ -1,0 +1,46 @@
+public import TrackerEngine
+
+/// The screen without a terminal, for who measures it: snapshots and keys go in, canvases come out.
+public struct BareScreen: Sendable {
+    private var state: State
+    private let screen = Screen()
+
+    /// Opens at the pairs of `market`; at those of another one where the snapshot lacks it.
+    public init(_ snapshot: Snapshot, market: Market, size: Size) {
+        state = State(snapshot: snapshot, size: size, localTime: .utc, port: nil)
+        var memory = ScreenMemory()
+        memory.market = market
+        state.recall(memory)
+    }
+
+    /// Takes what the engine publishes.
+    ///
+    /// Cost: works out the board of the market where nobody has, and sorts its pairs.
+    public mutating func update(_ snapshot: Snapshot) { _ = state.update(on: .snapshot(snapshot)) }
+
+    /// Chooses the next pair of the list.
+    public mutating func moveDown() { _ = state.update(on: .key(.down)) }
+
+    /// Chooses the first pair of the list.
+    public mutating func moveToTop() { _ = state.update(on: .key(.home)) }
+
+    /// Draws all of it anew.
+    ///
+    /// Cost: O(cells), and the unpacking of one series.
+    public func draw() -> Canvas { screen.draw(state, symbols: .unicode) }
+
+    /// What the chart has of the screen; zero where there is no room for it.
+    public var chart: Size {
+        guard let pane = state.layout.panes[.chart] else { return .zero }
+        return PairPanel.Places(in: pane.size).chart.inset(columns: 1).size
+    }
+
+    /// Draws a chart alone.
+    ///
+    /// Cost: O(values + cells).
+    public static func chart(of series: Series, size: Size) -> Canvas {
+        var canvas = Canvas(size)
+        Chart(values: series.amounts, start: series.start.unixSeconds).draw(on: &canvas)
+        return canvas
+    }
+}

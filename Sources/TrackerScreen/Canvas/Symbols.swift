@@ -1,0 +1,51 @@
+/// The signs that are not letters, in a form that the terminal can show.
+package struct Symbols: Hashable, Sendable {
+    /// Whether nothing but ASCII may be drawn.
+    let isASCII: Bool
+    let ellipsis: Unicode.Scalar
+    /// Higher than before, or sorted upwards.
+    let up: Unicode.Scalar
+    /// Lower than before, or sorted downwards.
+    let down: Unicode.Scalar
+    /// Stands for "this is well".
+    let good: Unicode.Scalar
+    /// Stands for "this is not".
+    let bad: Unicode.Scalar
+    /// Stands for "no value".
+    let missing: Unicode.Scalar
+    /// Marks a chosen row by more than colour.
+    let pointer: Unicode.Scalar
+    /// Between two short facts on one line.
+    let separator: Unicode.Scalar
+    /// Missing minutes on the time axis of a chart.
+    let hole: Unicode.Scalar
+    let horizontal: Unicode.Scalar
+    let vertical: Unicode.Scalar
+    /// Top left, top right, bottom left, bottom right.
+    let corners: [Unicode.Scalar]
+    /// A mark on the time axis.
+    let tick: Unicode.Scalar
+    /// A mark on the price axis.
+    let level: Unicode.Scalar
+    /// Bars that grow upwards, lowest first; the last one fills the cell.
+    let risers: [Unicode.Scalar]
+    /// Bars that grow to the right, shortest first; the last one fills the cell.
+    let bars: [Unicode.Scalar]
+    /// The empty part of a bar.
+    let track: Unicode.Scalar
+
+    package static let unicode = Symbols(
+        isASCII: false, ellipsis: "…", up: "▲", down: "▼", good: "✓", bad: "✗", missing: "–",
+        pointer: "▸",
+        separator: "·", hole: "·", horizontal: "─", vertical: "│",
+        corners: ["╭", "╮", "╰", "╯"], tick: "┴", level: "┤",
+        risers: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+        bars: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], track: "─")
+
+    package static let ascii = Symbols(
+        isASCII: true, ellipsis: "~", up: "+", down: "-", good: "+", bad: "!", missing: "-",
+        pointer: ">",
+        separator: "|", hole: ".", horizontal: "-", vertical: "|",
+        corners: ["+", "+", "+", "+"], tick: "+", level: "|",
+        risers: ["_", ".", "-", "=", "*", "#"], bars: ["#"], track: "-")
+}

@@ -1,0 +1,60 @@
+import TrackerEngine
+
+/// The chosen pair: its price, its day, its rank.
+struct PairPanel: Panel {
+    func draw(_ state: State, on canvas: inout Canvas) {
+        let name =
+            state.chosenInstrument
+            .map { "\($0.market.name) \(state.snapshot.title(of: $0))" } ?? "Chart"
+        PaneTitle.draw(
+            name, note: note(beside: name, state, canvas), of: .chart, state, on: &canvas)
+        let places = Places(in: canvas.size)
+        guard let instrument = state.chosenInstrument,
+            let series = state.snapshot.window.series(of: instrument),
+            let statistics = state.board?[instrument.pair]
+        else {
+            canvas.draw(in: canvas.bounds.splitTop(1).rest) { part in
+                part.write("No data", at: Point(2, 1), style: .strong)
+                part.write(reason(state), at: Point(2, 2), style: .dim)
+            }
+            return
+        }
+        canvas.draw(in: places.head) { QuotePanel(statistics: statistics).draw(state, on: &$0) }
+        canvas.draw(in: places.chart) {
+            ChartPanel(series: series, statistics: statistics).draw(state, on: &$0)
+        }
+        canvas.draw(in: places.rank.inset(columns: 2)) { RankPanel().draw(state, on: &$0) }
+    }
+
+    /// What is below its title, from top to bottom.
+    struct Places {
+        let head: Rect
+        let chart: Rect
+        /// Empty where rows are few.
+        let rank: Rect
+
+        init(in size: Size) {
+            let inside = Rect(size).splitTop(1).rest
+            let rows = inside.height >= 16 ? RankPanel.height : inside.height >= 11 ? 2 : 0
+            let upper: Rect
+            (upper, rank) = inside.splitBottom(rows)
+            (head, chart) = upper.splitTop(QuotePanel.height(in: upper.size))
+        }
+    }
+
+    /// How far its history is, while that is being fetched.
+    private func note(beside title: String, _ state: State, _ canvas: Canvas) -> String {
+        let backfill = state.snapshot.backfill
+        guard let pair = backfill.pair, pair == state.chosenInstrument else { return "" }
+        return FetchText(count: backfill.requests, symbols: canvas.symbols)
+            .text(room: PaneTitle.room(beside: title, width: canvas.width))
+    }
+
+    private func reason(_ state: State) -> String {
+        if state.marketList.isEmpty { return "No market matches the filter." }
+        if state.pairList.isEmpty, !state.pairFilter.isEmpty {
+            return "No pair matches the filter."
+        }
+        return "No price of it came in the last 24 hours."
+    }
+}

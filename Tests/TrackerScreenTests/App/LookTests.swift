@@ -1,0 +1,90 @@
+import TestSupport
+import Testing
+import TrackerEngine
+
+@testable import TrackerScreen
+
+/// What the engine is told about what somebody looks at, and how a filter finds pairs.
+struct LookTests {
+    @Test func `the first snapshot tells what is looked at, the same again nothing`() throws {
+        var state = try SampleState.state()
+        let commands = state.update(on: .snapshot(state.snapshot))
+        let order = state.pairList.map { Instrument(market: .kraken, pair: $0) }
+        #expect(commands == [.look(View(instrument: order[0], order: order))])
+        #expect(state.update(on: .snapshot(state.snapshot)) == [])
+        #expect(state.press(.character("3"), .character("?"), .escape) == [])
+    }
+
+    @Test func `another pair, order or market is told`() throws {
+        var state = try SampleState.state()
+        _ = state.update(on: .snapshot(state.snapshot))
+        let order = state.pairList.map { Instrument(market: .kraken, pair: $0) }
+        #expect(state.press(.down) == [.look(View(instrument: order[1], order: order))])
+        let turned = View(instrument: order[1], order: order.reversed())
+        #expect(state.press(.character("S")) == [.look(turned)])
+        let commands = state.press(.character("1"), .down)
+        guard case .look(let view)? = commands.first else { throw Missing() }
+        #expect(view.instrument?.market.name == "okx")
+        #expect(view.order.allSatisfy { $0.market.name == "okx" })
+    }
+
+    @Test func `what a filter hides comes after what it shows`() throws {
+        var state = try SampleState.state()
+        state.press(.character("/"))
+        state.type("eth")
+        let view = View(instrument: state.chosenInstrument, order: [])
+        let all = state.board?.pairs ?? []
+        let sorted =
+            all.filter { $0.name.contains("eth") } + all.filter { !$0.name.contains("eth") }
+        let commands = state.press(.enter, .down)
+        guard case .look(let last)? = commands.last else { throw Missing() }
+        #expect(last.order.map(\.pair) == sorted)
+        #expect(view.instrument?.pair.name == "ethbtc")
+    }
+
+    @Test func `the simulated day is nobody's business`() throws {
+        var state = try SampleState.state()
+        _ = state.update(on: .snapshot(state.snapshot))
+        #expect(state.press(.character("d")) == [.showSimulated(true)])
+        #expect(state.press(.down, .character("1"), .down) == [])
+        guard case .look? = state.press(.character("d")).last else { throw Missing() }
+    }
+
+    @Test func `a key that only moves hands on the order that there was`() throws {
+        var state = try SampleState.state()
+        var places: Set<Int> = []
+        for key in [Key.down, .up, .end] {
+            _ = state.update(on: .snapshot(state.snapshot))
+            for case .look(let view) in state.press(key) {
+                places.insert(
+                    unsafe view.order.withUnsafeBytes { Int(bitPattern: $0.baseAddress) })
+            }
+        }
+        #expect(places.count == 1)
+    }
+
+    @Test(arguments: [
+        ("btc/usd", ["xxbtzusd"]), ("btcusd", ["xxbtzusd"]), ("XBTZ", ["xxbtzusd"]),
+        ("/usd", ["xxbtzusd", "ethusd"]), ("usd eth", ["ethusd"]), ("h/u", ["ethusd"]),
+        ("usd/", []), ("plain", ["plain"]), ("usdbtc", []),
+    ])
+    func `a filter finds a pair by every form of its name`(text: String, found: [String]) throws {
+        var source = SampleSources.fine("kraken")
+        var day = RollingDay()
+        for (name, base, quote) in [
+            ("xxbtzusd", "btc", "usd"), ("ethusd", "eth", "usd"), ("plain", "", ""),
+        ] {
+            let instrument = Instrument(market: .kraken, pair: try Pair(name))
+            if !base.isEmpty { source.assets[instrument] = Assets(base: base, quote: quote) }
+            day.ingest(
+                Batch(minute: SampleState.now, quotes: [Quote(instrument, try Price(1))]))
+        }
+        var state = try SampleState.state(
+            snapshot: try SampleSources.snapshot([source], day))
+        state.press(.character("/"))
+        state.type(text)
+        #expect(Set(state.pairList.map(\.name)) == Set(found))
+    }
+
+    private struct Missing: Error {}
+}

@@ -1,0 +1,194 @@
+import TestSupport
+import Testing
+import TrackerEngine
+
+@testable import TrackerScreen
+
+struct UpdateTests {
+    @Test func `a first start shows kraken, its first pair, and the pairs have the focus`() throws {
+        let state = try SampleState.state()
+        #expect(state.chosenMarket == .kraken)
+        #expect(state.chosenPair == state.board?.pairs.first)
+        #expect(state.focus == .pairs)
+    }
+
+    @Test func `until somebody presses a key, whoever answers first does not count`() throws {
+        let markets = ["okx", "binance", "kraken", "aaa"]
+        func snapshot(_ count: Int) throws -> Snapshot {
+            try SampleState.snapshot(try SampleState.day(markets: Array(markets.prefix(count))))
+        }
+        var state = try SampleState.state(snapshot: try snapshot(1))
+        #expect(state.chosenMarket?.name == "okx")
+        for (count, chosen) in [(2, "binance"), (3, "kraken"), (4, "kraken")] {
+            _ = state.update(on: .snapshot(try snapshot(count)))
+            #expect(state.chosenMarket?.name == chosen)
+        }
+        state = try SampleState.state(snapshot: try snapshot(1))
+        state.press(.tab)
+        _ = state.update(on: .snapshot(try snapshot(4)))
+        #expect(state.chosenMarket?.name == "okx")
+    }
+
+    @Test func `arrows and letters move alike`() throws {
+        for (down, up) in [(Key.down, Key.up), (.character("j"), .character("k"))] {
+            var state = try SampleState.state()
+            state.press(down, down, up)
+            #expect(state.pairSelection.row == 1)
+            state.press(.character("G"))
+            #expect(state.pairSelection.row == state.pairList.count - 1)
+            state.press(down, .home, up)
+            #expect(state.pairSelection.row == 0)
+        }
+    }
+
+    @Test func `the selection follows the pair when the order changes`() throws {
+        var state = try SampleState.state()
+        state.press(.down, .down)
+        let pair = try #require(state.chosenPair)
+        for column in PairSort.Column.allCases {
+            state.press(.character("s"), .character(column.letter))
+            #expect(state.chosenPair == pair)
+            state.press(.character("S"))
+            #expect(state.chosenPair == pair)
+        }
+    }
+
+    @Test func `the selection follows the pair when pairs come and go`() throws {
+        var state = try SampleState.state()
+        state.press(.down, .down)
+        let pair = try #require(state.chosenPair)
+        var day = try SampleState.day()
+        for name in ["aaa", "aab", "zzz"] {
+            let instrument = Instrument(market: .kraken, pair: try Pair(name))
+            day.merge(SampleState.series(1), of: instrument)
+        }
+        _ = state.update(on: .snapshot(try SampleState.snapshot(day)))
+        #expect(state.chosenPair == pair)
+        #expect(state.pairSelection.row == 4)
+    }
+
+    @Test func `each market remembers its pair`() throws {
+        var state = try SampleState.state()
+        state.press(.down, .down, .down)
+        let pair = state.chosenPair
+        state.press(.character("1"), .down, .up)
+        #expect(state.chosenMarket == .kraken)
+        #expect(state.chosenPair == pair)
+    }
+
+    @Test func `a filter narrows while one types, upper and lower case alike`() throws {
+        var state = try SampleState.state()
+        state.press(.character("/"))
+        state.type("ETH")
+        #expect(state.pairList.allSatisfy { $0.name.contains("eth") })
+        #expect(!state.pairList.isEmpty)
+        state.press(.enter, .escape)
+        #expect(state.pairList.count == state.board?.pairs.count)
+        #expect(state.focus == .pairs)
+    }
+
+    @Test func `what is typed into a filter is no command, nor is what is pasted`() throws {
+        var state = try SampleState.state()
+        state.press(.character("/"))
+        state.type("q")
+        state.press(.paste("q\u{1B}[A\nq"))
+        #expect(state.isRunning)
+        #expect(state.pairFilter.text == "q[Aq" || state.pairFilter.text == "qq[Aq")
+        state.press(.escape, .paste("q"))
+        #expect(state.isRunning)
+    }
+
+    @Test func `a filter does not outlive its market, and comes back with Up`() throws {
+        var state = try SampleState.state()
+        state.press(.character("/"))
+        state.type("eth")
+        state.press(.enter, .character("1"), .down)
+        #expect(state.pairFilter.isEmpty)
+        state.press(.character("2"), .character("/"), .up)
+        #expect(state.pairFilter.text == "eth")
+    }
+
+    @Test func `a pair that was looked at behind a kept filter stays chosen`() throws {
+        var state = try SampleState.state()
+        state.press(.character("/"))
+        state.type("sol")
+        state.press(.enter, .escape)
+        #expect(state.chosenPair?.name == "solusd")
+        #expect(state.pairFilter.isEmpty)
+    }
+
+    @Test func `Esc backs out and never quits, q quits at the top`() throws {
+        var state = try SampleState.state()
+        state.press(.enter)
+        #expect(state.focus == .chart)
+        for _ in 0..<5 { state.press(.escape) }
+        #expect(state.isRunning)
+        state.press(.character("3"), .character("q"))
+        #expect(state.isRunning && state.focus == .pairs)
+        #expect(state.press(.character("q")) == [.quit])
+        #expect(!state.isRunning)
+    }
+
+    @Test(arguments: [
+        State.Overlay.none, .help(top: 0), .health(HealthCursor()), .sortMenu(row: 0),
+        .filter(Prompt()),
+    ])
+    func `Ctrl-C quits from everywhere`(overlay: State.Overlay) throws {
+        var state = try SampleState.state()
+        state.overlay = overlay
+        #expect(state.press(.control("c")) == [.quit])
+    }
+
+    @Test func `every key of the table has one meaning`() {
+        let keys = KeyTable.groups.flatMap(\.bindings).flatMap(\.keys)
+        #expect(Set(keys).count == keys.count)
+    }
+
+    @Test func `keys that mean nothing change nothing`() throws {
+        var state = try SampleState.state()
+        let before = Screen().draw(state, symbols: .unicode)
+        state.press(.character("€"), .function(9), .control("o"), .insert, .paste("r"))
+        #expect(Screen().draw(state, symbols: .unicode) == before)
+    }
+
+    @Test func `a click selects, a second one opens, a click on a head sorts`() throws {
+        var state = try SampleState.state()
+        let rows = state.layout.rows(of: .pairs)
+        let third = Point(rows.x + 3, rows.y + 2)
+        state.press(.mouse(.press, at: third))
+        #expect(state.pairSelection.row == 2)
+        state.press(.mouse(.press, at: third))
+        #expect(state.focus == .chart)
+        let columns = PairColumns(width: rows.width)
+        let change = try #require(columns.change)
+        state.press(.mouse(.press, at: Point(rows.x + change.lowerBound, rows.y - 1)))
+        #expect(state.sort.column == .change)
+    }
+
+    @Test(arguments: UInt64(1)...20)
+    func `any keys at any size leave a state that can be drawn`(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        var state = try SampleState.state()
+        let keys =
+            KeyTable.groups.flatMap(\.bindings).flatMap(\.keys)
+            + [.paste("x"), .character("x"), .delete]
+        for _ in 0..<60 {
+            switch Int.random(in: 0..<12, using: &random) {
+            case 0:
+                let size = Size(
+                    width: .random(in: 0...160, using: &random),
+                    height: .random(in: 0...60, using: &random))
+                _ = state.update(on: .resized(size))
+            case 1:
+                let point = Point(
+                    .random(in: -1...130, using: &random), .random(in: -1...50, using: &random))
+                let button = [Key.Mouse.press, .wheelUp, .wheelDown].randomElement(using: &random)
+                _ = state.update(on: .key(.mouse(button ?? .press, at: point)))
+            default:
+                guard let key = keys.randomElement(using: &random) else { continue }
+                _ = state.update(on: .key(key))
+            }
+            #expect(Screen().draw(state, symbols: .unicode).size == state.size)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import TestSupport
+import Testing
+
+@testable import TrackerScreen
+
+struct NumbersTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        let value: Double
+        let exact: String
+        let price: String
+        var testDescription: String { "\(value)" }
+    }
+
+    static let cases: [Case] = [
+        Case(value: 0, exact: "0", price: "0"),
+        Case(value: -0.0, exact: "0", price: "0"),
+        Case(value: 1, exact: "1", price: "1.00000"),
+        Case(value: 41234.5, exact: "41,234.5", price: "41,234.5"),
+        Case(value: 41234.56789, exact: "41,234.56789", price: "41,234.6"),
+        Case(value: 999999.96, exact: "999,999.96", price: "1,000,000"),
+        Case(value: 9.9999996, exact: "9.9999996", price: "10.0000"),
+        Case(value: 1234567.25, exact: "1,234,567.25", price: "1,234,567"),
+        Case(value: 0.00001234, exact: "0.00001234", price: "0.0000123400"),
+        Case(value: 0.1 + 0.2, exact: "0.30000000000000004", price: "0.300000"),
+        Case(value: 1e16, exact: "1e+16", price: "1.00e16"),
+        Case(
+            value: 123_456_789_012_345, exact: "123,456,789,012,345", price: "123,456,789,012,345"),
+        Case(value: 1.5e-21, exact: "1.5e-21", price: "1.50e-21"),
+        Case(value: -2.5, exact: "-2.5", price: "-2.50000"),
+        Case(value: .nan, exact: "–", price: "–"),
+        Case(value: .infinity, exact: "–", price: "–"),
+        Case(value: .leastNonzeroMagnitude, exact: "5e-324", price: "5.00e-324"),
+        Case(value: .greatestFiniteMagnitude, exact: "1.7976931348623157e+308", price: "1.80e308"),
+    ]
+
+    @Test(arguments: cases)
+    func `prices of any size have a text`(_ example: Case) {
+        #expect(Numbers.exact(example.value) == example.exact)
+        #expect(Numbers.price(example.value) == example.price)
+    }
+
+    @Test(arguments: [
+        (0.0123, "+1.23%"), (-0.0123, "-1.23%"), (0, "0.00%"), (0.00001, "0.00%"),
+        (-0.00004, "0.00%"), (0.00005, "+0.01%"), (0.07, "+7.00%"), (12.3456, "+1,234.56%"),
+        (.nan, "–"), (1e300, "–"), (-1, "-100.00%"),
+    ])
+    func `shares have a sign unless they are zero`(share: Double, shown: String) {
+        #expect(Numbers.percent(share) == shown)
+    }
+
+    @Test(arguments: [
+        (0, "0"), (999, "999"), (1000, "1.0k"), (1234, "1.2k"), (9999, "9.9k"), (12_345, "12k"),
+        (999_999, "999k"), (3_400_000, "3.4M"), (-1500, "-1.5k"), (.max, "9223372T"),
+    ])
+    func `counts become short`(count: Int, shown: String) {
+        #expect(Numbers.compact(count) == shown)
+    }
+
+    @Test(arguments: [
+        (0.5, 0, "1"), (2.675, 2, "2.68"), (1234.5, 1, "1,234.5"), (0.004, 2, "0.00"),
+        (-0.004, 2, "0.00"), (99.995, 2, "100.00"), (1e20, 2, "1.00e20"), (0.0001, 2, "0.00"),
+    ])
+    func `fixed decimals round what is seen`(value: Double, decimals: Int, shown: String) {
+        #expect(Numbers.fixed(value, decimals: decimals) == shown)
+    }
+
+    @Test func `thousands stand apart`() {
+        #expect(Numbers.count(10_630) == "10,630")
+        #expect(Numbers.count(-999) == "-999")
+        #expect(Numbers.count(.min) == "-9,223,372,036,854,775,808")
+    }
+
+    @Test(arguments: UInt64(1)...200)
+    func `exact texts read back as the same number`(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let value = Double.random(in: 0...1, using: &random) * [1e-6, 1, 1e5, 1e12][Int(seed) % 4]
+        let text = Numbers.exact(value).filter { $0 != "," }
+        #expect(Double(text) == value)
+    }
+}

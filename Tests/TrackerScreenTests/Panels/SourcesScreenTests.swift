@@ -1,0 +1,236 @@
+import Testing
+import TrackerEngine
+
+@testable import TrackerScreen
+
+/// What the screen says about several sources, and about what is fetched of the past.
+struct SourcesScreenTests {
+    static func state(
+        _ width: Int, _ height: Int, _ sources: [SourceHealth], day: RollingDay? = nil,
+        backfill: BackfillProgress = BackfillProgress()
+    ) throws -> State {
+        try SampleState.state(
+            width, height,
+            snapshot: try SampleSources.snapshot(sources, day, backfill: backfill))
+    }
+
+    static func status(_ state: State) -> String {
+        Screen().draw(state, symbols: .unicode).rows[state.layout.status.y]
+            .trimmingSuffix(while: { $0 == " " }).description
+    }
+
+    // MARK: - No prices yet
+
+    static func unreachable(_ count: Int) -> [SourceHealth] {
+        SampleSources.names.prefix(count).map { SampleSources.failing($0, ": name not found") }
+    }
+
+    static func various(_ count: Int) -> [SourceHealth] {
+        let reasons = [
+            ": name not found", ": connection refused", ": no connection in time",
+            ": its certificate is not valid", " answered 503: the engine is being upgraded",
+        ]
+        return SampleSources.names.prefix(count).enumerated().map { number, name in
+            number % 6 == 5
+                ? SampleSources.barred(name)
+                : SampleSources.failing(name, reasons[number % 6 % reasons.count])
+        }
+    }
+
+    @Test(arguments: [(80, 24), (40, 10), (120, 40)])
+    func `without a network it says so once`(width: Int, height: Int) throws {
+        let state = try Self.state(width, height, Self.unreachable(24), day: RollingDay())
+        try expectSnapshot(
+            Screen().draw(state, symbols: .unicode), named: "wait-unreachable-\(width)x\(height)")
+    }
+
+    @Test(arguments: [(80, 24, 24), (80, 24, 8), (40, 10, 24), (120, 40, 24)])
+    func `what each host fails with has a line`(width: Int, height: Int, count: Int) throws {
+        let state = try Self.state(width, height, Self.various(count), day: RollingDay())
+        try expectSnapshot(
+            Screen().draw(state, symbols: .unicode),
+            named: "wait-various-\(count)-\(width)x\(height)")
+    }
+
+    @Test func `at first it says who is asked`() throws {
+        var sources = SampleSources.names.map { SampleSources.waiting($0) }
+        var state = try Self.state(80, 24, sources, day: RollingDay())
+        try expectSnapshot(Screen().draw(state, symbols: .unicode), named: "wait-asking-80x24")
+        sources[3] = Self.various(4)[3]
+        sources[5] = SampleSources.fine("bybit")
+        state = try Self.state(80, 24, sources, day: RollingDay())
+        try expectSnapshot(Screen().draw(state, symbols: .unicode), named: "wait-some-80x24")
+    }
+
+    // MARK: - The status line
+
+    @Test func `sources that are well are counted`() throws {
+        let well = SampleSources.names.prefix(10).map { SampleSources.fine($0) }
+        #expect(
+            Self.status(try Self.state(80, 24, well))
+                == " 10 exchanges · as of 12:00 · next 12:01 · stored to 12:00")
+    }
+
+    @Test func `the first failures are said in short, and the times stay`() throws {
+        var sources = SampleSources.names.prefix(10).map { SampleSources.fine($0) }
+        sources[2] = SampleSources.failing("bitget", ": name not found")
+        sources[4] = SampleSources.failing(
+            "bitstamp", " answered 503: the engine is being upgraded for the rest of the day")
+        #expect(
+            Self.status(try Self.state(80, 24, sources)).hasPrefix(
+                " 8 of 10 ok · bitget: name not found · e: why · as of 12:00 · next 12:01 · "))
+        let wide = Self.status(try Self.state(210, 24, sources))
+        #expect(
+            wide
+                == " 8 of 10 ok · bitget: name not found, next try 12:00:20"
+                + " · bitstamp: answered 503: the engine is being upgraded for the rest of the day"
+                + ", next try 12:00:20 · e: why · as of 12:00 · next 12:01 · stored to 12:00")
+        sources[2] = SampleSources.fine("bitget")
+        let narrow = Self.status(try Self.state(80, 24, sources))
+        #expect(
+            narrow
+                == " 9 of 10 ok · bitstamp: answered 503: the engine is… · as of 12:00 · next 12:01"
+        )
+    }
+
+    @Test func `one reason for many is said once`() throws {
+        #expect(
+            Self.status(try Self.state(120, 24, Self.unreachable(24)))
+                == " 0 of 24 ok · binance, bitfinex and 22 more: name not found, next try 12:00:20"
+                + " · e: why · as of 12:00 · stored to 12:00")
+    }
+
+    @Test func `barred ones are no alarm`() throws {
+        var sources = SampleSources.names.prefix(10).map { SampleSources.fine($0) }
+        sources[0] = SampleSources.barred("binance")
+        sources[5] = SampleSources.barred("bybit")
+        let state = try Self.state(120, 24, sources)
+        #expect(
+            Self.status(state)
+                == " 8 of 10 ok · as of 12:00 · next 12:01 · binance, bybit barred here"
+                + " · stored to 12:00")
+        let canvas = Screen().draw(state, symbols: .unicode)
+        let styles = (0..<120).map { canvas[$0, state.layout.status.y].style }
+        #expect(styles.contains(.warning) && !styles.contains(.error))
+    }
+
+    @Test func `it says how far the history is`() throws {
+        let well = [SampleSources.fine("kraken"), SampleSources.fine("okx")]
+        var backfill = BackfillProgress()
+        func history() throws -> String {
+            let line = Self.status(try Self.state(160, 24, well, backfill: backfill))
+            let head = " 2 exchanges · as of 12:00 · next 12:01 · "
+            #expect(line.hasPrefix(head))
+            return String(line.dropFirst(head.count))
+        }
+        backfill.pair = Instrument(market: .kraken, pair: try Pair("btcusd"))
+        backfill.requests = BackfillProgress.Count(done: 2, all: 5)
+        #expect(try history() == "history of BTC/USD 2 of 5 · stored to 12:00")
+        backfill.market = .kraken
+        backfill.pairs = BackfillProgress.Count(done: 41, all: 270)
+        #expect(try history() == "history of kraken 41 of 270 · stored to 12:00")
+        backfill.pausedUntil = SampleState.now.start + .seconds(7500)
+        backfill.failure = "api.kraken.test answered 503"
+        #expect(
+            try history()
+                == "history paused until 14:05 · stored to 12:00 · history: answered 503"
+        )
+    }
+
+    // MARK: - Panes
+
+    @Test(arguments: [(80, 24), (120, 40), (40, 10)])
+    func `pairs have a slash, a history its progress, markets their own poll`(
+        width: Int, height: Int
+    ) throws {
+        var sources = SampleSources.mixed(20)
+        sources[14] = SampleSources.fine("kraken")
+        let kraken = try SampleState.names.map { Instrument(market: .kraken, pair: try Pair($0)) }
+        for instrument in kraken {
+            sources[14].assets[instrument] = Assets(
+                base: String(instrument.pair.name.dropLast(3)),
+                quote: String(instrument.pair.name.suffix(3)))
+        }
+        var backfill = BackfillProgress()
+        backfill.pair = kraken[0]
+        backfill.requests = BackfillProgress.Count(done: 2, all: 5)
+        let markets = ["binance", "bybit", "coinbase", "cryptocom", "kraken", "old"]
+        var state = try Self.state(
+            width, height, sources, day: try SampleState.day(markets: markets), backfill: backfill)
+        if width == 40 { state.press(.enter) }
+        #expect(state.chosenInstrument == kraken[0])
+        try expectSnapshot(
+            Screen().draw(state, symbols: .unicode), named: "screen-exchanges-\(width)x\(height)")
+    }
+
+    @Test(arguments: [
+        (60, "1,440 of 1,440: 12 polled, 1,284 fetched, 144 coarse"),
+        (80, "1,440 of 1,440: 12 polled, 1,284 fetched, 144 from longer candles  last 12:00"),
+        (37, "12 polled, 1,284 fetched, 144 coarse"), (26, "12 polled, 1,428 fetched"),
+        (20, "1,440 of 1,440"), (0, "1,440 of 1,440"),
+    ])
+    func `where the minutes come from is said in what room there is`(room: Int, text: String) {
+        let coverage = Coverage(polled: 12, backfilled: 1284, coarse: 144)
+        #expect(CoverageText(coverage: coverage, last: "12:00").text(room: room) == text)
+    }
+
+    @Test func `minutes that were all polled say nothing more`() {
+        let coverage = Coverage(polled: 1351)
+        #expect(
+            CoverageText(coverage: coverage, last: "12:00").text(room: 99)
+                == "1,351 of 1,440  last 12:00")
+        let holes = Coverage(polled: 1000, backfilled: 200)
+        #expect(
+            CoverageText(coverage: holes, last: nil).text(room: 99)
+                == "1,200 of 1,440: 1,000 polled, 200 fetched, 240 missing")
+    }
+
+    @Test func `every size from nothing on can be drawn, whatever the sources do`() throws {
+        for sources in [[], SampleSources.mixed(), Self.unreachable(24), Self.various(9)] {
+            for day in [RollingDay(), try SampleState.day()] {
+                let snapshot = try SampleSources.snapshot(sources, day)
+                for width in [0, 1, 3, 20, 39, 80, 150] {
+                    for height in [0, 1, 3, 5, 8, 10, 24] {
+                        var state = try SampleState.state(width, height, snapshot: snapshot)
+                        #expect(Screen().draw(state, symbols: .ascii).size == state.size)
+                        state.press(.character("e"), .down, .pageDown)
+                        #expect(Screen().draw(state, symbols: .unicode).size == state.size)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `no name of a source reaches the screen raw or breaks a column`() throws {
+        for name in ScreenTests.names {
+            var sources = [
+                SampleSources.failing(name, ": \(name) \(name)"), SampleSources.fine(name),
+            ]
+            sources[0].assets = try [
+                Instrument(market: try Market(name), pair: Pair("btcusd")): Assets(
+                    base: name, quote: name)
+            ]
+            for day in [RollingDay(), try SampleState.day(markets: [name])] {
+                for (width, height) in [(80, 24), (160, 40), (33, 9)] {
+                    let snapshot = try SampleSources.snapshot(sources, day)
+                    var state = try SampleState.state(width, height, snapshot: snapshot)
+                    for _ in 0..<2 {
+                        for row in Screen().draw(state, symbols: .unicode).rows {
+                            #expect(row.cellWidth == width)
+                            #expect(row.unicodeScalars.allSatisfy { GlyphWidth($0) != .dropped })
+                        }
+                        state.press(.character("e"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension StringProtocol {
+    fileprivate func trimmingSuffix(while isLeft: (Character) -> Bool) -> SubSequence {
+        var rest = self[...]
+        while let last = rest.last, isLeft(last) { rest = rest.dropLast() }
+        return rest
+    }
+}

@@ -1,0 +1,94 @@
+import TrackerEngine
+
+@testable import TrackerScreen
+
+/// Several sources in every state that they can be in.
+enum SampleSources {
+    static let names = [
+        "binance", "bitfinex", "bitget", "bitmart", "bitstamp", "bybit", "coinbase", "cryptocom",
+        "deribit", "exmo", "gate", "gemini", "hitbtc", "htx", "kraken", "kucoin", "lbank", "luno",
+        "mexc", "okx", "poloniex", "upbit", "whitebit", "xt",
+    ]
+
+    static func fine(_ name: String) -> SourceHealth {
+        var source = SourceHealth(name: name, address: "api.\(name).test")
+        source.lastSuccess = SampleState.now.start + .seconds(1)
+        source.nextPoll = SampleState.now.next.start
+        source.quotes = 712
+        source.took = .milliseconds(341)
+        source.bytes = 48_213
+        source.requests = requests(of: name)
+        if let market = try? Market(name), let pair = try? Pair("btcusd") {
+            source.assets[Instrument(market: market, pair: pair)] = Assets(
+                base: "btc", quote: "usd")
+        }
+        return source
+    }
+
+    static func failing(_ name: String, _ reason: String, times: Int = 3) -> SourceHealth {
+        var source = waiting(name)
+        source.requests = requests(of: name)
+        if times > 9 {
+            source = fine(name)
+            source.lastSuccess = SampleState.now.start + .seconds(-599)
+        }
+        source.failure = SourceHealth.Failure(
+            reason: "api.\(name).test\(reason)", at: SampleState.now.start, times: times)
+        source.nextPoll = SampleState.now.start + .seconds(20)
+        return source
+    }
+
+    static func barred(_ name: String) -> SourceHealth {
+        var source = failing(name, "")
+        source.failure = SourceHealth.Failure(
+            reason: "api.\(name).test does not serve this country or network (451)",
+            at: SampleState.now.start, times: 1, isBarred: true)
+        source.nextPoll = SampleState.now.start + .seconds(3600)
+        return source
+    }
+
+    static func waiting(_ name: String) -> SourceHealth {
+        SourceHealth(name: name, address: "api.\(name).test")
+    }
+
+    /// Twenty, each third of them failed.
+    static func requests(of name: String) -> [RequestRecord] {
+        (0..<RequestRecord.kept).map { number in
+            let at = SampleState.now.start + .seconds(60 * (number - 19))
+            let purposes: [RequestRecord.Purpose] = [.prices, .prices, .candles, .listing]
+            guard number % 3 == 1 else {
+                return RequestRecord(
+                    purposes[number % 4], at: at, took: .milliseconds(300 + number * 7),
+                    status: 200, bytes: 48_000 + number, entries: 700 + number)
+            }
+            return RequestRecord(
+                .prices, at: at, took: .milliseconds(10_000), status: number % 2 == 0 ? 503 : nil,
+                failure: "api.\(name).test: no whole answer in time")
+        }
+    }
+
+    /// A few of each, `kraken` failing.
+    static func mixed(_ count: Int = 24) -> [SourceHealth] {
+        names.prefix(count).enumerated().map { number, name in
+            switch number % 8 {
+            case 0 where number > 0: failing(name, ": name not found")
+            case 5: barred(name)
+            case 6: failing(name, " answered 503: the matching engine is being upgraded", times: 12)
+            case 7: waiting(name)
+            default: fine(name)
+            }
+        }
+    }
+
+    static func snapshot(
+        _ sources: [SourceHealth], _ day: RollingDay? = nil,
+        backfill: BackfillProgress = BackfillProgress()
+    ) throws -> Snapshot {
+        var servers: [Market: Int] = [:]
+        for (number, source) in sources.enumerated() { servers[try Market(source.name)] = number }
+        return Snapshot(
+            window: DayWindow(try day ?? SampleState.day(), through: SampleState.now),
+            sources: sources, store: .writing(path: "day.sqlite", through: SampleState.now),
+            isSimulated: false, servers: servers, backfill: backfill)
+    }
+}

@@ -1,0 +1,80 @@
+import TrackerEngine
+
+@testable import TrackerScreen
+
+/// States of the screen made of a small day of our own.
+enum SampleState {
+    /// 2021-08-28T12:00Z.
+    static let now = Minute(index: 27_169_200)
+
+    /// Deterministic prices: each pair swings more than the one before it.
+    static func series(_ number: Int, minutes: ClosedRange<Int> = 0...1439) -> Series {
+        let amounts = (0..<1440).map { minute -> Double in
+            guard minutes.contains(minute) else { return .nan }
+            let swing = Double((minute * (number + 3)) % 97 - 48) * Double(number + 1)
+            return Double(
+                ((100_000 + Double(number) * 7777 + swing + Double(minute)) / 10).rounded(.down))
+                / 10
+        }
+        return Series(start: now.advanced(by: -1439), amounts: amounts)
+    }
+
+    static let names = [
+        "aaveusd", "adausd", "btcusd", "dogeusd", "ethbtc", "ethusd", "ltcusd", "solusd", "xrpusd",
+    ]
+
+    static func day(markets: [String] = ["binance", "kraken", "okx"]) throws -> RollingDay {
+        var entries: [(Instrument, Series)] = []
+        for (offset, name) in markets.enumerated() {
+            for (number, pair) in names.enumerated() where (number + offset) % 4 != 3 {
+                let instrument = Instrument(market: try Market(name), pair: try Pair(pair))
+                entries.append((instrument, series(number + offset)))
+            }
+        }
+        var day = RollingDay()
+        day.fill(entries.map(\.0), through: now) { store in
+            for (position, entry) in entries.enumerated() { store(position, entry.1) }
+        }
+        return day
+    }
+
+    /// Made once: tests that look at many screens share it.
+    private static let shared = Result { try day() }
+
+    static func source() -> SourceHealth {
+        var source = SourceHealth(name: "cryptowatch", address: "feed.test")
+        source.lastSuccess = now.start + .seconds(1)
+        source.nextPoll = now.next.start
+        source.quotes = 21
+        return source
+    }
+
+    static func snapshot(
+        _ day: RollingDay? = nil, source: SourceHealth = source(),
+        store: StoreHealth = .writing(path: "day.sqlite", through: now), isSimulated: Bool = false
+    ) throws -> Snapshot {
+        Snapshot(
+            window: DayWindow(try day ?? shared.get(), through: now), sources: [source],
+            store: store, isSimulated: isSimulated)
+    }
+
+    static func state(_ width: Int = 120, _ height: Int = 40, snapshot: Snapshot? = nil) throws
+        -> State
+    {
+        State(
+            snapshot: try snapshot ?? self.snapshot(), size: Size(width: width, height: height),
+            localTime: .utc, port: nil)
+    }
+}
+
+extension State {
+    /// Presses keys one after the other.
+    @discardableResult
+    mutating func press(_ keys: Key...) -> [Command] {
+        keys.flatMap { update(on: .key($0)) }
+    }
+
+    mutating func type(_ text: String) {
+        for character in text { _ = update(on: .key(.character(character))) }
+    }
+}
