@@ -14,9 +14,10 @@ extension Program {
         let terminal: NcursesTerminal
         let engine: Engine
         let open: (port: JSONPort, address: PortAddress)?
+        let memory = recalled()
         do {
             // The port first: whether it can be had is better said without a screen.
-            let made = try makeEngine()
+            let made = try makeEngine(for: memory.market)
             engine = made.engine
             open = try openPort(engine.snapshot, otherNames: made.otherNames)
             var configuration = NcursesTerminal.Configuration()
@@ -36,7 +37,8 @@ extension Program {
             snapshot: engine.snapshot, size: await terminal.size, localTime: .system,
             port: open.map { $0.address.isLoopback ? "\($0.address.port)" : "\($0.address)" },
             proxies: proxies)
-        recall(into: &state)
+        state.recall(memory)
+        if options.isMouseOff { state.isMouseOn = false }
         if let open, !open.address.isLoopback {
             notices.append("The port \(open.address) can be reached by others now.")
         }
@@ -89,13 +91,11 @@ extension Program {
         return unsafe open(place.log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     }
 
-    private func recall(into state: inout State) {
-        var memory = ScreenMemory()
-        if !options.isSimulated, let place, let text = TextFile.read(place.screen) {
-            memory = ScreenMemory(text: text)
+    private func recalled() -> ScreenMemory {
+        guard !options.isSimulated, let place, let text = TextFile.read(place.screen) else {
+            return ScreenMemory()
         }
-        state.recall(memory)
-        if options.isMouseOff { state.isMouseOn = false }
+        return ScreenMemory(text: text)
     }
 
     /// Markets and pairs that do not exist are not worth coming back to.

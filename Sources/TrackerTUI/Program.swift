@@ -46,11 +46,15 @@ struct Program: Sendable {
 extension Program {
     /// The engine that the options ask for, and other names of its markets; it does nothing before
     /// it runs.
-    func makeEngine() throws(SetupError) -> (engine: Engine, otherNames: [Market: Market]) {
+    ///
+    /// `market`: the one that is looked at first, `nil` for none in particular.
+    func makeEngine(for market: Market? = nil) throws(SetupError) -> (engine: Engine, otherNames: [Market: Market]) {
         if options.isDemo { return (makeDemo(), [:]) }
         let exchanges = try exchanges()
         let sources = try makeSources(exchanges)
         let store = openStore()
+        var configuration = configuration
+        configuration.firstMarket = market
         let engine = Engine(
             configuration: configuration, day: readable(store), sources: sources, store: store,
             clock: clock)

@@ -70,9 +70,8 @@ extension StoreCodec {
 extension StoreCodec {
     /// About 1.5 bytes a price.
     ///
-    /// - Parameters:
-    ///   - amounts: one for each entry of the key, NaN for none.
-    ///   - others: prices of ids that the key has not; ids rising, each once.
+    /// `amounts`: one for each entry of the key, NaN for none; `others`: prices of ids that the key
+    /// has not, ids rising, each once.
     static func minute(
         _ amounts: [Double], others: [(id: Int, amount: Double)], against key: MinuteKey
     ) -> [UInt8] {

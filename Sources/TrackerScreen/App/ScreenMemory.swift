@@ -1,10 +1,10 @@
-import TrackerEngine
+package import TrackerEngine
 
 /// How the screen was last left: what the next start shows.
 ///
 /// As text, a line a fact: `market kraken`. What cannot be understood is left out.
 package struct ScreenMemory: Hashable, Sendable {
-    var market: Market?
+    package var market: Market?
     var pair: Pair?
     var sort = PairSort()
     var focus = Pane.pairs

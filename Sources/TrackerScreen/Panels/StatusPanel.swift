@@ -66,6 +66,10 @@ struct StatusPanel: Panel {
     /// As of when, and when next: of the sources that answer.
     private func times(_ state: State) -> [Part] {
         var parts: [Part] = []
+        if let loading = state.snapshot.loading {
+            let read = "\(Numbers.count(loading.read)) of \(Numbers.count(loading.all))"
+            parts.append(("reading the day: \(read) pairs", .status))
+        }
         if let newest = state.snapshot.window.newest {
             parts.append(("as of \(state.localTime.clock(at: newest.unixSeconds))", .status))
         }

@@ -1,0 +1,134 @@
+import Synchronization
+import Testing
+
+@testable import TrackerEngine
+
+@Suite(.timeLimit(.minutes(1)))
+struct EngineLoadTests {
+    static let start = EngineStoreTests.start
+    static let now = Minute(containing: start)
+
+    /// A stored day that says, at each part that is asked for, what readers see by then.
+    actor Watched: MinuteJournal {
+        nonisolated let location = "memory"
+        nonisolated let engine = Mutex<Engine?>(nil)
+        private let day: RollingDay
+        private let damage: String?
+        private(set) var seen: [(asked: [String], shown: [String], read: Int?)] = []
+        private(set) var isReadWhole = false
+        private(set) var minutes: [Minute] = []
+
+        init(_ day: RollingDay, damage: String? = nil) {
+            self.day = day
+            self.damage = damage
+        }
+
+        func contents() -> [StoredMarket] {
+            day.marketNames.map { market in
+                let pairs = day.pairs(of: market, since: Minute(index: 0)).count
+                return StoredMarket(market: market, pairs: pairs)
+            }
+        }
+
+        func load(_ markets: [Market], from first: Minute) -> StoredDay {
+            let snapshot = engine.withLock { $0?.snapshot }
+            seen.append(
+                (
+                    markets.map(\.name), snapshot?.window.markets.map(\.name) ?? [],
+                    snapshot?.loading?.read
+                ))
+            var part = day.stored()
+            part.hours.removeAll { !markets.contains($0.market) }
+            part.minutes = part.minutes.map { batch in
+                let quotes = batch.quotes.filter { markets.contains($0.instrument.market) }
+                return Batch(minute: batch.minute, quotes: quotes)
+            }
+            part.damage = damage
+            return part
+        }
+
+        func load(from first: Minute) -> StoredDay {
+            isReadWhole = true
+            return day.stored()
+        }
+
+        func append(_ batch: Batch) { minutes.append(batch.minute) }
+        func amend(_ batches: [Batch]) { minutes += batches.map(\.minute) }
+        func backfill(_ parts: [Backfill]) {}
+        func seal(_ hours: [SealedHour]) {}
+        func write(_ day: StoredDay) {}
+        func prune(before first: Minute) {}
+    }
+
+    static func day() throws -> RollingDay {
+        var day = RollingDay()
+        for market in ["a", "b", "kraken"] {
+            let quotes = try (0..<3).map {
+                Quote(try Samples.instrument($0, market: market), try Price(Double($0 + 1)))
+            }
+            for back in (1...200).reversed() {
+                day.ingest(Batch(minute: now.advanced(by: -back), quotes: quotes))
+            }
+        }
+        _ = day.seal(before: now.advanced(by: -70))
+        return day
+    }
+
+    static func live(_ journal: Watched, first: Market?) async -> Snapshot {
+        let clock = ManualClock(start)
+        var configuration = EngineConfiguration()
+        configuration.firstMarket = first
+        let engine = Engine(
+            configuration: configuration, sources: [FakeSource(answer: EngineTests.quotes)],
+            store: .writer(journal), clock: clock)
+        journal.engine.withLock { $0 = engine }
+        await withTaskGroup { group in
+            group.addTask { await engine.run() }
+            await clock.sleepers(2)
+            group.cancelAll()
+        }
+        journal.engine.withLock { $0 = nil }
+        return engine.snapshot
+    }
+
+    @Test func `the market that is looked at is there before the others are read`() async throws {
+        let journal = Watched(try Self.day())
+        let snapshot = await Self.live(journal, first: try Market("b"))
+        let seen = await journal.seen
+        #expect(seen.map(\.asked) == [["b"], ["a", "kraken"]])
+        #expect(seen.map(\.shown) == [[], ["b"]])
+        #expect(seen.map(\.read) == [nil, 3])
+        #expect(snapshot.loading == nil)
+        #expect(Set(snapshot.window.markets.map(\.name)).isSuperset(of: ["a", "b", "kraken"]))
+        #expect(snapshot.window.series(of: try Samples.instrument(1, market: "a"))?.count == 200)
+        #expect(await journal.minutes == [Self.now])
+        #expect(await !journal.isReadWhole)
+    }
+
+    @Test func `a part that cannot be read has the store read whole, and mended`() async throws {
+        let journal = Watched(try Self.day(), damage: "a bad block")
+        let snapshot = await Self.live(journal, first: nil)
+        #expect(await journal.isReadWhole)
+        #expect(snapshot.loading == nil)
+        #expect(snapshot.window.series(of: try Samples.instrument(1, market: "a"))?.count == 200)
+    }
+
+    @Test func `boards of markets that were there stay as they were worked out`() throws {
+        var state = EngineState(
+            now: Self.start, sources: [], interval: 60, store: .memory(reason: "test"))
+        let whole = try Self.day().stored()
+        for name in ["a", "b"] {
+            var part = whole
+            part.minutes = []
+            part.hours.removeAll { $0.market.name != name }
+            let before = state.snapshot(isSimulated: false).window
+            _ = state.loaded(part, progress: LoadingProgress(read: 3, all: 9))
+            let after = state.snapshot(isSimulated: false)
+            #expect(after.loading?.all == 9)
+            #expect(after.window.markets.map(\.name).contains(name))
+            if name == "b" { #expect(after.window.isUnchanged(try Market("a"), since: before)) }
+        }
+        _ = state.loaded(StoredDay(), progress: nil)
+        #expect(state.snapshot(isSimulated: false).loading == nil)
+    }
+}
