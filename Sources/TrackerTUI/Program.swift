@@ -48,7 +48,9 @@ extension Program {
     /// it runs.
     ///
     /// `market`: the one that is looked at first, `nil` for none in particular.
-    func makeEngine(for market: Market? = nil) throws(SetupError) -> (engine: Engine, otherNames: [Market: Market]) {
+    func makeEngine(
+        for market: Market? = nil
+    ) throws(SetupError) -> (engine: Engine, otherNames: [Market: Market]) {
         if options.isDemo { return (makeDemo(), [:]) }
         let exchanges = try exchanges()
         let sources = try makeSources(exchanges)
