@@ -7,7 +7,7 @@ ARGS ?=
 program := .build/release/tracker-tui
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench bench-peers soak manners install uninstall clean needs
+.PHONY: help run build test bench bench-peers bench-port soak manners install uninstall clean needs
 
 help: ## list these
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -29,6 +29,9 @@ bench: needs ## measure engine and screen, compare with Benchmarks/baseline.json
 bench-peers: needs ## the same questions to SQLite, DuckDB and pandas (ARGS="--pairs 25000", "SQLite")
 	@swift build --package-path Benchmarks -c release --product TrackerBenchmarks
 	@python3 scripts/bench/peers.py $(ARGS)
+
+bench-port: build ## measure the JSON port beside nginx; needs wrk and nginx (ARGS="8": seconds a run)
+	@sh scripts/bench-port.sh $(ARGS)
 
 soak: needs ## for minutes: kill it at random, every fault of a server, all exchanges (ARGS="kills": a part)
 	@sh scripts/soak.sh $(ARGS)

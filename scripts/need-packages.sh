@@ -13,6 +13,7 @@ needed() {
 libncurses-dev         -    the terminal
 libcurl4-openssl-dev   -    fetching quotes over HTTP
 libmicrohttpd-dev      -    the JSON port
+zlib1g-dev             -    packing its answers for clients that ask for it
 libsimdjson-dev        -    reading JSON
 libtomlplusplus-dev    -    reading TOML
 libsqlite3-dev         -    the day on disk
@@ -28,7 +29,7 @@ LIST
 # Without dpkg there is nobody to ask: the headers tell.
 check_headers() {
     missing=
-    for header in curses.h curl/curl.h microhttpd.h simdjson.h toml++/toml.h sqlite3.h; do
+    for header in curses.h curl/curl.h microhttpd.h zlib.h simdjson.h toml++/toml.h sqlite3.h; do
         found=
         for folder in /usr/include /usr/local/include /usr/include/*-linux-*; do
             if [ -e "$folder/$header" ]; then found=yes; fi
@@ -40,8 +41,8 @@ check_headers() {
         echo "Headers that the build needs are missing:$missing"
         echo "This is no Debian or Ubuntu, so please install them yourself; for example"
         echo "  Fedora: dnf install ncurses-devel libcurl-devel libmicrohttpd-devel" \
-            "simdjson-devel tomlplusplus-devel sqlite-devel gcc-c++"
-        echo "  Arch:   pacman -S ncurses curl libmicrohttpd simdjson tomlplusplus sqlite gcc"
+            "zlib-devel simdjson-devel tomlplusplus-devel sqlite-devel gcc-c++"
+        echo "  Arch:   pacman -S ncurses curl libmicrohttpd zlib simdjson tomlplusplus sqlite gcc"
     } >&2
     exit 1
 }

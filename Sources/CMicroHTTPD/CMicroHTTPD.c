@@ -5,8 +5,10 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/eventfd.h>
 #include <time.h>
 #include <unistd.h>
@@ -14,7 +16,7 @@
 /* A connection that is open. */
 struct slot {
     int descriptor;
-    int64_t since; /* its start, or the end of its last answer */
+    _Atomic int64_t since; /* its start, or the end of its last answer */
     struct slot *previous, *next;
 };
 
@@ -87,8 +89,10 @@ static void connection_changed(void *context, struct MHD_Connection *connection,
         struct slot *slot = malloc(sizeof *slot);
         if (server->pending) server->pending--;
         if (slot && info) {
-            *slot = (struct slot){info->connect_fd, now_milliseconds(), &server->open,
-                                  server->open.next};
+            slot->descriptor = info->connect_fd;
+            atomic_init(&slot->since, now_milliseconds());
+            slot->previous = &server->open;
+            slot->next = server->open.next;
             server->open.next->previous = slot;
             server->open.next = slot;
             /* The first connection starts the acceptor's watch on deadlines. */
@@ -112,15 +116,57 @@ static void connection_changed(void *context, struct MHD_Connection *connection,
 
 static void request_completed(void *context, struct MHD_Connection *connection, void **request,
                               enum MHD_RequestTerminationCode code) {
+    (void)context;
     (void)code;
-    port_server *server = context;
     *request = NULL;
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     if (!info || !info->socket_context) return;
-    pthread_mutex_lock(&server->lock);
-    ((struct slot *)info->socket_context)->since = now_milliseconds();
-    pthread_mutex_unlock(&server->lock);
+    /* Without the lock: all threads come by here with every answer. The slot lives until this
+       connection has ended. */
+    struct slot *slot = info->socket_context;
+    atomic_store_explicit(&slot->since, now_milliseconds(), memory_order_relaxed);
+}
+
+struct question {
+    char *next;
+    size_t room;
+    bool is_too_long;
+};
+
+static void put(struct question *question, char kind, const char *text) {
+    size_t length = strlen(text) + 1; /* the NUL tells where it ends */
+    if (length + 1 > question->room) {
+        question->is_too_long = true;
+        return;
+    }
+    *question->next = kind;
+    memcpy(question->next + 1, text, length);
+    question->next += length + 1;
+    question->room -= length + 1;
+}
+
+static enum MHD_Result put_header(void *context, enum MHD_ValueKind kind, const char *name,
+                                  const char *value) {
+    (void)kind;
+    static const struct {
+        const char *name;
+        char kind;
+    } wanted[] = {{"Host", 'H'}, {"If-None-Match", 'N'}, {"Accept-Encoding", 'E'}};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        if (strcasecmp(name, wanted[i].name) == 0)
+            put(context, wanted[i].kind, value ? value : "");
+    return MHD_YES;
+}
+
+size_t port_question(struct MHD_Connection *connection, const char *method, const char *version,
+                     const char *path, char *buffer, size_t capacity) {
+    struct question question = {buffer, capacity, false};
+    put(&question, 'M', method);
+    put(&question, 'V', version ? version : "");
+    put(&question, 'P', path);
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, put_header, &question);
+    return question.is_too_long ? 0 : (size_t)(question.next - buffer);
 }
 
 /* Paths and names stay as they came: what is a separator can only be told before decoding. */
@@ -134,10 +180,12 @@ static size_t leave_escaped(void *context, struct MHD_Connection *connection, ch
 static int cut_overdue(port_server *server) {
     int64_t now = now_milliseconds(), wait = -1;
     for (struct slot *slot = server->open.next; slot != &server->open; slot = slot->next) {
-        int64_t left = slot->since + server->deadline - now;
+        int64_t since = atomic_load_explicit(&slot->since, memory_order_relaxed);
+        int64_t left = since + server->deadline - now;
         if (left <= 0) {
             shutdown(slot->descriptor, SHUT_RDWR);
-            slot->since = now; /* once, not in a loop until the library has closed it */
+            /* Once, not in a loop until the library has closed it. */
+            atomic_store_explicit(&slot->since, now, memory_order_relaxed);
             left = server->deadline;
         }
         if (wait < 0 || left < wait) wait = left;

@@ -52,7 +52,7 @@ public final class JSONPort: Sendable {
     /// Cost: nothing is worked out before someone asks.
     public func publish(_ snapshot: Snapshot) {
         state.withLock { state in
-            let answers = Answers(snapshot, limit: limits.answers, after: state.answers)
+            let answers = Answers(snapshot, limit: limits.bodies, after: state.answers)
             state.answers = answers
             state.desk?.publish(answers)
         }

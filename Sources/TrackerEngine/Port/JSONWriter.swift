@@ -54,16 +54,13 @@ struct JSONWriter {
     /// `null` for what JSON has no number for: NaN and the infinities.
     mutating func number(_ value: Double) {
         guard value.isFinite else { return null() }
-        // Up to here every whole number is its own shortest text; -0 is not among them.
-        if value.magnitude < 0x1p53, let whole = Int(exactly: value),
-            whole != 0 || value.sign == .plus
-        {
-            return number(whole)
-        }
         separate()
-        // Of the forms 0.5, 5e-05, 1e+16, -0.0; all are JSON.
-        bytes.append(contentsOf: value.description.utf8)
-        if bytes.suffix(2).elementsEqual(".0".utf8) { bytes.removeLast(2) }
+        unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: NumberText.longest) { text in
+            guard let start = text.baseAddress else { return }
+            var places = 0
+            let count = unsafe NumberText.write(value, at: start, places: &places)
+            unsafe bytes.append(contentsOf: text[..<count])
+        }
         needsComma = true
     }
 

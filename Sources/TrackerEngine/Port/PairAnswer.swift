@@ -7,26 +7,52 @@ public enum PairAnswer {
     /// has one, oldest first, by the Unix seconds of the minute's start.
     ///
     /// - Returns: `nil` for an instrument without a price in the window.
-    ///   Cost: about 0.3 ms, and the market's board where it was not asked for before.
+    ///   Cost: about 30 µs, and the market's board where it was not asked for before.
     public static func body(of instrument: Instrument, in window: DayWindow) -> [UInt8]? {
+        unsafe withBody(of: instrument, in: window) { unsafe Array($0) }
+    }
+
+    /// The same, to be kept.
+    static func portBody(of instrument: Instrument, in window: DayWindow) -> PortBody? {
+        unsafe withBody(of: instrument, in: window) { unsafe PortBody($0) }
+    }
+
+    /// `take` gets the bytes for the time of the call.
+    private static func withBody<Taken>(
+        of instrument: Instrument, in window: DayWindow, _ take: (UnsafeRawBufferPointer) -> Taken
+    ) -> Taken? {
         guard let series = window.series(of: instrument) else { return nil }
         let rank = window.board(of: instrument.market).byVariance.rank(of: instrument.pair)
-        var writer = JSONWriter(capacity: 64 + series.amounts.count * 32)
+        let head = head(rank)
+        let room = head.count + series.amounts.count * MinuteTable.widest + 4
+        return unsafe withUnsafeTemporaryAllocation(byteCount: room, alignment: 16) { text in
+            guard let start = unsafe text.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
+                return nil
+            }
+            unsafe start.update(from: head, count: head.count)
+            var table = unsafe MinuteTable(at: start + head.count)
+            for (offset, amount) in series.amounts.enumerated() where !amount.isNaN {
+                table.add(series.start.advanced(by: offset), amount)
+            }
+            table.finish()
+            let count = head.count + table.count
+            for place in count..<count + 2 { unsafe start[place] = UInt8(ascii: "}") }
+            return unsafe take(UnsafeRawBufferPointer(rebasing: text[..<(count + 2)]))
+        }
+    }
+
+    /// What comes before the prices: `{"result":{"rank":0.039,"values":`.
+    private static func head(_ rank: Double?) -> [UInt8] {
+        var writer = JSONWriter(capacity: 64)
         writer.object { writer in
             writer.key("result")
             writer.object { writer in
                 writer.key("rank")
                 rank.map { writer.number($0) } ?? writer.null()
                 writer.key("values")
-                writer.object { writer in
-                    for (minute, price) in series.points {
-                        writer.key(minute.unixSeconds)
-                        writer.number(price.amount)
-                    }
-                }
             }
         }
-        return writer.bytes
+        return Array(writer.bytes.dropLast(2))
     }
 
     /// `{"error":"No data available for KRAKEN:XYZUSD."}` as UTF-8.

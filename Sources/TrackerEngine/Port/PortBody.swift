@@ -3,10 +3,12 @@
     // Written once, in `init`, and read only from then on.
     nonisolated(unsafe) private let base: UnsafeMutableRawPointer
     let count: Int
-    /// A strong entity tag (RFC 9110, 8.8.3), quotes included: the FNV-1a hash and the length.
+    let coding: ContentCoding
+    /// A strong entity tag (RFC 9110, 8.8.3), quotes included: a hash and the length.
     let entityTag: String
 
-    init(_ bytes: [UInt8]) {
+    /// Copies the bytes.
+    init(_ bytes: some Collection<UInt8>, _ coding: ContentCoding = .identity) {
         let copy = UnsafeMutableRawBufferPointer.allocate(
             byteCount: max(1, bytes.count), alignment: 1)
         unsafe copy.copyBytes(from: bytes)
@@ -14,10 +16,9 @@
         guard let base = copy.baseAddress else { preconditionFailure() }
         unsafe self.base = base
         count = bytes.count
-        let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { hash, byte in
-            (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-        }
-        entityTag = "\"\(String(hash, radix: 16))-\(String(bytes.count, radix: 16))\""
+        self.coding = coding
+        let hash = unsafe Fingerprint.of(UnsafeRawBufferPointer(start: base, count: count))
+        entityTag = "\"\(String(hash, radix: 16))-\(String(count, radix: 16))\""
     }
 
     deinit { unsafe base.deallocate() }
@@ -26,4 +27,7 @@
 
     /// For as long as someone holds the object.
     var start: UnsafeMutableRawPointer { unsafe base }
+
+    /// What keeping it costs, in bytes: itself, and what is kept to find and to send it.
+    var weight: Int { count + 1024 }
 }

@@ -1,7 +1,7 @@
 import CMicroHTTPD
 import Glibc
 
-/// One request and its answer, on a connection of libmicrohttpd.
+/// One request on a connection of libmicrohttpd.
 @safe struct PortExchange {
     private let connection: OpaquePointer
 
@@ -20,27 +20,21 @@ import Glibc
             method: unsafe String(cString: method),
             target: unsafe bytes.map { UInt8(bitPattern: $0) }, hosts: found.hosts,
             needsHost: unsafe version.map { unsafe String(cString: $0) != "HTTP/1.0" } ?? false,
-            noneMatch: found.noneMatch)
+            noneMatch: found.noneMatch, acceptEncoding: found.acceptEncoding)
     }
 
-    /// Hands the answer to the library, which sends it.
-    func send(_ response: PortResponse) -> MHD_Result {
-        let body = response.body
-        // The library holds the body until its last client has got it.
-        let held = unsafe Unmanaged.passRetained(body)
-        guard
-            let answer = unsafe MHD_create_response_from_buffer_with_free_callback_cls(
-                body.count, body.start, release, held.toOpaque())
-        else {
-            unsafe held.release()
-            return .NO
+    /// Calls `body` with the bytes that an answer depends on; with none where they are too many.
+    func withQuestion<Result>(
+        method: UnsafePointer<CChar>, path: UnsafePointer<CChar>, version: UnsafePointer<CChar>?,
+        _ body: (UnsafeRawBufferPointer) -> Result
+    ) -> Result {
+        // On the stack, and enough for a browser's request.
+        unsafe withUnsafeTemporaryAllocation(byteCount: 1000, alignment: 8) { bytes in
+            let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+            let count = unsafe port_question(
+                connection, method, version, path, start, bytes.count)
+            return unsafe body(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
         }
-        defer { unsafe MHD_destroy_response(answer) }
-        for header in PortResponse.common + response.headers {
-            _ = unsafe MHD_add_response_header(answer, header.name, header.value)
-        }
-        // 304 too goes out with its body: the library sends the length of it alone, as for HEAD.
-        return unsafe MHD_queue_response(connection, UInt32(response.status), answer)
     }
 }
 
@@ -48,6 +42,7 @@ import Glibc
 private struct Found {
     var hosts: [String] = []
     var noneMatch: [String] = []
+    var acceptEncoding: [String] = []
 }
 
 /// Called for each header.
@@ -63,11 +58,8 @@ private func note(
         unsafe found.pointee.hosts.append(text)
     } else if unsafe strcasecmp(key, "If-None-Match") == 0 {
         unsafe found.pointee.noneMatch.append(text)
+    } else if unsafe strcasecmp(key, "Accept-Encoding") == 0 {
+        unsafe found.pointee.acceptEncoding.append(text)
     }
     return .YES
-}
-
-private func release(_ body: UnsafeMutableRawPointer?) {
-    guard let body = unsafe body else { return }
-    unsafe Unmanaged<PortBody>.fromOpaque(body).release()
 }

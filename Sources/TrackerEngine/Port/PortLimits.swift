@@ -30,10 +30,15 @@ public struct PortLimits: Hashable, Sendable {
     /// Default: 30 s.
     public var deadline = Duration.seconds(30)
 
-    /// Bytes of answers that are kept for the next client.
+    /// Bytes of answers that are kept for the next client, packed ones and copies counted.
     ///
     /// Default: 32 MiB.
     public var answers = 32 << 20
+
+    /// The part of `answers` for replies that can be sent again as they are, within their second.
+    var readyReplies: Int { answers / 8 }
+    /// The part of it for bodies, within their minute.
+    var bodies: Int { answers - readyReplies }
 
     public init() {}
 }

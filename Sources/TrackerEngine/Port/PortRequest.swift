@@ -10,4 +10,6 @@ struct PortRequest: Hashable, Sendable {
     var needsHost = true
     /// The values of its If-None-Match headers.
     var noneMatch: [String] = []
+    /// The values of its Accept-Encoding headers.
+    var acceptEncoding: [String] = []
 }

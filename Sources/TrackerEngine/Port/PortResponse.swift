@@ -33,11 +33,17 @@ struct PortResponse: Sendable {
 
     static let noCache = Header(name: "Cache-Control", value: "no-cache")
 
-    /// An answer, or that the client has it already.
-    static func success(_ body: PortBody, cache: Header, for request: PortRequest) -> PortResponse {
+    /// What may be packed may come in another form to another client.
+    static let varies = Header(name: "Vary", value: "Accept-Encoding")
+
+    /// An answer, or that the client has it already: in the form that it would get now.
+    static func success(
+        _ body: PortBody, _ headers: [Header], for request: PortRequest
+    ) -> PortResponse {
         let isKnown = request.noneMatch.contains { EntityTag.matches($0, body.entityTag) }
+        let coding = body.coding == .gzip ? [Header(name: "Content-Encoding", value: "gzip")] : []
         return PortResponse(
             status: isKnown ? 304 : 200, body: body,
-            headers: [cache, Header(name: "ETag", value: body.entityTag)])
+            headers: headers + coding + [Header(name: "ETag", value: body.entityTag)])
     }
 }

@@ -95,6 +95,10 @@ private func handle(
         return .YES
     }
     let exchange = unsafe PortExchange(connection)
-    let question = unsafe exchange.request(method: method, path: path, version: version)
-    return exchange.send(desk.response(to: question))
+    let reply = unsafe exchange.withQuestion(method: method, path: path, version: version) {
+        unsafe desk.reply(to: $0) {
+            unsafe exchange.request(method: method, path: path, version: version)
+        }
+    }
+    return unsafe reply?.send(on: connection) ?? .NO
 }

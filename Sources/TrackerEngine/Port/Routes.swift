@@ -35,6 +35,9 @@ enum Route: Hashable, Sendable {
 }
 
 /// Answers requests from a snapshot: no clock, no I/O.
+///
+/// The same request has the same answer for as long as the second of `now` is the same: `PortDesk`
+/// counts on that.
 struct Routes: Sendable {
     let answers: Answers
     let hosts: HostRule
@@ -81,7 +84,7 @@ struct Routes: Sendable {
                 }
             }
         }
-        return .success(PortBody(writer.bytes), cache: PortResponse.noCache, for: request)
+        return .success(PortBody(writer.bytes), [PortResponse.noCache], for: request)
     }
 
     private func health(_ request: PortRequest) -> PortResponse {
@@ -89,26 +92,29 @@ struct Routes: Sendable {
         let bytes = HealthAnswer.body(
             answers.snapshot, answers.window(at: minute),
             minutesHeld: answers.minutesHeld(at: minute), at: now)
-        return .success(PortBody(bytes), cache: PortResponse.noCache, for: request)
+        return .success(PortBody(bytes), [PortResponse.noCache], for: request)
     }
 
     private func pair(_ instrument: Instrument, _ request: PortRequest) -> PortResponse {
         let minute = Minute(containing: now)
-        guard let body = body(of: instrument, at: minute) else {
+        let coding = ContentCoding(accepted: request.acceptEncoding)
+        guard let body = body(of: instrument, at: minute, as: coding) else {
             return .failure(404, PortBody(PairAnswer.missing(instrument)))
         }
-        // Rounded down: at no time is a copy fresh past its minute.
-        let left = (minute.next.start - now).wholeMilliseconds / 1000
-        return .success(
-            body, cache: .init(name: "Cache-Control", value: "max-age=\(left)"), for: request)
+        // At no time is a copy fresh past its minute; the same for as long as the second runs.
+        let left = 59 - (now.unixSeconds - minute.unixSeconds)
+        let cache = PortResponse.Header(name: "Cache-Control", value: "max-age=\(left)")
+        return .success(body, [cache, PortResponse.varies], for: request)
     }
 
     /// The name as it was asked for wins: prices of before a market had another one are under it.
-    private func body(of instrument: Instrument, at minute: Minute) -> PortBody? {
+    private func body(
+        of instrument: Instrument, at minute: Minute, as coding: ContentCoding
+    ) -> PortBody? {
         let other = aliases[instrument.market].map { Instrument(market: $0, pair: instrument.pair) }
         let readings = [instrument, instrument.withoutSlash, other, other?.withoutSlash]
         for candidate in readings.compactMap({ $0 }) {
-            guard let body = answers.body(of: candidate, at: minute) else { continue }
+            guard let body = answers.body(of: candidate, at: minute, as: coding) else { continue }
             asked(candidate)
             return body
         }

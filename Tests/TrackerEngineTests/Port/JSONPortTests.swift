@@ -58,6 +58,26 @@ struct JSONPortTests {
         #expect(try client.answer().status == 200)
     }
 
+    @Test func `a packed answer comes with its own length, also without its body`() throws {
+        let served = try Served(prices: ["btcusd": (0..<1440).map { Double($0) + 0.25 }])
+        let client = try served.connect()
+        client.ask(Self.path)
+        let plain = try client.answer()
+        for _ in 0..<2 {
+            client.ask(Self.path, method: "HEAD", ["Accept-Encoding: gzip"])
+            let head = try client.answer(hasBody: false)
+            client.ask(Self.path, ["Accept-Encoding: gzip"])
+            let packed = try client.answer()
+            #expect(try Unpacking.bytes(packed.body) == plain.body)
+            #expect(packed.body.count < plain.body.count / 3)
+            #expect(
+                head.headers.filter { $0.key != "date" }
+                    == packed.headers.filter { $0.key != "date" })
+            #expect(packed["content-encoding"] == "gzip" && packed["vary"] == "Accept-Encoding")
+            #expect(packed["etag"] != plain["etag"] && plain["vary"] == "Accept-Encoding")
+        }
+    }
+
     @Test(arguments: ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"])
     func `other methods are refused, with and without a body`(_ method: String) throws {
         let served = try Served()

@@ -83,6 +83,43 @@ struct RoutesTests {
         #expect(routes.response(to: again).status == 200)
     }
 
+    @Test func `a client that takes gzip gets it, with a tag of its own`() throws {
+        let day = (0..<200).map { Double($0) }
+        let routes = Self.routes(try PortSamples.window(["btcusd": day, "small": [1]]))
+        var request = Self.get("/data-tracker/btcusd")
+        let plain = routes.response(to: request)
+        request.acceptEncoding = ["br, gzip;q=0.5"]
+        let packed = routes.response(to: request)
+        #expect(Self.header("Content-Encoding", packed) == "gzip")
+        #expect(Self.header("Content-Encoding", plain) == nil)
+        #expect(try Unpacking.bytes(packed.body.bytes) == plain.body.bytes)
+        for response in [plain, packed] {
+            #expect(Self.header("Vary", response) == "Accept-Encoding")
+        }
+        let tags = [plain, packed].compactMap { Self.header("ETag", $0) }
+        #expect(Set(tags).count == 2)
+        request.noneMatch = [tags[0]]
+        #expect(routes.response(to: request).status == 200)
+        request.noneMatch = [tags[1]]
+        let known = routes.response(to: request)
+        #expect(known.status == 304 && Self.header("Vary", known) == "Accept-Encoding")
+        request.target = Array("/data-tracker/small".utf8)
+        let small = routes.response(to: request)
+        #expect(Self.header("Content-Encoding", small) == nil)
+        #expect(Self.header("Vary", small) == "Accept-Encoding")
+    }
+
+    @Test(arguments: 0..<60)
+    func `a copy is fresh to the end of its minute and no longer`(second: Int) throws {
+        let window = try PortSamples.window(["btcusd": [1]])
+        for milliseconds in [0, 1, 999] {
+            let now = PortSamples.minute.start + .milliseconds(second * 1000 + milliseconds)
+            let response = Self.routes(window, at: now).response(
+                to: Self.get("/data-tracker/btcusd"))
+            #expect(Self.header("Cache-Control", response) == "max-age=\(59 - second)")
+        }
+    }
+
     @Test func `the window is that of the request, not of the snapshot`() throws {
         let first = [9.0] + Array(repeating: .nan, count: 1438) + [5]
         let window = try PortSamples.window([

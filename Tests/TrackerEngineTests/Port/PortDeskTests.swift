@@ -1,0 +1,145 @@
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import TrackerEngine
+
+/// What was answered before and is sent again is what would be worked out now.
+@Suite(.timeLimit(.minutes(1)))
+struct PortDeskTests {
+    private static let now = PortSamples.now
+
+    private static func answers(_ price: Double) throws -> Answers {
+        let day = (0..<200).map { Double($0) + price }
+        let window = try PortSamples.window(["btcusd": day, "a/b": [price], "ethusd": [1, price]])
+        return Answers(PortSamples.snapshot(window))
+    }
+
+    private static let targets = [
+        "/", "/healthz", "/data-tracker/btcusd", "/data-tracker/kraken/btcusd",
+        "/data-tracker/KRAKEN/BtcUsd", "/data-tracker/btc%75sd", "/data-tracker/btc/usd",
+        "/data-tracker/a%2Fb", "/data-tracker/none", "/data-tracker/other/btcusd", "/x", "/%zz",
+        "/data-tracker/ethusd", "/data-tracker/btcusd?x=1",
+    ]
+    private static let hosts = [
+        "localhost", "LOCALHOST:80", "127.0.0.1", "[::1]:1", "evil.example",
+    ]
+    private static let encodings = [
+        [], ["gzip"], ["gzip;q=0"], ["br", "gzip;q=0.5"], ["identity, gzip;q=0.5"], ["*"],
+    ]
+
+    /// Any request, its names of headers in any case.
+    private static func request(
+        _ tags: [String], _ random: inout SeededGenerator
+    ) -> (request: PortRequest, lines: [String]) {
+        var request = PortRequest(target: Array((targets.randomElement(using: &random) ?? "").utf8))
+        request.method =
+            ["GET", "GET", "GET", "HEAD", "DELETE"].randomElement(using: &random) ?? ""
+        request.needsHost = random.next() % 8 != 0
+        // Without any, the library refuses by itself where one is needed.
+        let count = [request.needsHost ? 1 : 0, 1, 1, 1, 1, 1, 2][Int(random.next() % 7)]
+        request.hosts = (0..<count).map { _ in hosts.randomElement(using: &random) ?? "" }
+        request.noneMatch = (0..<random.next() % 3).map { _ in
+            (tags + ["*", "\"x\""]).randomElement(using: &random) ?? ""
+        }
+        request.acceptEncoding = encodings.randomElement(using: &random) ?? []
+        let version = request.needsHost ? "1.1" : "1.0\r\nConnection: keep-alive"
+        var lines =
+            request.hosts.map { "Host: \($0)" } + request.noneMatch.map { "if-none-match: \($0)" }
+        lines += request.acceptEncoding.map { "Accept-encoding: \($0)" }
+        lines.shuffle(using: &random)
+        // Of the same kind they stay in order: theirs is that of the lists.
+        request.hosts = lines.compactMap { value("Host", $0) }
+        request.noneMatch = lines.compactMap { value("if-none-match", $0) }
+        request.acceptEncoding = lines.compactMap { value("Accept-encoding", $0) }
+        let target = String(decoding: request.target, as: UTF8.self)
+        return (request, ["\(request.method) \(target) HTTP/\(version)"] + lines)
+    }
+
+    private static func value(_ name: String, _ line: String) -> String? {
+        line.hasPrefix("\(name): ") ? String(line.dropFirst(name.count + 2)) : nil
+    }
+
+    @Test(arguments: UInt64(1)...10)
+    func `over the wire each request has the answer that is worked out for it`(
+        seed: UInt64
+    ) throws {
+        var random = SeededGenerator(seed: seed)
+        let clock = StillClock(Self.now)
+        let port = JSONPort(clock: clock)
+        defer { port.stop() }
+        let number = try port.start(at: try PortAddress(port: "0")).port
+        var answers = try Self.answers(1)
+        port.publish(answers.snapshot)
+        let client = try PortClient(port: number)
+        var tags: [String] = []
+        for step in 0..<400 {
+            if step.isMultiple(of: 40) {
+                clock.set(clock.now + .milliseconds(Int(random.next() % 30_000)))
+            }
+            if step.isMultiple(of: 60) {
+                answers = try Self.answers(Double(random.next() % 100))
+                port.publish(answers.snapshot)
+            }
+            let (request, lines) = Self.request(tags, &random)
+            let routes = Routes(answers: answers, hosts: .loopback, now: clock.now)
+            let expected = routes.response(to: request)
+            // Slow, then fast.
+            for _ in 0..<2 {
+                client.send(lines.joined(separator: "\r\n") + "\r\n\r\n")
+                let hasBody = request.method != "HEAD" && expected.status != 304
+                let answer = try client.answer(hasBody: hasBody)
+                #expect(answer.status == expected.status, "\(lines)")
+                #expect(answer.body == (hasBody ? expected.body.bytes : []), "\(lines)")
+                for header in PortResponse.common + expected.headers {
+                    #expect(answer[header.name.lowercased()] == header.value, "\(lines)")
+                }
+                let others = ["date", "content-length", "connection"]
+                let known = (PortResponse.common + expected.headers).map { $0.name.lowercased() }
+                #expect(Set(answer.headers.keys).subtracting(others).isSubset(of: known))
+                #expect(answer["content-length"] == "\(expected.body.count)")
+                if let tag = answer["etag"], !tags.contains(tag) { tags.append(tag) }
+            }
+        }
+    }
+
+    @Test func `a second in which much is asked is answered in full`() throws {
+        var limits = PortLimits()
+        limits.answers = 40_000
+        let clock = StillClock(Self.now)
+        let port = JSONPort(limits: limits, clock: clock)
+        defer { port.stop() }
+        let number = try port.start(at: try PortAddress(port: "0")).port
+        let answers = try Self.answers(3)
+        port.publish(answers.snapshot)
+        let client = try PortClient(port: number)
+        let routes = Routes(answers: answers, hosts: .loopback, now: clock.now)
+        for step in 0..<300 {
+            let target = Self.targets[step * 7 % Self.targets.count]
+            let expected = routes.response(to: PortRequest(target: Array(target.utf8)))
+            client.ask(target)
+            let answer = try client.answer()
+            #expect(answer.status == expected.status && answer.body == expected.body.bytes)
+        }
+    }
+
+    @Test func `a client that asks for everything does not wake the engine each time`() throws {
+        let told = Mutex<[Instrument]>([])
+        let clock = StillClock(Self.now)
+        let port = JSONPort(clock: clock) { pair in told.withLock { $0.append(pair) } }
+        defer { port.stop() }
+        let number = try port.start(at: try PortAddress(port: "0")).port
+        let names = (0..<100).map { "p\($0)" }
+        let prices = Dictionary(uniqueKeysWithValues: names.map { ($0, [1.0]) })
+        port.publish(PortSamples.snapshot(try PortSamples.window(prices)))
+        let client = try PortClient(port: number)
+        for second in 1...2 {
+            for name in names + names {
+                client.ask("/data-tracker/\(name)")
+                _ = try client.answer()
+            }
+            #expect(told.withLock { $0.count } == second * 64)
+            clock.set(clock.now + .seconds(1))
+        }
+    }
+}
