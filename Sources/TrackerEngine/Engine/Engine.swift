@@ -46,7 +46,8 @@ public actor Engine {
             day: day, now: clock.now,
             sources: sources.map { SourceHealth(name: $0.name, address: $0.address) },
             markets: sources.map(\.markets), interval: configuration.interval,
-            store: access.health)
+            store: access.health,
+            loading: access.isToBeRead ? LoadingProgress(read: 0, all: 0) : nil)
         publisher = Publisher(state.snapshot(isSimulated: configuration.isSimulated))
         (nudges, nudge) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
@@ -227,9 +228,10 @@ extension Engine {
                 perform(state.restored(try await journal.load(from: first)))
             }
             loadedFrom = first
+            perform(state.loadingEnded())
             perform(state.storeChanged(access.health))
         } catch {
-            perform(state.loaded(StoredDay(), progress: nil))
+            perform(state.loadingEnded())
             perform(state.storeChanged(.failing(path: journal.location, reason: error.description)))
         }
     }
@@ -272,12 +274,9 @@ extension Engine {
     /// Shows what another program writes, until that one is gone.
     private func follow(_ follower: any JournalFollower) async {
         perform(state.advance(to: clock.now))
-        do throws(StoreError) {
-            _ = try await loadParts(of: follower, from: state.first)
-        } catch {
-            // Looked at again at once, as a whole.
-            perform(state.loaded(StoredDay(), progress: nil))
-        }
+        // What cannot be read is looked at again at once, as a whole.
+        _ = try? await loadParts(of: follower, from: state.first)
+        perform(state.loadingEnded())
         while !Task.isCancelled {
             perform(state.advance(to: clock.now))
             do throws(StoreError) {

@@ -53,10 +53,12 @@ public struct EngineState: Sendable {
     /// as there are in 30 minutes of 25,000 instruments.
     static let catchUpBackfills = 512
 
-    /// `markets`: by source, those that it is known to serve beforehand.
+    /// `markets`: by source, those that it is known to serve beforehand; `loading`: where there is a
+    /// stored day that will be read.
     public init(
         day: RollingDay = RollingDay(), now: Timestamp, sources: [SourceHealth],
-        markets: [[Market]] = [], interval: Int, store: StoreHealth
+        markets: [[Market]] = [], interval: Int, store: StoreHealth,
+        loading: LoadingProgress? = nil
     ) {
         self.day = day
         boards = MarketBoards(day)
@@ -70,6 +72,7 @@ public struct EngineState: Sendable {
         // The clock of a machine that has just started may be wrong as well.
         unsettled = minute
         self.store = store
+        self.loading = loading
     }
 
     /// The oldest minute that still counts.
@@ -387,6 +390,13 @@ extension EngineState {
             touch(market)
         }
         noteClosed(stored)
+        return [.publish]
+    }
+
+    /// There is no more of the stored day to come: all of it was read, or none can be.
+    public mutating func loadingEnded() -> [EngineEffect] {
+        guard loading != nil else { return [] }
+        loading = nil
         return [.publish]
     }
 

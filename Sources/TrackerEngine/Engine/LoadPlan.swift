@@ -1,7 +1,7 @@
 /// How far the stored day has been read, in pairs.
 public struct LoadingProgress: Sendable, Hashable {
     public let read: Int
-    /// Of all that are stored.
+    /// Of all that are stored; 0 while it is not known how many these are.
     public let all: Int
 
     public init(read: Int, all: Int) {

@@ -10,6 +10,14 @@ public enum StoreAccess: Sendable {
     case failed(
         path: String, reason: String,
         reopen: @Sendable () throws(StoreError) -> StoreAccess)
+
+    /// Whether there is a stored day to be read first.
+    var isToBeRead: Bool {
+        switch self {
+        case .writer, .follower: true
+        case .none, .failed: false
+        }
+    }
 }
 
 /// Reads a journal that another program writes, and takes over when that one is gone.

@@ -85,9 +85,7 @@ final class PortDesk: Sendable {
     func response(
         to request: PortRequest, from answers: Answers?, at now: Timestamp
     ) -> PortResponse {
-        guard let answers else {
-            return .failure(503, "The day is being read.", [.init(name: "Retry-After", value: "1")])
-        }
+        guard let answers else { return .loading }
         let routes = Routes(
             answers: answers, hosts: hosts, now: now, aliases: aliases, asked: tell)
         return routes.response(to: request)

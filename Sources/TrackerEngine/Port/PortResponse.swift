@@ -31,6 +31,10 @@ struct PortResponse: Sendable {
         PortResponse(status: status, body: body, headers: [noCache] + headers)
     }
 
+    /// There may be an answer in a moment.
+    static let loading = failure(
+        503, "The day is being read.", [Header(name: "Retry-After", value: "1")])
+
     static let noCache = Header(name: "Cache-Control", value: "no-cache")
 
     /// What may be packed may come in another form to another client.

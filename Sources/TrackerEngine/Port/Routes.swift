@@ -99,6 +99,8 @@ struct Routes: Sendable {
         let minute = Minute(containing: now)
         let coding = ContentCoding(accepted: request.acceptEncoding)
         guard let body = body(of: instrument, at: minute, as: coding) else {
+            // It may be in what was not read yet.
+            if answers.snapshot.loading != nil { return .loading }
             return .failure(404, PortBody(PairAnswer.missing(instrument)))
         }
         // At no time is a copy fresh past its minute; the same for as long as the second runs.

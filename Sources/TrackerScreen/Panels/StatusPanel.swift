@@ -67,8 +67,9 @@ struct StatusPanel: Panel {
     private func times(_ state: State) -> [Part] {
         var parts: [Part] = []
         if let loading = state.snapshot.loading {
-            let read = "\(Numbers.count(loading.read)) of \(Numbers.count(loading.all))"
-            parts.append(("reading the day: \(read) pairs", .status))
+            let (read, all) = (Numbers.count(loading.read), Numbers.count(loading.all))
+            let how = loading.all > 0 ? ": \(read) of \(all) pairs" : ""
+            parts.append(("reading the day" + how, .status))
         }
         if let newest = state.snapshot.window.newest {
             parts.append(("as of \(state.localTime.clock(at: newest.unixSeconds))", .status))

@@ -97,7 +97,7 @@ struct EngineLoadTests {
         let seen = await journal.seen
         #expect(seen.map(\.asked) == [["b"], ["a", "kraken"]])
         #expect(seen.map(\.shown) == [[], ["b"]])
-        #expect(seen.map(\.read) == [nil, 3])
+        #expect(seen.map(\.read) == [0, 3])
         #expect(snapshot.loading == nil)
         #expect(Set(snapshot.window.markets.map(\.name)).isSuperset(of: ["a", "b", "kraken"]))
         #expect(snapshot.window.series(of: try Samples.instrument(1, market: "a"))?.count == 200)
@@ -128,7 +128,8 @@ struct EngineLoadTests {
             #expect(after.window.markets.map(\.name).contains(name))
             if name == "b" { #expect(after.window.isUnchanged(try Market("a"), since: before)) }
         }
-        _ = state.loaded(StoredDay(), progress: nil)
+        #expect(state.loadingEnded().count == 1)
         #expect(state.snapshot(isSimulated: false).loading == nil)
+        #expect(state.loadingEnded().isEmpty)
     }
 }

@@ -227,6 +227,17 @@ struct RoutesTests {
         #expect(text.contains(second))
     }
 
+    @Test func `a pair may be in what is still being read`() throws {
+        let window = try PortSamples.window(["a": [1, 2]])
+        let snapshot = PortSamples.snapshot(window, loading: LoadingProgress(read: 1, all: 9))
+        let routes = Routes(answers: Answers(snapshot), hosts: .any, now: PortSamples.now)
+        #expect(routes.response(to: Self.get("/data-tracker/a")).status == 200)
+        let response = routes.response(to: Self.get("/data-tracker/b"))
+        #expect(response.status == 503)
+        #expect(response.headers.contains { $0.name == "Retry-After" && $0.value == "1" })
+        #expect(routes.response(to: Self.get("/nothing")).status == 404)
+    }
+
     @Test(arguments: [
         ("/data-tracker/new/a", 200, ":7"), ("/data-tracker/old/a", 200, ":7"),
         ("/data-tracker/other/a", 200, ":9"), ("/data-tracker/old/b", 404, "OLD:B."),

@@ -19,13 +19,15 @@ enum PortSamples {
         return DayWindow(day, through: last)
     }
 
-    static func snapshot(_ window: DayWindow, isSimulated: Bool = false) -> Snapshot {
+    static func snapshot(
+        _ window: DayWindow, isSimulated: Bool = false, loading: LoadingProgress? = nil
+    ) -> Snapshot {
         var good = SourceHealth(name: "cryptowatch", address: "api.cryptowat.ch")
         good.lastSuccess = minute.start
         good.quotes = 12
         good.failure = .init(reason: "timed \"out\"\u{1B}[2J", at: now, times: 3)
         return Snapshot(
             window: window, sources: [good], store: .writing(path: "/srv/me/day", through: minute),
-            isSimulated: isSimulated)
+            isSimulated: isSimulated, loading: loading)
     }
 }

@@ -7,11 +7,12 @@ import TrackerEngine
 struct SourcesScreenTests {
     static func state(
         _ width: Int, _ height: Int, _ sources: [SourceHealth], day: RollingDay? = nil,
-        backfill: BackfillProgress = BackfillProgress()
+        backfill: BackfillProgress = BackfillProgress(), loading: LoadingProgress? = nil
     ) throws -> State {
         try SampleState.state(
             width, height,
-            snapshot: try SampleSources.snapshot(sources, day, backfill: backfill))
+            snapshot: try SampleSources.snapshot(sources, day, backfill: backfill, loading: loading)
+        )
     }
 
     static func status(_ state: State) -> String {
@@ -135,6 +136,17 @@ struct SourcesScreenTests {
             try history()
                 == "history paused until 14:05 · stored to 12:00 · history: answered 503"
         )
+    }
+
+    @Test(arguments: [
+        (0, 0, "reading the day"), (3000, 25_000, "reading the day: 3,000 of 25,000 pairs"),
+    ])
+    func `it says how far the stored day is read`(_ read: Int, _ all: Int, _ words: String) throws {
+        let line = Self.status(
+            try Self.state(
+                120, 24, [SampleSources.fine("kraken")],
+                loading: LoadingProgress(read: read, all: all)))
+        #expect(line.contains("\(words) · as of 12:00 · "))
     }
 
     // MARK: - Panes

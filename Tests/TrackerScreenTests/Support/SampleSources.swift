@@ -82,13 +82,13 @@ enum SampleSources {
 
     static func snapshot(
         _ sources: [SourceHealth], _ day: RollingDay? = nil,
-        backfill: BackfillProgress = BackfillProgress()
+        backfill: BackfillProgress = BackfillProgress(), loading: LoadingProgress? = nil
     ) throws -> Snapshot {
         var servers: [Market: Int] = [:]
         for (number, source) in sources.enumerated() { servers[try Market(source.name)] = number }
         return Snapshot(
             window: DayWindow(try day ?? SampleState.day(), through: SampleState.now),
             sources: sources, store: .writing(path: "day.sqlite", through: SampleState.now),
-            isSimulated: false, servers: servers, backfill: backfill)
+            isSimulated: false, servers: servers, backfill: backfill, loading: loading)
     }
 }
