@@ -228,7 +228,12 @@ extension MarketDay {
 extension MarketDay {
     /// How many rows are older than a minute.
     func rowCount(before minute: Minute) -> Int {
-        rows.firstIndex { $0.minute >= minute } ?? rows.count
+        var (low, high) = (0, rows.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if rows[middle].minute < minute { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 
     /// Packs the rows before a minute into their hours.
@@ -346,7 +351,7 @@ extension MarketDay {
 
     /// The position of a minute's row, a new one where it has none.
     private mutating func rowIndex(of minute: Minute) -> Int {
-        let place = rows.lastIndex { $0.minute < minute }.map { $0 + 1 } ?? 0
+        let place = rowCount(before: minute)
         if place == rows.count || rows[place].minute != minute {
             let amounts = [Double](repeating: .nan, count: names.capacity)
             rows.insert(MinuteRow(minute: minute, amounts: amounts), at: place)
