@@ -16,7 +16,7 @@ extension ExchangeMeasures {
             let pair = try await source.poll(at: now).quotes.first?.instrument
         else { return }
         let page = CandlePage(minutes.upperBound.advanced(by: -999)...minutes.upperBound)
-        server.serve(["https://api.binance.com/api/v3/klines": Self.candles(of: page)])
+        server.serve(["https://data-api.binance.vision/api/v3/klines": Self.candles(of: page)])
         try await time("read 1,000 candles", &report) { _ in
             keep(try await history.candles(of: pair, on: page, at: now))
         }

@@ -121,7 +121,7 @@ extension ExchangeMeasures {
         func nextMinute() {
             now = now + .seconds(60)
             keep(state.advance(to: now))
-            for source in sources.indices { state.started(source, at: now) }
+            for source in sources.indices { keep(state.started(source, at: now)) }
         }
         nextMinute()
         for (source, poll) in polls.enumerated() { takeIn(poll, source) }

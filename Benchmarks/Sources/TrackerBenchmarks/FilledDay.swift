@@ -10,6 +10,8 @@ struct FilledDay: Sendable {
     static let now = Minute(index: 466_666 * 60 + 34)
     /// What is left of its hour.
     static let rest = 1..<26
+    /// The minutes after it that prices are made up for.
+    static let ahead = 1..<201
 
     let instruments: [Instrument]
     /// 1,440 minutes, the last of them `now`.
@@ -21,7 +23,8 @@ struct FilledDay: Sendable {
         (instruments, day) = try Self.day(pairs)
         ranked = try Market("ranked")
         amounts = SimulatedSource(seed: 1, pairs: pairs)
-            .day(through: Self.now.advanced(by: 25), minutes: 26).map(\.series.amounts)
+            .day(through: Self.now.advanced(by: Self.ahead.count), minutes: Self.ahead.count + 1)
+            .map(\.series.amounts)
     }
 
     /// Cost: about a second for 25,000 pairs.
@@ -42,7 +45,7 @@ struct FilledDay: Sendable {
 
     var window: DayWindow { DayWindow(day, through: Self.now) }
 
-    /// The quotes of `now` or one of the 25 minutes after it.
+    /// The quotes of `now` or one of the minutes after it.
     func batch(_ offset: Int) -> Batch {
         let quotes = zip(instruments, amounts).compactMap { instrument, amounts in
             (try? Price(amounts[offset])).map { Quote(instrument, $0) }

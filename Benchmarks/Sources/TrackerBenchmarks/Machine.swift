@@ -1,3 +1,4 @@
+import CMalloc
 import Glibc
 
 /// What the kernel says of this process and its machine.
@@ -18,8 +19,9 @@ enum Machine {
         text("/proc/loadavg").split(separator: " ").first.flatMap { Double($0) } ?? 0
     }
 
-    /// Resident memory of this process in bytes.
+    /// Resident memory of this process in bytes, without what it has freed.
     static var resident: Int {
+        malloc_trim(0)
         let pages = text("/proc/self/statm").split(separator: " ").dropFirst().first
         return (pages.flatMap { Int($0) } ?? 0) * sysconf(Int32(_SC_PAGESIZE))
     }
@@ -28,6 +30,12 @@ enum Machine {
     static var written: Int {
         let line = text("/proc/self/io").split(separator: "\n").first { $0.hasPrefix("wchar") }
         return line?.split(separator: " ").last.flatMap { Int($0) } ?? 0
+    }
+
+    /// Bytes of a file, 0 where there is none.
+    static func size(of path: String) -> Int {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 ? Int(status.st_size) : 0
     }
 
     private static func text(_ path: String) -> String {

@@ -1,37 +1,49 @@
-import Glibc
 import TrackerEngine
 
 extension Measures {
-    /// On the disk, synced.
-    func storing(_ report: inout Report) async throws {
-        let names = ["append a minute, synced", "load a full store", "written a minute"]
+    /// How long the stored day takes at a start, from the closed file on.
+    func loading(_ report: inout Report) async throws {
+        let names = ["load a full store: first market", "load a full store: all"]
         guard filter.isEmpty || names.contains(where: { $0.contains(filter) }) else { return }
         let path = "\(directory)/\(pairs).sqlite"
+        try await store(at: path)
+        var configuration = EngineConfiguration()
+        configuration.firstMarket = filled.ranked
+        let ways: [@Sendable (Snapshot) -> Bool] = [
+            { !$0.window.markets.isEmpty }, { $0.loading == nil },
+        ]
+        for (name, isThere) in zip(names, ways) {
+            try await time(name, &report, .wall) { _ in
+                let engine = Engine(
+                    configuration: configuration, sources: [],
+                    store: try Self.opened(path), clock: StillClock())
+                await withTaskGroup { group in
+                    group.addTask { await engine.run() }
+                    for await snapshot in engine.snapshots() where isThere(snapshot) { break }
+                    group.cancelAll()
+                }
+            }
+        }
+    }
+
+    private static func opened(_ path: String) throws -> StoreAccess {
+        switch try StoreFile.open(path: path, clock: StillClock()) {
+        case .writer(let journal): .writer(journal)
+        case .follower(let follower): .follower(follower)
+        }
+    }
+
+    private func store(at path: String) async throws {
         guard case .writer(let journal) = try StoreFile.open(path: path, clock: StillClock())
         else { return }
         _ = try await journal.load(from: FilledDay.now)
         try await journal.write(filled.day.stored())
-        try await time("load a full store", &report) { _ in
-            let stored = try await journal.load(from: filled.window.first)
-            var day = RollingDay()
-            day.restore(stored)
-            keep(DayWindow(day, through: FilledDay.now))
-        }
-        let batches = FilledDay.rest.map(filled.batch)
-        try await time("append a minute, synced", &report, .wall) { call in
-            try await journal.append(batches[call % batches.count])
-        }
-        // As many as it takes for the log to be copied into the file now and then.
-        let before = Machine.written
-        for _ in 0..<10 { for batch in batches { try await journal.append(batch) } }
-        let written = Double(Machine.written - before) / 1000 / Double(10 * batches.count)
-        report.add("written a minute", of: pairs, amount: written, unit: "kB")
     }
 }
 
-/// Nothing that is measured asks for the time.
+/// Time stands still: who waits does so until he is called off.
 struct StillClock: WallClock {
     let now = FilledDay.now.start
 
-    func sleep(until time: Timestamp) async throws {}
+    func sleep(until time: Timestamp) async throws { try await Task.sleep(for: .seconds(86_400)) }
 }

@@ -13,7 +13,8 @@ struct Measures {
         try await writing(&report)
         try await reading(&report)
         try await polling(&report)
-        try await storing(&report)
+        try await loading(&report)
+        try await living(&report)
         await drawing(&report)
     }
 

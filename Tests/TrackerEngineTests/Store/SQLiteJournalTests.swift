@@ -89,6 +89,52 @@ struct SQLiteJournalTests {
         #expect(day.batch(at: Self.now).quotes.map(\.price.amount) == [3, 10])
     }
 
+    @Test func `the minutes of an hour leave when all markets have packed it`() async throws {
+        let journal = try open()
+        let minutes = [Self.now.advanced(by: -1), Self.now]
+        for (number, minute) in minutes.enumerated() {
+            let quotes = try ["a", "b"].map { market in
+                Quote(try Samples.instrument(0, market: market), try Price(Double(number + 1)))
+            }
+            try await journal.append(Batch(minute: minute, quotes: quotes))
+        }
+        let rows = { () throws -> Int? in
+            try Connection(path: journal.location, mode: .readOnly)
+                .number("SELECT count(*) FROM minute")
+        }
+        let hours = Self.day(try await journal.load(from: Self.first))
+            .sealedHours(Self.now.hour).sorted { $0.market < $1.market }
+        #expect(hours.map(\.market.name) == ["a", "b"])
+        for hour in hours {
+            #expect(try rows() == 4)
+            try await journal.seal([hour])
+            let stored = try await journal.load(from: Self.first)
+            #expect(stored.hours.contains(hour))
+            #expect(stored.minutes.allSatisfy { $0.quotes[0].instrument.market > hour.market })
+            #expect(Self.day(stored).batch(at: Self.now).quotes.map(\.price.amount) == [2, 2])
+        }
+        #expect(try rows() == 0)
+        // What comes later for the hour stays beside it, also when it is packed again.
+        try await journal.amend([try Self.batch(0, 9)])
+        try await journal.seal([hours[0]])
+        #expect(try rows() == 1)
+    }
+
+    @Test func `an hour that cannot be read has its minutes while these are there`() async throws {
+        let journal = try open()
+        for market in ["a", "b"] {
+            let quote = Quote(try Samples.instrument(0, market: market), try Price(5))
+            try await journal.append(Batch(minute: Self.now, quotes: [quote]))
+        }
+        let hours = Self.day(try await journal.load(from: Self.first)).sealedHours(Self.now.hour)
+        try await journal.seal([hours[0]])
+        try Connection(path: journal.location, mode: .readWrite)
+            .run("UPDATE hour SET chunks = x'00'")
+        let stored = try await journal.load(from: Self.first)
+        #expect(stored.recovery != nil)
+        #expect(Self.day(stored).batch(at: Self.now).quotes.map(\.price.amount) == [5, 5])
+    }
+
     @Test func `what append has returned for is in the files, whatever happens next`() async throws
     {
         let journal = try open()

@@ -44,7 +44,7 @@ enum StoreMigration {
     ) throws(SQLiteError) {
         let old = try connection.prepare("SELECT hour, chunks FROM old_hour ORDER BY hour")
         let new = try connection.prepare(
-            "INSERT INTO hour (hour, market, chunks) VALUES (?1, ?2, ?3)")
+            "INSERT INTO hour (hour, market, through, chunks) VALUES (?1, ?2, 0, ?3)")
         while try old.step() {
             guard let (ids, chunks) = StoreCodec.hour(from: old.blob(1)) else { continue }
             let parts = Dictionary(grouping: ids.indices) { markets[ids[$0]] }

@@ -6,16 +6,18 @@
 ///                                      minute in minutes since 1970; base is the seq of the minute
 ///                                      that it is written against, of the same hour, NULL for none;
 ///                                      quotes as in StoreCodec.minute
-///     hour        seq, hour, market, chunks
+///     hour        seq, hour, market, through, chunks
 ///                                      a packed hour of a market; hour in hours since 1970, chunks
-///                                      as in StoreCodec.hour
+///                                      as in StoreCodec.hour; rows of `minute` up to through are
+///                                      in it, and count no more
 ///     backfill    seq, instrument, first, last, coarse, prices
 ///                                      what was fetched of an instrument afterwards, for minutes
 ///                                      that had no price; first and last of them in minutes since
 ///                                      1970, coarse 1 for candles of more than a minute, prices
 ///                                      as in StoreCodec.backfill
 ///
-/// `minute` has no index: it is short, and each minute would rewrite all of it.
+/// `minute` has no index: it is short, and each minute would rewrite all of it. Its rows leave when
+/// all of their hour are packed: those of one market lie on every page, between those of others.
 ///
 /// Version 1 had no table `backfill`; versions 1 and 2 had no `market` in `minute` and `hour`, and no
 /// `base`. They are brought to this one when they are opened to write, and read as they are by who
@@ -57,7 +59,8 @@ enum StoreSchema {
     /// A minute that `COMMIT` has returned for survives a power cut: FULL syncs the log each time.
     ///
     /// The log is copied into the file when it has 16 MB: most minutes are packed and deleted by
-    /// then, and are not written a second time.
+    /// then, and are not written a second time. Debian's SQLite overwrites what is deleted unless it
+    /// is told not to: prices that everybody knows are not worth that.
     static func configure(_ connection: borrowing Connection) throws(SQLiteError) {
         try connection.run(
             """
@@ -67,6 +70,7 @@ enum StoreSchema {
             PRAGMA wal_autocheckpoint = 4000;
             PRAGMA journal_size_limit = 16777216;
             PRAGMA auto_vacuum = NONE;
+            PRAGMA secure_delete = OFF;
             PRAGMA foreign_keys = OFF;
             """)
     }
@@ -105,7 +109,8 @@ enum StoreSchema {
             market TEXT NOT NULL, base INTEGER, quotes BLOB NOT NULL);
         CREATE TABLE hour (
             seq INTEGER PRIMARY KEY AUTOINCREMENT, hour INTEGER NOT NULL,
-            market TEXT NOT NULL, chunks BLOB NOT NULL, UNIQUE (market, hour));
+            market TEXT NOT NULL, through INTEGER NOT NULL, chunks BLOB NOT NULL,
+            UNIQUE (market, hour));
         CREATE TABLE IF NOT EXISTS backfill (
             seq INTEGER PRIMARY KEY AUTOINCREMENT, instrument INTEGER NOT NULL,
             first INTEGER NOT NULL, last INTEGER NOT NULL, coarse INTEGER NOT NULL,

@@ -11,6 +11,8 @@ struct StoredDayReader {
     /// Only these, `nil` for all.
     private let markets: Set<Market>?
     private let isByMarket: Bool
+    /// By market and hour that is packed: the newest row of a minute that is in it.
+    private var packed: [MarketHour: Int] = [:]
     /// By row: minutes that others are written against.
     private var keys: [Int: MinuteKey] = [:]
     /// By market, see `named`.
@@ -146,7 +148,7 @@ extension StoredDayReader {
         guard isByMarket else { return try readOldHours(connection, in: hours) }
         let rows = try connection.prepare(
             """
-            SELECT seq, hour, chunks, market FROM hour
+            SELECT seq, hour, chunks, market, through FROM hour
             WHERE seq > ?1 AND hour >= ?2 AND hour <= ?3 AND (?4 IS NULL OR market = ?4)
             ORDER BY market, hour
             """)
@@ -158,7 +160,7 @@ extension StoredDayReader {
             var newest = place.hour
             while try rows.step() {
                 newest = max(newest, rows.int(0))
-                takeHour(rows.blob(2), rows.int(1), try? Market(rows.text(3)))
+                takeHour(rows.blob(2), rows.int(1), try? Market(rows.text(3)), rows.int(4))
             }
             rows.reset()
             if markets == nil { place.hour = newest }
@@ -172,16 +174,20 @@ extension StoredDayReader {
             "SELECT hour, chunks FROM hour WHERE hour >= ?1 AND hour <= ?2 ORDER BY hour")
         try rows.bind(hours.lowerBound, at: 1)
         try rows.bind(hours.upperBound, at: 2)
-        while try rows.step() { takeHour(rows.blob(1), rows.int(0), nil) }
+        while try rows.step() { takeHour(rows.blob(1), rows.int(0), nil, 0) }
     }
 
-    private mutating func takeHour(_ blob: [UInt8], _ hour: Int, _ market: Market?) {
+    /// `through`: the newest row of `minute` that is in it.
+    private mutating func takeHour(
+        _ blob: [UInt8], _ hour: Int, _ market: Market?, _ through: Int
+    ) {
         guard let (ids, chunks) = StoreCodec.hour(from: blob) else {
             damage = damage ?? "an hour that does not fit its checksum"
             return
         }
         if let market, let pairs = named(ids, of: market, in: hour) {
             let sealed = SealedHour(hour: hour, market: market, pairs: pairs, chunks: chunks)
+            packed[sealed.key] = through
             return day.hours.append(sealed)
         }
         for (market, places) in parts(ids) {
@@ -223,7 +229,7 @@ extension StoredDayReader {
                 damage = damage ?? "a name that is none"
                 continue
             }
-            guard isWanted(market) else { continue }
+            guard isWanted(market), rows.int(0) > packed[MarketHour(hour: minute.hour, market: market)] ?? 0 else { continue }
             let base = rows.isNull(3) ? nil : rows.int(3)
             guard let prices = try prices(rows.blob(4), rows.int(0), minute, base, connection)
             else {
