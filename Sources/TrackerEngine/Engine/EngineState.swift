@@ -197,18 +197,23 @@ extension EngineState {
         schedules[source].succeeded(at: now)
         asked[source] = nil
         note(poll, source, start, now)
-        servers.answered(source, with: poll.quotes)
+        let runs = poll.quotes.marketRuns
+        servers.answered(source, with: runs.map(\.market))
         let polled = Minute(containing: start)
         var effects: [EngineEffect] = []
+        var isTaken = false
         if answered[source] != polled {
             answered[source] = polled
-            effects = take(Batch(minute: polled, quotes: poll.quotes), from: source)
+            let batch = Batch(minute: polled, quotes: poll.quotes)
+            let taken = take(batch, from: source)
+            // Nearly always: each price is that of the day's newest minute.
+            isTaken = taken.count == poll.quotes.count && polled == minute
+            effects = taken.effects
         }
         effects += takeSpares()
         effects += closeUnlessAwaiting(at: now)
-        let own = servers.own(poll.quotes, of: source)
-        day.note(own)
-        touch(own)
+        if !isTaken { day.note(servers.own(poll.quotes, of: source)) }
+        for run in runs where servers.servers[run.market] == source { touch(run.market) }
         return effects + [.publish]
     }
 
@@ -269,8 +274,11 @@ extension EngineState {
 // MARK: - The prices of a minute
 
 extension EngineState {
-    private mutating func take(_ batch: Batch, from source: Int) -> [EngineEffect] {
-        guard batch.minute >= first, batch.minute <= minute else { return [] }
+    /// `count`: how many prices were put in.
+    private typealias Taken = (effects: [EngineEffect], count: Int)
+
+    private mutating func take(_ batch: Batch, from source: Int) -> Taken {
+        guard batch.minute >= first, batch.minute <= minute else { return ([], 0) }
         let isOver = batch.minute < minute
         return take(servers.share(batch, of: source, isOver: isOver), at: batch.minute)
     }
@@ -278,29 +286,30 @@ extension EngineState {
     /// What others have of the running minute, where the one that served has failed.
     private mutating func takeSpares() -> [EngineEffect] {
         let quotes = servers.spares(of: minute)
-        return quotes.isEmpty ? [] : take(quotes, at: minute)
+        return quotes.isEmpty ? [] : take(quotes, at: minute).effects
     }
 
     /// What others have of the running minute, where nobody else will come.
     private mutating func takeLastSpares() -> [EngineEffect] {
         let quotes = servers.lastSpares(of: minute)
-        return quotes.isEmpty ? [] : take(quotes, at: minute)
+        return quotes.isEmpty ? [] : take(quotes, at: minute).effects
     }
 
-    private mutating func take(_ quotes: [Quote], at polled: Minute) -> [EngineEffect] {
+    private mutating func take(_ quotes: [Quote], at polled: Minute) -> Taken {
         var batch = Batch(minute: polled, quotes: quotes)
         let isDoubtful = doubtful.map { polled <= $0 } ?? false
         if !isDoubtful { batch = day.missing(from: batch) }
-        day.ingest(batch)
+        let count = day.ingest(batch)
         touch(batch.quotes)
         if open == nil, polled == minute, closed.map({ $0 < minute }) ?? true {
             open = Batch(minute: polled, quotes: [])
         }
         guard let held = open, held.minute == polled else {
-            return batch.quotes.isEmpty ? [] : [.amend([batch])]
+            return (batch.quotes.isEmpty ? [] : [.amend([batch])], count)
         }
-        open = Batch(minute: polled, quotes: held.quotes + batch.quotes)
-        return []
+        open = held.quotes.isEmpty
+            ? batch : Batch(minute: polled, quotes: held.quotes + batch.quotes)
+        return ([], count)
     }
 
     private mutating func touch(_ quotes: [Quote]) {

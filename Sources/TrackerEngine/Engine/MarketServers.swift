@@ -50,9 +50,8 @@ struct MarketServers: Sendable {
 
 extension MarketServers {
     /// It has answered.
-    mutating func answered(_ source: Int, with quotes: [Quote]) {
-        var offer = sources[source].known
-        for run in quotes.marketRuns { offer.insert(run.market) }
+    mutating func answered(_ source: Int, with markets: [Market]) {
+        let offer = sources[source].known.union(markets)
         guard offer != sources[source].offer || !sources[source].isWell else { return }
         sources[source].offer = offer
         sources[source].isWell = true
@@ -81,9 +80,18 @@ extension MarketServers {
     /// `isOver`: of a minute that is over, everything is taken that nobody else has given: the
     /// server will not come any more, or has to be content with that.
     mutating func share(_ batch: Batch, of source: Int, isOver: Bool) -> [Quote] {
+        let runs = batch.quotes.marketRuns
+        // Nearly always all of them.
+        if runs.allSatisfy({
+            servers[$0.market] == source && giver(of: $0.market, at: batch.minute) ?? source == source
+        }) {
+            for run in runs { give(run.market, batch.minute, source) }
+            sources[source].spare = nil
+            return batch.quotes
+        }
         var taken: [Quote] = []
         var spare: [Quote] = []
-        for (market, quotes) in batch.quotes.marketRuns {
+        for (market, quotes) in runs {
             if let giver = giver(of: market, at: batch.minute), giver != source { continue }
             if isOver || servers[market] == source {
                 give(market, batch.minute, source)

@@ -29,10 +29,16 @@ struct KeyMemory: Sendable {
 
     var count: Int { ends.count }
 
-    mutating func reserve(like other: KeyMemory) {
-        bytes.reserveCapacity(other.bytes.count)
-        ends.reserveCapacity(other.count)
-        meanings.reserveCapacity(other.count)
+    /// The first keys of it, with room for as many as it has.
+    func prefix(_ count: Int) -> KeyMemory {
+        var prefix = KeyMemory()
+        prefix.bytes.reserveCapacity(bytes.count)
+        prefix.ends.reserveCapacity(self.count)
+        prefix.meanings.reserveCapacity(self.count)
+        prefix.bytes += bytes.prefix(count == 0 ? 0 : ends[count - 1])
+        prefix.ends += ends.prefix(count)
+        prefix.meanings += meanings.prefix(count)
+        return prefix
     }
 
     mutating func append(_ key: Span<UInt8>, _ meaning: Meaning?) {
@@ -56,7 +62,9 @@ struct KeyMemory: Sendable {
         (place..<max(place, min(place + reach, count))).first { has(key, at: $0) }
     }
 
-    private func has(_ key: Span<UInt8>, at place: Int) -> Bool {
+    /// Whether a key is the one at a place; `false` past the end.
+    func has(_ key: Span<UInt8>, at place: Int) -> Bool {
+        guard place < count else { return false }
         let start = place == 0 ? 0 : ends[place - 1]
         guard ends[place] - start == key.count else { return false }
         return unsafe bytes.withUnsafeBufferPointer { bytes in

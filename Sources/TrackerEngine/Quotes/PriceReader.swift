@@ -3,7 +3,8 @@ struct PriceReader: Sendable {
     private let last: KeyMemory
     /// In `last`: where the next key is expected.
     private var place = 0
-    private var memory = KeyMemory()
+    /// The keys so far; `nil` while they are those of last time in the same order, as nearly always.
+    private var memory: KeyMemory?
     /// Of the keys that did not come last time, or not in this order: they may repeat another.
     private var newHashes: [Int] = []
     private var quotes: [Quote] = []
@@ -19,7 +20,6 @@ struct PriceReader: Sendable {
 
     init(remembering last: KeyMemory) {
         self.last = last
-        memory.reserve(like: last)
         quotes.reserveCapacity(last.count)
         hashes.reserveCapacity(last.count)
     }
@@ -47,26 +47,39 @@ struct PriceReader: Sendable {
 
     /// What was read: each instrument once, with the last price of those that were there twice.
     consuming func finish(bytes: Int) -> (Poll, KeyMemory) {
+        var memory = keys
         memory.repeated = last.repeated
         if !newHashes.isEmpty {
             memory.findRepeated(among: last.repeated.union(newHashes))
         }
         let poll = Poll(
-            quotes: quotesWithoutRepeats(), rejected: rejected, firstRejection: firstRejection,
+            quotes: quotes(without: memory.repeated), rejected: rejected, firstRejection: firstRejection,
             bytes: bytes)
         return (poll, memory)
     }
 
+    /// All keys that came.
+    private var keys: KeyMemory {
+        memory ?? (place == last.count ? last : last.prefix(place))
+    }
+
     private mutating func meaning(of key: Span<UInt8>) -> KeyMemory.Meaning? {
+        if memory == nil {
+            if last.has(key, at: place) {
+                place += 1
+                return last.meanings[place - 1]
+            }
+            memory = last.prefix(place)
+        }
         if let found = last.find(key, from: place, reach: Self.reach) {
             place = found + 1
-            memory.append(key, last.meanings[found])
+            memory?.append(key, last.meanings[found])
             return last.meanings[found]
         }
         guard key.count <= KeyMemory.longestKey else { return nil }
         let meaning = (try? Instrument(key: Self.text(key))).map(KeyMemory.Meaning.init)
         if let meaning { newHashes.append(meaning.hash) }
-        memory.append(key, meaning)
+        memory?.append(key, meaning)
         return meaning
     }
 
@@ -80,12 +93,12 @@ struct PriceReader: Sendable {
         unsafe key.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
     }
 
-    private func quotesWithoutRepeats() -> [Quote] {
-        guard !memory.repeated.isEmpty else { return quotes }
+    private func quotes(without repeated: Set<Int>) -> [Quote] {
+        guard !repeated.isEmpty else { return quotes }
         var places: [Instrument: Int] = [:]
         var unique: [Quote] = []
         for (quote, hash) in zip(quotes, hashes) {
-            if memory.repeated.contains(hash) {
+            if repeated.contains(hash) {
                 if let place = places[quote.instrument] {
                     unique[place] = quote
                     continue

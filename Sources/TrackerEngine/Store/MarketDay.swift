@@ -102,16 +102,18 @@ extension MarketDay {
         }
     }
 
+    /// Whether there may be a price of a minute.
+    func mayHold(_ minute: Minute) -> Bool {
+        rowCount(before: minute) < rowCount(before: minute.next)
+            || hours.contains { $0.hour == minute.hour }
+    }
+
     /// The quotes that have no price at a minute yet, or one that nobody polled.
     func missing(_ runs: QuoteRuns, at minute: Minute, into missing: inout [Quote]) {
         let row = rows.last { $0.minute == minute }?.amounts ?? []
         let block = hours.last { $0.hour == minute.hour }
         var place = 0
         for run in runs {
-            guard !row.isEmpty || block != nil else {
-                missing += run
-                continue
-            }
             for quote in run {
                 let pair = quote.instrument.pair
                 guard let slot = order.slot(of: pair, in: names, at: &place) else {

@@ -104,12 +104,14 @@ extension RollingDay {
     /// The quotes of a batch for which there is no price at its minute yet, or one that nobody
     /// polled, by market.
     ///
-    /// Cost: about 5 ns a quote while nothing is held of that minute, else about 20 ns when the
+    /// Cost: about 3 ns a quote while nothing is held of that minute, else about 20 ns when the
     /// pairs of a market come in the order of the batch before.
     public func missing(from batch: Batch) -> Batch {
+        let groups = batch.quotes.byMarket
+        if groups.allSatisfy({ !(days[$0.market]?.mayHold(batch.minute) ?? false) }) { return batch }
         var missing: [Quote] = []
         missing.reserveCapacity(batch.quotes.count)
-        for (market, runs) in batch.quotes.byMarket {
+        for (market, runs) in groups {
             if let day = days[market] {
                 day.missing(runs, at: batch.minute, into: &missing)
             } else {
