@@ -28,7 +28,7 @@ struct FilledDay: Sendable {
     }
 
     /// Cost: about a second for 25,000 pairs.
-    static func day(_ pairs: Int) throws -> ([Instrument], RollingDay) {
+    static func day(_ pairs: Int, through now: Minute = now) throws -> ([Instrument], RollingDay) {
         let source = SimulatedSource(seed: 1, pairs: pairs)
         let ranked = try Market("ranked")
         var instruments = source.instruments

@@ -15,6 +15,8 @@ struct Options {
     enum Beside {
         /// Writes the day of the size into a folder, as columns and as a store.
         case write(folder: String)
+        /// Writes a store that ends with this minute, and what a server would answer now.
+        case writeRun(folder: String)
         /// Answers the questions of the comparison from that store.
         case answer(folder: String)
     }
@@ -22,7 +24,7 @@ struct Options {
     static let usage = """
         usage: TrackerBenchmarks [--pairs N] [--only WORDS] [--save] [--baseline FILE]
                TrackerBenchmarks --life DAYS [--pairs N]
-               TrackerBenchmarks --pairs N --write-day DIR | --answer-day DIR
+               TrackerBenchmarks --pairs N --write-day DIR | --answer-day DIR | --write-run DIR
 
           --pairs N        700 to 25000, one size only (default: 25000, 5000 and 1000)
           --only WORDS     only what has WORDS in its name; with "parse" each exchange too
@@ -30,6 +32,7 @@ struct Options {
           --life DAYS      an engine's life, as fast as it goes; status 1 where it forgets or grows
           --baseline FILE  what to compare with (default: Benchmarks/baseline.json)
           --write-day DIR  write the day into DIR, as columns and as a store
+          --write-run DIR  write a store that ends now, and an answer of Cryptowatch's server
           --answer-day DIR read that store, answer the questions of bench-peers, as JSON
         """
 
@@ -48,6 +51,9 @@ struct Options {
             case "--write-day":
                 guard let value = words.next() else { return nil }
                 beside = .write(folder: value)
+            case "--write-run":
+                guard let value = words.next() else { return nil }
+                beside = .writeRun(folder: value)
             case "--answer-day":
                 guard let value = words.next() else { return nil }
                 beside = .answer(folder: value)

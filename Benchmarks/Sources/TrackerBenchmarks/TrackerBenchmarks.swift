@@ -12,6 +12,8 @@ enum TrackerBenchmarks {
         switch options.beside {
         case .write(let folder)?:
             return try await DayColumns(pairs: options.sizes[0], folder: folder).write()
+        case .writeRun(let folder)?:
+            return try await RunningDay(pairs: options.sizes[0], folder: folder).write()
         case .answer(let folder)?:
             return try await PeerMeasures(pairs: options.sizes[0], folder: folder).run()
         case nil: break
