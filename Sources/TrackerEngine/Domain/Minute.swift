@@ -27,6 +27,9 @@ public struct Minute: Hashable, Sendable, Comparable, Strideable {
 
     public func advanced(by minutes: Int) -> Minute { Minute(index: index + minutes) }
 
+    /// That of `Strideable` takes the distance, and there is none between the far ends.
+    public static func == (left: Minute, right: Minute) -> Bool { left.index == right.index }
+
     public static func < (left: Minute, right: Minute) -> Bool { left.index < right.index }
 }
 

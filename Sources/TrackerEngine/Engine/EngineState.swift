@@ -392,12 +392,8 @@ extension EngineState {
     ) -> [EngineEffect] {
         loading = progress
         day.restore(stored)
-        let minutes = Set(stored.minutes.flatMap { $0.quotes.marketRuns.map(\.market) })
-        let hours = Set(stored.hours.map(\.market))
         // Boards of other markets stay as they were worked out.
-        for market in hours.union(minutes).union(stored.backfills.map(\.instrument.market)) {
-            touch(market)
-        }
+        for market in stored.markets { touch(market) }
         noteClosed(stored)
         return [.publish]
     }
@@ -411,7 +407,7 @@ extension EngineState {
 
     /// After a quick restart the journal has this minute already.
     private mutating func noteClosed(_ stored: StoredDay) {
-        if let newest = stored.minutes.last?.minute { closed = max(closed ?? newest, newest) }
+        if let newest = stored.rows.last?.minute { closed = max(closed ?? newest, newest) }
     }
 
     public mutating func storeChanged(_ health: StoreHealth) -> [EngineEffect] {

@@ -217,6 +217,31 @@ extension MarketDay {
         return HourBlock(hour: sealed.hour, chunks: sorter.chunks)
     }
 
+    /// Takes a minute in, which wins over what is held of it.
+    mutating func restore(_ stored: StoredMinute) {
+        let order = BatchOrder(allOf: names)
+        var next = 0
+        let slots = stored.pairs.map { order.slot(of: $0, in: names, at: &next) ?? slot(of: $0) }
+        let row = rowIndex(of: stored.minute)
+        var amounts: [Double] = []
+        swap(&amounts, &rows[row].amounts)
+        let missing = names.capacity - amounts.count
+        if missing > 0 { amounts.append(contentsOf: repeatElement(.nan, count: missing)) }
+        for (slot, amount) in zip(slots, stored.amounts) where !amount.isNaN {
+            amounts[slot] = amount
+            noteNewest(amount, slot, stored.minute)
+        }
+        rows[row].amounts = amounts
+        marks.remove(
+            stored.minute, of: zip(slots, stored.amounts).lazy.filter { !$0.1.isNaN }.map(\.0))
+    }
+
+    /// Forgets names that came without a price.
+    mutating func forgetNames() {
+        names.sort()
+        removeNames { $0 == Minute(index: .min) }
+    }
+
     private mutating func noteNewest(_ slot: Int, in block: HourBlock) {
         guard newest[slot] < block.end else { return }
         let amounts = hourAmounts(block, slot)
@@ -311,7 +336,12 @@ extension MarketDay {
         dropPrices(before: first)
         // A packed hour may hold a price older than `first`: the name stays until the hour goes.
         let oldest = min(first, hours.first?.start ?? first)
-        let leaving = newest.indices.filter { names.pairs[$0] != nil && newest[$0] < oldest }
+        removeNames { $0 < oldest }
+    }
+
+    /// `isLeaving`: by the minute of the newest price.
+    private mutating func removeNames(_ isLeaving: (Minute) -> Bool) {
+        let leaving = newest.indices.filter { names.pairs[$0] != nil && isLeaving(newest[$0]) }
         guard !leaving.isEmpty else { return }
         names.remove(leaving)
         marks.remove(leaving)

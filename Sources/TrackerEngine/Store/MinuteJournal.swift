@@ -70,7 +70,7 @@ public struct StoredDay: Sendable {
     /// Oldest first; of a minute there may be several, and the later price wins.
     ///
     /// A minute may lie in a packed hour too, and then wins.
-    public var minutes: [Batch]
+    public var rows: [StoredMinute]
     /// What became of a damaged store that was found while loading.
     public var recovery: Recovery?
     /// What could not be read, in words, where nothing was done about it: whoever only reads.
@@ -89,7 +89,55 @@ public struct StoredDay: Sendable {
     ) {
         self.hours = hours
         self.backfills = backfills
+        rows = []
         self.minutes = minutes
+    }
+
+    /// The same as quotes: a batch for each row.
+    public var minutes: [Batch] {
+        get { rows.map(\.batch) }
+        set { rows = newValue.flatMap { StoredMinute.rows(of: $0) } }
+    }
+
+    /// Those that it has a price of.
+    var markets: Set<Market> {
+        Set(hours.map(\.market)).union(rows.map(\.market))
+            .union(backfills.map(\.instrument.market))
+    }
+}
+
+/// The prices of a minute of a market.
+public struct StoredMinute: Sendable {
+    public let minute: Minute
+    public let market: Market
+    /// Each once.
+    public let pairs: [Pair]
+    /// One a pair, in the same order; NaN where it has none.
+    public let amounts: [Double]
+
+    public init(minute: Minute, market: Market, pairs: [Pair], amounts: [Double]) {
+        precondition(pairs.count == amounts.count)
+        self.minute = minute
+        self.market = market
+        self.pairs = pairs
+        self.amounts = amounts
+    }
+
+    /// A row for each market of a batch.
+    static func rows(of batch: Batch) -> [StoredMinute] {
+        batch.quotes.byMarket.map { market, runs in
+            StoredMinute(
+                minute: batch.minute, market: market,
+                pairs: runs.flatMap { $0.map(\.instrument.pair) },
+                amounts: runs.flatMap { $0.map(\.price.amount) })
+        }
+    }
+
+    var batch: Batch {
+        let quotes = zip(pairs, amounts).filter { !$0.1.isNaN }.map { pair, amount in
+            Quote(Instrument(market: market, pair: pair), Price(stored: amount))
+        }
+        return Batch(minute: minute, quotes: quotes)
     }
 }
 
@@ -98,9 +146,9 @@ public struct SealedHour: Sendable, Hashable {
     /// Hours since 1970-01-01T00:00Z.
     public let hour: Int
     public let market: Market
-    /// Those with a price in the hour, each once, in no particular order.
+    /// Each once, in no particular order.
     public let pairs: [Pair]
-    /// One a pair, in the same order.
+    /// One a pair, in the same order; empty where it has no price in the hour.
     public let chunks: PackedChunks
 
     public init(hour: Int, market: Market, pairs: [Pair], chunks: PackedChunks) {
@@ -109,6 +157,15 @@ public struct SealedHour: Sendable, Hashable {
         self.market = market
         self.pairs = pairs
         self.chunks = chunks
+    }
+
+    /// Only the pairs with a price.
+    var withoutGaps: SealedHour {
+        let places = pairs.indices.filter { !chunks[$0].isEmpty }
+        guard places.count < pairs.count else { return self }
+        return SealedHour(
+            hour: hour, market: market, pairs: places.map { pairs[$0] },
+            chunks: chunks.only(places))
     }
 
     /// What it is the packed form of.

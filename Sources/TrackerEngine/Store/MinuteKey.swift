@@ -11,12 +11,12 @@ struct MinuteKey: Sendable {
     /// Likewise, each as it is written.
     private let forms: [DecimalForm?]
 
-    init(seq: Int, minute: Minute, prices: [(id: Int, amount: Double)]) {
+    init(seq: Int, minute: Minute, prices: [StoredPrice]) {
         self.seq = seq
         self.minute = minute
         ids = prices.map(\.id)
         amounts = prices.map(\.amount)
-        forms = amounts.map { DecimalForm($0) }
+        forms = prices.map(\.form)
     }
 
     /// The place of an id among the entries.
@@ -47,6 +47,31 @@ struct MinuteKey: Sendable {
     }
 }
 
+/// The price of an id, and how it is written: worked out once for the row and what follows it.
+struct StoredPrice: Sendable {
+    let id: Int
+    let amount: Double
+    /// `nil` where it has none, and is written as its bits.
+    let form: DecimalForm?
+
+    /// As it was read.
+    init(id: Int, amount: Double, form: DecimalForm?) {
+        self.id = id
+        self.amount = amount
+        self.form = form
+    }
+
+    init(id: Int, amount: Double) {
+        var guess = 0
+        self.init(id: id, amount: amount, guess: &guess)
+    }
+
+    /// `guess`: how many decimals the price before had, and then this one.
+    init(id: Int, amount: Double, guess: inout Int) {
+        self.init(id: id, amount: amount, form: DecimalForm(amount, guess: &guess))
+    }
+}
+
 /// A price as a whole number of 10^-d, which gives back its very bits.
 struct DecimalForm: Sendable {
     let decimals: UInt8
@@ -63,7 +88,16 @@ struct DecimalForm: Sendable {
     }
 
     /// Of the fewest decimals; `nil` where no 15 do.
-    init?(_ amount: Double) {
+    ///
+    /// `guess`: how many they may be, and then how many they are; a good one saves the search.
+    init?(_ amount: Double, guess: inout Int) {
+        if let short = ShortDecimal(amount, guess: guess) {
+            guess = short.places
+            guard short.places <= Self.mostDecimals else { return nil }
+            self.init(decimals: UInt8(short.places), whole: short.digits)
+            return
+        }
+        // 0, a number of 16 digits, or none of ours.
         for decimals in 0...Self.mostDecimals {
             guard let whole = Self.whole(of: amount, decimals: UInt8(decimals)) else { continue }
             self.init(decimals: UInt8(decimals), whole: whole)
@@ -75,7 +109,10 @@ struct DecimalForm: Sendable {
     /// `nil` where so many decimals do not give the price back.
     static func whole(of amount: Double, decimals: UInt8) -> UInt64? {
         let ten = tens[Int(decimals)]
-        let whole = (amount * ten).rounded()
+        let scaled = amount * ten
+        // From 2^52 on doubles are whole numbers: a sum is rounded to one. There is no instruction
+        // for that on every x86-64.
+        let whole = scaled < 0x1p52 ? scaled + 0x1p52 - 0x1p52 : scaled
         guard whole < 9e15, whole / ten == amount else { return nil }
         return UInt64(whole)
     }

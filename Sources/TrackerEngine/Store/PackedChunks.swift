@@ -25,6 +25,30 @@ public struct PackedChunks: Sendable, Hashable {
     /// Empty where there is no price.
     public subscript(place: Int) -> ArraySlice<UInt8> { bytes[range(of: place)] }
 
+    /// Some of the chunks.
+    func only(_ places: [Int]) -> PackedChunks {
+        var only = PackedChunks()
+        for place in places { only.append(self[place]) }
+        return only
+    }
+
+    /// The same chunks at other places, with empty ones between them; shares their bytes.
+    ///
+    /// `places`: rising, one for each chunk.
+    func spread(over places: [Int], of count: Int) -> PackedChunks {
+        guard places.count < count else { return self }
+        var spread: [UInt32] = []
+        spread.reserveCapacity(count)
+        var end: UInt32 = 0
+        for (chunk, place) in places.enumerated() {
+            while spread.count < place { spread.append(end) }
+            end = ends[chunk]
+            spread.append(end)
+        }
+        while spread.count < count { spread.append(end) }
+        return PackedChunks(bytes: bytes, ends: spread)
+    }
+
     public mutating func append(_ chunk: some Collection<UInt8>) {
         bytes.append(contentsOf: chunk)
         ends.append(UInt32(bytes.count))

@@ -99,11 +99,14 @@ extension RollingDay {
         for hour in stored.hours.sorted(by: { $0.hour > $1.hour }) {
             days[hour.market, default: MarketDay(hour.market)].restore(hour)
         }
-        for market in Set(stored.hours.map(\.market)) { days[market]?.names.sort() }
         let ends = stored.backfills.map { $0.series.end.advanced(by: -1) }
-        let minutes = [newestRow, stored.minutes.last?.minute].compactMap(\.self)
+        let minutes = [newestRow, stored.rows.last?.minute].compactMap(\.self)
         if let newest = (ends + minutes).max() { restore(stored.backfills, newest: newest) }
-        for batch in stored.minutes { ingest(batch) }
+        for row in stored.rows {
+            newestBatch = max(newestBatch, row.minute)
+            days[row.market, default: MarketDay(row.market)].restore(row)
+        }
+        for market in stored.markets { days[market]?.forgetNames() }
     }
 
     /// Forgets what no window from `first` on can hold: minutes, hours, names without a price.

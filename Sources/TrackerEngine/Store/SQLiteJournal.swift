@@ -118,14 +118,14 @@ extension SQLiteJournal {
     }
 
     public func prune(before first: Minute) throws(StoreError) {
-        let leaving = names.leaving(before: first.hour)
         try write { () throws(SQLiteError) in
             // By whole hours: a minute must not outlive the one that it is written against.
             try delete("DELETE FROM minute WHERE minute < ?1", first.hour * SeriesCodec.minutes)
             try delete("DELETE FROM hour WHERE hour < ?1", first.hour)
             try delete("DELETE FROM backfill WHERE last < ?1", first.index)
-            for id in leaving { try delete("DELETE FROM instrument WHERE id = ?1", id) }
-            names.remove(leaving)
+            for id in names.removeLeaving(before: first.hour) {
+                try delete("DELETE FROM instrument WHERE id = ?1", id)
+            }
         }
     }
 
@@ -167,13 +167,16 @@ extension SQLiteJournal {
     /// With ids, rising; where one comes twice, the later one.
     private func numbered(
         _ quotes: [Quote], of market: Market, _ hour: Int
-    ) throws(SQLiteError) -> [(id: Int, amount: Double)] {
+    ) throws(SQLiteError) -> [StoredPrice] {
         let ids = try number(quotes.map(\.instrument.pair), of: market, hour)
-        let prices = zip(ids, quotes).map { (id: $0, amount: $1.price.amount) }
+        var guess = 0
+        let prices = zip(ids, quotes).map {
+            StoredPrice(id: $0, amount: $1.price.amount, guess: &guess)
+        }
         // Pairs come in the order that they were numbered in, but for new ones.
         if zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }) { return prices }
-        return Dictionary(prices.map { ($0.id, $0.amount) }, uniquingKeysWith: { $1 })
-            .sorted { $0.key < $1.key }.map { (id: $0.key, amount: $0.value) }
+        return Dictionary(prices.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+            .values.sorted { $0.id < $1.id }
     }
 
     /// The ids of pairs; gives new ones an id, and notes that they have a price in the hour.
@@ -193,7 +196,8 @@ extension SQLiteJournal {
         return ids
     }
 
-    private func insert(_ hour: SealedHour) throws(SQLiteError) {
+    private func insert(_ sealed: SealedHour) throws(SQLiteError) {
+        let hour = sealed.withoutGaps
         let ids = try number(hour.pairs, of: hour.market, hour.hour)
         let row = try connection.prepare(
             """
@@ -227,9 +231,7 @@ extension SQLiteJournal {
     private static func blob(_ ids: [Int], _ chunks: PackedChunks) -> [UInt8] {
         if zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }) { return StoreCodec.hour(ids, chunks) }
         let places = ids.indices.sorted { ids[$0] < ids[$1] }
-        var sorted = PackedChunks()
-        for place in places { sorted.append(chunks[place]) }
-        return StoreCodec.hour(places.map { ids[$0] }, sorted)
+        return StoreCodec.hour(places.map { ids[$0] }, chunks.only(places))
     }
 
     private func insert(_ part: Backfill) throws(SQLiteError) {
@@ -284,7 +286,7 @@ extension SQLiteJournal {
     public func load(_ markets: [Market], from first: Minute) throws(StoreError) -> StoredDay {
         do throws(SQLiteError) {
             let reader = try StoredDayReader(connection, from: first, of: markets)
-            names.add(reader.instruments, newestHour: reader.newestHour)
+            names.add(reader.names)
             var day = reader.day
             day.damage = reader.damage
             return day
@@ -306,7 +308,7 @@ extension SQLiteJournal {
         }
         if let damage = reader.damage { return try recover(reader.day, reason: damage) }
         names = StoreNames()
-        names.add(reader.instruments, newestHour: reader.newestHour)
+        names.add(reader.names)
         pens = [:]
         return reader.day
     }

@@ -4,24 +4,26 @@ extension StoreCodec {
     private static let isInFull: UInt64 = 1
 
     /// About 5 bytes a price; `prices` with ids rising, each once.
-    static func minute(_ prices: [(id: Int, amount: Double)]) -> [UInt8] {
+    static func minute(_ prices: [StoredPrice]) -> [UInt8] {
         var writer = ByteWriter()
         write(prices, to: &writer)
         return writer.sealed
     }
 
-    private static func write(_ prices: [(id: Int, amount: Double)], to writer: inout ByteWriter) {
+    private static func write(_ prices: [StoredPrice], to writer: inout ByteWriter) {
         writer.varint(UInt64(prices.count))
         var before = 0
-        for (id, amount) in prices {
-            writer.varint(UInt64(id - before))
-            before = id
-            write(amount, to: &writer)
+        for price in prices {
+            writer.varint(UInt64(price.id - before))
+            before = price.id
+            write(price.amount, price.form, to: &writer)
         }
     }
 
-    private static func write(_ amount: Double, to writer: inout ByteWriter) {
-        guard let form = DecimalForm(amount) else {
+    private static func write(
+        _ amount: Double, _ form: DecimalForm?, to writer: inout ByteWriter
+    ) {
+        guard let form else {
             writer.byte(raw)
             return writer.word(amount.bitPattern)
         }
@@ -30,38 +32,41 @@ extension StoreCodec {
     }
 
     /// `nil` for bytes that are no minute.
-    static func minute(from bytes: [UInt8]) -> [(id: Int, amount: Double)]? {
+    static func minute(from bytes: [UInt8]) -> [StoredPrice]? {
         guard var reader = ByteReader(sealed: bytes), let prices = prices(&reader) else {
             return nil
         }
         return reader.isAtEnd ? prices : nil
     }
 
-    private static func prices(_ reader: inout ByteReader) -> [(id: Int, amount: Double)]? {
+    private static func prices(_ reader: inout ByteReader) -> [StoredPrice]? {
         guard let count = reader.varint(), count <= UInt64(reader.left) else { return nil }
-        var prices: [(id: Int, amount: Double)] = []
+        var prices: [StoredPrice] = []
         prices.reserveCapacity(Int(count))
         var id = 0
         for _ in 0..<count {
-            guard let step = reader.varint(), step < 1 << 40, let amount = amount(&reader) else {
+            guard let step = reader.varint(), step < 1 << 40, let price = price(&reader) else {
                 return nil
             }
             id += Int(step)
-            prices.append((id, amount))
+            prices.append(StoredPrice(id: id, amount: price.amount, form: price.form))
         }
         return prices
     }
 
-    private static func amount(_ reader: inout ByteReader) -> Double? {
+    private static func price(
+        _ reader: inout ByteReader
+    ) -> (amount: Double, form: DecimalForm?)? {
         guard let decimals = reader.byte() else { return nil }
         if decimals == raw {
             guard let bits = reader.word(), case let amount = Double(bitPattern: bits),
                 amount.isFinite, amount.sign == .plus
             else { return nil }
-            return amount
+            return (amount, nil)
         }
         guard decimals <= DecimalForm.mostDecimals, let whole = reader.varint() else { return nil }
-        return DecimalForm(decimals: decimals, whole: whole).amount
+        let form = DecimalForm(decimals: decimals, whole: whole)
+        return (form.amount, form)
     }
 }
 
@@ -73,7 +78,7 @@ extension StoreCodec {
     /// `amounts`: one for each entry of the key, NaN for none; `others`: prices of ids that the key
     /// has not, ids rising, each once.
     static func minute(
-        _ amounts: [Double], others: [(id: Int, amount: Double)], against key: MinuteKey
+        _ amounts: [Double], others: [StoredPrice], against key: MinuteKey
     ) -> [UInt8] {
         var writer = ByteWriter()
         for start in stride(from: 0, to: amounts.count, by: 8) {
@@ -84,6 +89,7 @@ extension StoreCodec {
             }
             writer.byte(same)
         }
+        var guess = 0
         for (entry, amount) in amounts.enumerated() where amount != key.amounts[entry] {
             if amount.isNaN {
                 writer.varint(isGone)
@@ -92,7 +98,7 @@ extension StoreCodec {
                 writer.varint(UInt64(bitPattern: (step << 1) ^ (step >> 63)) + 1)
             } else {
                 writer.varint(isInFull)
-                write(amount, to: &writer)
+                write(amount, DecimalForm(amount, guess: &guess), to: &writer)
             }
         }
         write(others, to: &writer)
@@ -102,7 +108,7 @@ extension StoreCodec {
     /// The amounts by entry of the key, and those of other ids; `nil` for bytes that are no minute.
     static func minute(
         from bytes: [UInt8], against key: MinuteKey
-    ) -> (amounts: [Double], others: [(id: Int, amount: Double)])? {
+    ) -> (amounts: [Double], others: [StoredPrice])? {
         guard var reader = ByteReader(sealed: bytes),
             let same = reader.bytes((key.ids.count + 7) / 8)
         else { return nil }
@@ -113,8 +119,8 @@ extension StoreCodec {
             switch code {
             case isGone: amounts[entry] = .nan
             case isInFull:
-                guard let amount = amount(&reader) else { return nil }
-                amounts[entry] = amount
+                guard let price = price(&reader) else { return nil }
+                amounts[entry] = price.amount
             default:
                 let step = Int64(bitPattern: (code - 1) >> 1) ^ -Int64(bitPattern: (code - 1) & 1)
                 guard let amount = key.amount(step, from: entry) else { return nil }

@@ -4,14 +4,14 @@ import Testing
 @testable import TrackerEngine
 
 struct StoreCodecTests {
-    static func prices(_ seed: UInt64) -> [(id: Int, amount: Double)] {
+    static func prices(_ seed: UInt64) -> [StoredPrice] {
         var random = SeededGenerator(seed: seed)
         var id = 0
         return Samples.amounts(Int.random(in: 0...300, using: &random), seed: seed)
             .filter { !$0.isNaN }
             .map { amount in
                 id += Int.random(in: 1...200, using: &random)
-                return (id, amount)
+                return StoredPrice(id: id, amount: amount)
             }
     }
 
@@ -23,10 +23,24 @@ struct StoreCodecTests {
         #expect(Samples.isSame(decoded.map(\.amount), prices.map(\.amount)))
     }
 
+    @Test(arguments: UInt64(1)...100)
+    func `a price is written with the fewest decimals that give it back`(seed: UInt64) {
+        var guess = 0
+        for amount in Samples.amounts(300, seed: seed) where !amount.isNaN {
+            let form = DecimalForm(amount, guess: &guess)
+            let fewest = (0...UInt8(DecimalForm.mostDecimals)).first {
+                DecimalForm.whole(of: amount, decimals: $0) != nil
+            }
+            #expect(form?.decimals == fewest)
+            if let form { #expect(form.amount.bitPattern == amount.bitPattern) }
+        }
+    }
+
     @Test func `25,000 prices take no more than 150 kB`() {
         var random = SeededGenerator(seed: 1)
         let prices = (1...25_000).map { id in
-            (id: id, amount: Double(Int.random(in: 1...999_999, using: &random)) / 1000)
+            StoredPrice(
+                id: id, amount: Double(Int.random(in: 1...999_999, using: &random)) / 1000)
         }
         #expect(StoreCodec.minute(prices).count <= 150_000)
     }
@@ -64,7 +78,7 @@ struct StoreCodecTests {
     }
 
     @Test func `a quiet minute of 25,000 pairs takes a few kilobytes`() {
-        let prices = (1...25_000).map { (id: $0, amount: Double($0) / 100) }
+        let prices = (1...25_000).map { StoredPrice(id: $0, amount: Double($0) / 100) }
         let key = MinuteKey(seq: 1, minute: Minute(index: 1), prices: prices)
         #expect(StoreCodec.minute(key.amounts, others: [], against: key).count < 3200)
     }

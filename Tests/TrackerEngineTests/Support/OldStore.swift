@@ -69,10 +69,9 @@ struct OldStore {
         let row = try connection.prepare("INSERT INTO minute (minute, quotes) VALUES (?1, ?2)")
         for minute in Minute(index: now.hour * 60)...now {
             let prices = try names.enumerated().map { place, name in
-                (
+                StoredPrice(
                     id: place + 1,
-                    amount: try #require(day.series(of: name, through: now)?[minute]).amount
-                )
+                    amount: try #require(day.series(of: name, through: now)?[minute]).amount)
             }
             try row.bind(minute.index, at: 1)
             try row.bind(StoreCodec.minute(prices), at: 2)

@@ -49,11 +49,9 @@ enum StoreMigration {
             guard let (ids, chunks) = StoreCodec.hour(from: old.blob(1)) else { continue }
             let parts = Dictionary(grouping: ids.indices) { markets[ids[$0]] }
             for case (let market?, let places) in parts {
-                var part = PackedChunks()
-                for place in places { part.append(chunks[place]) }
                 try new.bind(old.int(0), at: 1)
                 try new.bind(market, at: 2)
-                try new.bind(StoreCodec.hour(places.map { ids[$0] }, part), at: 3)
+                try new.bind(StoreCodec.hour(places.map { ids[$0] }, chunks.only(places)), at: 3)
                 try new.run()
             }
         }

@@ -1,18 +1,13 @@
 /// The numbers of instruments in a store.
 struct StoreNames: Sendable {
-    private var ids: [Market: [Pair: Int]] = [:]
-    private var instruments: [Int: Instrument] = [:]
+    private var columns: [Market: NameColumn] = [:]
     private var nextID = 1
-    /// The newest hour that each id has a price in: names leave with their last price.
-    private var newestHour: [Int: Int] = [:]
 
     /// Takes what a store has; names without a price leave with the next pruning.
-    mutating func add(_ stored: [Int: Instrument], newestHour hours: [Int: Int]) {
-        for (id, instrument) in stored {
-            ids[instrument.market, default: [:]][instrument.pair] = id
-            instruments[id] = instrument
-            newestHour[id] = hours[id] ?? .min
-            nextID = max(nextID, id + 1)
+    mutating func add(_ stored: [Market: NameColumn]) {
+        for (market, column) in stored {
+            columns[market] = column
+            reserve(through: column.ids.last ?? 0)
         }
     }
 
@@ -23,39 +18,124 @@ struct StoreNames: Sendable {
     mutating func number(
         _ pairs: [Pair], of market: Market, _ hour: Int
     ) -> (ids: [Int], added: [(id: Int, pair: Pair)]) {
-        var known = ids[market] ?? [:]
-        ids[market] = nil  // so that it changes in place
+        var column = columns[market] ?? NameColumn()
+        columns[market] = nil  // so that it changes in place
+        defer { columns[market] = column }
         var added: [(id: Int, pair: Pair)] = []
-        let numbered = pairs.map { pair in
-            if let id = known[pair] { return id }
-            let id = nextID
-            nextID += 1
-            known[pair] = id
-            instruments[id] = Instrument(market: market, pair: pair)
-            added.append((id, pair))
-            return id
+        var next = 0
+        let ids = pairs.map { pair in
+            let place: Int
+            if let found = column.place(of: pair, from: next) {
+                place = found
+            } else {
+                place = column.ids.count
+                column.append(nextID, pair)
+                added.append((nextID, pair))
+                nextID += 1
+            }
+            next = place + 1
+            // Written once an hour: a copy is kept, which every change would have to make.
+            if column.newestHours[place] < hour { column.newestHours[place] = hour }
+            return column.ids[place]
         }
-        ids[market] = known
-        // Written once an hour: `write` keeps a copy, which every change would have to make.
-        for id in numbered where (newestHour[id] ?? .min) < hour { newestHour[id] = hour }
-        return (numbered, added)
+        return (ids, added)
     }
 
     /// The ids of quotes that were numbered before.
-    func ids(of quotes: [Quote], in market: Market) -> [Int] {
-        let known = ids[market] ?? [:]
-        return quotes.map { known[$0.instrument.pair] ?? 0 }
+    mutating func ids(of quotes: [Quote], in market: Market) -> [Int] {
+        guard var column = columns[market] else { return quotes.map { _ in 0 } }
+        columns[market] = nil
+        defer { columns[market] = column }
+        var next = 0
+        return quotes.map { quote in
+            guard let place = column.place(of: quote.instrument.pair, from: next) else { return 0 }
+            next = place + 1
+            return column.ids[place]
+        }
     }
 
-    /// Those whose last price is older than an hour.
-    func leaving(before hour: Int) -> [Int] { newestHour.filter { $0.value < hour }.map(\.key) }
-
-    mutating func remove(_ leaving: [Int]) {
-        for id in leaving {
-            newestHour[id] = nil
-            guard let instrument = instruments.removeValue(forKey: id) else { continue }
-            ids[instrument.market]?[instrument.pair] = nil
-            if ids[instrument.market]?.isEmpty == true { ids[instrument.market] = nil }
+    /// Takes those out whose last price is older than an hour.
+    ///
+    /// - Returns: their ids.
+    mutating func removeLeaving(before hour: Int) -> [Int] {
+        var leaving: [Int] = []
+        for market in Array(columns.keys) {
+            guard let column = columns[market],
+                column.newestHours.contains(where: { $0 < hour })
+            else { continue }
+            let stays = column.ids.indices.filter { column.newestHours[$0] >= hour }
+            leaving += column.ids.indices.filter { column.newestHours[$0] < hour }
+                .map { column.ids[$0] }
+            columns[market] = stays.isEmpty ? nil : column.keeping(stays)
         }
+        return leaving
+    }
+}
+
+/// The names of a market, one for each id.
+struct NameColumn: Sendable {
+    /// Rising.
+    private(set) var ids: [Int] = []
+    private(set) var pairs: [Pair] = []
+    /// The newest hour with a price, `Int.min` for none.
+    fileprivate(set) var newestHours: [Int] = []
+    /// Made when somebody looks for a name that is not where it is expected.
+    private var places: [Pair: Int] = [:]
+
+    /// `id`: above all others.
+    mutating func append(_ id: Int, _ pair: Pair) {
+        if !places.isEmpty { places[pair] = pairs.count }
+        ids.append(id)
+        pairs.append(pair)
+        newestHours.append(.min)
+    }
+
+    /// How many names may be gone at one place before a search takes over.
+    private static let reach = 8
+
+    /// `next`: where the pair is expected.
+    mutating func place(of pair: Pair, from next: Int) -> Int? {
+        for place in next..<max(next, min(next + Self.reach, pairs.count))
+        where pairs[place] == pair { return place }
+        if places.count < pairs.count {
+            places = Dictionary(
+                pairs.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { $1 })
+        }
+        return places[pair]
+    }
+
+    /// The places of ids; `nil` where one of them has no name.
+    ///
+    /// `ids`: rising.
+    func places(of wanted: [Int]) -> [Int]? {
+        var places: [Int] = []
+        places.reserveCapacity(wanted.count)
+        var place = 0
+        for id in wanted {
+            while place < ids.count, ids[place] < id { place += 1 }
+            guard place < ids.count, ids[place] == id else { return nil }
+            places.append(place)
+            place += 1
+        }
+        return places
+    }
+
+    /// Names at these places have a price in an hour.
+    mutating func note(_ hour: Int, _ places: [Int]) {
+        for place in places where newestHours[place] < hour { newestHours[place] = hour }
+    }
+
+    /// The same where there is a price: `amounts` has one for each name, NaN for none.
+    mutating func note(_ hour: Int, _ amounts: [Double]) {
+        for (place, amount) in amounts.enumerated()
+        where !amount.isNaN && newestHours[place] < hour { newestHours[place] = hour }
+    }
+
+    func keeping(_ stays: [Int]) -> NameColumn {
+        var column = NameColumn()
+        column.ids = stays.map { ids[$0] }
+        column.pairs = stays.map { pairs[$0] }
+        column.newestHours = stays.map { newestHours[$0] }
+        return column
     }
 }

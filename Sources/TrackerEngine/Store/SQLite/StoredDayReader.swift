@@ -3,9 +3,8 @@ struct StoredDayReader {
     private(set) var day = StoredDay()
     /// The first thing that could not be read, in words.
     private(set) var damage: String?
-    private(set) var instruments: [Int: Instrument] = [:]
-    /// The newest hour that each id has a price in.
-    private(set) var newestHour: [Int: Int] = [:]
+    /// By market; with the newest hour that each has a price in.
+    private(set) var names: [Market: NameColumn] = [:]
     /// How far it has read.
     private(set) var place: Place
     /// Only these, `nil` for all.
@@ -13,10 +12,10 @@ struct StoredDayReader {
     private let isByMarket: Bool
     /// By market and hour that is packed: the newest row of a minute that is in it.
     private var packed: [MarketHour: Int] = [:]
-    /// By row: minutes that others are written against.
-    private var keys: [Int: MinuteKey] = [:]
-    /// By market, see `named`.
-    private var last: [Market: (ids: [Int], pairs: [Pair], hour: Int)] = [:]
+    /// By row: minutes that others are written against, and the places of their ids.
+    private var keys: [Int: (key: MinuteKey, places: [Int])] = [:]
+    /// Where each id is, once somebody asks without knowing the market.
+    private var owners: [Int: (market: Market, place: Int)]?
 
     /// How far a store was read: the newest row of each table.
     struct Place: Sendable, Hashable {
@@ -41,7 +40,7 @@ struct StoredDayReader {
         // One moment for all tables: an hour that is packed meanwhile would be in none.
         try connection.run("BEGIN")
         defer { try? connection.run("COMMIT") }
-        try noting { reader throws(SQLiteError) in try reader.readInstruments(connection) }
+        try noting { reader throws(SQLiteError) in try reader.readNames(connection) }
         try noting { reader throws(SQLiteError) in
             try reader.readHours(connection, in: first.hour...end.hour)
         }
@@ -51,7 +50,6 @@ struct StoredDayReader {
         try noting { reader throws(SQLiteError) in
             try reader.readMinutes(connection, in: first...end)
         }
-        for market in last.keys { noteNewest(of: market) }
     }
 
     private mutating func noting(
@@ -71,16 +69,15 @@ struct StoredDayReader {
 // MARK: - Names
 
 extension StoredDayReader {
-    private mutating func readInstruments(
-        _ connection: borrowing Connection
-    ) throws(SQLiteError) {
+    private mutating func readNames(_ connection: borrowing Connection) throws(SQLiteError) {
         guard let markets else {
-            let rows = try connection.prepare("SELECT id, market, pair FROM instrument")
+            let rows = try connection.prepare(
+                "SELECT id, market, pair FROM instrument ORDER BY id")
             while try rows.step() { take(rows.int(0), rows.text(1), rows.text(2)) }
             return
         }
         let rows = try connection.prepare(
-            "SELECT id, market, pair FROM instrument WHERE market = ?1")
+            "SELECT id, market, pair FROM instrument WHERE market = ?1 ORDER BY id")
         for market in markets {
             try rows.bind(market.name, at: 1)
             while try rows.step() { take(rows.int(0), rows.text(1), rows.text(2)) }
@@ -93,49 +90,50 @@ extension StoredDayReader {
             damage = damage ?? "a name that is none"
             return
         }
-        instruments[id] = Instrument(market: market, pair: pair)
+        names[market, default: NameColumn()].append(id, pair)
     }
 
-    /// The pairs of ids of a market, `nil` for those without a name; notes that all have a price in
-    /// the hour.
+    private mutating func owner(of id: Int) -> (market: Market, place: Int)? {
+        if owners == nil {
+            var found: [Int: (market: Market, place: Int)] = [:]
+            for (market, column) in names {
+                for (place, id) in column.ids.enumerated() { found[id] = (market, place) }
+            }
+            owners = found
+        }
+        return owners?[id]
+    }
+
+    /// The places of the names of ids of a market; of those that have none it makes a note.
     ///
-    /// Free where the ids are those of the last call, as they are for nearly every hour and minute.
-    private mutating func named(_ ids: [Int], of market: Market, in hour: Int) -> [Pair]? {
-        if let held = last[market], held.ids == ids {
-            if hour > held.hour { last[market] = (ids, held.pairs, hour) }
-            return held.pairs
-        }
-        noteNewest(of: market)
-        var pairs: [Pair] = []
-        pairs.reserveCapacity(ids.count)
-        for id in ids {
-            guard let instrument = instruments[id], instrument.market == market else { return nil }
-            pairs.append(instrument.pair)
-        }
-        last[market] = (ids, pairs, hour)
-        return pairs
+    /// - Returns: nil for all ids where each has a name, as nearly always; else which have one.
+    private mutating func places(
+        of ids: [Int], in market: Market
+    ) -> (places: [Int], known: [Int]?) {
+        let column = names[market] ?? NameColumn()
+        if let places = column.places(of: ids) { return (places, nil) }
+        damage = damage ?? "prices without a name"
+        let named = Set(column.ids)
+        let known = ids.indices.filter { named.contains(ids[$0]) }
+        return (column.places(of: known.map { ids[$0] }) ?? [], known)
     }
 
-    private mutating func noteNewest(of market: Market) {
-        guard let held = last[market] else { return }
-        for id in held.ids { noteNewest(id, held.hour) }
+    private mutating func note(_ hour: Int, _ places: [Int], of market: Market) {
+        names[market]?.note(hour, places)
     }
 
-    private mutating func noteNewest(_ id: Int, _ hour: Int) {
-        guard instruments[id] != nil else { return }
-        newestHour[id] = max(newestHour[id] ?? hour, hour)
-    }
-
-    /// The parts of a row, by market; a row of this version has one.
+    /// The places of a row of all markets, by market.
     private mutating func parts(_ ids: [Int]) -> [(market: Market, places: [Int])] {
-        let named = ids.indices.filter { instruments[ids[$0]] != nil }
-        // Of a part of the markets the others have no name here.
-        if named.count < ids.count, isByMarket || markets == nil {
-            damage = damage ?? "prices without a name"
+        var parts: [Market: [Int]] = [:]
+        for place in ids.indices {
+            if let owner = owner(of: ids[place]) {
+                parts[owner.market, default: []].append(place)
+            } else if markets == nil {
+                // Of a part of the markets the others have no name here.
+                damage = damage ?? "prices without a name"
+            }
         }
-        let groups = Dictionary(grouping: named) { instruments[ids[$0]]?.market }
-        return groups.compactMap { market, places in market.map { ($0, places) } }
-            .filter { isWanted($0.market) }.sorted { $0.market < $1.market }
+        return parts.map { ($0.key, $0.value) }.sorted { $0.market < $1.market }
     }
 }
 
@@ -177,7 +175,7 @@ extension StoredDayReader {
         while try rows.step() { takeHour(rows.blob(1), rows.int(0), nil, 0) }
     }
 
-    /// `through`: the newest row of `minute` that is in it.
+    /// `market`: `nil` for a row of all markets; `through`: the newest row of `minute` in it.
     private mutating func takeHour(
         _ blob: [UInt8], _ hour: Int, _ market: Market?, _ through: Int
     ) {
@@ -185,17 +183,26 @@ extension StoredDayReader {
             damage = damage ?? "an hour that does not fit its checksum"
             return
         }
-        if let market, let pairs = named(ids, of: market, in: hour) {
-            let sealed = SealedHour(hour: hour, market: market, pairs: pairs, chunks: chunks)
-            packed[sealed.key] = through
-            return day.hours.append(sealed)
+        if let market {
+            packed[MarketHour(hour: hour, market: market)] = through
+            return take(chunks, ids, hour, market)
         }
         for (market, places) in parts(ids) {
-            var part = PackedChunks()
-            for place in places { part.append(chunks[place]) }
-            let pairs = named(places.map { ids[$0] }, of: market, in: hour) ?? []
-            day.hours.append(SealedHour(hour: hour, market: market, pairs: pairs, chunks: part))
+            take(chunks.only(places), places.map { ids[$0] }, hour, market)
         }
+    }
+
+    private mutating func take(
+        _ chunks: PackedChunks, _ ids: [Int], _ hour: Int, _ market: Market
+    ) {
+        let (places, known) = places(of: ids, in: market)
+        note(hour, places, of: market)
+        guard let pairs = names[market]?.pairs else { return }
+        let held = known.map { chunks.only($0) } ?? chunks
+        day.hours.append(
+            SealedHour(
+                hour: hour, market: market, pairs: pairs,
+                chunks: held.spread(over: places, of: pairs.count)))
     }
 }
 
@@ -229,47 +236,68 @@ extension StoredDayReader {
                 damage = damage ?? "a name that is none"
                 continue
             }
-            guard isWanted(market), rows.int(0) > packed[MarketHour(hour: minute.hour, market: market)] ?? 0 else { continue }
+            let through = packed[MarketHour(hour: minute.hour, market: market)] ?? 0
+            guard isWanted(market), rows.int(0) > through else { continue }
             let base = rows.isNull(3) ? nil : rows.int(3)
-            guard let prices = try prices(rows.blob(4), rows.int(0), minute, base, connection)
+            guard
+                let amounts = try amounts(
+                    rows.blob(4), rows.int(0), minute, market, against: base, connection)
             else {
                 damage = damage ?? "a minute that does not fit its checksum"
                 continue
             }
-            take(prices, minute, market)
+            take(amounts, minute, market)
         }
         // In the order of writing within a minute: what came later wins.
-        day.minutes = day.minutes.enumerated().sorted {
+        day.rows = day.rows.enumerated().sorted {
             ($0.element.minute, $0.offset) < ($1.element.minute, $1.offset)
         }.map(\.element)
         keys = [:]
     }
 
-    /// The prices of a row, `nil` for what cannot be read.
-    private mutating func prices(
-        _ blob: [UInt8], _ seq: Int, _ minute: Minute, _ base: Int?,
+    /// The prices of a row, one for each name of its market; `nil` for what cannot be read.
+    private mutating func amounts(
+        _ blob: [UInt8], _ seq: Int, _ minute: Minute, _ market: Market, against base: Int?,
         _ connection: borrowing Connection
-    ) throws(SQLiteError) -> [(id: Int, amount: Double)]? {
+    ) throws(SQLiteError) -> [Double]? {
+        var amounts = [Double](repeating: .nan, count: names[market]?.pairs.count ?? 0)
         guard let base else {
             guard let prices = StoreCodec.minute(from: blob) else { return nil }
-            keys[seq] = MinuteKey(seq: seq, minute: minute, prices: prices)
-            return prices
+            let key = MinuteKey(seq: seq, minute: minute, prices: prices)
+            keys[seq] = (key, put(key.ids, key.amounts, market, into: &amounts))
+            return amounts
         }
         if keys[base] == nil {
-            // It was read at an earlier look.
+            // It was read at an earlier look, or is in a packed hour.
             let row = try connection.prepare(
                 "SELECT minute, quotes FROM minute WHERE seq = ?1 AND base IS NULL")
             try row.bind(base, at: 1)
             if try row.step(), let prices = StoreCodec.minute(from: row.blob(1)) {
-                let minute = Minute(index: row.int(0))
-                keys[base] = MinuteKey(seq: base, minute: minute, prices: prices)
+                let key = MinuteKey(seq: base, minute: Minute(index: row.int(0)), prices: prices)
+                keys[base] = (key, names[market]?.places(of: key.ids) ?? [])
             }
         }
-        guard let key = keys[base],
-            let (amounts, others) = StoreCodec.minute(from: blob, against: key)
+        guard let (key, places) = keys[base],
+            let (found, others) = StoreCodec.minute(from: blob, against: key)
         else { return nil }
-        let held = zip(key.ids, amounts).filter { !$0.1.isNaN }.map { (id: $0.0, amount: $0.1) }
-        return others.isEmpty ? held : (held + others).sorted { $0.id < $1.id }
+        if places.count == found.count {
+            for (place, amount) in zip(places, found) { amounts[place] = amount }
+        } else {
+            _ = put(key.ids, found, market, into: &amounts)
+        }
+        _ = put(others.map(\.id), others.map(\.amount), market, into: &amounts)
+        return amounts
+    }
+
+    /// - Returns: the places of the ids that have a name.
+    private mutating func put(
+        _ ids: [Int], _ found: [Double], _ market: Market, into amounts: inout [Double]
+    ) -> [Int] {
+        let (places, known) = places(of: ids, in: market)
+        for (number, place) in places.enumerated() {
+            amounts[place] = found[known?[number] ?? number]
+        }
+        return places
     }
 
     private mutating func takeOldMinute(_ blob: [UInt8], _ minute: Minute) {
@@ -278,25 +306,18 @@ extension StoredDayReader {
             return
         }
         for (market, places) in parts(prices.map(\.id)) {
-            take(places.map { prices[$0] }, minute, market)
+            var amounts = [Double](repeating: .nan, count: names[market]?.pairs.count ?? 0)
+            let part = places.map { prices[$0] }
+            _ = put(part.map(\.id), part.map(\.amount), market, into: &amounts)
+            take(amounts, minute, market)
         }
     }
 
-    private mutating func take(
-        _ prices: [(id: Int, amount: Double)], _ minute: Minute, _ market: Market
-    ) {
-        var known = prices
-        var pairs = named(prices.map(\.id), of: market, in: minute.hour)
-        if pairs == nil {
-            damage = damage ?? "prices without a name"
-            known = prices.filter { instruments[$0.id]?.market == market }
-            pairs = named(known.map(\.id), of: market, in: minute.hour)
-        }
-        let quotes = zip(pairs ?? [], known).map {
-            Quote(Instrument(market: market, pair: $0), Price(stored: $1.amount))
-        }
-        guard !quotes.isEmpty else { return }
-        day.minutes.append(Batch(minute: minute, quotes: quotes))
+    private mutating func take(_ amounts: [Double], _ minute: Minute, _ market: Market) {
+        guard let pairs = names[market]?.pairs else { return }
+        names[market]?.note(minute.hour, amounts)
+        day.rows.append(
+            StoredMinute(minute: minute, market: market, pairs: pairs, amounts: amounts))
     }
 }
 
@@ -317,9 +338,10 @@ extension StoredDayReader {
         try rows.bind(window.upperBound.index, at: 3)
         while try rows.step() {
             if markets == nil { place.backfill = max(place.backfill, rows.int(0)) }
-            guard markets == nil || instruments[rows.int(1)] != nil else { continue }
+            let owner = owner(of: rows.int(1))
+            guard markets == nil || owner != nil else { continue }
             let last = min(Minute(index: rows.int(2)), window.upperBound)
-            noteNewest(rows.int(1), last.hour)
+            if let owner { note(last.hour, [owner.place], of: owner.market) }
             let series = StoreCodec.backfill(from: rows.blob(4), in: window)
             take(series, of: rows.int(1), isCoarse: rows.int(3) != 0)
         }
@@ -331,11 +353,12 @@ extension StoredDayReader {
             damage = damage ?? "a backfill that does not fit its checksum"
             return
         }
-        guard let instrument = instruments[id] else {
+        guard let owner = owner(of: id), let pair = names[owner.market]?.pairs[owner.place] else {
             damage = damage ?? "prices without a name"
             return
         }
         guard !series.amounts.isEmpty else { return }
+        let instrument = Instrument(market: owner.market, pair: pair)
         day.backfills.append(Backfill(instrument, series, isCoarse: isCoarse))
     }
 }
