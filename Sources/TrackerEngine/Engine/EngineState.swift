@@ -307,7 +307,8 @@ extension EngineState {
         guard let held = open, held.minute == polled else {
             return (batch.quotes.isEmpty ? [] : [.amend([batch])], count)
         }
-        open = held.quotes.isEmpty
+        open =
+            held.quotes.isEmpty
             ? batch : Batch(minute: polled, quotes: held.quotes + batch.quotes)
         return ([], count)
     }

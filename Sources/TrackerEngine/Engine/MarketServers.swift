@@ -83,7 +83,8 @@ extension MarketServers {
         let runs = batch.quotes.marketRuns
         // Nearly always all of them.
         if runs.allSatisfy({
-            servers[$0.market] == source && giver(of: $0.market, at: batch.minute) ?? source == source
+            servers[$0.market] == source
+                && giver(of: $0.market, at: batch.minute) ?? source == source
         }) {
             for run in runs { give(run.market, batch.minute, source) }
             sources[source].spare = nil

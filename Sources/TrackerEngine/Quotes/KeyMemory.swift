@@ -29,15 +29,23 @@ struct KeyMemory: Sendable {
 
     var count: Int { ends.count }
 
-    /// The first keys of it, with room for as many as it has.
-    func prefix(_ count: Int) -> KeyMemory {
+    /// The first keys of it but for some, with room for as many as it has; `skipped`: rising.
+    func prefix(_ count: Int, without skipped: [Int]) -> KeyMemory {
         var prefix = KeyMemory()
         prefix.bytes.reserveCapacity(bytes.count)
         prefix.ends.reserveCapacity(self.count)
         prefix.meanings.reserveCapacity(self.count)
-        prefix.bytes += bytes.prefix(count == 0 ? 0 : ends[count - 1])
-        prefix.ends += ends.prefix(count)
-        prefix.meanings += meanings.prefix(count)
+        var gone = skipped.makeIterator()
+        var nextGone = gone.next()
+        for place in 0..<count {
+            if place == nextGone {
+                nextGone = gone.next()
+                continue
+            }
+            prefix.bytes += bytes[(place == 0 ? 0 : ends[place - 1])..<ends[place]]
+            prefix.ends.append(prefix.bytes.count)
+            prefix.meanings.append(meanings[place])
+        }
         return prefix
     }
 
@@ -62,9 +70,7 @@ struct KeyMemory: Sendable {
         (place..<max(place, min(place + reach, count))).first { has(key, at: $0) }
     }
 
-    /// Whether a key is the one at a place; `false` past the end.
-    func has(_ key: Span<UInt8>, at place: Int) -> Bool {
-        guard place < count else { return false }
+    private func has(_ key: Span<UInt8>, at place: Int) -> Bool {
         let start = place == 0 ? 0 : ends[place - 1]
         guard ends[place] - start == key.count else { return false }
         return unsafe bytes.withUnsafeBufferPointer { bytes in

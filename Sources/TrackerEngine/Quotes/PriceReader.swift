@@ -3,8 +3,10 @@ struct PriceReader: Sendable {
     private let last: KeyMemory
     /// In `last`: where the next key is expected.
     private var place = 0
-    /// The keys so far; `nil` while they are those of last time in the same order, as nearly always.
+    /// The keys so far; `nil` while they are some of last time's in the same order, as nearly always.
     private var memory: KeyMemory?
+    /// In `last`: those that did not come.
+    private var skipped: [Int] = []
     /// Of the keys that did not come last time, or not in this order: they may repeat another.
     private var newHashes: [Int] = []
     private var quotes: [Quote] = []
@@ -53,29 +55,28 @@ struct PriceReader: Sendable {
             memory.findRepeated(among: last.repeated.union(newHashes))
         }
         let poll = Poll(
-            quotes: quotes(without: memory.repeated), rejected: rejected, firstRejection: firstRejection,
+            quotes: quotes(without: memory.repeated), rejected: rejected,
+            firstRejection: firstRejection,
             bytes: bytes)
         return (poll, memory)
     }
 
-    /// All keys that came.
+    /// The keys to expect next time.
     private var keys: KeyMemory {
-        memory ?? (place == last.count ? last : last.prefix(place))
+        if let memory { return memory }
+        let missing = skipped.count + last.count - place
+        // Keys that are gone for a moment cost less than all others written down anew.
+        return missing * 8 < last.count ? last : last.prefix(place, without: skipped)
     }
 
     private mutating func meaning(of key: Span<UInt8>) -> KeyMemory.Meaning? {
-        if memory == nil {
-            if last.has(key, at: place) {
-                place += 1
-                return last.meanings[place - 1]
-            }
-            memory = last.prefix(place)
-        }
         if let found = last.find(key, from: place, reach: Self.reach) {
+            if memory == nil { skipped += place..<found }
             place = found + 1
             memory?.append(key, last.meanings[found])
             return last.meanings[found]
         }
+        if memory == nil { memory = last.prefix(place, without: skipped) }
         guard key.count <= KeyMemory.longestKey else { return nil }
         let meaning = (try? Instrument(key: Self.text(key))).map(KeyMemory.Meaning.init)
         if let meaning { newHashes.append(meaning.hash) }

@@ -108,7 +108,9 @@ extension RollingDay {
     /// pairs of a market come in the order of the batch before.
     public func missing(from batch: Batch) -> Batch {
         let groups = batch.quotes.byMarket
-        if groups.allSatisfy({ !(days[$0.market]?.mayHold(batch.minute) ?? false) }) { return batch }
+        if groups.allSatisfy({ !(days[$0.market]?.mayHold(batch.minute) ?? false) }) {
+            return batch
+        }
         var missing: [Quote] = []
         missing.reserveCapacity(batch.quotes.count)
         for (market, runs) in groups {
