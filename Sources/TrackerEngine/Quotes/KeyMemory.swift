@@ -21,32 +21,45 @@ struct KeyMemory: Sendable {
     private var ends: [Int] = []
     /// `nil` for a key that names nothing.
     private(set) var meanings: [Meaning?] = []
-    /// The hashes that two or more keys have in common: those keys may name the same instrument.
-    var repeated: Set<Int> = []
+    /// The hashes that two or more keys have in common, or had: they may name the same instrument.
+    private(set) var repeated: Set<Int> = []
 
     /// Longer keys name nothing and are not worth keeping: the type, two names, two colons.
     static let longestKey = 6 + 2 * Name.longest + 2
 
     var count: Int { ends.count }
 
-    /// The first keys of it but for some, with room for as many as it has; `skipped`: rising.
-    func prefix(_ count: Int, without skipped: [Int]) -> KeyMemory {
-        var prefix = KeyMemory()
-        prefix.bytes.reserveCapacity(bytes.count)
-        prefix.ends.reserveCapacity(self.count)
-        prefix.meanings.reserveCapacity(self.count)
-        var gone = skipped.makeIterator()
-        var nextGone = gone.next()
-        for place in 0..<count {
-            if place == nextGone {
-                nextGone = gone.next()
-                continue
+    /// The same with others put in before some of its places, and without some.
+    ///
+    /// `places`: for each of the others, rising; `leaving`: rising.
+    func merging(_ others: KeyMemory, before places: [Int], without leaving: [Int]) -> KeyMemory {
+        var merged = KeyMemory()
+        merged.repeated = repeated
+        merged.bytes.reserveCapacity(bytes.count + others.bytes.count)
+        merged.ends.reserveCapacity(count + others.count)
+        merged.meanings.reserveCapacity(count + others.count)
+        var next = 0
+        var other = 0
+        for stop in leaving + [count] {
+            while other < others.count, places[other] <= stop {
+                merged.append(self, next..<places[other])
+                merged.append(others, other..<other + 1)
+                next = places[other]
+                other += 1
             }
-            prefix.bytes += bytes[(place == 0 ? 0 : ends[place - 1])..<ends[place]]
-            prefix.ends.append(prefix.bytes.count)
-            prefix.meanings.append(meanings[place])
+            merged.append(self, next..<stop)
+            next = stop + 1
         }
-        return prefix
+        return merged
+    }
+
+    private mutating func append(_ memory: KeyMemory, _ places: Range<Int>) {
+        guard !places.isEmpty else { return }
+        let start = places.lowerBound == 0 ? 0 : memory.ends[places.lowerBound - 1]
+        let shift = bytes.count - start
+        bytes += memory.bytes[start..<memory.ends[places.upperBound - 1]]
+        ends += memory.ends[places].lazy.map { $0 + shift }
+        meanings += memory.meanings[places]
     }
 
     mutating func append(_ key: Span<UInt8>, _ meaning: Meaning?) {
@@ -55,19 +68,34 @@ struct KeyMemory: Sendable {
         meanings.append(meaning)
     }
 
-    /// Finds anew which of these hashes stand here twice; no others do.
-    mutating func findRepeated(among candidates: Set<Int>) {
+    /// Takes into `repeated` which of these hashes stand here twice.
+    mutating func noteRepeated(_ hashes: [Int]) {
+        guard !hashes.isEmpty else { return }
+        // A few, mostly: to compare them one by one costs less than to hash all that are here.
+        let wanted = hashes.count > 8 ? Set(hashes) : []
         var once: Set<Int> = []
-        repeated = []
         for meaning in meanings {
-            guard let hash = meaning?.hash, candidates.contains(hash) else { continue }
+            guard let hash = meaning?.hash,
+                wanted.isEmpty ? hashes.contains(hash) : wanted.contains(hash)
+            else { continue }
             if !once.insert(hash).inserted { repeated.insert(hash) }
         }
+        // Those of keys that left long ago do not pile up.
+        guard repeated.count > count else { return }
+        let all = Array(repeated)
+        repeated = []
+        noteRepeated(all)
     }
 
     /// The place of a key among the `reach` from `place` on.
     func find(_ key: Span<UInt8>, from place: Int, reach: Int) -> Int? {
-        (place..<max(place, min(place + reach, count))).first { has(key, at: $0) }
+        var place = place
+        let end = min(place + reach, count)
+        while place < end {
+            if has(key, at: place) { return place }
+            place += 1
+        }
+        return nil
     }
 
     private func has(_ key: Span<UInt8>, at place: Int) -> Bool {

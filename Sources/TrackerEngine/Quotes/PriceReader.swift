@@ -3,10 +3,12 @@ struct PriceReader: Sendable {
     private let last: KeyMemory
     /// In `last`: where the next key is expected.
     private var place = 0
-    /// The keys so far; `nil` while they are some of last time's in the same order, as nearly always.
-    private var memory: KeyMemory?
-    /// In `last`: those that did not come.
+    /// In `last`: those before `place` that did not come.
     private var skipped: [Int] = []
+    /// Those that did not come last time, or not in this order.
+    private var added = KeyMemory()
+    /// Of these, in `last`: before which key they came.
+    private var addedPlaces: [Int] = []
     /// Of the keys that did not come last time, or not in this order: they may repeat another.
     private var newHashes: [Int] = []
     private var quotes: [Quote] = []
@@ -50,10 +52,7 @@ struct PriceReader: Sendable {
     /// What was read: each instrument once, with the last price of those that were there twice.
     consuming func finish(bytes: Int) -> (Poll, KeyMemory) {
         var memory = keys
-        memory.repeated = last.repeated
-        if !newHashes.isEmpty {
-            memory.findRepeated(among: last.repeated.union(newHashes))
-        }
+        memory.noteRepeated(newHashes)
         let poll = Poll(
             quotes: quotes(without: memory.repeated), rejected: rejected,
             firstRejection: firstRejection,
@@ -63,24 +62,24 @@ struct PriceReader: Sendable {
 
     /// The keys to expect next time.
     private var keys: KeyMemory {
-        if let memory { return memory }
-        let missing = skipped.count + last.count - place
-        // Keys that are gone for a moment cost less than all others written down anew.
-        return missing * 8 < last.count ? last : last.prefix(place, without: skipped)
+        let gone = skipped + (place..<last.count)
+        // Keys that are gone for a moment come back: a few of them stay.
+        let leaving = gone.count * 4 < last.count ? [] : gone
+        return leaving.isEmpty && addedPlaces.isEmpty
+            ? last : last.merging(added, before: addedPlaces, without: leaving)
     }
 
     private mutating func meaning(of key: Span<UInt8>) -> KeyMemory.Meaning? {
         if let found = last.find(key, from: place, reach: Self.reach) {
-            if memory == nil { skipped += place..<found }
+            if found > place { skipped += place..<found }
             place = found + 1
-            memory?.append(key, last.meanings[found])
             return last.meanings[found]
         }
-        if memory == nil { memory = last.prefix(place, without: skipped) }
         guard key.count <= KeyMemory.longestKey else { return nil }
         let meaning = (try? Instrument(key: Self.text(key))).map(KeyMemory.Meaning.init)
         if let meaning { newHashes.append(meaning.hash) }
-        memory?.append(key, meaning)
+        added.append(key, meaning)
+        addedPlaces.append(place)
         return meaning
     }
 

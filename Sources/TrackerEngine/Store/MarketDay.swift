@@ -11,6 +11,8 @@ struct MarketDay: Sendable {
     private(set) var rows: [MinuteRow] = []
     /// By slot: the minute of the newest price.
     private(set) var newest: [Minute] = []
+    /// That of all slots.
+    private(set) var newestMinute = Minute(index: .min)
     /// By slot: the newest price, also one that came after the minute's own; NaN for none.
     private(set) var latest: [Double] = []
     /// By slot: the minute of a `latest` that is newer than `newest`, for the few that have one.
@@ -103,10 +105,7 @@ extension MarketDay {
     }
 
     /// Whether there may be a price of a minute.
-    func mayHold(_ minute: Minute) -> Bool {
-        rowCount(before: minute) < rowCount(before: minute.next)
-            || hours.contains { $0.hour == minute.hour }
-    }
+    func mayHold(_ minute: Minute) -> Bool { minute <= newestMinute }
 
     /// The quotes that have no price at a minute yet, or one that nobody polled.
     func missing(_ runs: QuoteRuns, at minute: Minute, into missing: inout [Quote]) {
@@ -129,6 +128,7 @@ extension MarketDay {
     mutating func noteNewest(_ amount: Double, _ slot: Int, _ minute: Minute) {
         guard minute >= newest[slot] else { return }
         newest[slot] = minute
+        if minute > newestMinute { newestMinute = minute }
         latest[slot] = amount
     }
 
@@ -136,6 +136,7 @@ extension MarketDay {
     mutating func noteFetched(_ amount: Double, _ slot: Int, _ minute: Minute) {
         guard minute > newest[slot] else { return }
         newest[slot] = minute
+        if minute > newestMinute { newestMinute = minute }
         guard noted[slot].map({ $0 < minute }) ?? true else { return }
         latest[slot] = amount
     }
