@@ -30,9 +30,6 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 BENCHMARKS = os.path.join(ROOT, "Benchmarks/.build/release/TrackerBenchmarks")
 PROGRAM = os.environ.get("TRACKER_TUI", os.path.join(ROOT, ".build/release/tracker-tui"))
-# The simulated instruments that the store has are on this one too.
-MARKET = "ranked"
-
 
 class Prices:
     """A body a minute, made ahead of it."""
@@ -148,19 +145,21 @@ class Run:
 
 
 def starts(words, environment, count):
-    """Milliseconds to the first byte, to the market's list, and to the whole day."""
-    marks = {"first byte": None, "the chosen market": MARKET.encode(), "the whole day": None}
+    """Milliseconds to the first frame, to a market's pairs and ranks, and to the whole day.
+
+    While the day is read the status line says of how many pairs; its next words come with the last
+    of them.
+    """
+    marks = {
+        "the first frame": b"reading the day", "the first market's ranks": b"variance rank",
+        "the whole day": b"last poll   \x1b"}
+    marks["the whole day"] = b"next "
     times = {name: [] for name in marks}
     for _ in range(count):
         run = Run(words, environment, on_terminal=True)
-        run.read(10, until=b"\x1b")
-        times["first byte"].append(run_time(run))
-        run.read(10, until=b"p699")
-        times["the chosen market"].append(run_time(run))
-        text = b""
-        while b"stored to" not in text and run_time(run) < 5000:
-            text = text[-20:] + run.read(0.01)
-        times["the whole day"].append(run_time(run))
+        for name, mark in marks.items():
+            run.read(10, until=mark)
+            times[name].append(run_time(run))
         run.end()
     for name, values in times.items():
         print(f"start to {name}: {statistics.median(values):.1f} ms"
