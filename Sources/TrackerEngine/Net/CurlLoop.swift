@@ -1,22 +1,36 @@
 import CCurl
 import Synchronization
 
-/// The thread on which every transfer of a client runs.
+/// The thread on which every transfer of a client runs, from the first one on.
 final class CurlLoop: Sendable {
     private let configuration: HTTPConfiguration
-    /// `nil` where the library or a thread could not be had.
-    private let inbox: CurlInbox?
+    private let state = Mutex(State.idle)
+
+    private enum State {
+        case idle
+        case running(CurlInbox)
+        /// The library or a thread could not be had.
+        case failed
+    }
 
     /// Once in a process.
     private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
-    init(_ configuration: HTTPConfiguration) {
-        self.configuration = configuration
-        let inbox = Self.isLibraryReady ? CurlInbox() : nil
-        self.inbox = inbox.flatMap { CurlThread.start($0) ? $0 : nil }
-    }
+    /// Nothing is started: the libraries for TLS take 5 ms, and a screen should not wait for them.
+    init(_ configuration: HTTPConfiguration) { self.configuration = configuration }
 
-    deinit { inbox?.push(.stop) }
+    deinit { if case .running(let inbox) = state.withLock({ $0 }) { inbox.push(.stop) } }
+
+    private var inbox: CurlInbox? {
+        state.withLock { state in
+            if case .idle = state {
+                let inbox = Self.isLibraryReady ? CurlInbox() : nil
+                state =
+                    if let inbox, CurlThread.start(inbox) { .running(inbox) } else { .failed }
+            }
+            return if case .running(let inbox) = state { inbox } else { nil }
+        }
+    }
 
     func fetch(_ request: HTTPRequest) async -> Result<HTTPResponse, HTTPError> {
         guard let inbox else { return .failure(.other("the network library did not start")) }
