@@ -144,6 +144,14 @@ class Run:
         return int(line.split()[1]) / 1000
 
 
+def remember(folder):
+    """The market of 700 pairs is the one that was looked at last."""
+    state = os.path.join(folder, ".local/state/tracker-tui")
+    os.makedirs(state)
+    with open(os.path.join(state, "screen"), "w") as file:
+        file.write("market ranked\n")
+
+
 def starts(words, environment, count):
     """Milliseconds to the first frame, to a market's pairs and ranks, and to the whole day.
 
@@ -151,9 +159,8 @@ def starts(words, environment, count):
     of them.
     """
     marks = {
-        "the first frame": b"reading the day", "the first market's ranks": b"variance rank",
-        "the whole day": b"last poll   \x1b"}
-    marks["the whole day"] = b"next "
+        "the first frame": b"reading the day", "ranks of the chosen market": b"variance rank",
+        "the whole day, and a poll": b"next "}
     times = {name: [] for name in marks}
     for _ in range(count):
         run = Run(words, environment, on_terminal=True)
@@ -205,6 +212,7 @@ def main():
     try:
         subprocess.run(
             [BENCHMARKS, "--pairs", str(options.pairs), "--write-run", folder], check=True)
+        remember(folder)
         port = serve(Prices(os.path.join(folder, "prices.json")))
         environment = {
             "HOME": folder, "PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LANG": "C.UTF-8",

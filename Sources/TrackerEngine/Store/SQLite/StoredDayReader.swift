@@ -12,10 +12,21 @@ struct StoredDayReader {
     private let isByMarket: Bool
     /// By market and hour that is packed: the newest row of a minute that is in it.
     private var packed: [MarketHour: Int] = [:]
-    /// By row: minutes that others are written against, and the places of their ids.
-    private var keys: [Int: (key: MinuteKey, places: [Int])] = [:]
+    /// By market: the minute that those after it may be written against.
+    private var keys: [Market: Key] = [:]
     /// Where each id is, once somebody asks without knowing the market.
     private var owners: [Int: (market: Market, place: Int)]?
+
+    /// A minute that is written by itself.
+    private struct Key {
+        let seq: Int
+        let minute: Minute
+        let prices: [StoredPrice]
+        /// Of its ids.
+        let places: [Int]
+        /// Made for the first one that is written against it: most are followed by another one.
+        lazy var made = MinuteKey(seq: seq, minute: minute, prices: prices)
+    }
 
     /// How far a store was read: the newest row of each table.
     struct Place: Sendable, Hashable {
@@ -263,25 +274,27 @@ extension StoredDayReader {
         var amounts = [Double](repeating: .nan, count: names[market]?.pairs.count ?? 0)
         guard let base else {
             guard let prices = StoreCodec.minute(from: blob) else { return nil }
-            let key = MinuteKey(seq: seq, minute: minute, prices: prices)
-            keys[seq] = (key, put(key.ids, key.amounts, market, into: &amounts))
+            let places = put(
+                prices.map(\.id), prices.map(\.amount), market, into: &amounts)
+            keys[market] = Key(seq: seq, minute: minute, prices: prices, places: places)
             return amounts
         }
-        if keys[base] == nil {
+        if keys[market]?.seq != base {
             // It was read at an earlier look, or is in a packed hour.
             let row = try connection.prepare(
                 "SELECT minute, quotes FROM minute WHERE seq = ?1 AND base IS NULL")
             try row.bind(base, at: 1)
             if try row.step(), let prices = StoreCodec.minute(from: row.blob(1)) {
-                let key = MinuteKey(seq: base, minute: Minute(index: row.int(0)), prices: prices)
-                keys[base] = (key, names[market]?.places(of: key.ids) ?? [])
+                keys[market] = Key(
+                    seq: base, minute: Minute(index: row.int(0)), prices: prices,
+                    places: names[market]?.places(of: prices.map(\.id)) ?? [])
             }
         }
-        guard let (key, places) = keys[base],
+        guard let held = keys[market], held.seq == base, let key = keys[market]?.made,
             let (found, others) = StoreCodec.minute(from: blob, against: key)
         else { return nil }
-        if places.count == found.count {
-            for (place, amount) in zip(places, found) { amounts[place] = amount }
+        if held.places.count == found.count {
+            for (place, amount) in zip(held.places, found) { amounts[place] = amount }
         } else {
             _ = put(key.ids, found, market, into: &amounts)
         }
