@@ -7,7 +7,7 @@ ARGS ?=
 program := .build/release/tracker-tui
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench bench-peers bench-port soak manners install uninstall clean needs
+.PHONY: help run build test bench bench-peers bench-port bench-run soak manners install uninstall clean needs
 
 help: ## list these
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -22,16 +22,24 @@ build: needs ## build a release, after installing the packages that it needs
 test: needs ## check format and imports, build without warnings, run the tests
 	@sh scripts/test.sh
 
+# Of a package that it depends on, SwiftPM does not see that there are new files.
+build-benchmarks = touch Benchmarks/Package.swift && \
+	swift build --package-path Benchmarks -c release --product TrackerBenchmarks
+
 bench: needs ## measure engine and screen, compare with Benchmarks/baseline.json (ARGS="--save": replace it)
-	@swift build --package-path Benchmarks -c release --product TrackerBenchmarks
+	@$(build-benchmarks)
 	@Benchmarks/.build/release/TrackerBenchmarks $(ARGS)
 
 bench-peers: needs ## the same questions to SQLite, DuckDB and pandas (ARGS="--pairs 25000", "SQLite")
-	@swift build --package-path Benchmarks -c release --product TrackerBenchmarks
+	@$(build-benchmarks)
 	@python3 scripts/bench/peers.py $(ARGS)
 
 bench-port: build ## measure the JSON port beside nginx; needs wrk and nginx (ARGS="8": seconds a run)
 	@sh scripts/bench-port.sh $(ARGS)
+
+bench-run: build ## measure the program with a full stored day: start, memory, rest (ARGS="--minutes 2")
+	@$(build-benchmarks)
+	@python3 scripts/bench/run.py $(ARGS)
 
 soak: needs ## for minutes: kill it at random, every fault of a server, all exchanges (ARGS="kills": a part)
 	@sh scripts/soak.sh $(ARGS)

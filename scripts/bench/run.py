@@ -122,15 +122,13 @@ class Run:
         return os.listdir(f"/proc/{self.pid}/task")
 
     def seconds(self):
-        """Processor time of all its threads."""
-        total = 0
-        for task in self.tasks():
-            with open(f"/proc/{self.pid}/task/{task}/schedstat") as file:
-                total += int(file.read().split()[0])
-        return total / 1e9
+        """Processor time of all its threads, those that have ended included; to 10 ms."""
+        with open(f"/proc/{self.pid}/stat") as file:
+            fields = file.read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def wakes(self):
-        """By thread, how often it went to sleep of its own."""
+        """By thread that lives, how often it went to sleep of its own."""
         counts = {}
         for task in self.tasks():
             with open(f"/proc/{self.pid}/task/{task}/status") as file:

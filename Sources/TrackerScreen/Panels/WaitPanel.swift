@@ -3,6 +3,8 @@ import TrackerEngine
 /// What stands in place of everything while there is no price at all: why, and what can be done.
 struct WaitPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
+        // For some milliseconds; nobody has been asked yet.
+        if state.snapshot.loading != nil { return drawReading(on: &canvas) }
         guard state.snapshot.sources.count <= 1 else {
             return WaitTable(SourceSummary(state.snapshot)).draw(state, on: &canvas)
         }
@@ -29,6 +31,12 @@ struct WaitPanel: Panel {
         for (row, line) in rows.enumerated() {
             canvas.write(line.0, at: Point(left, top + row), style: line.1, width: width)
         }
+    }
+
+    private func drawReading(on canvas: inout Canvas) {
+        let words = "Reading the stored day…"
+        let left = max(0, (canvas.width - words.count) / 2)
+        canvas.write(words, at: Point(left, canvas.height / 3), style: .title)
     }
 
     /// What can be done, a line a key.

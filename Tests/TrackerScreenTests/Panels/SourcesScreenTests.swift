@@ -149,6 +149,18 @@ struct SourcesScreenTests {
         #expect(line.contains("\(words) · as of 12:00 · "))
     }
 
+    @Test(arguments: [(80, 24), (20, 5)])
+    func `before the first price of the stored day it says what it waits for`(
+        width: Int, height: Int
+    ) throws {
+        let state = try Self.state(
+            width, height, SampleSources.names.map { SampleSources.waiting($0) },
+            day: RollingDay(), loading: LoadingProgress(read: 0, all: 0))
+        let rows = Screen().draw(state, symbols: .unicode).rows
+        #expect(rows.contains { $0.contains("Reading the stored") })
+        #expect(!rows.contains { $0.contains("No prices yet") })
+    }
+
     // MARK: - Panes
 
     @Test(arguments: [(80, 24), (120, 40), (40, 10)])
