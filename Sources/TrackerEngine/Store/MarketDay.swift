@@ -193,9 +193,7 @@ extension MarketDay {
 
     /// Takes a packed hour in where the slot has none of that hour.
     mutating func restore(_ sealed: SealedHour) {
-        let order = BatchOrder(allOf: names)
-        var next = 0
-        let slots = sealed.pairs.map { order.slot(of: $0, in: names, at: &next) ?? slot(of: $0) }
+        let slots = slots(of: sealed.pairs)
         let place = hours.firstIndex { $0.hour >= sealed.hour } ?? hours.count
         if place == hours.count || hours[place].hour != sealed.hour {
             hours.insert(Self.block(sealed, slots, names.capacity), at: place)
@@ -205,6 +203,13 @@ extension MarketDay {
             }
         }
         for slot in slots { noteNewest(slot, in: hours[place]) }
+    }
+
+    /// The slots of stored pairs, which mostly come in the order of the slots.
+    private mutating func slots(of pairs: [Pair]) -> [Int] {
+        let order = BatchOrder(allOf: names)
+        var next = 0
+        return pairs.map { order.slot(of: $0, in: names, at: &next) ?? slot(of: $0) }
     }
 
     /// A block that shares the memory of what it is made of where the slots come in order, as they
@@ -220,9 +225,7 @@ extension MarketDay {
 
     /// Takes a minute in, which wins over what is held of it.
     mutating func restore(_ stored: StoredMinute) {
-        let order = BatchOrder(allOf: names)
-        var next = 0
-        let slots = stored.pairs.map { order.slot(of: $0, in: names, at: &next) ?? slot(of: $0) }
+        let slots = slots(of: stored.pairs)
         let row = rowIndex(of: stored.minute)
         var amounts: [Double] = []
         swap(&amounts, &rows[row].amounts)
