@@ -28,10 +28,13 @@ let package = Package(
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
         .target(name: "CToml", linkerSettings: [.linkedLibrary("tomlplusplus")]),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "TrackerEngine",
-            dependencies: ["CSQLite", "CCurl", "CMicroHTTPD", "CSimdjson", "CToml", "CZlib"],
+            dependencies: [
+                "CSQLite", "CCurl", "CMalloc", "CMicroHTTPD", "CSimdjson", "CToml", "CZlib",
+            ],
             resources: [.embedInCode("Quotes/Exchanges/exchanges.toml")],
             swiftSettings: settings),
         // What is on the screen, without a terminal.

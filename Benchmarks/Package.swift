@@ -6,11 +6,9 @@ let package = Package(
     // Named, because the folder of a clone may have any name.
     dependencies: [.package(name: "tracker-tui", path: "..")],
     targets: [
-        .systemLibrary(name: "CMalloc"),
         .executableTarget(
             name: "TrackerBenchmarks",
             dependencies: [
-                "CMalloc",
                 .product(name: "TrackerEngine", package: "tracker-tui"),
                 .product(name: "TrackerScreen", package: "tracker-tui"),
             ],

@@ -7,6 +7,7 @@ struct TrackerTUI {
     static func main() async {
         // A peer that hangs up must not end the program.
         signal(SIGPIPE, SIG_IGN)
+        Heap.useOneArena()
         exit(await run(CommandLine.arguments.dropFirst()))
     }
 

@@ -1,5 +1,5 @@
-import CMalloc
 import Glibc
+import TrackerEngine
 
 /// What the kernel says of this process and its machine.
 enum Machine {
@@ -21,7 +21,7 @@ enum Machine {
 
     /// Resident memory of this process in bytes, without what it has freed.
     static var resident: Int {
-        malloc_trim(0)
+        Heap.giveBack()
         let pages = text("/proc/self/statm").split(separator: " ").dropFirst().first
         return (pages.flatMap { Int($0) } ?? 0) * sysconf(Int32(_SC_PAGESIZE))
     }
