@@ -94,14 +94,7 @@ private struct Life {
     }
 
     private mutating func write(_ effect: EngineEffect) async throws {
-        switch effect {
-        case .append(let batch): try await journal.append(batch)
-        case .amend(let batches): try await journal.amend(batches)
-        case .backfill(let parts): try await journal.backfill(parts)
-        case .seal(let hours): try await journal.seal(hours)
-        case .prune(let first): try await journal.prune(before: first)
-        case .publish: return
-        }
+        try await effect.write(to: journal)
         keep(state.stored(effect, path: ""))
     }
 

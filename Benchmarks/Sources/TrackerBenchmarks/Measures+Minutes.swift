@@ -82,17 +82,9 @@ private struct MeasuredEngine {
     }
 
     private mutating func write(_ effect: EngineEffect) async throws {
-        switch effect {
-        case .append(let batch):
-            let start = Stopwatch.Kind.wall.now
-            try await journal.append(batch)
-            appended.append(Stopwatch.Kind.wall.now - start)
-        case .amend(let batches): try await journal.amend(batches)
-        case .backfill(let parts): try await journal.backfill(parts)
-        case .seal(let hours): try await journal.seal(hours)
-        case .prune(let first): try await journal.prune(before: first)
-        case .publish: return
-        }
+        let start = Stopwatch.Kind.wall.now
+        try await effect.write(to: journal)
+        if case .append = effect { appended.append(Stopwatch.Kind.wall.now - start) }
         keep(state.stored(effect, path: ""))
     }
 

@@ -193,24 +193,11 @@ extension Engine {
         while !effects.isEmpty {
             let effect = effects.removeFirst()
             do throws(StoreError) {
-                try await Self.write(effect, to: journal)
+                try await effect.write(to: journal)
                 perform(state.stored(effect, path: journal.location))
             } catch {
                 perform(state.notStored(effect, path: journal.location, error))
             }
-        }
-    }
-
-    private static func write(
-        _ effect: EngineEffect, to journal: any MinuteJournal
-    ) async throws(StoreError) {
-        switch effect {
-        case .append(let batch): try await journal.append(batch)
-        case .amend(let batches): try await journal.amend(batches)
-        case .backfill(let parts): try await journal.backfill(parts)
-        case .seal(let hours): try await journal.seal(hours)
-        case .prune(let minute): try await journal.prune(before: minute)
-        case .publish: break
         }
     }
 }

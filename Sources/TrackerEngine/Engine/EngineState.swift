@@ -79,16 +79,6 @@ public struct EngineState: Sendable {
     public var first: Minute { minute.advanced(by: 1 - RollingDay.minutes) }
 }
 
-/// What should be done about an event, in this order.
-public enum EngineEffect: Sendable {
-    case append(Batch)
-    case amend([Batch])
-    case backfill([Backfill])
-    case seal([SealedHour])
-    case prune(before: Minute)
-    case publish
-}
-
 // MARK: - Time
 
 extension EngineState {

@@ -135,6 +135,31 @@ struct SQLiteJournalTests {
         #expect(Self.day(stored).batch(at: Self.now).quotes.map(\.price.amount) == [5, 5])
     }
 
+    @Test func `ids that are not rising are damage, with a right checksum too`() async throws {
+        let path = directory.file("lying.sqlite")
+        let journal = try SQLiteJournal(path: path, lock: nil, clock: Self.clock)
+        try await journal.append(try Self.batch(0, 1, 10))
+        let hours = Self.day(try await journal.load(from: Self.first)).sealedHours(Self.now.hour)
+        try await journal.seal(hours)
+        try await journal.amend([try Self.batch(0, 3)])
+        let prices = [StoredPrice(id: 1, amount: 5), StoredPrice(id: 1, amount: 6)]
+        for (sql, blob) in [
+            (
+                "UPDATE hour SET chunks = ?1" as StaticString,
+                StoreCodec.hour([1, 1], hours[0].chunks)
+            ),
+            ("UPDATE minute SET quotes = ?1", StoreCodec.minute(prices)),
+        ] {
+            let connection = try Connection(path: path, mode: .readWrite)
+            let row = try connection.prepare(sql)
+            try row.bind(blob, at: 1)
+            try row.run()
+        }
+        let stored = try StoreFile.read(path: path, from: Self.first)
+        #expect(stored.damage == "prices without a name")
+        #expect(Self.day(stored).batch(at: Self.now).quotes.isEmpty)
+    }
+
     @Test func `what append has returned for is in the files, whatever happens next`() async throws
     {
         let journal = try open()

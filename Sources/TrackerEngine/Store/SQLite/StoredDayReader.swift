@@ -117,7 +117,8 @@ extension StoredDayReader {
 
     /// The places of the names of ids of a market; of those that have none it makes a note.
     ///
-    /// - Returns: nil for all ids where each has a name, as nearly always; else which have one.
+    /// - Returns: `known`: `nil` where each id has a name, as nearly always, else which have one; none
+    ///   of ids that are not rising, which were not written here.
     private mutating func places(
         of ids: [Int], in market: Market
     ) -> (places: [Int], known: [Int]?) {
@@ -126,7 +127,8 @@ extension StoredDayReader {
         damage = damage ?? "prices without a name"
         let named = Set(column.ids)
         let known = ids.indices.filter { named.contains(ids[$0]) }
-        return (column.places(of: known.map { ids[$0] }) ?? [], known)
+        guard let places = column.places(of: known.map { ids[$0] }) else { return ([], []) }
+        return (places, known)
     }
 
     private mutating func note(_ hour: Int, _ places: [Int], of market: Market) {
