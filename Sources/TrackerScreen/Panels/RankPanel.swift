@@ -28,9 +28,19 @@ struct RankPanel: Panel {
         }
         var x = canvas.write("variance rank ", at: .zero, style: .label)
         x += canvas.write(Numbers.fixed(rank, decimals: 3), at: Point(x, 0), style: .strong)
-        canvas.write(
-            "  place \(Numbers.count(place)) of \(Numbers.count(ranking.count))",
-            at: Point(x, 0), width: max(0, canvas.width - x))
+        write(place, of: ranking.count, at: x, on: &canvas)
+    }
+
+    /// In the longest way that there is room for: a market may have thousands of pairs.
+    private func write(
+        _ place: Int, of count: Int, after words: String = "", at x: Int, on canvas: inout Canvas
+    ) {
+        let (place, count) = (Numbers.count(place), Numbers.count(count))
+        let ways = ["place \(place) of \(count)", "\(place) of \(count)", "\(place)/\(count)"]
+            .map { words + "  " + $0 }
+        let room = max(0, canvas.width - x)
+        let fitting = ways.first { $0.cellWidth <= room } ?? ways[ways.count - 1]
+        canvas.write(fitting, at: Point(x, 0), width: room)
     }
 
     private func drawBar(_ board: MarketBoard, _ pair: Pair, on canvas: inout Canvas) {
@@ -62,12 +72,8 @@ struct RankPanel: Panel {
             return
         }
         let percent = Numbers.fixed(volatility * 100, decimals: 2)
-        let count = Numbers.count(board.byVolatility.count)
-        let long = "\(percent)% a day  place \(Numbers.count(place)) of \(count)"
-        let short = "\(percent)% a day  \(Numbers.count(place)) of \(count)"
-        canvas.write(
-            x + long.cellWidth <= canvas.width ? long : short, at: Point(x, 0),
-            width: max(0, canvas.width - x))
+        write(
+            place, of: board.byVolatility.count, after: "\(percent)% a day", at: x, on: &canvas)
     }
 
     private func drawCoverage(
