@@ -76,7 +76,7 @@ private struct MeasuredEngine {
         effects += state.received(poll, from: 0, startedAt: start, at: start + .seconds(1))
         shown = state.snapshot(isSimulated: false)
         taken.append(Stopwatch.Kind.cpu.now - second)
-        keep(shown.window.board(of: filled.ranked))
+        keep(shown.window.ranking(of: filled.ranked))
         for effect in effects { try await write(effect) }
         whole.append(Stopwatch.Kind.cpu.now - first)
     }

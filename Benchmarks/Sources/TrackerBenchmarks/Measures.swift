@@ -103,12 +103,19 @@ extension Measures {
             keep(window.series(of: instruments[call * 7919 % instruments.count]))
         }
         await time("rank 700 pairs, cold", &report) { _ in
-            keep(filled.window.board(of: filled.ranked))
+            keep(filled.window.ranking(of: filled.ranked))
         }
         await time("rank 700 pairs, warm", &report) { _ in
-            keep(window.board(of: filled.ranked))
+            keep(window.ranking(of: filled.ranked))
         }
         await time("rank all pairs", &report) { _ in
+            let window = filled.window
+            for market in window.markets { keep(window.ranking(of: market)) }
+        }
+        await time("board of 700 pairs, cold", &report) { _ in
+            keep(filled.window.board(of: filled.ranked))
+        }
+        await time("boards of all pairs", &report) { _ in
             let window = filled.window
             for market in window.markets { keep(window.board(of: market)) }
         }

@@ -42,7 +42,7 @@ struct PeerMeasures {
         let instruments = try names()
         let ranked = try Market("ranked")
         let window = DayWindow(day, through: FilledDay.now)
-        keep(window.board(of: ranked))
+        keep(window.ranking(of: ranked))
         output.amounts["resident"] = Machine.resident - before
         output.answers = try answers(window, instruments, ranked)
         try await read(day, instruments, ranked, &output)
@@ -105,13 +105,13 @@ extension PeerMeasures {
         await time("series", &output) { call in
             keep(window.series(of: instruments[call * 7919 % instruments.count]))
         }
-        // A window of its own each time: in one window a board is worked out only once.
+        // A window of its own each time: in one window a ranking is worked out only once.
         await time("rank market", &output) { _ in
-            keep(DayWindow(day, through: FilledDay.now).board(of: ranked))
+            keep(DayWindow(day, through: FilledDay.now).ranking(of: ranked))
         }
         await time("rank all", samples: 5, &output) { _ in
             let window = DayWindow(day, through: FilledDay.now)
-            for market in window.markets { keep(window.board(of: market)) }
+            for market in window.markets { keep(window.ranking(of: market)) }
         }
     }
 
@@ -157,7 +157,7 @@ extension PeerMeasures {
             answers.variances.append(variance)
         }
         answers.places = instruments.map {
-            window.board(of: $0.market).byVariance.place(of: $0.pair) ?? 0
+            window.ranking(of: $0.market).place(of: $0.pair) ?? 0
         }
         return answers
     }

@@ -85,6 +85,13 @@ public struct DayWindow: Sendable {
         }
     }
 
+    /// A market's pairs by variance: the ranking of its board, for whom the rest is of no use.
+    ///
+    /// Cost: about 3 µs a pair the first time, then nothing, as for the board.
+    public func ranking(of market: Market) -> Ranking {
+        boards.ranking(of: market) { Ranking(day.variances(of: market, through: last)) }
+    }
+
     /// The quotes of one minute of it.
     public func batch(at minute: Minute) -> Batch { day.batch(at: minute) }
 }

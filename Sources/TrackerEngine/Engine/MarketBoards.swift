@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A place for the board of each market, which is worked out by the first who asks.
+/// A place for the board and the ranking of each market, worked out by the first who asks.
 ///
 /// A copy shares the places with its original until a market is touched: what was worked out for
 /// one window is there in the next one, also where it was asked for after that one was made.
@@ -21,6 +21,11 @@ struct MarketBoards: Sendable {
         places[market]?.board(make) ?? make()
     }
 
+    /// By variance; `make` is called where neither it nor the board was asked for before.
+    func ranking(of market: Market, _ make: () -> Ranking) -> Ranking {
+        places[market]?.ranking(make) ?? make()
+    }
+
     /// Whether a market was touched in neither since one was copied from the other.
     func isShared(_ market: Market, with other: MarketBoards) -> Bool {
         guard let place = places[market] else { return false }
@@ -28,15 +33,27 @@ struct MarketBoards: Sendable {
     }
 
     /// Shared by the dashboard and the port, which ask from threads of their own.
+    ///
+    /// Two readers that ask at the same moment may both work; both get the same answer.
     private final class Place: Sendable {
-        private let known = Mutex<MarketBoard?>(nil)
+        private struct Known {
+            var board: MarketBoard?
+            var ranking: Ranking?
+        }
+        private let known = Mutex(Known())
 
-        /// Two readers that ask at the same moment may both work; both get the same answer.
         func board(_ make: () -> MarketBoard) -> MarketBoard {
-            if let board = known.withLock({ $0 }) { return board }
+            if let board = known.withLock({ $0.board }) { return board }
             let board = make()
-            known.withLock { $0 = board }
+            known.withLock { $0 = Known(board: board, ranking: board.byVariance) }
             return board
+        }
+
+        func ranking(_ make: () -> Ranking) -> Ranking {
+            if let ranking = known.withLock({ $0.ranking }) { return ranking }
+            let ranking = make()
+            known.withLock { $0.ranking = ranking }
+            return ranking
         }
     }
 }

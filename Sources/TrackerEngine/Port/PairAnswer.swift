@@ -22,7 +22,7 @@ public enum PairAnswer {
         of instrument: Instrument, in window: DayWindow, _ take: (UnsafeRawBufferPointer) -> Taken
     ) -> Taken? {
         guard let series = window.series(of: instrument) else { return nil }
-        let rank = window.board(of: instrument.market).byVariance.rank(of: instrument.pair)
+        let rank = window.ranking(of: instrument.market).rank(of: instrument.pair)
         let head = head(rank)
         let room = head.count + series.amounts.count * MinuteTable.widest + 4
         return unsafe withUnsafeTemporaryAllocation(byteCount: room, alignment: 16) { text in

@@ -81,6 +81,20 @@ extension RollingDay {
         return day.names.byName.compactMap { all[Int($0)] }
     }
 
+    /// The variance of each pair of a market in the day through `last`, in no particular order;
+    /// `nil` for a pair with fewer than two prices in it.
+    ///
+    /// Cost: about 3 µs a pair.
+    func variances(of market: Market, through last: Minute) -> [(pair: Pair, figure: Double?)] {
+        guard let day = days[market] else { return [] }
+        var all: [(pair: Pair, figure: Double?)] = []
+        all.reserveCapacity(day.names.byName.count)
+        day.forEachPair(through: last) { _, pair, runs, _ in
+            all.append((pair, RunScan(runs).variance()))
+        }
+        return all
+    }
+
     /// The quotes of one minute, by market, then pair: what a journal writes.
     public func batch(at minute: Minute) -> Batch {
         Batch(minute: minute, quotes: quotes(at: minute) { _, _ in true })

@@ -68,6 +68,23 @@ struct MarketBoardsTests {
         #expect(late.isUnchanged(market, since: early))
     }
 
+    @Test func `a ranking is worked out once, and not at all where the board is known`() throws {
+        let state = try Self.state()
+        let (asked, known) = (try Market("m0"), try Market("m1"))
+        let boards = MarketBoards(state.day)
+        let board = state.snapshot(isSimulated: false).window.board(of: known)
+        _ = boards.board(of: known) { board }
+        var made: [Market] = []
+        for market in [asked, known, asked, known] {
+            _ = boards.ranking(of: market) {
+                made.append(market)
+                return board.byVariance
+            }
+        }
+        #expect(made == [asked])
+        #expect(boards.ranking(of: known) { Ranking([]) } == board.byVariance)
+    }
+
     @Test func `states that go separate ways do not share`() throws {
         let state = try Self.state()
         var (left, right) = (state, state)
@@ -102,6 +119,9 @@ struct MarketBoardsTests {
             let window = state.snapshot(isSimulated: false).window
             let plain = DayWindow(state.day, through: state.minute)
             for market in window.markets where Bool.random(using: &random) {
+                if Bool.random(using: &random) {
+                    #expect(window.ranking(of: market) == plain.board(of: market).byVariance)
+                }
                 let (board, expected) = (window.board(of: market), plain.board(of: market))
                 #expect(board.pairs == expected.pairs)
                 #expect(board.statistics == expected.statistics)

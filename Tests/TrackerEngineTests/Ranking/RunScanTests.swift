@@ -50,6 +50,17 @@ struct RunScanTests {
         }
     }
 
+    @Test(arguments: UInt64(1)...30)
+    func `a ranking alone is that of the board`(seed: UInt64) throws {
+        let (day, _) = try Self.day(seed: seed)
+        for last in [Self.now, Self.now.advanced(by: -17), Self.now.advanced(by: 300)] {
+            let window = DayWindow(day, through: last)
+            let ranking = window.ranking(of: .kraken)
+            #expect(ranking == window.board(of: .kraken).byVariance)
+            #expect(ranking == window.ranking(of: .kraken))
+        }
+    }
+
     /// Two passes over every price, as one writes it down.
     static func plainVariance(_ amounts: [Double]) -> Double? {
         let prices = amounts.filter { !$0.isNaN }
