@@ -5,6 +5,9 @@ public struct Minute: Hashable, Sendable, Comparable, Strideable {
 
     public init(index: Int) { self.index = index }
 
+    /// Later than any other.
+    public static let end = Minute(index: .max)
+
     /// The minute that holds a time.
     public init(containing time: Timestamp) {
         self.init(index: time.milliseconds.dividedFloor(by: 60_000))

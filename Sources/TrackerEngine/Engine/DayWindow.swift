@@ -18,7 +18,8 @@ public struct DayWindow: Sendable {
         self.boards = boards
     }
 
-    /// The same prices, seen through the window of another minute.
+    /// The same prices, seen through the window of another minute; a past one knows nothing of what
+    /// came later.
     public func advanced(to minute: Minute) -> DayWindow {
         minute == last ? self : DayWindow(day, through: minute)
     }
@@ -34,13 +35,15 @@ public struct DayWindow: Sendable {
     public var first: Minute { last.advanced(by: 1 - RollingDay.minutes) }
 
     /// Those with a price in the window, by name.
-    public var markets: [Market] { day.markets(since: first) }
+    public var markets: [Market] { day.markets(since: first, through: last) }
 
     /// How many pairs of the market have a price in the window.
-    public func pairCount(of market: Market) -> Int { day.pairCount(of: market, since: first) }
+    public func pairCount(of market: Market) -> Int {
+        day.pairCount(of: market, since: first, through: last)
+    }
 
     /// Every instrument with a price in the window, by market, then pair.
-    public var instruments: [Instrument] { day.instruments(since: first) }
+    public var instruments: [Instrument] { day.instruments(since: first, through: last) }
 
     /// The newest minute with a price, `nil` for an empty window.
     public var newest: Minute? {
@@ -65,7 +68,20 @@ public struct DayWindow: Sendable {
 
     /// The newest price and the minute of the newest polled one.
     public func latest(of instrument: Instrument) -> (price: Price, minute: Minute)? {
-        day.latest(of: instrument).flatMap { $0.minute >= first ? $0 : nil }
+        guard let latest = day.latest(of: instrument), latest.minute >= first else { return nil }
+        if latest.minute <= last { return latest }
+        // The window of a past minute: later prices are not known in it.
+        guard let series = day.series(of: instrument, through: last),
+            let place = series.amounts.lastIndex(where: { !$0.isNaN })
+        else { return nil }
+        return (Price(stored: series.amounts[place]), series.start.advanced(by: place))
+    }
+
+    /// Why an instrument has no price at a minute of the window; `nil` where it has one.
+    ///
+    /// Cost: microseconds; up to a look at every pair where nobody was polled at that minute.
+    public func gap(of instrument: Instrument, at minute: Minute) -> Gap? {
+        day.gap(of: instrument, at: minute, through: last)
     }
 
     /// Where the 1,440 minutes come from; `nil` for an instrument without a price in the window.

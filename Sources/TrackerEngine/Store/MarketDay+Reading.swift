@@ -25,22 +25,46 @@ extension MarketDay {
         }
     }
 
+    /// Whether a slot has a price in those minutes.
+    func hasPrice(_ slot: Int, in minutes: ClosedRange<Minute>) -> Bool {
+        guard newest[slot] >= minutes.lowerBound else { return false }
+        if newest[slot] <= minutes.upperBound { return true }
+        return rows.contains { row in
+            minutes.contains(row.minute) && slot < row.amounts.count && !row.amounts[slot].isNaN
+        }
+            || hours.contains { block in
+                block.end > minutes.lowerBound && block.start <= minutes.upperBound
+                    && block.present(slot) & Self.mask(of: minutes, in: block) != 0
+            }
+    }
+
+    /// The minutes of an hour that lie in a range: bit i stands for its minute i.
+    private static func mask(of minutes: ClosedRange<Minute>, in block: HourBlock) -> UInt64 {
+        let low = max(0, block.start.distance(to: minutes.lowerBound))
+        let high = min(SeriesCodec.minutes - 1, block.start.distance(to: minutes.upperBound))
+        return SeriesCodec.everyMinute >> UInt64(SeriesCodec.minutes - 1 - high)
+            & SeriesCodec.everyMinute << UInt64(low)
+    }
+
     /// Goes through the pairs that have a price in the day through `last`, in no particular order.
     ///
-    /// `body` gets the runs, padded, and the newest price of all; both only for the time of the call.
+    /// `body` gets the runs, padded, and the newest price of all, `nil` where that is newer than
+    /// `last`; both only for the time of the call.
     /// Cost: about 4 µs a pair.
     func forEachPair(
         through last: Minute, _ body: (_ slot: Int, Pair, PriceRuns, _ latest: Price?) -> Void
     ) {
         let first = last.advanced(by: 1 - RollingDay.minutes)
         let plan = RunPlan(hours, rows, first...last)
+        let isPast = last < newestMinute
         PriceRuns.withRoom(minutes: RollingDay.minutes) { runs in
             // In the order of the slots: what lies side by side in memory is read in turn.
             for case (let slot, let pair?) in names.pairs.enumerated() where newest[slot] >= first {
                 runs.removeAll()
                 plan.append(slot, to: &runs)
                 runs.pad()
-                body(slot, pair, runs, latest[slot].isNaN ? nil : Price(stored: latest[slot]))
+                let live = isPast || latest[slot].isNaN ? nil : Price(stored: latest[slot])
+                body(slot, pair, runs, live)
             }
         }
     }

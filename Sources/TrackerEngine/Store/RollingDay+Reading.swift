@@ -13,32 +13,41 @@ extension RollingDay {
             }.max()
     }
 
-    /// The markets with a price at `first` or later, by name.
-    public func markets(since first: Minute) -> [Market] {
-        marketNames.filter { market in
-            days[market]?.names.byName.contains { days[market]?.newest[Int($0)] ?? first >= first }
-                ?? false
+    /// The markets with a price from `first` through `last`, by name.
+    public func markets(since first: Minute, through last: Minute = .end) -> [Market] {
+        guard first <= last else { return [] }
+        return marketNames.filter { market in
+            guard let day = days[market] else { return false }
+            return day.names.byName.contains { day.hasPrice(Int($0), in: first...last) }
         }
     }
 
-    /// The pairs of a market with a price at `first` or later, by name.
-    public func pairs(of market: Market, since first: Minute) -> [Pair] {
-        guard let day = days[market] else { return [] }
+    /// The pairs of a market with a price from `first` through `last`, by name.
+    ///
+    /// Cost: a look at each pair where `last` is the newest minute or later, else at its packed
+    /// hours too, up to the first that has a price.
+    public func pairs(
+        of market: Market, since first: Minute, through last: Minute = .end
+    ) -> [Pair] {
+        guard first <= last, let day = days[market] else { return [] }
         return day.names.byName.compactMap { slot in
-            day.newest[Int(slot)] >= first ? day.names.pairs[Int(slot)] : nil
+            day.hasPrice(Int(slot), in: first...last) ? day.names.pairs[Int(slot)] : nil
         }
     }
 
-    /// How many pairs of a market have a price at `first` or later.
-    public func pairCount(of market: Market, since first: Minute) -> Int {
-        guard let day = days[market] else { return 0 }
-        return day.names.byName.reduce(0) { $0 + (day.newest[Int($1)] >= first ? 1 : 0) }
+    /// How many pairs of a market have a price from `first` through `last`.
+    public func pairCount(
+        of market: Market, since first: Minute, through last: Minute = .end
+    ) -> Int {
+        guard first <= last, let day = days[market] else { return 0 }
+        return day.names.byName.count { day.hasPrice(Int($0), in: first...last) }
     }
 
-    /// Every instrument with a price at `first` or later, by market, then pair.
-    public func instruments(since first: Minute) -> [Instrument] {
+    /// Every instrument with a price from `first` through `last`, by market, then pair.
+    public func instruments(since first: Minute, through last: Minute = .end) -> [Instrument] {
         marketNames.flatMap { market in
-            pairs(of: market, since: first).map { Instrument(market: market, pair: $0) }
+            pairs(of: market, since: first, through: last)
+                .map { Instrument(market: market, pair: $0) }
         }
     }
 
