@@ -5,6 +5,9 @@ enum Action: Hashable, Sendable {
     case nextPane, previousPane
     case pane(Pane)
     case filter, sort, reverse
+    case chart(ChartAction)
+    /// By so many minutes; with 0 back to now.
+    case travel(Int)
     case poll, mouse, simulated
     case help, health, redraw, suspend, quit
 }

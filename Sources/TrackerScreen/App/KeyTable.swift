@@ -10,11 +10,14 @@ enum KeyTable {
         /// One word for the bottom line, and where it is worth showing; none: only in the help.
         let hint: String
         let hintedIn: [Pane]
+        /// The only pane in which the keys mean this; `nil`: where no other binding says otherwise.
+        let pane: Pane?
 
         init(
             _ action: Action, _ keys: [Key], _ names: String, _ does: String, hint: String = "",
-            in panes: [Pane] = Pane.allCases
+            in panes: [Pane] = Pane.allCases, onlyIn pane: Pane? = nil
         ) {
+            self.pane = pane
             self.action = action
             self.keys = keys
             self.names = names
@@ -37,8 +40,7 @@ enum KeyTable {
                 Binding(.down, [.down, .character("j")], "↓ j", "one down", hint: "move"),
                 Binding(.pageUp, [.pageUp, .control("b")], "PgUp C-b", "a page up"),
                 Binding(
-                    .pageDown, [.pageDown, .control("f"), .character(" ")], "PgDn C-f Space",
-                    "a page down"),
+                    .pageDown, [.pageDown, .control("f")], "PgDn C-f", "a page down"),
                 Binding(.halfUp, [.control("u")], "C-u", "half a page up"),
                 Binding(.halfDown, [.control("d")], "C-d", "half a page down"),
                 Binding(.top, [.home, .character("g")], "Home g", "to the first"),
@@ -52,7 +54,7 @@ enum KeyTable {
                     "into what is chosen: market, pairs, chart", hint: "open",
                     in: [.markets, .pairs]),
                 Binding(
-                    .back, [.left, .backspace, .character("h")], "← h Backspace", "back again",
+                    .back, [.backspace, .left, .character("h")], "Backspace ← h", "back again",
                     hint: "back", in: [.chart]),
                 Binding(.nextPane, [.tab], "Tab", "the next pane", hint: "pane"),
                 Binding(.previousPane, [.backTab], "Shift-Tab", "the pane before"),
@@ -72,6 +74,56 @@ enum KeyTable {
                     "menu: sort by name, price, change, rank, volatility", hint: "sort",
                     in: [.pairs, .chart]),
                 Binding(.reverse, [.character("S")], "S", "turn the order around"),
+            ]),
+        Group(
+            title: "Chart",
+            bindings: [
+                Binding(
+                    .chart(.earlier), [.left, .character("h")], "← h",
+                    "in the chart: the cursor, which reads a minute, to the left", hint: "cursor",
+                    in: [.chart], onlyIn: .chart),
+                Binding(
+                    .chart(.later), [.right, .character("l")], "→ l",
+                    "in the chart: the cursor to the right", onlyIn: .chart),
+                Binding(
+                    .chart(.first), [.home], "Home", "in the chart: the cursor to the first minute",
+                    onlyIn: .chart),
+                Binding(
+                    .chart(.last), [.end], "End", "in the chart: the cursor to the last minute",
+                    onlyIn: .chart),
+                Binding(
+                    .chart(.mark), [.character("x")], "x",
+                    "a mark at the cursor; two of them measure", hint: "mark", in: [.chart],
+                    onlyIn: .chart),
+                Binding(
+                    .chart(.zoomIn), [.character("+"), .character("=")], "+ =",
+                    "closer: 12, 6, 3 hours, 1 hour", hint: "zoom", in: [.chart]),
+                Binding(
+                    .chart(.zoomOut), [.character("-"), .character("_")], "- _", "farther again"),
+                Binding(.chart(.panEarlier), [.character("<")], "<", "earlier minutes"),
+                Binding(.chart(.panLater), [.character(">")], ">", "later minutes"),
+                Binding(
+                    .chart(.candles), [.character("c")], "c",
+                    "a line, or candles of 5, 15, 60 minutes", hint: "candles", in: [.chart]),
+                Binding(
+                    .chart(.axis), [.character("L")], "L", "linear, logarithmic, per cent",
+                    hint: "axis", in: [.chart]),
+                Binding(
+                    .chart(.otherMarket), [.character("o")], "o",
+                    "beside the same pair on the next market", hint: "compare", in: [.chart]),
+                Binding(
+                    .chart(.pin), [.character("O")], "O",
+                    "keep this pair to compare others with; again: no longer"),
+            ]),
+        Group(
+            title: "Time",
+            bindings: [
+                Binding(
+                    .travel(-1), [.character("[")], "[", "everything as it was a minute earlier"),
+                Binding(.travel(1), [.character("]")], "]", "a minute later"),
+                Binding(.travel(-60), [.character("{")], "{", "an hour earlier"),
+                Binding(.travel(60), [.character("}")], "}", "an hour later"),
+                Binding(.travel(0), [.character("0")], "0", "as it is now"),
             ]),
         Group(
             title: "Program",
@@ -100,11 +152,20 @@ enum KeyTable {
             ]),
     ]
 
-    /// The meaning of a key, `nil` for none.
-    static func action(for key: Key) -> Action? { actions[key] }
+    /// The meaning of a key while a pane has the focus, `nil` for none.
+    static func action(for key: Key, in pane: Pane) -> Action? {
+        actions[Place(key: key, pane: pane)] ?? actions[Place(key: key, pane: nil)]
+    }
 
-    private static let actions: [Key: Action] = Dictionary(
-        groups.flatMap(\.bindings).flatMap { binding in binding.keys.map { ($0, binding.action) } },
+    private struct Place: Hashable {
+        let key: Key
+        let pane: Pane?
+    }
+
+    private static let actions: [Place: Action] = Dictionary(
+        groups.flatMap(\.bindings).flatMap { binding in
+            binding.keys.map { (Place(key: $0, pane: binding.pane), binding.action) }
+        },
         uniquingKeysWith: { first, _ in first })
 
     /// What the bottom line shows while there is nothing to move in.
@@ -121,9 +182,16 @@ enum KeyTable {
 
     /// What the bottom line shows while a pane has the focus, most worth knowing first.
     static func hints(for pane: Pane) -> [(names: String, does: String)] {
-        groups.flatMap(\.bindings).filter { $0.hintedIn.contains(pane) }.map { binding in
+        let hinted = groups.flatMap(\.bindings).filter { $0.hintedIn.contains(pane) }
+        // What only this pane has comes first.
+        let own = hinted.filter { $0.hintedIn == [pane] }
+        return (own + hinted.filter { $0.hintedIn != [pane] }).map { binding in
             let first = binding.names.split(separator: " ").first.map(String.init) ?? ""
-            return (binding.action == .down ? "↑↓" : first, binding.hint)
+            switch binding.action {
+            case .down: return ("↑↓", binding.hint)
+            case .chart(.earlier): return ("←→", binding.hint)
+            default: return (first, binding.hint)
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ package struct State: Sendable {
     /// Whether the simulated day is shown in place of the real one.
     package var showsSimulated = false
 
+    var chart = ChartView()
     var marketFilter = NameFilter()
     var pairFilter = NameFilter()
     /// Filters that were kept, oldest first.
@@ -36,6 +37,11 @@ package struct State: Sendable {
     ///
     /// Exchanges answer one after the other: which of them is the first is chance.
     var favourites: [Market]? = [.kraken]
+
+    /// The minute that is looked at instead of the newest one; `nil`: now.
+    private(set) var moment: Minute?
+    /// What is shown: the newest window, or that of `moment`.
+    private(set) var window: DayWindow
 
     // Worked out from the above by `refresh()`, not for each frame.
     private(set) var layout: Layout
@@ -70,6 +76,7 @@ package struct State: Sendable {
         self.localTime = localTime
         self.port = port
         self.proxies = proxies
+        window = snapshot.window
         layout = Layout(size, focus: focus, markets: 0)
         refresh()
     }
@@ -93,9 +100,26 @@ package struct State: Sendable {
         return Instrument(market: market, pair: pair)
     }
 
+    /// The window that the screen shows, after a new snapshot or another moment.
+    ///
+    /// Only then: a window keeps what was worked out from it.
+    mutating func chooseWindow() {
+        let newest = snapshot.window
+        moment = moment.flatMap { $0 < newest.last ? max($0, newest.first) : nil }
+        window = moment.map { newest.advanced(to: $0) } ?? newest
+        chart.follow(windowMinutes)
+    }
+
+    /// Shows everything as it was at a minute of the day that is held; `nil` and later ones: as it
+    /// is now.
+    mutating func travel(to minute: Minute?) {
+        moment = minute
+        chooseWindow()
+        refresh()
+    }
+
     /// Brings what is worked out up to date; cheap where nothing has changed.
     mutating func refresh() {
-        let window = snapshot.window
         let markets = window.markets
         if let favourites, let first = markets.first {
             market = Selection(favourites.first(where: markets.contains) ?? first)
@@ -110,7 +134,7 @@ package struct State: Sendable {
     /// The same for the pairs alone: another market or order.
     mutating func refreshPairs() {
         let row = market.row
-        board = marketList.indices.contains(row) ? snapshot.window.board(of: marketList[row]) : nil
+        board = marketList.indices.contains(row) ? window.board(of: marketList[row]) : nil
         sortedPairs = board.map { sort.sorted($0) } ?? []
         searchTexts = nil
         narrowPairs()
@@ -157,7 +181,7 @@ package struct State: Sendable {
 
     /// Moves the lists so that the chosen rows are seen.
     mutating func scroll() {
-        layout = Layout(size, focus: focus, markets: snapshot.window.markets.count)
+        layout = Layout(size, focus: focus, markets: window.markets.count)
         marketTop = market.scrolled(
             from: marketTop, height: layout.rows(of: .markets).height, count: marketList.count)
         pairTop = pairSelection.scrolled(

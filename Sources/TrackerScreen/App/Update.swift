@@ -9,6 +9,7 @@ extension State {
         case .snapshot(let new):
             if let told = new.notice, told != snapshot.notice { notice = told }
             snapshot = new
+            chooseWindow()
             refresh()
         case .resized(let new):
             size = new
@@ -16,7 +17,7 @@ extension State {
         case .notice(let text): notice = text
         case .key(let key):
             notice = nil
-            if !snapshot.window.markets.isEmpty { favourites = nil }
+            if !window.markets.isEmpty { favourites = nil }
             return press(key)
         }
         return []
@@ -26,7 +27,7 @@ extension State {
         if key == .control("c") { return quit() }
         if case .mouse(let button, let point) = key { return click(button, at: point) }
         switch overlay {
-        case .none: return KeyTable.action(for: key).map { perform($0) } ?? []
+        case .none: return KeyTable.action(for: key, in: focus).map { perform($0) } ?? []
         case .help(let top): return pressInHelp(key, top)
         case .health(let cursor): return pressInHealth(key, cursor)
         case .sortMenu(let row): return pressInSortMenu(key, row)
@@ -45,7 +46,7 @@ extension State {
 extension State {
     private mutating func perform(_ action: Action) -> [Command] {
         // Without prices there is nothing to narrow or to sort.
-        if snapshot.window.markets.isEmpty, [.filter, .sort].contains(action) { return [] }
+        if window.markets.isEmpty, [.filter, .sort].contains(action) { return [] }
         switch action {
         case .up, .down, .pageUp, .pageDown, .halfUp, .halfDown, .top, .bottom:
             move(action)
@@ -64,6 +65,9 @@ extension State {
             sort.isAscending.toggle()
             refreshPairs()
             scroll()
+        case .chart(let action): performOnChart(action)
+        case .travel(0): travel(to: nil)
+        case .travel(let minutes): travel(by: minutes)
         case .poll: return [.pollNow]
         case .mouse:
             isMouseOn.toggle()
@@ -94,6 +98,7 @@ extension State {
     /// Out of a filter first, then out of the pane.
     private mutating func backOut(_ action: Action) {
         if action == .escape {
+            if focus == .chart, chart.clear() { return }
             if focus == .markets, !marketFilter.isEmpty { return setMarketFilter("") }
             if focus == .pairs, !pairFilter.isEmpty { return setPairFilter("") }
         }
@@ -197,7 +202,7 @@ extension State {
         case .control("z"): return [.suspend]
         default:
             let step: Int? =
-                switch KeyTable.action(for: key) {
+                switch KeyTable.action(for: key, in: .pairs) {
                 case .up?: -1
                 case .down?: 1
                 case .pageUp?: -page
@@ -227,7 +232,7 @@ extension State {
         case .escape, .character("q"), .character("s"): overlay = .none
         case .control("z"): return [.suspend]
         default:
-            switch KeyTable.action(for: key) {
+            switch KeyTable.action(for: key, in: .pairs) {
             case .up?: overlay = .sortMenu(row: max(0, row - 1))
             case .down?: overlay = .sortMenu(row: min(columns.count - 1, row + 1))
             default: break
@@ -271,7 +276,8 @@ extension State {
         let rows = layout.rows(of: pane)
         let wasFocused = focus == pane
         focus(pane)
-        guard pane != .chart, let rect = layout.panes[pane] else { return }
+        if pane == .chart { return readChart(at: point) }
+        guard let rect = layout.panes[pane] else { return }
         if point.y == rows.y - 1, pane == .pairs, rect.height >= 4 {
             guard let column = PairColumns(width: rect.width).column(at: point.x - rect.x) else {
                 return

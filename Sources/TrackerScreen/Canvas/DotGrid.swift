@@ -39,11 +39,14 @@ struct DotGrid {
     }
 
     /// Draws the cells that have a dot; the others stay as they are.
-    func draw(on canvas: inout Canvas, at origin: Point, style: Style) {
+    ///
+    /// `other`: of the same size, drawn before; its dots stay in the cells that both have.
+    func draw(on canvas: inout Canvas, at origin: Point, style: Style, over other: DotGrid? = nil) {
         for y in 0..<cells.height {
             for x in 0..<cells.width {
-                let mask = masks[y * cells.width + x]
-                guard mask != 0 else { continue }
+                let place = y * cells.width + x
+                guard masks[place] != 0 else { continue }
+                let mask = masks[place] | (other?.masks[place] ?? 0)
                 let sign =
                     symbols.isASCII
                     ? Self.plain[Int(mask & 7)] : Unicode.Scalar(0x2800 + UInt32(mask)) ?? " "

@@ -21,6 +21,8 @@ package struct Symbols: Hashable, Sendable {
     let hole: Unicode.Scalar
     let horizontal: Unicode.Scalar
     let vertical: Unicode.Scalar
+    /// A line from top to bottom of a chart, which is none of its prices.
+    let pole: Unicode.Scalar
     /// Top left, top right, bottom left, bottom right.
     let corners: [Unicode.Scalar]
     /// A mark on the time axis.
@@ -37,7 +39,7 @@ package struct Symbols: Hashable, Sendable {
     package static let unicode = Symbols(
         isASCII: false, ellipsis: "…", up: "▲", down: "▼", good: "✓", bad: "✗", missing: "–",
         pointer: "▸",
-        separator: "·", hole: "·", horizontal: "─", vertical: "│",
+        separator: "·", hole: "·", horizontal: "─", vertical: "│", pole: "┊",
         corners: ["╭", "╮", "╰", "╯"], tick: "┴", level: "┤",
         risers: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
         bars: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], track: "─")
@@ -45,7 +47,7 @@ package struct Symbols: Hashable, Sendable {
     package static let ascii = Symbols(
         isASCII: true, ellipsis: "~", up: "+", down: "-", good: "+", bad: "!", missing: "-",
         pointer: ">",
-        separator: "|", hole: ".", horizontal: "-", vertical: "|",
+        separator: "|", hole: ".", horizontal: "-", vertical: "|", pole: ":",
         corners: ["+", "+", "+", "+"], tick: "+", level: "|",
         risers: ["_", ".", "-", "=", "*", "#"], bars: ["#"], track: "-")
 }

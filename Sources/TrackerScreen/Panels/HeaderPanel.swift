@@ -11,6 +11,10 @@ struct HeaderPanel: Panel {
         if state.snapshot.isSimulated {
             x += canvas.write(" SIMULATED ", at: Point(x, 0), style: .simulated) + 2
         }
+        if let moment = state.moment {
+            let text = " AS OF \(state.localTime.clock(at: moment.unixSeconds)) "
+            x += canvas.write(text, at: Point(x, 0), style: .simulated) + 2
+        }
         let right = summary(state)
         let room = canvas.width - right.cellWidth - 2
         let pair = state.chosenInstrument.map { state.snapshot.title(of: $0) }
@@ -25,7 +29,7 @@ struct HeaderPanel: Panel {
     }
 
     private func summary(_ state: State) -> String {
-        let window = state.snapshot.window
+        let window = state.window
         let markets = window.markets
         let pairs = markets.reduce(0) { $0 + window.pairCount(of: $1) }
         let pairsWord = pairs == 1 ? "pair" : "pairs"

@@ -27,7 +27,7 @@ struct HintsPanel: Panel {
 
     private func hints(_ state: State) -> [(names: String, does: String)] {
         if case .health = state.overlay { return KeyTable.hintsOfHealth }
-        return state.snapshot.window.markets.isEmpty
+        return state.window.markets.isEmpty
             ? KeyTable.hintsWithoutPrices : KeyTable.hints(for: state.focus)
     }
 }

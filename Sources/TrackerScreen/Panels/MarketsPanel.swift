@@ -3,7 +3,7 @@ import TrackerEngine
 /// The list of markets: name, pairs, how its source does.
 struct MarketsPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
-        let all = state.snapshot.window.markets.count
+        let all = state.window.markets.count
         let shown = state.marketList.count
         PaneTitle.draw(
             "Markets",
@@ -41,7 +41,7 @@ struct MarketsPanel: Panel {
         let market = state.marketList[row]
         let isChosen = row == state.market.row
         let columns = Columns(width: canvas.width)
-        let window = state.snapshot.window
+        let window = state.window
         if isChosen { canvas.put(canvas.symbols.pointer, at: .zero, style: .accent) }
         canvas.write(market.name, at: Point(2, 0), width: columns.name)
         canvas.write(

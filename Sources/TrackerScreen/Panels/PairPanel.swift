@@ -10,8 +10,8 @@ struct PairPanel: Panel {
             name, note: note(beside: name, state, canvas), of: .chart, state, on: &canvas)
         let places = Places(in: canvas.size)
         guard let instrument = state.chosenInstrument,
-            let series = state.snapshot.window.series(of: instrument),
-            let statistics = state.board?[instrument.pair]
+            let subject = ChartSubject(state),
+            let statistics = state.statistics(of: instrument)
         else {
             canvas.draw(in: canvas.bounds.splitTop(1).rest) { part in
                 part.write("No data", at: Point(2, 1), style: .strong)
@@ -21,7 +21,7 @@ struct PairPanel: Panel {
         }
         canvas.draw(in: places.head) { QuotePanel(statistics: statistics).draw(state, on: &$0) }
         canvas.draw(in: places.chart) {
-            ChartPanel(series: series, statistics: statistics).draw(state, on: &$0)
+            ChartPanel(subject: subject, statistics: statistics).draw(state, on: &$0)
         }
         canvas.draw(in: places.rank.inset(columns: 2)) { RankPanel().draw(state, on: &$0) }
     }
@@ -44,8 +44,9 @@ struct PairPanel: Panel {
 
     /// How far its history is, while that is being fetched.
     private func note(beside title: String, _ state: State, _ canvas: Canvas) -> String {
+        let view = ViewText(state.chart).text
         let backfill = state.snapshot.backfill
-        guard let pair = backfill.pair, pair == state.chosenInstrument else { return "" }
+        guard let pair = backfill.pair, pair == state.chosenInstrument else { return view }
         return FetchText(count: backfill.requests, symbols: canvas.symbols)
             .text(room: PaneTitle.room(beside: title, width: canvas.width))
     }

@@ -87,7 +87,7 @@ struct PairsPanel: Panel {
             canvas.restyle(canvas.bounds) { _ in style }
         }
         guard let spark = columns.spark,
-            let series = state.snapshot.window.series(of: instrument)
+            let series = state.window.series(of: instrument)
         else { return }
         let style = isChosen ? Style.selection(focused: state.focus == .pairs) : change.style
         Sparkline(series.amounts, columns: spark.count)

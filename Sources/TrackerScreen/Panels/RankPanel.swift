@@ -81,7 +81,7 @@ struct RankPanel: Panel {
     ) {
         let x = canvas.write("minutes    ", at: .zero, style: .label)
         guard let instrument = state.chosenInstrument else { return }
-        let window = state.snapshot.window
+        let window = state.window
         let newest = window.latest(of: instrument)?.minute
         let text = CoverageText(
             coverage: window.coverage(of: instrument) ?? Coverage(polled: statistics.count),

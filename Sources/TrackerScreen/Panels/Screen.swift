@@ -13,7 +13,7 @@ package struct Screen {
         canvas.draw(in: layout.header) { HeaderPanel().draw(state, on: &$0) }
         if case .health = state.overlay {
             canvas.draw(in: layout.body) { HealthPanel().draw(state, on: &$0) }
-        } else if state.snapshot.window.markets.isEmpty {
+        } else if state.window.markets.isEmpty {
             canvas.draw(in: layout.body) { WaitPanel().draw(state, on: &$0) }
         } else {
             drawPanes(state, on: &canvas)

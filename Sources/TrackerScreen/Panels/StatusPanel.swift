@@ -30,6 +30,14 @@ struct StatusPanel: Panel {
     typealias Part = (text: String, style: Style)
 
     private func parts(_ state: State, width: Int) -> [Part] {
+        guard let moment = state.moment else { return partsOfNow(state, width: width) }
+        // Also where there is no room for the header: nobody shall take the past for now.
+        let clock = state.localTime.clock(at: moment.unixSeconds)
+        let words = "as it was at \(clock), 0 is now"
+        return [(words, .simulated)] + partsOfNow(state, width: width - words.cellWidth - 3)
+    }
+
+    private func partsOfNow(_ state: State, width: Int) -> [Part] {
         let times = times(state)
         guard state.snapshot.sources.count > 1 else {
             return failures(state) + storeFailure(state)

@@ -139,9 +139,23 @@ struct UpdateTests {
         #expect(state.press(.control("c")) == [.quit])
     }
 
-    @Test func `every key of the table has one meaning`() {
-        let keys = KeyTable.groups.flatMap(\.bindings).flatMap(\.keys)
-        #expect(Set(keys).count == keys.count)
+    @Test func `every key of the table has one meaning in a place`() {
+        let bindings = KeyTable.groups.flatMap(\.bindings)
+        for pane in Pane.allCases {
+            let own = bindings.filter { $0.pane == pane }.flatMap(\.keys)
+            #expect(Set(own).count == own.count)
+        }
+        let everywhere = bindings.filter { $0.pane == nil }.flatMap(\.keys)
+        #expect(Set(everywhere).count == everywhere.count)
+        for binding in bindings {
+            for key in binding.keys {
+                for pane in binding.pane.map({ [$0] }) ?? Pane.allCases {
+                    let hidden = bindings.contains { $0.pane == pane && $0.keys.contains(key) }
+                    guard binding.pane != nil || !hidden else { continue }
+                    #expect(KeyTable.action(for: key, in: pane) == binding.action)
+                }
+            }
+        }
     }
 
     @Test func `keys that mean nothing change nothing`() throws {

@@ -32,6 +32,25 @@ struct ScreenTests {
         Case(
             name: "screen-filter-nothing", width: 80, height: 24,
             keys: [.character("/"), .character("?"), .enter]),
+        Case(
+            name: "chart-cursor-80x24", width: 80, height: 24,
+            keys: [.enter, .left, .left, .left, .left]),
+        Case(
+            name: "chart-marks-200x50", width: 200, height: 50,
+            keys: [
+                .enter, .character("+"), .left, .character("x"), .home, .character("x"),
+                .character("L"), .character("L"),
+            ]),
+        Case(
+            name: "chart-candles-120x40",
+            keys: [.character("+"), .character("c"), .character("c"), .character("L")]),
+        Case(
+            name: "chart-candles-ascii-80x24", width: 80, height: 24,
+            keys: [.character("+"), .character("c"), .character("c")], symbols: .ascii),
+        Case(name: "chart-compared-120x40", keys: [.character("O"), .down, .down]),
+        Case(
+            name: "past-80x24", width: 80, height: 24, keys: [.character("{"), .character("{")]),
+        Case(name: "past-40x10", width: 40, height: 10, keys: [.character("{")]),
         Case(name: "screen-markets", width: 80, height: 24, keys: [.character("1"), .end]),
     ]
 
@@ -130,6 +149,8 @@ struct ScreenTests {
             [], [.character("1")], [.character("3")], [.character("?")], [.character("s")],
             [.character("e")],
             [.character("/"), .character("x")],
+            [.character("3"), .left, .character("x"), .left, .character("c"), .character("+")],
+            [.character("O"), .down, .character("{")],
         ]
         for keys in pages {
             for width in [0, 1, 2, 3, 7, 20, 39, 71, 72, 111, 149, 150] {

@@ -78,3 +78,10 @@ extension State {
         for character in text { _ = update(on: .key(.character(character))) }
     }
 }
+
+extension SampleState {
+    /// The prices of a pair in the newest window.
+    static func snapshotSeries(_ instrument: Instrument, in snapshot: Snapshot) -> [Double] {
+        snapshot.window.series(of: instrument)?.amounts ?? []
+    }
+}

@@ -1,0 +1,155 @@
+import TrackerEngine
+
+/// What the chart is about: the chosen pair's minutes that are shown, and what they are compared
+/// with.
+struct ChartSubject {
+    let instrument: Instrument
+    let minutes: ClosedRange<Minute>
+    /// One a minute of `minutes`, NaN for a hole.
+    let amounts: [Double]
+    /// Of the whole window.
+    private let series: Series
+    /// What is compared with it, on the scale of the first.
+    let other: Other?
+    let view: ChartView
+    private let last: String
+
+    struct Other {
+        let instrument: Instrument
+        /// One a minute of those that are shown, in its own quote currency.
+        let amounts: [Double]
+        fileprivate let series: Series
+        /// What one has to multiply its prices by to draw them beside the first.
+        let factor: Double
+        /// Whether it is the same pair elsewhere: then prices can be compared, not only changes.
+        let isSamePair: Bool
+    }
+
+    /// `nil` while no pair is chosen that has a price.
+    init?(_ state: State) {
+        let window = state.window
+        guard let instrument = state.chosenInstrument, let series = window.series(of: instrument),
+            let statistics = state.statistics(of: instrument)
+        else { return nil }
+        self.instrument = instrument
+        self.series = series
+        view = state.chart
+        minutes = view.shown(of: window.first...window.last)
+        let first = window.first.distance(to: minutes.lowerBound)
+        let shown = first..<first + minutes.count
+        let amounts = Array(series.amounts[shown])
+        self.amounts = amounts
+        last = PriceText(statistics).text(statistics.last, room: 14)
+        other = state.compared(with: instrument).flatMap { other in
+            window.series(of: other).flatMap { series in
+                Other(
+                    other, series, shown, beside: amounts,
+                    isSamePair: state.isSamePair(other, instrument))
+            }
+        }
+    }
+
+    /// Offsets count from the first minute that is shown.
+    func chart(time: LocalTime, style: Style) -> Chart {
+        func offset(_ minute: Minute) -> Int { minutes.lowerBound.distance(to: minute) }
+        var chart = Chart(
+            values: amounts, start: minutes.lowerBound.unixSeconds, time: time, style: style)
+        // Only where the newest minute is shown the last price is that of the chart.
+        chart.lastPrice = view.end == nil ? last : nil
+        chart.axis = other.map { $0.isSamePair } ?? true ? view.axis : .percent
+        chart.candle = view.candle
+        chart.hasReference = true
+        chart.other = other.map { other in other.amounts.map { $0 * other.factor } }
+        chart.cursor = view.cursor.map(offset)
+        chart.marks = view.marks.map(offset)
+        return chart
+    }
+
+    /// The first price that is shown.
+    var base: Price? { Self.price(amounts.first(where: Self.isThere)) }
+
+    /// Also at minutes that are not shown.
+    func price(at minute: Minute) -> Price? { Self.price(series, at: minute) }
+
+    func otherPrice(at minute: Minute) -> Price? {
+        other.flatMap { Self.price($0.series, at: minute) }
+    }
+
+    /// The newest minute that is shown at which both have a price.
+    var newestShared: Minute? {
+        guard let other else { return nil }
+        let offset = amounts.indices.last { place in
+            Self.isThere(amounts[place]) && Self.isThere(other.amounts[place])
+        }
+        return offset.map { minutes.lowerBound.advanced(by: $0) }
+    }
+
+    fileprivate static func isThere(_ amount: Double) -> Bool { amount > 0 && amount.isFinite }
+
+    private static func price(_ amount: Double?) -> Price? { amount.flatMap { try? Price($0) } }
+
+    private static func price(_ series: Series, at minute: Minute) -> Price? {
+        series[minute].flatMap { $0.isNone ? nil : $0 }
+    }
+}
+
+extension ChartSubject.Other {
+    /// `nil` without a price to compare.
+    fileprivate init?(
+        _ instrument: Instrument, _ series: Series, _ shown: Range<Int>, beside first: [Double],
+        isSamePair: Bool
+    ) {
+        let amounts = Array(series.amounts[shown])
+        guard let own = amounts.first(where: ChartSubject.isThere),
+            let base = first.first(where: ChartSubject.isThere)
+        else { return nil }
+        self.instrument = instrument
+        self.amounts = amounts
+        self.series = series
+        self.isSamePair = isSamePair
+        factor = isSamePair ? 1 : base / own
+    }
+}
+
+// MARK: - What is compared
+
+extension State {
+    /// The figures of a pair, `nil` for one without a price.
+    func statistics(of instrument: Instrument) -> PairStatistics? {
+        window.board(of: instrument.market)[instrument.pair]
+    }
+
+    /// What the chart compares a pair with, `nil` for nothing.
+    func compared(with instrument: Instrument) -> Instrument? {
+        switch chart.other {
+        case nil: nil
+        case .pair(let other): other == instrument ? nil : other
+        case .market(let market): samePair(as: instrument, on: market)
+        }
+    }
+
+    /// Whether two stand for the same: by what they are made of where both sources say so.
+    func isSamePair(_ one: Instrument, _ other: Instrument) -> Bool {
+        if let left = snapshot.assets(of: one), let right = snapshot.assets(of: other) {
+            return left == right
+        }
+        return one.pair == other.pair
+    }
+
+    /// The same pair on the other markets, by name.
+    func samePairs(as instrument: Instrument) -> [Instrument] {
+        window.markets.filter { $0 != instrument.market }
+            .compactMap { samePair(as: instrument, on: $0) }
+    }
+
+    private func samePair(as instrument: Instrument, on market: Market) -> Instrument? {
+        guard market != instrument.market else { return nil }
+        let named = Instrument(market: market, pair: instrument.pair)
+        if isSamePair(named, instrument), window.latest(of: named) != nil { return named }
+        // Other markets may write it in another way.
+        guard let assets = snapshot.assets(of: instrument) else { return nil }
+        return snapshot.source(of: market)?.assets.first {
+            $0.key.market == market && $0.value == assets && window.latest(of: $0.key) != nil
+        }?.key
+    }
+}

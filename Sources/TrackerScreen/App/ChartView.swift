@@ -1,0 +1,123 @@
+import TrackerEngine
+
+/// What the chart shows of a day, and how.
+struct ChartView: Hashable, Sendable {
+    /// How many minutes it shows.
+    enum Span: Int, CaseIterable, Hashable, Sendable {
+        case hour = 60
+        case threeHours = 180
+        case sixHours = 360
+        case halfDay = 720
+        case day = 1440
+
+        var minutes: Int { rawValue }
+
+        var title: String { "\(rawValue / 60) h" }
+    }
+
+    /// What the line is compared with.
+    enum Other: Hashable, Sendable {
+        /// The same pair there.
+        case market(Market)
+        /// This one, whatever is chosen.
+        case pair(Instrument)
+    }
+
+    var span = Span.day
+    /// The newest minute that it shows; `nil`: it follows the window.
+    private(set) var end: Minute?
+    /// How long a candle is, in minutes; `nil`: a line.
+    var candle: Int?
+    var axis = PriceAxis.Kind.linear
+    /// `nil` while nobody reads.
+    var cursor: Minute?
+    /// None, one or two, in the order in which they were set.
+    private(set) var marks: [Minute] = []
+    var other: Other?
+
+    static let candles: [Int?] = [nil, 5, 15, 60]
+
+    /// The minutes that are shown of a window.
+    func shown(of window: ClosedRange<Minute>) -> ClosedRange<Minute> {
+        let earliest = window.lowerBound.advanced(by: span.minutes - 1)
+        let last = end.map { min(max($0, earliest), window.upperBound) } ?? window.upperBound
+        return last.advanced(by: 1 - span.minutes)...last
+    }
+
+    /// Whether it is as it was at the start.
+    var isPlain: Bool {
+        span == .day && end == nil && candle == nil && axis == .linear && other == nil
+    }
+}
+
+// MARK: - Moving
+
+extension ChartView {
+    /// The next shorter span, or the next longer one, around the cursor where there is one.
+    mutating func zoom(in isCloser: Bool, window: ClosedRange<Minute>) {
+        let spans = Span.allCases
+        guard let place = spans.firstIndex(of: span),
+            spans.indices.contains(place + (isCloser ? -1 : 1))
+        else { return }
+        let before = shown(of: window)
+        span = spans[place + (isCloser ? -1 : 1)]
+        guard let cursor, before.contains(cursor) else {
+            // The right edge stays where it is.
+            return setEnd(before.upperBound, window)
+        }
+        setEnd(cursor.advanced(by: span.minutes / 2), window)
+    }
+
+    /// By half of what is shown.
+    mutating func pan(later: Bool, window: ClosedRange<Minute>) {
+        let step = span.minutes / 2
+        let last = shown(of: window).upperBound
+        setEnd(last.advanced(by: later ? step : -step), window)
+        guard let cursor else { return }
+        let now = shown(of: window)
+        self.cursor = min(max(cursor, now.lowerBound), now.upperBound)
+    }
+
+    /// Moves the cursor; it appears at the newest minute, and takes the view along at an edge.
+    mutating func moveCursor(by minutes: Int, window: ClosedRange<Minute>) {
+        guard let cursor else { return self.cursor = shown(of: window).upperBound }
+        setCursor(cursor.advanced(by: minutes), window: window)
+    }
+
+    mutating func setCursor(_ minute: Minute, window: ClosedRange<Minute>) {
+        let minute = min(max(minute, window.lowerBound), window.upperBound)
+        cursor = minute
+        let now = shown(of: window)
+        if minute > now.upperBound { setEnd(minute, window) }
+        if minute < now.lowerBound { setEnd(minute.advanced(by: span.minutes - 1), window) }
+    }
+
+    /// A mark at the cursor; a third one begins anew.
+    mutating func mark() {
+        guard let cursor else { return }
+        if marks.count == 2 { marks = [] }
+        if marks.last != cursor { marks.append(cursor) }
+    }
+
+    /// Takes cursor and marks away.
+    ///
+    /// - Returns: whether there were any.
+    mutating func clear() -> Bool {
+        guard cursor != nil || !marks.isEmpty else { return false }
+        (cursor, marks) = (nil, [])
+        return true
+    }
+
+    /// What has left the window is not pointed at any longer.
+    mutating func follow(_ window: ClosedRange<Minute>) {
+        if let cursor { self.cursor = min(max(cursor, window.lowerBound), window.upperBound) }
+        marks.removeAll { !window.contains($0) }
+        if let end { setEnd(end, window) }
+    }
+
+    private mutating func setEnd(_ minute: Minute, _ window: ClosedRange<Minute>) {
+        let earliest = window.lowerBound.advanced(by: span.minutes - 1)
+        end = minute >= window.upperBound ? nil : max(minute, earliest)
+        if span == .day { end = nil }
+    }
+}

@@ -1,0 +1,96 @@
+import TrackerEngine
+
+extension State {
+    /// All minutes that the chart may show.
+    var windowMinutes: ClosedRange<Minute> { window.first...window.last }
+
+    mutating func performOnChart(_ action: ChartAction) {
+        switch action {
+        case .earlier: moveCursor(-1)
+        case .later: moveCursor(1)
+        case .first: chart.setCursor(windowMinutes.lowerBound, window: windowMinutes)
+        case .last: chart.setCursor(windowMinutes.upperBound, window: windowMinutes)
+        case .mark: mark()
+        case .zoomIn: chart.zoom(in: true, window: windowMinutes)
+        case .zoomOut: chart.zoom(in: false, window: windowMinutes)
+        case .panEarlier: chart.pan(later: false, window: windowMinutes)
+        case .panLater: chart.pan(later: true, window: windowMinutes)
+        case .candles: chart.candle = Self.next(chart.candle, in: ChartView.candles)
+        case .axis: chart.axis = Self.next(chart.axis, in: PriceAxis.Kind.allCases)
+        case .otherMarket: compareWithNextMarket()
+        case .pin: pin()
+        }
+    }
+
+    /// By a column of dots, so that every step is seen; by a minute where those are wider.
+    private mutating func moveCursor(_ direction: Int) {
+        let plan = chartPlan()?.plan
+        let dots = max(1, (plan?.plot.width ?? 1) * 2)
+        let shown = plan?.shown.count ?? chart.span.minutes
+        chart.moveCursor(by: direction * max(1, shown / dots), window: windowMinutes)
+    }
+
+    private mutating func mark() {
+        guard chart.cursor != nil else {
+            notice = "The cursor first: the arrows move it."
+            return
+        }
+        chart.mark()
+    }
+
+    /// Nothing, then each market that has the pair, by name, then nothing again.
+    private mutating func compareWithNextMarket() {
+        guard let instrument = chosenInstrument else { return }
+        let markets = samePairs(as: instrument).map(\.market)
+        guard !markets.isEmpty else {
+            notice = "No other market has \(snapshot.title(of: instrument))."
+            chart.other = nil
+            return
+        }
+        let choices = [nil] + markets.map { ChartView.Other.market($0) }
+        chart.other = Self.next(chart.other, in: choices)
+    }
+
+    /// Keeps the chosen pair to compare others with; that pair once more: no longer.
+    private mutating func pin() {
+        guard let instrument = chosenInstrument else { return }
+        if chart.other == .pair(instrument) {
+            chart.other = nil
+            notice = "Nothing is compared."
+        } else {
+            chart.other = .pair(instrument)
+            let name = "\(instrument.market.name) \(snapshot.title(of: instrument))"
+            notice = "\(name) stays on the chart: choose another pair to compare it with."
+        }
+    }
+
+    private static func next<Value: Equatable>(_ value: Value, in all: [Value]) -> Value {
+        let place = all.firstIndex(of: value).map { $0 + 1 } ?? 0
+        return all[place % all.count]
+    }
+
+    /// A click on the chart: the cursor goes there.
+    mutating func readChart(at point: Point) {
+        guard let (plan, origin, minutes) = chartPlan(),
+            let offset = plan.offset(at: point.x - origin.x)
+        else { return }
+        chart.setCursor(minutes.lowerBound.advanced(by: offset), window: windowMinutes)
+    }
+}
+
+/// What a key can do to the chart.
+enum ChartAction: Hashable, Sendable {
+    case earlier, later, first, last, mark
+    case zoomIn, zoomOut, panEarlier, panLater
+    case candles, axis, otherMarket, pin
+}
+
+// MARK: - Time travel
+
+extension State {
+    /// Everything as it was so many minutes before or after what is shown now.
+    mutating func travel(by minutes: Int) {
+        let now = moment ?? snapshot.window.last
+        travel(to: now.advanced(by: minutes))
+    }
+}

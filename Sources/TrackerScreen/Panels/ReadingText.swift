@@ -1,0 +1,108 @@
+import TrackerEngine
+
+/// What is read off the chart, one line: at the cursor, between marks, beside another pair.
+///
+/// In parts, the most worth knowing first; the last ones go where there is no room.
+struct ReadingText {
+    typealias Part = (text: String, style: Style)
+
+    let parts: [Part]
+
+    /// Empty where nothing is pointed at and nothing compared.
+    init(_ subject: ChartSubject, _ state: State, _ symbols: Symbols) {
+        let view = subject.view
+        var parts: [Part] = []
+        if view.marks.count == 2 {
+            parts = Self.between(view.marks.sorted(), subject, state, symbols)
+        } else if let cursor = view.cursor {
+            if let mark = view.marks.first, mark != cursor {
+                parts = Self.between([mark, cursor].sorted(), subject, state, symbols)
+            } else {
+                parts = Self.reading(cursor, subject, state, symbols)
+            }
+        }
+        parts += Self.comparison(subject, state, symbols)
+        self.parts = parts
+    }
+
+    private static func reading(
+        _ minute: Minute, _ subject: ChartSubject, _ state: State, _ symbols: Symbols
+    ) -> [Part] {
+        let clock: Part = (state.localTime.clock(at: minute.unixSeconds), .strong)
+        guard let price = subject.price(at: minute) else {
+            return [clock, (reason(minute, subject, state), .warning)]
+        }
+        let change = subject.base.map { price.amount / $0.amount - 1 }
+        let text = ChangeText(change, symbols)
+        let start = state.localTime.clock(at: subject.minutes.lowerBound.unixSeconds)
+        return [clock, (Numbers.exact(price.amount), .strong), (text.text, text.style)]
+            + [("since \(start)", .dim)]
+    }
+
+    private static func reason(
+        _ minute: Minute, _ subject: ChartSubject, _ state: State
+    ) -> String {
+        let market = subject.instrument.market.name
+        return switch state.window.gap(of: subject.instrument, at: minute) {
+        case .ahead: "not polled yet"
+        case .notPolled: "no price: nothing was polled then"
+        case .pollFailed: "no price: the poll of \(market) failed"
+        case .absent: "no price: \(market) did not list the pair"
+        case .coarse(let minutes): "no price: its history has one every \(minutes) min"
+        case nil: "the price is 0"
+        }
+    }
+
+    /// The times first.
+    private static func between(
+        _ marks: [Minute], _ subject: ChartSubject, _ state: State, _ symbols: Symbols
+    ) -> [Part] {
+        guard marks.count == 2 else { return [] }
+        let clocks = marks.map { state.localTime.clock(at: $0.unixSeconds) }
+        let span = marks[0].distance(to: marks[1])
+        let times: Part = (clocks.joined(separator: " to "), .strong)
+        let minutes: Part = ("\(Numbers.count(span)) min", .plain)
+        guard let one = subject.price(at: marks[0])?.amount,
+            let two = subject.price(at: marks[1])?.amount
+        else { return [times, minutes, ("no price at one of them", .warning)] }
+        let change = ChangeText(two / one - 1, symbols)
+        let sign = two > one ? "+" : ""
+        let difference = sign + Numbers.price(two - one)
+        return [times, (change.text, change.style), (difference, change.style), minutes]
+    }
+
+    /// The other pair's name, and how far the two are apart.
+    private static func comparison(
+        _ subject: ChartSubject, _ state: State, _ symbols: Symbols
+    ) -> [Part] {
+        guard let other = subject.other else {
+            guard let kept = state.chart.other else { return [] }
+            let isItself = kept == .pair(subject.instrument)
+            return [(isItself ? "kept to compare others with" : "nothing to compare with", .dim)]
+        }
+        let instrument = other.instrument
+        let name =
+            other.isSamePair
+            ? instrument.market.name
+            : "\(instrument.market.name) \(state.snapshot.title(of: instrument))"
+        var parts: [Part] = [(name, .accent)]
+        guard let minute = subject.view.cursor ?? subject.newestShared,
+            let own = subject.price(at: minute)?.amount,
+            let price = subject.otherPrice(at: minute)?.amount
+        else { return parts }
+        parts.append((Numbers.price(price), .accent))
+        let points = (own / (price * other.factor) - 1) * 10_000
+        let sign = points > 0 ? "+" : ""
+        parts.append((sign + Numbers.fixed(points, decimals: 1) + " bp", .plain))
+        return parts
+    }
+
+    /// As many parts as there is room for, two columns apart.
+    func draw(on canvas: inout Canvas) {
+        var x = 0
+        for part in parts {
+            guard x == 0 || x + part.text.cellWidth <= canvas.width else { return }
+            x += canvas.write(part.text, at: Point(x, 0), style: part.style) + 2
+        }
+    }
+}
