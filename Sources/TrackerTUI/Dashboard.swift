@@ -24,6 +24,8 @@ actor Dashboard {
     /// Makes the engine of the simulated day when somebody wants to see it; `nil` where the prices
     /// are simulated anyway.
     private let makeSimulated: (@concurrent @Sendable () async -> Engine)?
+    /// Writes favourites down; says why not where it cannot.
+    private let keep: @Sendable (Favourites) -> String?
     private var simulated: Engine?
     private var state: State
     /// How the screen was left when the simulated day was opened.
@@ -35,7 +37,8 @@ actor Dashboard {
 
     init(
         state: State, terminal: any Terminal, on executor: TerminalExecutor, inbox: Inbox,
-        engine: Engine, makeSimulated: (@concurrent @Sendable () async -> Engine)?
+        engine: Engine, makeSimulated: (@concurrent @Sendable () async -> Engine)?,
+        keep: @escaping @Sendable (Favourites) -> String?
     ) {
         self.state = state
         self.terminal = terminal
@@ -43,6 +46,7 @@ actor Dashboard {
         self.inbox = inbox
         self.engine = engine
         self.makeSimulated = makeSimulated
+        self.keep = keep
     }
 
     /// Until somebody quits; the terminal has been given back then.
@@ -104,6 +108,8 @@ actor Dashboard {
             case .mouse(let isOn): await terminal.setMouse(isOn)
             case .pollNow: pollNow(&tasks)
             case .showSimulated(let isWanted): await show(simulated: isWanted, &tasks)
+            case .keep(let favourites):
+                if let reason = keep(favourites) { _ = state.update(on: .notice(reason)) }
             case .look(let view): views.continuation.yield(view)
             }
         }

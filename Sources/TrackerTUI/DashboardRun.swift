@@ -38,6 +38,7 @@ extension Program {
             port: open.map { $0.address.isLoopback ? "\($0.address.port)" : "\($0.address)" },
             proxies: proxies)
         state.recall(memory)
+        if let kept = keptFavourites(&notices) { state.recall(kept) }
         if options.isMouseOff { state.isMouseOn = false }
         if let open, !open.address.isLoopback {
             notices.append("The port \(open.address) can be reached by others now.")
@@ -47,7 +48,7 @@ extension Program {
         }
         let dashboard = Dashboard(
             state: state, terminal: terminal, on: executor, inbox: inbox, engine: engine,
-            makeSimulated: options.isSimulated ? nil : simulatedMaker)
+            makeSimulated: options.isSimulated ? nil : simulatedMaker, keep: favouritesKeeper)
         return await run(dashboard, engine, open?.port)
     }
 
@@ -89,6 +90,33 @@ extension Program {
             return -1
         }
         return unsafe open(place.log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    }
+
+    private func keptFavourites(_ notices: inout [String]) -> Favourites? {
+        guard !options.isSimulated, let place, let text = TextFile.read(place.favourites) else {
+            return nil
+        }
+        let (favourites, faults) = Favourites.read(text)
+        if let fault = faults.first {
+            // The next star would write the file without it.
+            let copy = place.favourites + ".before"
+            TextFile.write(text, to: copy)
+            notices.append(
+                "\(place.favourites):\(fault.line): not MARKET:PAIR, left out: \(fault.text). "
+                    + "The file as it was is kept as \(copy).")
+        }
+        return favourites
+    }
+
+    /// Those of simulated prices are not kept.
+    private var favouritesKeeper: @Sendable (Favourites) -> String? {
+        guard !options.isSimulated else { return { _ in nil } }
+        guard let place else { return { _ in "HOME is not set: the favourites are not kept." } }
+        return { favourites in
+            if let reason = place.make() { return "The favourites are not kept: \(reason)." }
+            return TextFile.write(favourites.text, to: place.favourites)
+                ? nil : "The favourites are not kept: cannot write to \(place.favourites)."
+        }
     }
 
     private func recalled() -> ScreenMemory {

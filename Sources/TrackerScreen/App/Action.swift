@@ -5,6 +5,7 @@ enum Action: Hashable, Sendable {
     case nextPane, previousPane
     case pane(Pane)
     case filter, sort, reverse
+    case star, group
     case chart(ChartAction)
     /// By so many minutes; with 0 back to now.
     case travel(Int)

@@ -12,6 +12,8 @@ package enum Command: Hashable, Sendable {
     case mouse(Bool)
     /// Shows the simulated day, or the real one again.
     case showSimulated(Bool)
+    /// Keeps the favourites for the next start.
+    case keep(Favourites)
     /// Tells the engine what is looked at now.
     case look(View)
 }

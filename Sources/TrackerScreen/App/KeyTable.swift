@@ -67,12 +67,19 @@ enum KeyTable {
             bindings: [
                 Binding(
                     .filter, [.character("/")], "/",
-                    "narrow the list: Enter keeps, Esc clears, ↑ recalls",
+                    "narrow: words, chg>3 rank<0.1 last<1 volatility>5 quote:usdt stale:no",
                     hint: "filter", in: [.markets, .pairs]),
                 Binding(
                     .sort, [.character("s")], "s",
                     "menu: sort by name, price, change, rank, volatility", hint: "sort",
                     in: [.pairs, .chart]),
+                Binding(
+                    .star, [.character("f"), .character(" ")], "f Space",
+                    "a star for the pair, or none: the list Favourites", hint: "star",
+                    in: [.pairs]),
+                Binding(
+                    .group, [.character("a")], "a",
+                    "into a group by its name, or out of it"),
                 Binding(.reverse, [.character("S")], "S", "turn the order around"),
             ]),
         Group(
@@ -183,9 +190,9 @@ enum KeyTable {
     /// What the bottom line shows while a pane has the focus, most worth knowing first.
     static func hints(for pane: Pane) -> [(names: String, does: String)] {
         let hinted = groups.flatMap(\.bindings).filter { $0.hintedIn.contains(pane) }
-        // What only this pane has comes first.
-        let own = hinted.filter { $0.hintedIn == [pane] }
-        return (own + hinted.filter { $0.hintedIn != [pane] }).map { binding in
+        // What only the chart has comes first.
+        let own = hinted.filter { $0.hintedIn == [.chart] }
+        return (own + hinted.filter { $0.hintedIn != [.chart] }).map { binding in
             let first = binding.names.split(separator: " ").first.map(String.init) ?? ""
             switch binding.action {
             case .down: return ("↑↓", binding.hint)

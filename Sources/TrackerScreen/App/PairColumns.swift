@@ -14,16 +14,18 @@ struct PairColumns: Hashable, Sendable {
     private static let changeWidth = 9
     private static let rankWidth = 6
 
-    init(width: Int) {
+    /// `hasMarkets`: whether the name has its market beside it.
+    init(width: Int, hasMarkets: Bool = false) {
         let left = min(2, width)  // the pointer of the chosen row
-        var rest = width - left - Self.priceWidth - 9
+        let least = !hasMarkets ? 9 : width < 60 ? 15 : 20
+        var rest = width - left - Self.priceWidth - least
         let hasChange = rest >= Self.changeWidth
         rest -= hasChange ? Self.changeWidth : 0
         let hasRank = hasChange && rest >= Self.rankWidth
         rest -= hasRank ? Self.rankWidth : 0
         let hasSpark = hasRank && rest >= Self.sparkWidth + 2
         rest -= hasSpark ? Self.sparkWidth + 2 : 0
-        let nameWidth = max(0, min(9 + max(0, rest), width - left))
+        let nameWidth = max(0, min(least + max(0, rest), width - left))
         name = left..<left + nameWidth
         var place = name.upperBound
         func column(_ columns: Int) -> Range<Int> {

@@ -40,31 +40,23 @@ struct PairSort: Hashable, Sendable {
             isAscending: column == self.column ? !isAscending : column.startsAscending)
     }
 
-    /// The pairs of a board in this order; those without the figure come last, by name.
-    func sorted(_ board: MarketBoard) -> [Pair] {
-        guard column != .name else { return isAscending ? board.pairs : board.pairs.reversed() }
-        let figured = zip(board.pairs, board.statistics).map { pair, statistics in
-            (pair: pair, figure: figure(pair, statistics, board))
+    /// Pairs in this order; those without the figure come last, by name.
+    ///
+    /// `instruments`: by pair name, then by market. Cost: a look at each figure, and the sorting.
+    func sorted(_ instruments: [Instrument], by figures: inout Figures) -> [Instrument] {
+        guard column != .name else { return isAscending ? instruments : instruments.reversed() }
+        var figured: [(place: Int, figure: Double?)] = []
+        figured.reserveCapacity(instruments.count)
+        for (place, instrument) in instruments.enumerated() {
+            figured.append((place, figures.figure(column, of: instrument)))
         }
         return figured.sorted { left, right in
             switch (left.figure, right.figure) {
             case (let one?, let other?) where one != other: (one < other) == isAscending
             case (_?, nil): true
             case (nil, _?): false
-            default: left.pair < right.pair
+            default: left.place < right.place
             }
-        }.map(\.pair)
-    }
-
-    private func figure(
-        _ pair: Pair, _ statistics: PairStatistics, _ board: MarketBoard
-    ) -> Double? {
-        switch column {
-        case .name: nil
-        case .price: statistics.last?.amount
-        case .change: statistics.change
-        case .rank: board.byVariance.place(of: pair).map(Double.init)
-        case .volatility: statistics.volatility
-        }
+        }.map { instruments[$0.place] }
     }
 }

@@ -34,4 +34,26 @@ struct Prompt: Hashable, Sendable {
         back = min(max(0, back + (older ? 1 : -1)), history.count)
         text = back == 0 ? draft : history[history.count - back]
     }
+
+    /// What a key has led to.
+    enum Outcome: Hashable, Sendable {
+        case editing, entered, left, suspended
+    }
+
+    /// The keys of every line that is typed.
+    mutating func press(_ key: Key) -> Outcome {
+        switch key {
+        case .enter: return .entered
+        case .escape: return .left
+        case .control("z"): return .suspended
+        case .character(let character): type(String(character))
+        case .paste(let text): type(text)
+        case .backspace: deleteBackward()
+        case .control("u"): clear()
+        case .up: recall(older: true)
+        case .down: recall(older: false)
+        default: break
+        }
+        return .editing
+    }
 }

@@ -6,6 +6,8 @@ package import TrackerEngine
 package struct ScreenMemory: Hashable, Sendable {
     package var market: Market?
     var pair: Pair?
+    /// A list that goes across markets, where one was shown.
+    var listing: Listing?
     var sort = PairSort()
     var focus = Pane.pairs
     var isMouseOn = true
@@ -15,6 +17,7 @@ package struct ScreenMemory: Hashable, Sendable {
     package init(of state: State) {
         market = state.chosenMarket
         pair = state.chosenPair
+        listing = state.chosenListing.flatMap { $0.market == nil ? $0 : nil }
         sort = state.sort
         focus = state.focus
         isMouseOn = state.isMouseOn
@@ -32,6 +35,8 @@ package struct ScreenMemory: Hashable, Sendable {
         switch fact {
         case "market": market = try? Market(value)
         case "pair": pair = try? Pair(value)
+        case "list": listing = value == "starred" ? .starred : listing
+        case "group": listing = Favourites.groupName(value).map { .group($0) }
         case "sort": sort.column = PairSort.Column(rawValue: value) ?? sort.column
         case "order": sort.isAscending = value == "ascending"
         case "pane": focus = Pane.allCases.first { $0.title == value } ?? focus
@@ -50,6 +55,11 @@ package struct ScreenMemory: Hashable, Sendable {
         for (fact, name) in [("market", market?.name), ("pair", pair?.name)] {
             if let name, !name.contains(where: \.isNewline) { lines.append("\(fact) \(name)") }
         }
+        switch listing {
+        case .starred?: lines.append("list starred")
+        case .group(let name)?: lines.append("group \(name)")
+        default: break
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 }
@@ -57,9 +67,12 @@ package struct ScreenMemory: Hashable, Sendable {
 extension State {
     /// Goes back to where a screen was left.
     package mutating func recall(_ memory: ScreenMemory) {
-        if let market = memory.market { favourites = [market, .kraken] }
-        if let market = memory.market, let pair = memory.pair {
-            pairs[market] = Selection(pair)
+        if let market = memory.market {
+            preferred = (memory.listing.map { [$0] } ?? []) + [.market(market), .market(.kraken)]
+            if let pair = memory.pair {
+                let instrument = Instrument(market: market, pair: pair)
+                pairs[memory.listing ?? .market(market)] = Selection(instrument)
+            }
         }
         sort = memory.sort
         focus = memory.focus

@@ -21,14 +21,16 @@ package struct State: Sendable {
 
     var chart = ChartView()
     var marketFilter = NameFilter()
-    var pairFilter = NameFilter()
+    var pairFilter = PairFilter()
     /// Filters that were kept, oldest first.
     var filterHistory: [String] = []
     var sort = PairSort()
 
-    var market = Selection<Market>()
-    /// Each market remembers its pair.
-    var pairs: [Market: Selection<Pair>] = [:]
+    /// Starred pairs and groups.
+    var favourites = Favourites()
+    var listing = Selection<Listing>()
+    /// Each listing remembers its pair.
+    var pairs: [Listing: Selection<Instrument>] = [:]
     /// The first rows that the lists show.
     var marketTop = 0
     var pairTop = 0
@@ -36,7 +38,7 @@ package struct State: Sendable {
     /// What is shown until somebody presses a key, the best one first; `nil`: somebody has.
     ///
     /// Exchanges answer one after the other: which of them is the first is chance.
-    var favourites: [Market]? = [.kraken]
+    var preferred: [Listing]? = [.market(.kraken)]
 
     /// The minute that is looked at instead of the newest one; `nil`: now.
     private(set) var moment: Minute?
@@ -45,13 +47,15 @@ package struct State: Sendable {
 
     // Worked out from the above by `refresh()`, not for each frame.
     private(set) var layout: Layout
-    private(set) var marketList: [Market] = []
-    private(set) var board: MarketBoard?
-    /// All pairs of the market in the chosen order.
-    private var sortedPairs: [Pair] = []
+    private(set) var listings: [Listing] = []
+    /// All pairs of the listing in the chosen order.
+    private var sortedPairs: [Instrument] = []
     /// What a filter searches, of each of them; made when one is first typed.
     private var searchTexts: [[UInt8]]?
-    private(set) var pairList: [Pair] = []
+    /// Those that the filter leaves.
+    private(set) var pairList: [Instrument] = []
+    /// What lists are sorted and narrowed by.
+    private var figures: Figures
     /// See `View.order`; made anew only where the list has changed.
     private var viewOrder: [Instrument] = []
     /// What the engine was last told.
@@ -65,6 +69,8 @@ package struct State: Sendable {
         case health(HealthCursor)
         case sortMenu(row: Int)
         case filter(Prompt)
+        /// The name of a group for the chosen pair.
+        case group(Prompt)
     }
 
     package init(
@@ -77,28 +83,37 @@ package struct State: Sendable {
         self.port = port
         self.proxies = proxies
         window = snapshot.window
+        figures = Figures(snapshot, in: snapshot.window)
         layout = Layout(size, focus: focus, markets: 0)
         refresh()
     }
 
-    /// The market whose pairs are shown.
-    var chosenMarket: Market? { board?.market }
+    /// What the pairs are a list of.
+    var chosenListing: Listing? {
+        listings.indices.contains(listing.row) ? listings[listing.row] : nil
+    }
 
-    var pairSelection: Selection<Pair> {
-        get { chosenMarket.flatMap { pairs[$0] } ?? Selection() }
-        set { if let market = chosenMarket { pairs[market] = newValue } }
+    /// The market of the list, or of the chosen pair where the list goes across markets.
+    var chosenMarket: Market? { chosenListing?.market ?? chosenInstrument?.market }
+
+    var pairSelection: Selection<Instrument> {
+        get { chosenListing.flatMap { pairs[$0] } ?? Selection() }
+        set { if let chosenListing { pairs[chosenListing] = newValue } }
     }
 
     /// The pair that the chart shows.
-    var chosenPair: Pair? {
+    var chosenInstrument: Instrument? {
         let row = pairSelection.row
         return pairList.indices.contains(row) ? pairList[row] : nil
     }
 
-    var chosenInstrument: Instrument? {
-        guard let market = chosenMarket, let pair = chosenPair else { return nil }
-        return Instrument(market: market, pair: pair)
-    }
+    var chosenPair: Pair? { chosenInstrument?.pair }
+
+    /// How many pairs the list has without the filter.
+    var listedCount: Int { sortedPairs.count }
+
+    /// Figures and ranks of the market that the chosen pair is on.
+    var board: MarketBoard? { chosenMarket.map { window.board(of: $0) } }
 
     /// The window that the screen shows, after a new snapshot or another moment.
     ///
@@ -120,31 +135,44 @@ package struct State: Sendable {
 
     /// Brings what is worked out up to date; cheap where nothing has changed.
     mutating func refresh() {
-        let markets = window.markets
-        if let favourites, let first = markets.first {
-            market = Selection(favourites.first(where: markets.contains) ?? first)
+        let all = favourites.listings + window.markets.map { .market($0) }
+        if let preferred, let first = window.markets.first {
+            listing = Selection(preferred.first(where: all.contains) ?? .market(first))
         }
-        marketList = marketFilter.split(markets, by: markets.map { Array($0.name.utf8) }).found
-        market.follow(in: marketList)
+        let names = all.map { Array($0.title.lowercased().utf8) }
+        listings = marketFilter.split(all, by: names).found
+        listing.follow(in: listings)
         refreshPairs()
-        layout = Layout(size, focus: focus, markets: markets.count)
+        layout = Layout(size, focus: focus, markets: all.count)
         scroll()
     }
 
-    /// The same for the pairs alone: another market or order.
+    /// The same for the pairs alone: another listing or order.
     mutating func refreshPairs() {
-        let row = market.row
-        board = marketList.indices.contains(row) ? window.board(of: marketList[row]) : nil
-        sortedPairs = board.map { sort.sorted($0) } ?? []
+        figures = Figures(snapshot, in: window)
+        sortedPairs = sort.sorted(unsorted(), by: &figures)
         searchTexts = nil
         narrowPairs()
+    }
+
+    /// The pairs of the listing by name; favourites also without a price.
+    private func unsorted() -> [Instrument] {
+        switch chosenListing {
+        case nil: []
+        case .market(let market)?:
+            window.board(of: market).pairs.map { Instrument(market: market, pair: $0) }
+        case let listing?:
+            (favourites.pairs(of: listing) ?? []).sorted { left, right in
+                left.pair == right.pair ? left.market < right.market : left.pair < right.pair
+            }
+        }
     }
 
     /// The same for the filter alone: nothing is sorted again.
     mutating func narrowPairs() {
         let (found, hidden) = filteredPairs()
         pairList = found
-        guard let market = chosenMarket else {
+        guard chosenListing != nil else {
             viewOrder = []
             return
         }
@@ -152,20 +180,29 @@ package struct State: Sendable {
         if selection.element == nil { selection = Selection(pairList.first) }
         selection.follow(in: pairList)
         pairSelection = selection
-        let order = (found + hidden).map { Instrument(market: market, pair: $0) }
+        let order = found + hidden
         // The old one where they are equal: whoever compares again sees that at once.
         if order != viewOrder { viewOrder = order }
     }
 
-    private mutating func filteredPairs() -> (found: [Pair], hidden: [Pair]) {
-        guard let market = chosenMarket, !pairFilter.isEmpty else { return (sortedPairs, []) }
-        let texts =
-            searchTexts
-            ?? sortedPairs.map {
-                Array(snapshot.searchText(of: Instrument(market: market, pair: $0)).utf8)
+    private mutating func filteredPairs() -> (found: [Instrument], hidden: [Instrument]) {
+        guard !pairFilter.isEmpty else { return (sortedPairs, []) }
+        var parts: (found: [Instrument], hidden: [Instrument]) = (sortedPairs, [])
+        if !pairFilter.words.isEmpty {
+            let texts = searchTexts ?? sortedPairs.map { Array(snapshot.searchText(of: $0).utf8) }
+            searchTexts = texts
+            parts = pairFilter.words.split(sortedPairs, by: texts)
+        }
+        guard !pairFilter.conditions.isEmpty else { return parts }
+        var found: [Instrument] = []
+        for instrument in parts.found {
+            if pairFilter.holds(for: instrument, &figures) {
+                found.append(instrument)
+            } else {
+                parts.hidden.append(instrument)
             }
-        searchTexts = texts
-        return pairFilter.split(sortedPairs, by: texts)
+        }
+        return (found, parts.hidden)
     }
 
     /// Tells the engine what is looked at, where that has changed; the simulated day is nobody's
@@ -179,11 +216,14 @@ package struct State: Sendable {
         return [.look(view)]
     }
 
+    /// How many listings there are without the filter.
+    var listingCount: Int { favourites.listings.count + window.markets.count }
+
     /// Moves the lists so that the chosen rows are seen.
     mutating func scroll() {
-        layout = Layout(size, focus: focus, markets: window.markets.count)
-        marketTop = market.scrolled(
-            from: marketTop, height: layout.rows(of: .markets).height, count: marketList.count)
+        layout = Layout(size, focus: focus, markets: listingCount)
+        marketTop = listing.scrolled(
+            from: marketTop, height: layout.rows(of: .markets).height, count: listings.count)
         pairTop = pairSelection.scrolled(
             from: pairTop, height: layout.rows(of: .pairs).height, count: pairList.count)
     }

@@ -17,7 +17,7 @@ extension State {
         case .notice(let text): notice = text
         case .key(let key):
             notice = nil
-            if !window.markets.isEmpty { favourites = nil }
+            if !window.markets.isEmpty { preferred = nil }
             return press(key)
         }
         return []
@@ -32,6 +32,7 @@ extension State {
         case .health(let cursor): return pressInHealth(key, cursor)
         case .sortMenu(let row): return pressInSortMenu(key, row)
         case .filter(let prompt): return pressInFilter(key, prompt)
+        case .group(let prompt): return pressInGroup(key, prompt)
         }
     }
 
@@ -65,6 +66,8 @@ extension State {
             sort.isAscending.toggle()
             refreshPairs()
             scroll()
+        case .star: return star()
+        case .group: askForGroup()
         case .chart(let action): performOnChart(action)
         case .travel(0): travel(to: nil)
         case .travel(let minutes): travel(by: minutes)
@@ -108,8 +111,8 @@ extension State {
     private mutating func move(_ action: Action) {
         let list: Pane = focus == .markets ? .markets : .pairs
         let page = max(1, layout.rows(of: list).height - 1)
-        let count = list == .markets ? marketList.count : pairList.count
-        let row = list == .markets ? market.row : pairSelection.row
+        let count = list == .markets ? listings.count : pairList.count
+        let row = list == .markets ? listing.row : pairSelection.row
         let target =
             switch action {
             case .up: row - 1
@@ -129,11 +132,11 @@ extension State {
             pairSelection.move(to: row, in: pairList)
             return scroll()
         }
-        let before = chosenMarket
-        market.move(to: row, in: marketList)
-        guard marketList.isEmpty || marketList[market.row] != before else { return }
-        // A filter that outlives its market surprises.
-        pairFilter = NameFilter()
+        let before = chosenListing
+        listing.move(to: row, in: listings)
+        guard chosenListing != before else { return }
+        // A filter that outlives its list surprises.
+        pairFilter = PairFilter()
         pairTop = 0
         refreshPairs()
         scroll()
@@ -151,23 +154,17 @@ extension State {
 
     private mutating func pressInFilter(_ key: Key, _ old: Prompt) -> [Command] {
         var prompt = old
-        switch key {
-        case .enter:
+        switch prompt.press(key) {
+        case .entered:
             keep(prompt.text)
             return []
-        case .escape:
+        case .suspended: return [.suspend]
+        case .left:
             prompt.clear()
             overlay = .none
-        case .character(let character): prompt.type(String(character))
-        case .paste(let text): prompt.type(text)
-        case .backspace: prompt.deleteBackward()
-        case .control("u"): prompt.clear()
-        case .up: prompt.recall(older: true)
-        case .down: prompt.recall(older: false)
-        case .control("z"): return [.suspend]
-        default: return []
+        case .editing: overlay = .filter(prompt)
         }
-        if key != .escape { overlay = .filter(prompt) }
+        guard prompt.text != old.text else { return [] }
         if focus == .markets { setMarketFilter(prompt.text) } else { setPairFilter(prompt.text) }
         return []
     }
@@ -175,7 +172,7 @@ extension State {
     private mutating func keep(_ text: String) {
         overlay = .none
         // What is chosen now stays chosen when the filter goes.
-        select(focus == .markets ? market.row : pairSelection.row, in: focus)
+        select(focus == .markets ? listing.row : pairSelection.row, in: focus)
         guard !text.isEmpty, filterHistory.last != text else { return }
         filterHistory = filterHistory.suffix(49) + [text]
     }
@@ -186,7 +183,7 @@ extension State {
     }
 
     private mutating func setPairFilter(_ text: String) {
-        pairFilter.text = text
+        pairFilter = PairFilter(text)
         narrowPairs()
         scroll()
     }
@@ -263,7 +260,7 @@ extension State {
         }
         guard let pane = layout.pane(at: point) else { return [] }
         let list: Pane = pane == .markets ? .markets : .pairs
-        let row = list == .markets ? market.row : pairSelection.row
+        let row = list == .markets ? listing.row : pairSelection.row
         switch button {
         case .wheelUp: select(row - 3, in: list)
         case .wheelDown: select(row + 3, in: list)
@@ -279,15 +276,15 @@ extension State {
         if pane == .chart { return readChart(at: point) }
         guard let rect = layout.panes[pane] else { return }
         if point.y == rows.y - 1, pane == .pairs, rect.height >= 4 {
-            guard let column = PairColumns(width: rect.width).column(at: point.x - rect.x) else {
+            guard let column = pairColumns(width: rect.width).column(at: point.x - rect.x) else {
                 return
             }
             return choose(column)
         }
         guard rows.contains(point) else { return }
         let row = point.y - rows.y + (pane == .markets ? marketTop : pairTop)
-        guard row < (pane == .markets ? marketList.count : pairList.count) else { return }
-        let isChosen = row == (pane == .markets ? market.row : pairSelection.row)
+        guard row < (pane == .markets ? listings.count : pairList.count) else { return }
+        let isChosen = row == (pane == .markets ? listing.row : pairSelection.row)
         if isChosen, wasFocused { focus(moved(by: 1)) } else { select(row, in: pane) }
     }
 }

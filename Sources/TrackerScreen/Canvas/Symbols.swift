@@ -15,6 +15,8 @@ package struct Symbols: Hashable, Sendable {
     let missing: Unicode.Scalar
     /// Marks a chosen row by more than colour.
     let pointer: Unicode.Scalar
+    /// Marks a favourite.
+    let star: Unicode.Scalar
     /// Between two short facts on one line.
     let separator: Unicode.Scalar
     /// Missing minutes on the time axis of a chart.
@@ -38,7 +40,7 @@ package struct Symbols: Hashable, Sendable {
 
     package static let unicode = Symbols(
         isASCII: false, ellipsis: "…", up: "▲", down: "▼", good: "✓", bad: "✗", missing: "–",
-        pointer: "▸",
+        pointer: "▸", star: "★",
         separator: "·", hole: "·", horizontal: "─", vertical: "│", pole: "┊",
         corners: ["╭", "╮", "╰", "╯"], tick: "┴", level: "┤",
         risers: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
@@ -46,7 +48,7 @@ package struct Symbols: Hashable, Sendable {
 
     package static let ascii = Symbols(
         isASCII: true, ellipsis: "~", up: "+", down: "-", good: "+", bad: "!", missing: "-",
-        pointer: ">",
+        pointer: ">", star: "*",
         separator: "|", hole: ".", horizontal: "-", vertical: "|", pole: ":",
         corners: ["+", "+", "+", "+"], tick: "+", level: "|",
         risers: ["_", ".", "-", "=", "*", "#"], bars: ["#"], track: "-")

@@ -3,26 +3,35 @@ import TrackerEngine
 /// The bottom line: the keys of the focused pane, a notice, or the line that is being typed.
 struct HintsPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
-        if case .filter(let prompt) = state.overlay {
-            var x = canvas.write("/", at: Point(1, 0), style: .key) + 1
-            x += canvas.write(prompt.text, at: Point(x, 0), style: .strong)
-            canvas.fill(Rect(x: x, y: 0, width: 1, height: 1), style: .plain.reversed)
-            let help = "Enter keeps  Esc clears  ↑ recalls"
-            guard x + 3 + help.cellWidth < canvas.width else { return }
-            canvas.write(help, at: Point(canvas.width - help.cellWidth - 1, 0), style: .dim)
-            return
-        }
+        if let line = PromptLine(state) { return line.draw(on: &canvas) }
         if let notice = state.notice {
             canvas.write(notice, at: Point(1, 0), style: .notice, width: max(0, canvas.width - 1))
             return
         }
+        // How to get help and how to get out is always there.
+        let hints = hints(state)
+        let last = hints.suffix(2)
+        let kept = last.reduce(0) { $0 + Self.width($1) + 2 }
         var x = 1
-        for hint in hints(state) {
-            let width = hint.names.cellWidth + 1 + hint.does.cellWidth
-            guard x + width < canvas.width else { break }
-            x += canvas.write(hint.names, at: Point(x, 0), style: .key) + 1
-            x += canvas.write(hint.does, at: Point(x, 0), style: .dim) + 2
+        for hint in hints.dropLast(2) {
+            guard x + Self.width(hint) + kept < canvas.width else { break }
+            Self.write(hint, at: &x, on: &canvas)
         }
+        for hint in last {
+            guard x + Self.width(hint) < canvas.width else { break }
+            Self.write(hint, at: &x, on: &canvas)
+        }
+    }
+
+    private typealias Hint = (names: String, does: String)
+
+    private static func width(_ hint: Hint) -> Int {
+        hint.names.cellWidth + 1 + hint.does.cellWidth
+    }
+
+    private static func write(_ hint: Hint, at x: inout Int, on canvas: inout Canvas) {
+        x += canvas.write(hint.names, at: Point(x, 0), style: .key) + 1
+        x += canvas.write(hint.does, at: Point(x, 0), style: .dim) + 2
     }
 
     private func hints(_ state: State) -> [(names: String, does: String)] {

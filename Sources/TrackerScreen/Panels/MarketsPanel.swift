@@ -3,8 +3,8 @@ import TrackerEngine
 /// The list of markets: name, pairs, how its source does.
 struct MarketsPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
-        let all = state.window.markets.count
-        let shown = state.marketList.count
+        let all = state.listingCount
+        let shown = state.listings.count
         PaneTitle.draw(
             "Markets",
             note: state.marketFilter.isEmpty
@@ -14,14 +14,14 @@ struct MarketsPanel: Panel {
         let hasHeads = canvas.height >= 4
         if hasHeads { drawHeads(on: &canvas) }
         let list = canvas.bounds.splitTop(hasHeads ? 2 : canvas.height >= 2 ? 1 : 0).rest
-        guard !state.marketList.isEmpty else {
+        guard !state.listings.isEmpty else {
             let text = all == 0 ? "No prices yet" : "No market matches"
             canvas.write(text, at: Point(2, list.y), style: .dim)
             return
         }
         for line in 0..<list.height {
             let row = state.marketTop + line
-            guard row < state.marketList.count else { break }
+            guard row < state.listings.count else { break }
             let rect = Rect(x: 0, y: list.y + line, width: canvas.width, height: 1)
             canvas.draw(in: rect) { drawRow(row, state, on: &$0) }
         }
@@ -38,16 +38,20 @@ struct MarketsPanel: Panel {
     }
 
     private func drawRow(_ row: Int, _ state: State, on canvas: inout Canvas) {
-        let market = state.marketList[row]
-        let isChosen = row == state.market.row
+        let listing = state.listings[row]
+        let isChosen = row == state.listing.row
         let columns = Columns(width: canvas.width)
-        let window = state.window
         if isChosen { canvas.put(canvas.symbols.pointer, at: .zero, style: .accent) }
-        canvas.write(market.name, at: Point(2, 0), width: columns.name)
         canvas.write(
-            Numbers.count(window.pairCount(of: market)), at: Point(columns.pairs, 0), style: .dim,
+            listing.title, at: Point(2, 0), style: listing.market == nil ? .accent : .plain,
+            width: columns.name)
+        let count =
+            listing.market.map { state.window.pairCount(of: $0) }
+            ?? state.favourites.pairs(of: listing)?.count ?? 0
+        canvas.write(
+            Numbers.count(count), at: Point(columns.pairs, 0), style: .dim,
             width: Columns.count, align: .right)
-        if let health = columns.health {
+        if let market = listing.market, let health = columns.health {
             let told = lastPoll(of: market, state)
             canvas.write(
                 told.text, at: Point(health, 0), style: told.style, width: canvas.width - health)

@@ -52,7 +52,7 @@ struct PairPanel: Panel {
     }
 
     private func reason(_ state: State) -> String {
-        if state.marketList.isEmpty { return "No market matches the filter." }
+        if state.listings.isEmpty { return "No market matches the filter." }
         if state.pairList.isEmpty, !state.pairFilter.isEmpty {
             return "No pair matches the filter."
         }

@@ -5,12 +5,12 @@ struct PairsPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
         drawTitle(state, on: &canvas)
         let hasHeads = canvas.height >= 4
-        let columns = PairColumns(width: canvas.width)
+        let columns = state.pairColumns(width: canvas.width)
         if hasHeads { drawHeads(columns, state.sort, on: &canvas) }
         let list = canvas.bounds.splitTop(hasHeads ? 2 : canvas.height >= 2 ? 1 : 0).rest
         guard !state.pairList.isEmpty else {
-            if let board = state.board {
-                let text = board.pairs.isEmpty ? "No pairs" : "No pair matches the filter"
+            if state.chosenListing != nil {
+                let text = state.listedCount == 0 ? "No pairs" : "No pair matches the filter"
                 canvas.write(text, at: Point(2, list.y), style: .dim)
             }
             return
@@ -24,13 +24,18 @@ struct PairsPanel: Panel {
     }
 
     private func drawTitle(_ state: State, on canvas: inout Canvas) {
-        let all = state.board?.pairs.count ?? 0
+        let all = state.listedCount
         let filter = state.pairFilter.isEmpty ? "" : "/\(state.pairFilter.text)  "
         let row = state.pairList.isEmpty ? 0 : state.pairSelection.row + 1
         let count =
             state.pairList.count == all
             ? "\(row) of \(Numbers.count(all))" : "\(row) of \(state.pairList.count)/\(all)"
-        let title = state.chosenMarket.map { "Pairs of \($0.name)" } ?? "Pairs"
+        let title =
+            switch state.chosenListing {
+            case nil: "Pairs"
+            case .market(let market)?: "Pairs of \(market.name)"
+            case let listing?: listing.title
+            }
         PaneTitle.draw(title, note: filter + count, of: .pairs, state, on: &canvas)
     }
 
@@ -59,8 +64,9 @@ struct PairsPanel: Panel {
     private func drawRow(
         _ row: Int, _ columns: PairColumns, _ state: State, on canvas: inout Canvas
     ) {
-        let pair = state.pairList[row]
-        guard let board = state.board, let statistics = board[pair] else { return }
+        let instrument = state.pairList[row]
+        let board = state.window.board(of: instrument.market)
+        let statistics = board[instrument.pair]
         let isChosen = row == state.pairSelection.row
         if isChosen { canvas.put(canvas.symbols.pointer, at: .zero, style: .accent) }
         func write(_ text: String, _ range: Range<Int>?, _ style: Style, _ align: Alignment) {
@@ -69,18 +75,17 @@ struct PairsPanel: Panel {
                 text, at: Point(range.lowerBound, 0), style: style, width: range.count, align: align
             )
         }
-        let instrument = Instrument(market: board.market, pair: pair)
-        let title = state.snapshot.title(of: instrument, room: columns.name.count)
-        write(title, columns.name, .strong, .left)
-        write(
-            PriceText(statistics).text(statistics.last, room: columns.price.count - 1),
-            columns.price, .plain, .right)
-        let change = ChangeText(statistics.change, canvas.symbols)
+        drawName(instrument, columns.name, state, on: &canvas)
+        let price = statistics.map {
+            PriceText($0).text($0.last, room: columns.price.count - 1)
+        }
+        write(price ?? Numbers.missing, columns.price, .plain, .right)
+        let change = ChangeText(statistics?.change, canvas.symbols)
         write(change.text, columns.change, change.style, .right)
         let figure =
             state.sort.column == .volatility
-            ? statistics.volatility.map { Numbers.fixed($0 * 100, decimals: $0 < 1 ? 1 : 0) + "%" }
-            : board.byVariance.rank(of: pair).map { Numbers.fixed($0, decimals: 3) }
+            ? statistics?.volatility.map { Numbers.fixed($0 * 100, decimals: $0 < 1 ? 1 : 0) + "%" }
+            : board.byVariance.rank(of: instrument.pair).map { Numbers.fixed($0, decimals: 3) }
         write(figure ?? "\(canvas.symbols.missing)", columns.rank, .dim, .right)
         if isChosen {
             let style = Style.selection(focused: state.focus == .pairs)
@@ -92,5 +97,28 @@ struct PairsPanel: Panel {
         let style = isChosen ? Style.selection(focused: state.focus == .pairs) : change.style
         Sparkline(series.amounts, columns: spark.count)
             .draw(on: &canvas, at: Point(spark.lowerBound, 0), style: style)
+    }
+
+    /// With its star, and with its market where the list goes across markets.
+    private func drawName(
+        _ instrument: Instrument, _ range: Range<Int>, _ state: State, on canvas: inout Canvas
+    ) {
+        if state.favourites.isStarred(instrument), state.chosenListing != .starred {
+            canvas.put(canvas.symbols.star, at: Point(range.lowerBound - 1, 0), style: .accent)
+        }
+        let title = state.snapshot.title(of: instrument, room: range.count)
+        canvas.draw(in: Rect(x: range.lowerBound, y: 0, width: range.count, height: 1)) { part in
+            let x = part.write(title, at: .zero, style: .strong) + 1
+            guard state.chosenListing?.market == nil, x + 3 < part.width else { return }
+            part.write(
+                instrument.market.name, at: Point(x, 0), style: .dim, width: part.width - x)
+        }
+    }
+}
+
+extension State {
+    /// Of the list that is shown, in a pane of some width.
+    func pairColumns(width: Int) -> PairColumns {
+        PairColumns(width: width, hasMarkets: chosenListing.map { $0.market == nil } ?? false)
     }
 }

@@ -22,7 +22,7 @@ package struct Screen {
         canvas.draw(in: layout.hints) { HintsPanel().draw(state, on: &$0) }
         canvas.draw(in: Rect(state.size)) { whole in
             switch state.overlay {
-            case .none, .filter, .health: break
+            case .none, .filter, .group, .health: break
             case .help: HelpPanel().draw(state, on: &whole)
             case .sortMenu: SortPanel().draw(state, on: &whole)
             }

@@ -23,6 +23,7 @@ struct StatePlace: Hashable, Sendable {
     var store: String { directory + "/day.sqlite" }
     var simulatedStore: String { directory + "/simulated.sqlite" }
     var log: String { directory + "/log" }
+    var favourites: String { directory + "/favourites" }
     var screen: String { directory + "/screen" }
 
     /// Makes the directory and those above it, for the user alone.

@@ -3,7 +3,7 @@ import Glibc
 /// Small text files of the program's own.
 enum TextFile {
     /// More than this is not ours.
-    private static let longest = 64 * 1024
+    private static let longest = 4 << 20
 
     /// `nil` where there is no such file, or one that is too long.
     static func read(_ path: String) -> String? {

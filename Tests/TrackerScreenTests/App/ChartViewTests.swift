@@ -247,10 +247,10 @@ struct TimeTravelTests {
         let late = Instrument(market: .kraken, pair: try Pair("late"))
         day.merge(SampleState.series(1, minutes: 1000...1439), of: late)
         var state = try SampleState.state(snapshot: try SampleState.snapshot(day))
-        #expect(state.pairList.contains(late.pair))
+        #expect(state.pairList.contains(late))
         let count = state.window.pairCount(of: .kraken)
         state.travel(to: SampleState.now.advanced(by: -600))
-        #expect(!state.pairList.contains(late.pair))
+        #expect(!state.pairList.contains(late))
         #expect(state.window.pairCount(of: .kraken) == count - 1)
         #expect(state.window.latest(of: late) == nil && state.window.series(of: late) == nil)
     }

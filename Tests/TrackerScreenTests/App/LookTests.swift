@@ -9,7 +9,7 @@ struct LookTests {
     @Test func `the first snapshot tells what is looked at, the same again nothing`() throws {
         var state = try SampleState.state()
         let commands = state.update(on: .snapshot(state.snapshot))
-        let order = state.pairList.map { Instrument(market: .kraken, pair: $0) }
+        let order = state.pairList
         #expect(commands == [.look(View(instrument: order[0], order: order))])
         #expect(state.update(on: .snapshot(state.snapshot)) == [])
         #expect(state.press(.character("3"), .character("?"), .escape) == [])
@@ -18,7 +18,7 @@ struct LookTests {
     @Test func `another pair, order or market is told`() throws {
         var state = try SampleState.state()
         _ = state.update(on: .snapshot(state.snapshot))
-        let order = state.pairList.map { Instrument(market: .kraken, pair: $0) }
+        let order = state.pairList
         #expect(state.press(.down) == [.look(View(instrument: order[1], order: order))])
         let turned = View(instrument: order[1], order: order.reversed())
         #expect(state.press(.character("S")) == [.look(turned)])
@@ -83,7 +83,7 @@ struct LookTests {
             snapshot: try SampleSources.snapshot([source], day))
         state.press(.character("/"))
         state.type(text)
-        #expect(Set(state.pairList.map(\.name)) == Set(found))
+        #expect(Set(state.pairList.map(\.pair.name)) == Set(found))
     }
 
     private struct Missing: Error {}

@@ -80,7 +80,7 @@ struct UpdateTests {
         var state = try SampleState.state()
         state.press(.character("/"))
         state.type("ETH")
-        #expect(state.pairList.allSatisfy { $0.name.contains("eth") })
+        #expect(state.pairList.allSatisfy { $0.pair.name.contains("eth") })
         #expect(!state.pairList.isEmpty)
         state.press(.enter, .escape)
         #expect(state.pairList.count == state.board?.pairs.count)

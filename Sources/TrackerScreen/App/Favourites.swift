@@ -1,0 +1,179 @@
+import TrackerEngine
+
+/// Pairs with a star, and groups of pairs by name: each in the order in which they were added.
+///
+/// As text, a line a pair, as keys of the feed without their type; a group begins with its name:
+///
+///     kraken:btcusd
+///     [majors]
+///     kraken:ethusd
+///
+/// Blank lines and those that begin with `#` say nothing.
+package struct Favourites: Hashable, Sendable {
+    private(set) var starred: [Instrument] = []
+    private(set) var groups: [Group] = []
+
+    struct Group: Hashable, Sendable {
+        let name: String
+        var pairs: [Instrument]
+    }
+
+    /// More is not taken: a file may hold anything.
+    static let most = 2000
+    static let longestName = 24
+
+    package init() {}
+
+    package var isEmpty: Bool { starred.isEmpty && groups.isEmpty }
+
+    /// Whether no more are taken.
+    var isFull: Bool { count >= Self.most }
+
+    /// How many pairs have a star or a group, those of several counted so often.
+    package var count: Int { starred.count + groups.reduce(0) { $0 + $1.pairs.count } }
+
+    func isStarred(_ instrument: Instrument) -> Bool { starred.contains(instrument) }
+
+    /// Whether it has a star or is in a group.
+    func holds(_ instrument: Instrument) -> Bool {
+        isStarred(instrument) || groups.contains { $0.pairs.contains(instrument) }
+    }
+
+    /// Those of a listing; `nil` for a market, and for a group that does not exist.
+    func pairs(of listing: Listing) -> [Instrument]? {
+        switch listing {
+        case .starred: starred
+        case .group(let name): groups.first { $0.name == name }?.pairs
+        case .market: nil
+        }
+    }
+
+    /// The listings that there is something in.
+    var listings: [Listing] {
+        (starred.isEmpty ? [] : [.starred]) + groups.map { .group($0.name) }
+    }
+
+    /// - Returns: whether it has a star now.
+    @discardableResult
+    mutating func toggle(_ instrument: Instrument) -> Bool {
+        guard let place = starred.firstIndex(of: instrument) else {
+            if count < Self.most { starred.append(instrument) }
+            return true
+        }
+        starred.remove(at: place)
+        return false
+    }
+
+    /// Puts a pair into a group, or takes it out of it; an empty group is none.
+    ///
+    /// - Returns: whether it is in the group now.
+    @discardableResult
+    mutating func toggle(_ instrument: Instrument, in name: String) -> Bool {
+        guard let place = groups.firstIndex(where: { $0.name == name }) else {
+            if count < Self.most { groups.append(Group(name: name, pairs: [instrument])) }
+            return true
+        }
+        if let row = groups[place].pairs.firstIndex(of: instrument) {
+            groups[place].pairs.remove(at: row)
+            if groups[place].pairs.isEmpty { groups.remove(at: place) }
+            return false
+        }
+        if count < Self.most { groups[place].pairs.append(instrument) }
+        return true
+    }
+
+    /// A group's name as it can be kept: `nil` for one that cannot.
+    static func groupName(_ text: String) -> String? {
+        let name = text.trimmed
+        let isPlain = name.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "]" && $0 != "[" }
+        return !name.isEmpty && name.count <= longestName && isPlain ? name : nil
+    }
+
+    /// Whether a line of a file can name it: names may hold anything.
+    static func canKeep(_ instrument: Instrument) -> Bool {
+        line(instrument).map(key) == instrument
+    }
+}
+
+// MARK: - Text
+
+extension Favourites {
+    /// A line that says nothing that could be understood.
+    package struct Fault: Hashable, Sendable {
+        /// From 1.
+        package let line: Int
+        package let text: String
+    }
+
+    /// Reads a text; what cannot be understood is left out, and told.
+    package static func read(_ text: String) -> (favourites: Favourites, faults: [Fault]) {
+        var all = Favourites()
+        var faults: [Fault] = []
+        var group: String?
+        for (number, line) in text.split(
+            omittingEmptySubsequences: false, whereSeparator: \.isNewline
+        )
+        .enumerated() {
+            let line = String(line).trimmed
+            if line.isEmpty || line.hasPrefix("#") { continue }
+            if line.hasPrefix("["), line.hasSuffix("]"),
+                let name = groupName(String(line.dropFirst().dropLast()))
+            {
+                group = name
+            } else if let instrument = key(line) {
+                all.add(instrument, to: group)
+            } else {
+                faults.append(Fault(line: number + 1, text: String(line.prefix(64))))
+            }
+        }
+        return (all, faults)
+    }
+
+    package var text: String {
+        var lines = starred.compactMap(Self.line)
+        for group in groups {
+            lines.append("[\(group.name)]")
+            lines += group.pairs.compactMap(Self.line)
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// Those of another too, after these.
+    package mutating func add(_ other: Favourites) {
+        for instrument in other.starred { add(instrument, to: nil) }
+        for group in other.groups {
+            for instrument in group.pairs { add(instrument, to: group.name) }
+        }
+    }
+
+    private mutating func add(_ instrument: Instrument, to group: String?) {
+        if let group {
+            let pairs = groups.first { $0.name == group }?.pairs ?? []
+            if !pairs.contains(instrument) { toggle(instrument, in: group) }
+        } else if !starred.contains(instrument) {
+            toggle(instrument)
+        }
+    }
+
+    /// `nil` for names that would become something else in a file.
+    private static func line(_ instrument: Instrument) -> String? {
+        let line = "\(instrument.market.name):\(instrument.pair.name)"
+        let isPlain = line.unicodeScalars.allSatisfy { !$0.properties.isWhitespace || $0 == " " }
+        let isOurs = line.hasPrefix("#") || line.hasPrefix("[") || line != line.trimmed
+        return isPlain && !isOurs ? line : nil
+    }
+
+    /// `kraken:btcusd`, or a key of the feed: `market:kraken:btcusd`.
+    private static func key(_ line: String) -> Instrument? {
+        if let found = try? Instrument(key: line) { return found }
+        return try? Instrument(key: "market:\(line)")
+    }
+}
+
+extension String {
+    /// Without blanks at its ends.
+    fileprivate var trimmed: String {
+        let start = drop { $0.isWhitespace }
+        return String(start.reversed().drop { $0.isWhitespace }.reversed())
+    }
+}

@@ -1,0 +1,54 @@
+import TrackerEngine
+
+/// What is known of pairs of any market at one moment: what lists are sorted and narrowed by.
+struct Figures {
+    private let snapshot: Snapshot
+    private let window: DayWindow
+    /// Of the markets that were asked for: each is locked for a moment where it comes from.
+    private var boards: [Market: MarketBoard] = [:]
+
+    init(_ snapshot: Snapshot, in window: DayWindow) {
+        self.snapshot = snapshot
+        self.window = window
+    }
+
+    mutating func board(of market: Market) -> MarketBoard {
+        if let board = boards[market] { return board }
+        let board = window.board(of: market)
+        boards[market] = board
+        return board
+    }
+
+    mutating func statistics(of instrument: Instrument) -> PairStatistics? {
+        board(of: instrument.market)[instrument.pair]
+    }
+
+    /// What a column sorts by; `nil` for none.
+    mutating func figure(_ column: PairSort.Column, of instrument: Instrument) -> Double? {
+        switch column {
+        case .name: return nil
+        case .price: return statistics(of: instrument)?.last?.amount
+        case .change: return statistics(of: instrument)?.change
+        case .rank:
+            // Of one market that is its place; the share compares those of several.
+            let ranking = board(of: instrument.market).byVariance
+            return ranking.place(of: instrument.pair).map { Double($0) / Double(ranking.count) }
+        case .volatility: return statistics(of: instrument)?.volatility
+        }
+    }
+
+    /// As it is shown, in [0, 1].
+    mutating func rank(of instrument: Instrument) -> Double? {
+        board(of: instrument.market).byVariance.rank(of: instrument.pair)
+    }
+
+    /// In lower case, where the source tells.
+    func quote(of instrument: Instrument) -> String? {
+        snapshot.assets(of: instrument)?.quote.lowercased()
+    }
+
+    /// Minutes since the newest price; `nil` without any.
+    func age(of instrument: Instrument) -> Int? {
+        window.latest(of: instrument).map { max(0, $0.minute.distance(to: window.last)) }
+    }
+}

@@ -1,0 +1,76 @@
+import TrackerEngine
+
+extension State {
+    /// What was kept before.
+    package mutating func recall(_ kept: Favourites) {
+        favourites = kept
+        refresh()
+    }
+
+    /// A star for the chosen pair, or none any more.
+    mutating func star() -> [Command] {
+        guard focus != .markets, let instrument = chosenInstrument, canKeep(instrument) else {
+            return []
+        }
+        let isStarred = favourites.toggle(instrument)
+        let name = "\(instrument.market.name) \(snapshot.title(of: instrument))"
+        notice = isStarred ? "\(name) has a star." : "\(name) has no star any more."
+        refreshKeepingRow()
+        return [.keep(favourites)]
+    }
+
+    /// Says why not.
+    private mutating func canKeep(_ instrument: Instrument) -> Bool {
+        if favourites.isFull, !favourites.holds(instrument) {
+            notice = "There is room for \(Numbers.count(Favourites.most)) favourites, no more."
+            return false
+        }
+        guard Favourites.canKeep(instrument) else {
+            notice = "A name like this one cannot be kept in a file."
+            return false
+        }
+        return true
+    }
+
+    /// Where the pair leaves the list that is shown, the one after it is chosen.
+    private mutating func refreshKeepingRow() {
+        let row = pairSelection.row
+        let before = chosenInstrument
+        refresh()
+        if chosenInstrument != before {
+            pairSelection.move(to: row, in: pairList)
+            scroll()
+        }
+    }
+
+    mutating func askForGroup() {
+        guard focus != .markets, chosenInstrument != nil else { return }
+        overlay = .group(Prompt(history: favourites.groups.map(\.name)))
+    }
+
+    mutating func pressInGroup(_ key: Key, _ old: Prompt) -> [Command] {
+        var prompt = old
+        switch prompt.press(key) {
+        case .editing: overlay = .group(prompt)
+        case .left: overlay = .none
+        case .suspended: return [.suspend]
+        case .entered:
+            overlay = .none
+            return toggleGroup(prompt.text)
+        }
+        return []
+    }
+
+    private mutating func toggleGroup(_ text: String) -> [Command] {
+        guard let instrument = chosenInstrument, canKeep(instrument) else { return [] }
+        guard let name = Favourites.groupName(text) else {
+            notice = "A group's name has 1 to \(Favourites.longestName) characters, no brackets."
+            return []
+        }
+        let isIn = favourites.toggle(instrument, in: name)
+        let title = snapshot.title(of: instrument)
+        notice = isIn ? "\(title) is in \(name)." : "\(title) is not in \(name) any more."
+        refreshKeepingRow()
+        return [.keep(favourites)]
+    }
+}

@@ -1,0 +1,156 @@
+import TestSupport
+import Testing
+import TrackerEngine
+
+@testable import TrackerScreen
+
+struct FavouritesTests {
+    private static func instrument(_ market: String, _ pair: String) throws -> Instrument {
+        Instrument(market: try Market(market), pair: try Pair(pair))
+    }
+
+    @Test(arguments: UInt64(1)...40)
+    func `what is written down comes back`(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        var favourites = Favourites()
+        let names = ["btcusd", "eth/usd", "a b", "#1inch", "é", "x]", "[y"]
+        for _ in 0..<30 {
+            let market = ["kraken", "okx", "a:b:c", "binance us"].randomElement(using: &random)
+            let pair = names.randomElement(using: &random)
+            let instrument = try Self.instrument(market ?? "", pair ?? "")
+            guard Favourites.canKeep(instrument) else { continue }
+            if Bool.random(using: &random) {
+                favourites.toggle(instrument)
+            } else {
+                let group = ["majors", "my list", "é"].randomElement(using: &random)
+                favourites.toggle(instrument, in: group ?? "")
+            }
+        }
+        let (back, faults) = Favourites.read(favourites.text)
+        #expect(back == favourites)
+        #expect(faults.isEmpty)
+    }
+
+    @Test func `names that a line cannot hold are not kept`() throws {
+        for (market, pair) in [("a\nb", "c"), ("[a]", "b"), ("#a", "b"), ("a", "b\u{2028}c")] {
+            #expect(!Favourites.canKeep(try Self.instrument(market, pair)))
+        }
+        for name in ["", "  ", "a]b", "a\nb", String(repeating: "x", count: 25)] {
+            #expect(Favourites.groupName(name) == nil)
+        }
+        #expect(Favourites.groupName("  my list ") == "my list")
+    }
+
+    @Test func `comments, keys of the feed and faults are told apart`() throws {
+        let text = """
+            # mine
+            kraken:btcusd
+
+            market:okx:ethusdt
+            nonsense
+            [majors]
+            kraken:btcusd
+            kraken:btcusd
+            []
+            """
+        let (favourites, faults) = Favourites.read(text)
+        #expect(
+            favourites.starred
+                == [try Self.instrument("kraken", "btcusd"), try Self.instrument("okx", "ethusdt")])
+        #expect(favourites.groups.map(\.name) == ["majors"])
+        #expect(favourites.groups[0].pairs.count == 1)
+        #expect(faults == [.init(line: 5, text: "nonsense"), .init(line: 9, text: "[]")])
+    }
+
+    @Test func `no more are taken than there is room for`() throws {
+        var favourites = Favourites()
+        for number in 0..<Favourites.most + 5 {
+            favourites.toggle(try Self.instrument("m", "p\(number)"))
+        }
+        #expect(favourites.count == Favourites.most && favourites.isFull)
+        var state = try SampleState.state()
+        state.recall(favourites)
+        #expect(!state.press(.character("f")).contains(.keep(favourites)))
+        #expect(state.favourites == favourites)
+        #expect(state.notice?.contains("no more") == true)
+    }
+
+    @Test(arguments: [Key.character("f"), .character(" ")])
+    func `a star makes a list at the top, across markets, and is kept`(key: Key) throws {
+        var state = try SampleState.state()
+        let first = try #require(state.chosenInstrument)
+        let kept = state.press(key)
+        #expect(kept.contains(.keep(state.favourites)))
+        state.press(.character("1"), .end, .enter)
+        let second = try #require(state.chosenInstrument)
+        #expect(second.market != first.market)
+        state.press(key)
+        #expect(state.listings.first == .starred)
+        state.press(.character("1"), .home, .enter)
+        #expect(state.chosenListing == .starred)
+        #expect(Set(state.pairList) == [first, second])
+        let rows = Screen().draw(state, symbols: .unicode).rows.joined()
+        #expect(
+            rows.contains("Favourites") && rows.contains("\(second.pair.name.uppercased()) okx"))
+        // Without its star it leaves the list, and the other one is chosen.
+        state.press(key)
+        #expect(state.pairList.count == 1 && state.chosenInstrument == state.pairList[0])
+        state.press(key)
+        #expect(state.favourites.isEmpty && state.chosenListing?.market != nil)
+    }
+
+    @Test func `a group is made, joined and left by its name`() throws {
+        var state = try SampleState.state()
+        func group(_ name: String) {
+            state.press(.character("a"))
+            state.type(name)
+            state.press(.enter)
+        }
+        group("majors")
+        state.press(.down)
+        group("majors")
+        #expect(state.listings.first == .group("majors"))
+        #expect(state.favourites.pairs(of: .group("majors"))?.count == 2)
+        group("majors")
+        #expect(state.favourites.pairs(of: .group("majors"))?.count == 1)
+        group("a]b")
+        #expect(state.notice?.contains("no brackets") == true)
+        state.press(.character("a"), .up)
+        #expect(state.overlay == .group(Prompt(text: "", history: ["majors"]).recalled()))
+        state.press(.enter, .up)
+        #expect(state.favourites.pairs(of: .group("majors"))?.count == 2)
+    }
+
+    @Test func `a favourite without a price stays in the list, and says so`() throws {
+        var favourites = Favourites()
+        let gone = try Self.instrument("kraken", "gone")
+        favourites.toggle(gone)
+        favourites.toggle(try Self.instrument("kraken", "btcusd"))
+        var state = try SampleState.state(80, 24)
+        state.recall(favourites)
+        state.press(.character("1"), .home, .enter)
+        #expect(state.pairList.contains(gone))
+        try expectSnapshot(Screen().draw(state, symbols: .unicode), named: "favourites-80x24")
+        state.press(.end)
+        try expectSnapshot(Screen().draw(state, symbols: .unicode), named: "favourites-gone-80x24")
+    }
+
+    @Test func `the list that was shown is shown again`() throws {
+        var state = try SampleState.state()
+        state.press(.down, .character("f"), .character("1"), .home)
+        let memory = ScreenMemory(text: ScreenMemory(of: state).text)
+        var other = try SampleState.state()
+        other.recall(state.favourites)
+        other.recall(memory)
+        #expect(other.chosenListing == .starred)
+        #expect(other.chosenInstrument == state.chosenInstrument)
+    }
+}
+
+extension Prompt {
+    fileprivate func recalled() -> Prompt {
+        var prompt = self
+        prompt.recall(older: true)
+        return prompt
+    }
+}
