@@ -108,12 +108,21 @@ actor Dashboard {
             case .mouse(let isOn): await terminal.setMouse(isOn)
             case .pollNow: pollNow(&tasks)
             case .showSimulated(let isWanted): await show(simulated: isWanted, &tasks)
+            case .workOut(let question): workOut(question, &tasks)
             case .keep(let favourites):
                 if let reason = keep(favourites) { _ = state.update(on: .notice(reason)) }
             case .look(let view): views.continuation.yield(view)
             }
         }
         return nil
+    }
+
+    /// Beside the screen, which stays quick meanwhile.
+    private func workOut(_ question: RestlessQuestion, _ tasks: inout TaskGroup<Void>) {
+        let feed: Inbox.Feed = state.showsSimulated ? .simulated : .real
+        tasks.addTask { [inbox, window = state.window] in
+            inbox.put(.event(.restless(RestlessAnswer(question, in: window)), from: feed))
+        }
     }
 
     private func pollNow(_ tasks: inout TaskGroup<Void>) {

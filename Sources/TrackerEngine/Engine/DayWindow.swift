@@ -2,7 +2,7 @@
 ///
 /// A value that never changes; what is worked out from it is worked out once and kept with it.
 public struct DayWindow: Sendable {
-    private let day: RollingDay
+    let day: RollingDay
     /// The newest minute of the window.
     public let last: Minute
     private let boards: MarketBoards

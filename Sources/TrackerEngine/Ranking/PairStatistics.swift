@@ -5,6 +5,8 @@
 public struct PairStatistics: Sendable, Hashable {
     /// Minutes with a price.
     public let count: Int
+    /// How many different prices, 0 included; counted up to `mostDistinct`.
+    public let distinct: Int
     /// The oldest and the newest price that is not 0: what a change is measured between.
     public let first: Price?
     public let newest: Price?
@@ -16,6 +18,9 @@ public struct PairStatistics: Sendable, Hashable {
     public let variance: Double?
     /// See `Variance.dailyVolatility`.
     public let volatility: Double?
+
+    /// With so many the rest need not be counted.
+    public static let mostDistinct = 10
 
     /// - Parameters:
     ///   - amounts: oldest first, NaN for a hole.
@@ -29,6 +34,7 @@ public struct PairStatistics: Sendable, Hashable {
         let (count, high, low) = scan.extremes()
         let traded = live.flatMap { $0.isNone ? nil : $0.amount } ?? newest
         self.count = count
+        distinct = scan.distinctPrices(upTo: Self.mostDistinct)
         self.first = Self.price(first)
         self.newest = Self.price(traded)
         last = Self.price(live?.amount ?? scan.newest())

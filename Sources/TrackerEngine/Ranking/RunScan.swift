@@ -47,6 +47,23 @@ struct RunScan {
     /// The newest price, 0 included; NaN without any.
     func newest() -> Double { runs.count > 0 ? runs[runs.count - 1] : .nan }
 
+    /// How many different prices there are, no more than `most`.
+    ///
+    /// Cost: mostly a look at the first few runs, as prices that move have that many soon.
+    func distinctPrices(upTo most: Int) -> Int {
+        unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: most) { found in
+            var count = 0
+            for place in 0..<runs.count where count < most {
+                let price = runs[place]
+                if !(0..<count).contains(where: { unsafe found[$0] == price }) {
+                    unsafe found[count] = price
+                    count += 1
+                }
+            }
+            return count
+        }
+    }
+
     /// See `Variance.ofSample`.
     func variance() -> Double? {
         guard runs.count > 0 else { return nil }

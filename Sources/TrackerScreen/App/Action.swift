@@ -10,5 +10,6 @@ enum Action: Hashable, Sendable {
     /// By so many minutes; with 0 back to now.
     case travel(Int)
     case poll, mouse, simulated
+    case restless
     case help, health, redraw, suspend, quit
 }

@@ -6,6 +6,8 @@ package enum Event: Sendable {
     case resized(Size)
     /// From the engine whose prices are shown.
     case snapshot(Snapshot)
+    /// What a command asked to be worked out.
+    case restless(RestlessAnswer)
     /// Something to tell the person, until the next key.
     case notice(String)
 }

@@ -80,6 +80,10 @@ enum KeyTable {
                 Binding(
                     .group, [.character("a")], "a",
                     "into a group by its name, or out of it"),
+                Binding(
+                    .restless, [.character("v")], "v",
+                    "the most restless pairs, of a market or of all", hint: "restless",
+                    in: [.pairs]),
                 Binding(.reverse, [.character("S")], "S", "turn the order around"),
             ]),
         Group(
@@ -185,6 +189,13 @@ enum KeyTable {
     static let hintsOfHealth = [
         (names: "↑↓", does: "source"), (names: "PgUp PgDn", does: "requests"),
         (names: "r", does: "poll"), (names: "Esc", does: "back"),
+    ]
+
+    /// What the bottom line shows while the board of restless pairs is.
+    static let hintsOfRestless = [
+        (names: "←→", does: "measure"), (names: "Tab", does: "all markets"),
+        (names: "↑↓", does: "pair"), (names: "f", does: "star"), (names: "Enter", does: "go to it"),
+        (names: "Esc", does: "back"),
     ]
 
     /// What the bottom line shows while a pane has the focus, most worth knowing first.

@@ -20,6 +20,12 @@ package struct State: Sendable {
     package var showsSimulated = false
 
     var chart = ChartView()
+    /// What was worked out for the board of restless pairs, while it is shown.
+    var restless: RestlessAnswer?
+    /// What it was last ranked by.
+    var restlessMeasure = Restless.Measure.volatility
+    /// The market that it is about, unless it is about all.
+    var boardMarket: Market?
     var marketFilter = NameFilter()
     var pairFilter = PairFilter()
     /// Filters that were kept, oldest first.
@@ -43,7 +49,7 @@ package struct State: Sendable {
     /// The minute that is looked at instead of the newest one; `nil`: now.
     private(set) var moment: Minute?
     /// What is shown: the newest window, or that of `moment`.
-    private(set) var window: DayWindow
+    package private(set) var window: DayWindow
 
     // Worked out from the above by `refresh()`, not for each frame.
     private(set) var layout: Layout
@@ -67,6 +73,7 @@ package struct State: Sendable {
         /// The first line that is shown.
         case help(top: Int)
         case health(HealthCursor)
+        case restless(RestlessCursor)
         case sortMenu(row: Int)
         case filter(Prompt)
         /// The name of a group for the chosen pair.

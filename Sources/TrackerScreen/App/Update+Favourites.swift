@@ -9,9 +9,12 @@ extension State {
 
     /// A star for the chosen pair, or none any more.
     mutating func star() -> [Command] {
-        guard focus != .markets, let instrument = chosenInstrument, canKeep(instrument) else {
-            return []
-        }
+        guard focus != .markets, let instrument = chosenInstrument else { return [] }
+        return toggleStar(instrument)
+    }
+
+    mutating func toggleStar(_ instrument: Instrument) -> [Command] {
+        guard canKeep(instrument) else { return [] }
         let isStarred = favourites.toggle(instrument)
         let name = "\(instrument.market.name) \(snapshot.title(of: instrument))"
         notice = isStarred ? "\(name) has a star." : "\(name) has no star any more."

@@ -11,6 +11,8 @@ extension State {
             snapshot = new
             chooseWindow()
             refresh()
+            return askForRestless(isNew: true)
+        case .restless(let answer): return take(answer)
         case .resized(let new):
             size = new
             scroll()
@@ -30,6 +32,7 @@ extension State {
         case .none: return KeyTable.action(for: key, in: focus).map { perform($0) } ?? []
         case .help(let top): return pressInHelp(key, top)
         case .health(let cursor): return pressInHealth(key, cursor)
+        case .restless(let cursor): return pressInRestless(key, cursor)
         case .sortMenu(let row): return pressInSortMenu(key, row)
         case .filter(let prompt): return pressInFilter(key, prompt)
         case .group(let prompt): return pressInGroup(key, prompt)
@@ -47,7 +50,7 @@ extension State {
 extension State {
     private mutating func perform(_ action: Action) -> [Command] {
         // Without prices there is nothing to narrow or to sort.
-        if window.markets.isEmpty, [.filter, .sort].contains(action) { return [] }
+        if window.markets.isEmpty, [.filter, .sort, .restless].contains(action) { return [] }
         switch action {
         case .up, .down, .pageUp, .pageDown, .halfUp, .halfDown, .top, .bottom:
             move(action)
@@ -81,6 +84,7 @@ extension State {
             return [.showSimulated(showsSimulated)]
         case .help: overlay = .help(top: 0)
         case .health: openHealth()
+        case .restless: return openRestless()
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .quit: return quit()
@@ -253,6 +257,9 @@ extension State {
         if case .health(let cursor) = overlay {
             clickInHealth(button, at: point, cursor)
             return []
+        }
+        if case .restless(let cursor) = overlay {
+            return clickInRestless(button, at: point, cursor)
         }
         guard overlay == .none else {
             if button == .press { overlay = .none }

@@ -36,6 +36,7 @@ struct HintsPanel: Panel {
 
     private func hints(_ state: State) -> [(names: String, does: String)] {
         if case .health = state.overlay { return KeyTable.hintsOfHealth }
+        if case .restless = state.overlay { return KeyTable.hintsOfRestless }
         return state.window.markets.isEmpty
             ? KeyTable.hintsWithoutPrices : KeyTable.hints(for: state.focus)
     }

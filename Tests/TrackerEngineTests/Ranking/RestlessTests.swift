@@ -1,0 +1,99 @@
+import TestSupport
+import Testing
+
+@testable import TrackerEngine
+
+struct RestlessTests {
+    static let now = RollingDayTests.now
+
+    /// Two markets of pairs that move by chance; some hardly ever, some with holes.
+    static func day(seed: UInt64) throws -> RollingDay {
+        var random = SeededGenerator(seed: seed)
+        var day = RollingDay()
+        for market in ["kraken", "okx"] {
+            for number in 0..<8 {
+                var price = Double(Int.random(in: 100...9000, using: &random))
+                let chance = number < 2 ? 0.003 : 0.3
+                let amounts = (0..<1440).map { _ -> Double in
+                    if Double.random(in: 0..<1, using: &random) < chance {
+                        price = max(1, price + Double(Int.random(in: -9...9, using: &random)))
+                    }
+                    return Double.random(in: 0..<1, using: &random) < 0.05 ? .nan : price
+                }
+                let instrument = Instrument(
+                    market: try Market(market), pair: try Pair("p\(number)"))
+                day.merge(Series(start: now.advanced(by: -1439), amounts: amounts), of: instrument)
+            }
+        }
+        _ = day.seal(before: now.advanced(by: -30))
+        return day
+    }
+
+    /// By the definition, pair by pair.
+    static func plain(
+        _ measure: Restless.Measure, _ instrument: Instrument, _ window: DayWindow
+    ) -> Double? {
+        guard let amounts = window.series(of: instrument)?.amounts else { return nil }
+        guard Set(amounts.filter { !$0.isNaN }).count >= Restless.fewestPrices else { return nil }
+        switch measure {
+        case .variance: return Variance.ofSample(amounts)
+        case .volatility: return Variance.dailyVolatility(amounts)
+        case .move(let minutes):
+            let end = 1439 - minutes
+            guard let before = amounts[(end - 5)...end].last(where: { !$0.isNaN }),
+                let newest = amounts.last(where: { !$0.isNaN })
+            else { return nil }
+            return newest / before - 1
+        }
+    }
+
+    @Test(arguments: Restless.Measure.allCases)
+    func `the order is that of the figures, pair by pair`(measure: Restless.Measure) throws {
+        for seed in UInt64(1)...12 {
+            let window = DayWindow(try Self.day(seed: seed), through: Self.now)
+            let restless = Restless(measure, of: window.markets, in: window)
+            var expected: [(Instrument, Double)] = []
+            for instrument in window.instruments {
+                if let figure = Self.plain(measure, instrument, window) {
+                    expected.append((instrument, figure))
+                }
+            }
+            expected.sort {
+                $0.1.magnitude == $1.1.magnitude ? $0.0 < $1.0 : $0.1.magnitude > $1.1.magnitude
+            }
+            #expect(restless.entries.map(\.instrument) == expected.map(\.0))
+            #expect(restless.entries.map(\.place) == Array(1...expected.count))
+            for (entry, plain) in zip(restless.entries, expected) {
+                #expect(RunScanTests.isClose(entry.figure.magnitude, plain.1.magnitude))
+            }
+            #expect(restless.thin == window.instruments.count - expected.count)
+        }
+    }
+
+    @Test(arguments: UInt64(1)...12)
+    func `different prices are counted up to the number that is enough`(seed: UInt64) throws {
+        let window = DayWindow(try Self.day(seed: seed), through: Self.now)
+        for instrument in window.instruments {
+            let amounts = window.series(of: instrument)?.amounts ?? []
+            let all = Set(amounts.filter { !$0.isNaN }).count
+            let counted = window.board(of: instrument.market)[instrument.pair]?.distinct
+            #expect(counted == min(all, PairStatistics.mostDistinct))
+        }
+    }
+
+    @Test(arguments: UInt64(1)...12)
+    func `a rank by the hour is the rank that the window of that hour has`(seed: UInt64) throws {
+        let window = DayWindow(try Self.day(seed: seed), through: Self.now)
+        let history = RankHistory(of: .kraken, in: window)
+        for hour in 0..<RankHistory.hours {
+            let last = Self.now.advanced(by: (hour - 23) * 60)
+            let ranking = window.advanced(to: last).ranking(of: .kraken)
+            for pair in window.board(of: .kraken).pairs {
+                let place = ranking.place(of: pair)
+                let share = place.map { Float($0) / Float(ranking.count) }
+                #expect(history[pair][hour] == share, "\(pair) at hour \(hour)")
+            }
+        }
+        #expect(history[try Pair("unknown")].isEmpty)
+    }
+}
