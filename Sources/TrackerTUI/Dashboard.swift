@@ -108,6 +108,7 @@ actor Dashboard {
             case .mouse(let isOn): await terminal.setMouse(isOn)
             case .pollNow: pollNow(&tasks)
             case .showSimulated(let isWanted): await show(simulated: isWanted, &tasks)
+            case .copy(let text): await terminal.copy(text)
             case .workOut(let question): workOut(question, &tasks)
             case .keep(let favourites):
                 if let reason = keep(favourites) { _ = state.update(on: .notice(reason)) }

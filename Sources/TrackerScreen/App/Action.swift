@@ -10,6 +10,7 @@ enum Action: Hashable, Sendable {
     /// By so many minutes; with 0 back to now.
     case travel(Int)
     case poll, mouse, simulated
-    case restless
+    case restless, jump, grid
+    case copy
     case help, health, redraw, suspend, quit
 }

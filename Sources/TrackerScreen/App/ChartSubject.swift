@@ -25,10 +25,16 @@ struct ChartSubject {
         let isSamePair: Bool
     }
 
-    /// `nil` while no pair is chosen that has a price.
+    /// The chosen pair, `nil` while there is none that has a price.
     init?(_ state: State) {
+        guard let instrument = state.chosenInstrument else { return nil }
+        self.init(instrument, state)
+    }
+
+    /// `nil` for a pair without a price.
+    init?(_ instrument: Instrument, _ state: State) {
         let window = state.window
-        guard let instrument = state.chosenInstrument, let series = window.series(of: instrument),
+        guard let series = window.series(of: instrument),
             let statistics = state.statistics(of: instrument)
         else { return nil }
         self.instrument = instrument

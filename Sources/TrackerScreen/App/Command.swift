@@ -14,6 +14,8 @@ package enum Command: Hashable, Sendable {
     case showSimulated(Bool)
     /// Keeps the favourites for the next start.
     case keep(Favourites)
+    /// Puts a line of text where the terminal keeps what is copied.
+    case copy(String)
     /// Works something out of the window that is shown, beside the screen; the answer is an event.
     case workOut(RestlessQuestion)
     /// Tells the engine what is looked at now.

@@ -74,6 +74,11 @@ enum KeyTable {
                     "menu: sort by name, price, change, rank, volatility", hint: "sort",
                     in: [.pairs, .chart]),
                 Binding(
+                    .grid, [.character("b")], "b",
+                    "up to nine charts: of favourites, or of the most restless"),
+                Binding(
+                    .jump, [.control("p")], "C-p", "to any pair of any market, by a few letters"),
+                Binding(
                     .star, [.character("f"), .character(" ")], "f Space",
                     "a star for the pair, or none: the list Favourites", hint: "star",
                     in: [.pairs]),
@@ -84,6 +89,9 @@ enum KeyTable {
                     .restless, [.character("v")], "v",
                     "the most restless pairs, of a market or of all", hint: "restless",
                     in: [.pairs]),
+                Binding(
+                    .copy, [.character("y")], "y",
+                    "copy the pair's line (OSC 52, also over ssh)"),
                 Binding(.reverse, [.character("S")], "S", "turn the order around"),
             ]),
         Group(
@@ -195,6 +203,14 @@ enum KeyTable {
     static let hintsOfRestless = [
         (names: "←→", does: "measure"), (names: "Tab", does: "all markets"),
         (names: "↑↓", does: "pair"), (names: "f", does: "star"), (names: "Enter", does: "go to it"),
+        (names: "Esc", does: "back"),
+    ]
+
+    /// What the bottom line shows while charts are side by side.
+    static let hintsOfGrid = [
+        (names: "←→↑↓", does: "chart"), (names: "Tab", does: "restless or favourites"),
+        (names: "+ -", does: "zoom"), (names: "f", does: "star"),
+        (names: "Enter", does: "go to it"),
         (names: "Esc", does: "back"),
     ]
 

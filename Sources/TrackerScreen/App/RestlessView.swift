@@ -43,7 +43,7 @@ struct VolatilityHistogram: Hashable, Sendable {
     /// In per cent.
     private static let edges = [0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, .infinity]
 
-    /// `volatilities`: as fractions. Bins at both ends that nothing is in are left out.
+    /// Counts volatilities, given as fractions; bins at both ends that nothing is in are left out.
     init(_ volatilities: [Double]) {
         var all = zip(Self.edges, Self.edges.dropFirst()).map { Bin(low: $0, high: $1) }
         for volatility in volatilities where volatility.isFinite {

@@ -20,6 +20,8 @@ package struct State: Sendable {
     package var showsSimulated = false
 
     var chart = ChartView()
+    /// What is searched while somebody looks for a pair.
+    var jumpIndex: JumpIndex?
     /// What was worked out for the board of restless pairs, while it is shown.
     var restless: RestlessAnswer?
     /// What it was last ranked by.
@@ -74,6 +76,8 @@ package struct State: Sendable {
         case help(top: Int)
         case health(HealthCursor)
         case restless(RestlessCursor)
+        case jump(Jump)
+        case grid(GridCursor)
         case sortMenu(row: Int)
         case filter(Prompt)
         /// The name of a group for the chosen pair.

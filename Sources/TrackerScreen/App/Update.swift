@@ -33,6 +33,8 @@ extension State {
         case .help(let top): return pressInHelp(key, top)
         case .health(let cursor): return pressInHealth(key, cursor)
         case .restless(let cursor): return pressInRestless(key, cursor)
+        case .jump(let jump): return pressInJump(key, jump)
+        case .grid(let cursor): return pressInGrid(key, cursor)
         case .sortMenu(let row): return pressInSortMenu(key, row)
         case .filter(let prompt): return pressInFilter(key, prompt)
         case .group(let prompt): return pressInGroup(key, prompt)
@@ -50,7 +52,9 @@ extension State {
 extension State {
     private mutating func perform(_ action: Action) -> [Command] {
         // Without prices there is nothing to narrow or to sort.
-        if window.markets.isEmpty, [.filter, .sort, .restless].contains(action) { return [] }
+        if window.markets.isEmpty, [.filter, .sort, .restless, .jump, .grid].contains(action) {
+            return []
+        }
         switch action {
         case .up, .down, .pageUp, .pageDown, .halfUp, .halfDown, .top, .bottom:
             move(action)
@@ -85,11 +89,21 @@ extension State {
         case .help: overlay = .help(top: 0)
         case .health: openHealth()
         case .restless: return openRestless()
+        case .jump: openJump()
+        case .copy: return copy()
+        case .grid: overlay = .grid(GridCursor())
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .quit: return quit()
         }
         return []
+    }
+
+    private mutating func copy() -> [Command] {
+        guard let instrument = chosenInstrument else { return [] }
+        let line = PairLine(instrument, self).text
+        notice = "Copied, if the terminal allows it: \(line)"
+        return [.copy(line)]
     }
 
     /// The pane before or after the one with the focus, without going around.
@@ -260,6 +274,10 @@ extension State {
         }
         if case .restless(let cursor) = overlay {
             return clickInRestless(button, at: point, cursor)
+        }
+        if case .grid(let cursor) = overlay {
+            if button == .press { clickInGrid(point, cursor) }
+            return []
         }
         guard overlay == .none else {
             if button == .press { overlay = .none }

@@ -37,6 +37,7 @@ struct HintsPanel: Panel {
     private func hints(_ state: State) -> [(names: String, does: String)] {
         if case .health = state.overlay { return KeyTable.hintsOfHealth }
         if case .restless = state.overlay { return KeyTable.hintsOfRestless }
+        if case .grid = state.overlay { return KeyTable.hintsOfGrid }
         return state.window.markets.isEmpty
             ? KeyTable.hintsWithoutPrices : KeyTable.hints(for: state.focus)
     }

@@ -15,6 +15,8 @@ package struct Screen {
             canvas.draw(in: layout.body) { HealthPanel().draw(state, on: &$0) }
         } else if case .restless = state.overlay {
             canvas.draw(in: layout.body) { RestlessPanel().draw(state, on: &$0) }
+        } else if case .grid = state.overlay {
+            canvas.draw(in: layout.body) { GridPanel().draw(state, on: &$0) }
         } else if state.window.markets.isEmpty {
             canvas.draw(in: layout.body) { WaitPanel().draw(state, on: &$0) }
         } else {
@@ -24,8 +26,9 @@ package struct Screen {
         canvas.draw(in: layout.hints) { HintsPanel().draw(state, on: &$0) }
         canvas.draw(in: Rect(state.size)) { whole in
             switch state.overlay {
-            case .none, .filter, .group, .health, .restless: break
+            case .none, .filter, .group, .health, .restless, .grid: break
             case .help: HelpPanel().draw(state, on: &whole)
+            case .jump: JumpPanel().draw(state, on: &whole)
             case .sortMenu: SortPanel().draw(state, on: &whole)
             }
         }

@@ -131,6 +131,10 @@ actor NcursesTerminal: Terminal {
         if isUp { send(modes.mouse(isOn)) }
     }
 
+    func copy(_ text: String) {
+        if isUp { send(modes.copy(text)) }
+    }
+
     private func send(_ bytes: [UInt8]) {
         output.append(bytes)
         flush()

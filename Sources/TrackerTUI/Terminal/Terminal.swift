@@ -22,6 +22,9 @@ protocol Terminal: Actor {
     /// Whether clicks and the wheel are keys, or are left to the terminal for marking text.
     func setMouse(_ isOn: Bool)
 
+    /// Puts a text where the terminal keeps what is copied, if it lets programs do that.
+    func copy(_ text: String)
+
     /// Gives the terminal back as it was; nothing is shown afterwards.
     func close()
 }

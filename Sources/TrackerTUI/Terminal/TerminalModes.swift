@@ -38,5 +38,11 @@ struct TerminalModes: Hashable, Sendable {
         return Self.bytes(isOn ? "\u{1B}[?1000h\u{1B}[?1006h" : "\u{1B}[?1006l\u{1B}[?1000l")
     }
 
+    /// OSC 52: the text goes to the clipboard of whoever sits at the terminal, over ssh too.
+    func copy(_ text: String) -> [UInt8] {
+        guard isModern else { return [] }
+        return Self.bytes("\u{1B}]52;c;") + Base64.encoded(Array(text.utf8)) + [0x07]
+    }
+
     private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 }

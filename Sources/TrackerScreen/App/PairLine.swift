@@ -1,0 +1,38 @@
+import TrackerEngine
+
+/// A pair in one line of plain text, to be pasted somewhere.
+struct PairLine {
+    let text: String
+
+    init(_ instrument: Instrument, _ state: State) {
+        let statistics = state.statistics(of: instrument)
+        let ranking = state.window.board(of: instrument.market).byVariance
+        var parts = [
+            "\(instrument.market.name) \(state.snapshot.title(of: instrument))",
+            statistics?.last.map { Numbers.exact($0.amount) } ?? "no price",
+        ]
+        if let change = statistics?.change { parts.append("\(Numbers.percent(change)) in 24 h") }
+        if let rank = ranking.rank(of: instrument.pair),
+            let place = ranking.place(of: instrument.pair)
+        {
+            let share = Numbers.fixed(rank, decimals: 3)
+            parts.append("variance rank \(share), place \(place) of \(ranking.count)")
+        }
+        if let volatility = statistics?.volatility {
+            parts.append("volatility \(Numbers.fixed(volatility * 100, decimals: 2))% a day")
+        }
+        let time = state.window.last.unixSeconds
+        parts.append(
+            "as of \(state.localTime.isoDate(at: time)) \(state.localTime.clock(at: time))")
+        text = Self.plain(parts.joined(separator: ", "))
+    }
+
+    /// As the screen would show it: names come from outside.
+    private static func plain(_ text: String) -> String {
+        var canvas = Canvas(Size(width: 400, height: 1))
+        canvas.write(text, at: .zero)
+        let row = canvas.rows[0]
+        return String(
+            row[..<(row.lastIndex { $0 != " " }.map(row.index(after:)) ?? row.startIndex)])
+    }
+}

@@ -1,0 +1,56 @@
+import Testing
+import TrackerEngine
+
+@testable import TrackerScreen
+
+struct GridTests {
+    @Test(arguments: [(200, 50, 9), (120, 40, 9), (80, 24, 4), (40, 10, 1), (3, 2, 1)])
+    func `cells fill the screen and do not overlap`(width: Int, height: Int, count: Int) {
+        let size = Size(width: width, height: height)
+        let grid = GridLayout(in: size)
+        #expect(grid.count == count)
+        for place in 0..<grid.count {
+            let cell = grid.cell(place)
+            #expect(cell.intersection(Rect(size)) == cell)
+            for other in 0..<place {
+                #expect(cell.intersection(grid.cell(other)).isEmpty)
+            }
+        }
+        #expect(grid.cell(grid.count - 1).right == width)
+        #expect(grid.cell(grid.count - 1).bottom == height)
+    }
+
+    @Test func `without favourites the most restless are shown, with them these first`() throws {
+        var state = try SampleState.state(200, 50)
+        let board = try #require(state.board)
+        #expect(state.gridPairs(GridCursor()).map(\.pair) == board.byVolatility.order)
+        state.press(.character("f"))
+        #expect(state.gridPairs(GridCursor()) == state.favourites.starred)
+        state.press(.character("b"), .tab)
+        #expect(state.overlay == .grid(GridCursor(isRestless: true)))
+        #expect(state.gridPairs(GridCursor(isRestless: true)).count == board.pairs.count)
+    }
+
+    @Test func `arrows choose, enter goes there, escape stays`() throws {
+        var state = try SampleState.state(200, 50)
+        let pairs = state.gridPairs(GridCursor())
+        state.press(.character("b"), .right, .down, .left, .left, .up, .up)
+        #expect(state.overlay == .grid(GridCursor(place: 2)))
+        state.press(.down, .left, .left, .enter)
+        #expect(state.overlay == .none && state.chosenInstrument == pairs[3])
+        state.press(.character("b"), .escape)
+        #expect(state.chosenInstrument == pairs[3])
+        let cell = GridLayout(in: state.layout.body.size).cell(2)
+        let place = Point(cell.x + 3, state.layout.body.y + cell.y + 3)
+        state.press(.character("b"), .mouse(.press, at: place), .mouse(.press, at: place))
+        #expect(state.chosenInstrument == pairs[2])
+    }
+
+    @Test(arguments: [(80, 24), (120, 40), (200, 50), (40, 10)])
+    func `it looks as it was agreed`(width: Int, height: Int) throws {
+        var state = try SampleState.state(width, height)
+        state.press(.character("b"), .right)
+        try expectSnapshot(
+            Screen().draw(state, symbols: .unicode), named: "grid-\(width)x\(height)")
+    }
+}
