@@ -24,8 +24,8 @@ actor Dashboard {
     /// Makes the engine of the simulated day when somebody wants to see it; `nil` where the prices
     /// are simulated anyway.
     private let makeSimulated: (@concurrent @Sendable () async -> Engine)?
-    /// Writes favourites down; says why not where it cannot.
-    private let keep: @Sendable (Favourites) -> String?
+    /// Writes something down for the next start; says why not where it cannot.
+    private let keep: @Sendable (Kept) -> String?
     private var simulated: Engine?
     private var state: State
     /// How the screen was left when the simulated day was opened.
@@ -38,7 +38,7 @@ actor Dashboard {
     init(
         state: State, terminal: any Terminal, on executor: TerminalExecutor, inbox: Inbox,
         engine: Engine, makeSimulated: (@concurrent @Sendable () async -> Engine)?,
-        keep: @escaping @Sendable (Favourites) -> String?
+        keep: @escaping @Sendable (Kept) -> String?
     ) {
         self.state = state
         self.terminal = terminal
@@ -110,8 +110,8 @@ actor Dashboard {
             case .showSimulated(let isWanted): await show(simulated: isWanted, &tasks)
             case .copy(let text): await terminal.copy(text)
             case .workOut(let question): workOut(question, &tasks)
-            case .keep(let favourites):
-                if let reason = keep(favourites) { _ = state.update(on: .notice(reason)) }
+            case .keep(let kept):
+                if let reason = keep(kept) { _ = state.update(on: .notice(reason)) }
             case .look(let view): views.continuation.yield(view)
             }
         }

@@ -39,6 +39,7 @@ extension Program {
             proxies: proxies)
         state.recall(memory)
         if let kept = keptFavourites(&notices) { state.recall(kept) }
+        if let kept = keptViews { state.recall(kept) }
         if options.isMouseOff { state.isMouseOn = false }
         if let open, !open.address.isLoopback {
             notices.append("The port \(open.address) can be reached by others now.")
@@ -48,7 +49,7 @@ extension Program {
         }
         let dashboard = Dashboard(
             state: state, terminal: terminal, on: executor, inbox: inbox, engine: engine,
-            makeSimulated: options.isSimulated ? nil : simulatedMaker, keep: favouritesKeeper)
+            makeSimulated: options.isSimulated ? nil : simulatedMaker, keep: keeper)
         return await run(dashboard, engine, open?.port)
     }
 
@@ -108,14 +109,26 @@ extension Program {
         return favourites
     }
 
-    /// Those of simulated prices are not kept.
-    private var favouritesKeeper: @Sendable (Favourites) -> String? {
+    private var keptViews: SavedViews? {
+        guard !options.isSimulated, let place, let text = TextFile.read(place.views) else {
+            return nil
+        }
+        return SavedViews(text: text)
+    }
+
+    /// What belongs to simulated prices is not kept.
+    private var keeper: @Sendable (Kept) -> String? {
         guard !options.isSimulated else { return { _ in nil } }
-        guard let place else { return { _ in "HOME is not set: the favourites are not kept." } }
-        return { favourites in
-            if let reason = place.make() { return "The favourites are not kept: \(reason)." }
-            return TextFile.write(favourites.text, to: place.favourites)
-                ? nil : "The favourites are not kept: cannot write to \(place.favourites)."
+        guard let place else { return { _ in "HOME is not set: nothing is kept." } }
+        return { kept in
+            let (text, path) =
+                switch kept {
+                case .favourites(let favourites): (favourites.text, place.favourites)
+                case .views(let views): (views.text, place.views)
+                }
+            if let reason = place.make() { return "Not kept for the next start: \(reason)." }
+            return TextFile.write(text, to: path)
+                ? nil : "Not kept for the next start: cannot write to \(path)."
         }
     }
 

@@ -10,7 +10,7 @@ enum Action: Hashable, Sendable {
     /// By so many minutes; with 0 back to now.
     case travel(Int)
     case poll, mouse, simulated
-    case restless, jump, grid
+    case restless, jump, grid, views
     case copy
     case help, health, redraw, suspend, quit
 }

@@ -12,12 +12,18 @@ package enum Command: Hashable, Sendable {
     case mouse(Bool)
     /// Shows the simulated day, or the real one again.
     case showSimulated(Bool)
-    /// Keeps the favourites for the next start.
-    case keep(Favourites)
+    /// Keeps something for the next start.
+    case keep(Kept)
     /// Puts a line of text where the terminal keeps what is copied.
     case copy(String)
     /// Works something out of the window that is shown, beside the screen; the answer is an event.
     case workOut(RestlessQuestion)
     /// Tells the engine what is looked at now.
     case look(View)
+}
+
+/// What outlives the program.
+package enum Kept: Hashable, Sendable {
+    case favourites(Favourites)
+    case views(SavedViews)
 }

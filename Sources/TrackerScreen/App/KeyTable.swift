@@ -79,6 +79,9 @@ enum KeyTable {
                 Binding(
                     .jump, [.control("p")], "C-p", "to any pair of any market, by a few letters"),
                 Binding(
+                    .views, [.character("V")], "V",
+                    "saved views: filters and orders kept by name"),
+                Binding(
                     .star, [.character("f"), .character(" ")], "f Space",
                     "a star for the pair, or none: the list Favourites", hint: "star",
                     in: [.pairs]),

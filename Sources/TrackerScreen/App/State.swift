@@ -36,6 +36,7 @@ package struct State: Sendable {
 
     /// Starred pairs and groups.
     var favourites = Favourites()
+    var views = SavedViews()
     var listing = Selection<Listing>()
     /// Each listing remembers its pair.
     var pairs: [Listing: Selection<Instrument>] = [:]
@@ -77,6 +78,7 @@ package struct State: Sendable {
         case health(HealthCursor)
         case restless(RestlessCursor)
         case jump(Jump)
+        case views(ViewsCursor)
         case grid(GridCursor)
         case sortMenu(row: Int)
         case filter(Prompt)

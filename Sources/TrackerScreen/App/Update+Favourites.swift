@@ -19,7 +19,7 @@ extension State {
         let name = "\(instrument.market.name) \(snapshot.title(of: instrument))"
         notice = isStarred ? "\(name) has a star." : "\(name) has no star any more."
         refreshKeepingRow()
-        return [.keep(favourites)]
+        return [.keep(.favourites(favourites))]
     }
 
     /// Says why not.
@@ -74,6 +74,6 @@ extension State {
         let title = snapshot.title(of: instrument)
         notice = isIn ? "\(title) is in \(name)." : "\(title) is not in \(name) any more."
         refreshKeepingRow()
-        return [.keep(favourites)]
+        return [.keep(.favourites(favourites))]
     }
 }

@@ -35,6 +35,7 @@ extension State {
         case .restless(let cursor): return pressInRestless(key, cursor)
         case .jump(let jump): return pressInJump(key, jump)
         case .grid(let cursor): return pressInGrid(key, cursor)
+        case .views(let cursor): return pressInViews(key, cursor)
         case .sortMenu(let row): return pressInSortMenu(key, row)
         case .filter(let prompt): return pressInFilter(key, prompt)
         case .group(let prompt): return pressInGroup(key, prompt)
@@ -90,6 +91,7 @@ extension State {
         case .health: openHealth()
         case .restless: return openRestless()
         case .jump: openJump()
+        case .views: overlay = .views(ViewsCursor())
         case .copy: return copy()
         case .grid: overlay = .grid(GridCursor())
         case .redraw: return [.redraw]

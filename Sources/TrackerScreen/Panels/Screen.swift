@@ -29,6 +29,7 @@ package struct Screen {
             case .none, .filter, .group, .health, .restless, .grid: break
             case .help: HelpPanel().draw(state, on: &whole)
             case .jump: JumpPanel().draw(state, on: &whole)
+            case .views: ViewsPanel().draw(state, on: &whole)
             case .sortMenu: SortPanel().draw(state, on: &whole)
             }
         }

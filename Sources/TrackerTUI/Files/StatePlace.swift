@@ -24,6 +24,7 @@ struct StatePlace: Hashable, Sendable {
     var simulatedStore: String { directory + "/simulated.sqlite" }
     var log: String { directory + "/log" }
     var favourites: String { directory + "/favourites" }
+    var views: String { directory + "/views" }
     var screen: String { directory + "/screen" }
 
     /// Makes the directory and those above it, for the user alone.

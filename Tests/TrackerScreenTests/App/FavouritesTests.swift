@@ -70,7 +70,7 @@ struct FavouritesTests {
         #expect(favourites.count == Favourites.most && favourites.isFull)
         var state = try SampleState.state()
         state.recall(favourites)
-        #expect(!state.press(.character("f")).contains(.keep(favourites)))
+        #expect(!state.press(.character("f")).contains(.keep(.favourites(favourites))))
         #expect(state.favourites == favourites)
         #expect(state.notice?.contains("no more") == true)
     }
@@ -80,7 +80,7 @@ struct FavouritesTests {
         var state = try SampleState.state()
         let first = try #require(state.chosenInstrument)
         let kept = state.press(key)
-        #expect(kept.contains(.keep(state.favourites)))
+        #expect(kept.contains(.keep(.favourites(state.favourites))))
         state.press(.character("1"), .end, .enter)
         let second = try #require(state.chosenInstrument)
         #expect(second.market != first.market)
