@@ -57,6 +57,8 @@ package struct State: Sendable {
     // Worked out from the above by `refresh()`, not for each frame.
     private(set) var layout: Layout
     private(set) var listings: [Listing] = []
+    /// How many pairs each market has; empty while there is no price.
+    private(set) var pairCounts: [Market: Int] = [:]
     /// All pairs of the listing in the chosen order.
     private var sortedPairs: [Instrument] = []
     /// What a filter searches, of each of them; made when one is first typed.
@@ -98,6 +100,7 @@ package struct State: Sendable {
         window = snapshot.window
         figures = Figures(snapshot, in: snapshot.window)
         layout = Layout(size, focus: focus, markets: 0)
+        countPairs()
         refresh()
     }
 
@@ -135,7 +138,13 @@ package struct State: Sendable {
         let newest = snapshot.window
         moment = moment.flatMap { $0 < newest.last ? max($0, newest.first) : nil }
         window = moment.map { newest.advanced(to: $0) } ?? newest
+        countPairs()
         chart.follow(windowMinutes)
+    }
+
+    private mutating func countPairs() {
+        pairCounts = Dictionary(
+            uniqueKeysWithValues: window.markets.map { ($0, window.pairCount(of: $0)) })
     }
 
     /// Shows everything as it was at a minute of the day that is held; `nil` and later ones: as it
@@ -148,8 +157,9 @@ package struct State: Sendable {
 
     /// Brings what is worked out up to date; cheap where nothing has changed.
     mutating func refresh() {
-        let all = favourites.listings + window.markets.map { .market($0) }
-        if let preferred, let first = window.markets.first {
+        let markets = pairCounts.keys.sorted()
+        let all = favourites.listings + markets.map { .market($0) }
+        if let preferred, let first = markets.first {
             listing = Selection(preferred.first(where: all.contains) ?? .market(first))
         }
         let names = all.map { Array($0.title.lowercased().utf8) }
@@ -230,7 +240,7 @@ package struct State: Sendable {
     }
 
     /// How many listings there are without the filter.
-    var listingCount: Int { favourites.listings.count + window.markets.count }
+    var listingCount: Int { favourites.listings.count + pairCounts.count }
 
     /// Moves the lists so that the chosen rows are seen.
     mutating func scroll() {

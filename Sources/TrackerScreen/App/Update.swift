@@ -19,7 +19,7 @@ extension State {
         case .notice(let text): notice = text
         case .key(let key):
             notice = nil
-            if !window.markets.isEmpty { preferred = nil }
+            if !pairCounts.isEmpty { preferred = nil }
             return press(key)
         }
         return []
@@ -53,7 +53,7 @@ extension State {
 extension State {
     private mutating func perform(_ action: Action) -> [Command] {
         // Without prices there is nothing to narrow or to sort.
-        if window.markets.isEmpty, [.filter, .sort, .restless, .jump, .grid].contains(action) {
+        if pairCounts.isEmpty, [.filter, .sort, .restless, .jump, .grid].contains(action) {
             return []
         }
         switch action {

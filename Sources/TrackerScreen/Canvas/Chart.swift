@@ -126,9 +126,9 @@ extension Chart {
     /// Fills the canvas, as far as it has something to show.
     func draw(on canvas: inout Canvas) {
         guard let plan = plan(in: canvas.size) else { return }
-        drawGrid(plan, on: &canvas)
         let dots = drawLine(plan, on: &canvas)
         if candle != nil { drawCandles(plan, on: &canvas) }
+        drawGrid(plan, on: &canvas)
         canvas.draw(in: plan.beside) { drawPrices(plan, on: &$0) }
         canvas.draw(in: plan.below) { below in
             drawTimes(plan, dots, columns: plan.plot.width, on: &below)
@@ -136,14 +136,19 @@ extension Chart {
         drawMarks(plan, on: &canvas)
     }
 
-    /// A faint dot now and then at the height of each written price, to lead the eye; the same
-    /// closer together at that of the first price.
+    /// A faint dot now and then at the height of each written price, to lead the eye up to the
+    /// prices; the same closer together at that of the first price.
+    ///
+    /// Not between prices: there each change of colour would cost the line 22 bytes, for a dot.
     private func drawGrid(_ plan: Plan, on canvas: inout Canvas) {
         let plot = plan.plot
         func line(_ price: Double, every step: Int, _ sign: Unicode.Scalar) {
-            let y = plot.height - 1 - plan.axis.row(of: price, among: plot.height)
-            for x in stride(from: plot.width - 2, through: 0, by: -step) {
-                canvas.put(sign, at: Point(plot.x + x, plot.y + y), style: .axis)
+            let y = plot.y + plot.height - 1 - plan.axis.row(of: price, among: plot.height)
+            let taken = (plot.x..<plot.right).filter { canvas[$0, y].scalar != " " }
+            let inner = (taken.first ?? plot.right)...(taken.last ?? plot.right)
+            for x in stride(from: plot.right - 2, through: plot.x, by: -step)
+            where !inner.contains(x) {
+                canvas.put(sign, at: Point(x, y), style: .axis)
             }
         }
         for label in plan.axis.labels { line(label.price, every: 4, canvas.symbols.hole) }

@@ -29,9 +29,8 @@ struct HeaderPanel: Panel {
     }
 
     private func summary(_ state: State) -> String {
-        let window = state.window
-        let markets = window.markets
-        let pairs = markets.reduce(0) { $0 + window.pairCount(of: $1) }
+        let markets = state.pairCounts
+        let pairs = markets.values.reduce(0, +)
         let pairsWord = pairs == 1 ? "pair" : "pairs"
         let marketsWord = markets.count == 1 ? "market" : "markets"
         return "\(Numbers.count(pairs)) \(pairsWord) · "

@@ -38,7 +38,7 @@ struct HintsPanel: Panel {
         if case .health = state.overlay { return KeyTable.hintsOfHealth }
         if case .restless = state.overlay { return KeyTable.hintsOfRestless }
         if case .grid = state.overlay { return KeyTable.hintsOfGrid }
-        return state.window.markets.isEmpty
+        return state.pairCounts.isEmpty
             ? KeyTable.hintsWithoutPrices : KeyTable.hints(for: state.focus)
     }
 }

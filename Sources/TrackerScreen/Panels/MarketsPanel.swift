@@ -46,7 +46,7 @@ struct MarketsPanel: Panel {
             listing.title, at: Point(2, 0), style: listing.market == nil ? .accent : .plain,
             width: columns.name)
         let count =
-            listing.market.map { state.window.pairCount(of: $0) }
+            listing.market.map { state.pairCounts[$0] ?? 0 }
             ?? state.favourites.pairs(of: listing)?.count ?? 0
         canvas.write(
             Numbers.count(count), at: Point(columns.pairs, 0), style: .dim,

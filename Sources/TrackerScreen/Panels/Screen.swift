@@ -17,7 +17,7 @@ package struct Screen {
             canvas.draw(in: layout.body) { RestlessPanel().draw(state, on: &$0) }
         } else if case .grid = state.overlay {
             canvas.draw(in: layout.body) { GridPanel().draw(state, on: &$0) }
-        } else if state.window.markets.isEmpty {
+        } else if state.pairCounts.isEmpty {
             canvas.draw(in: layout.body) { WaitPanel().draw(state, on: &$0) }
         } else {
             drawPanes(state, on: &canvas)
