@@ -26,6 +26,8 @@ actor Dashboard {
     private let makeSimulated: (@concurrent @Sendable () async -> Engine)?
     /// Writes something down for the next start; says why not where it cannot.
     private let keep: @Sendable (Kept) -> String?
+    /// Reads the configuration again.
+    private let readConfiguration: @Sendable () -> (settings: ScreenSettings?, text: String)
     private var simulated: Engine?
     private var state: State
     /// How the screen was left when the simulated day was opened.
@@ -38,7 +40,8 @@ actor Dashboard {
     init(
         state: State, terminal: any Terminal, on executor: TerminalExecutor, inbox: Inbox,
         engine: Engine, makeSimulated: (@concurrent @Sendable () async -> Engine)?,
-        keep: @escaping @Sendable (Kept) -> String?
+        keep: @escaping @Sendable (Kept) -> String?,
+        readConfiguration: @escaping @Sendable () -> (settings: ScreenSettings?, text: String)
     ) {
         self.state = state
         self.terminal = terminal
@@ -47,6 +50,7 @@ actor Dashboard {
         self.engine = engine
         self.makeSimulated = makeSimulated
         self.keep = keep
+        self.readConfiguration = readConfiguration
     }
 
     /// Until somebody quits; the terminal has been given back then.
@@ -54,6 +58,7 @@ actor Dashboard {
     /// - Returns: how it ended, and how the screen was left.
     func run() async -> (ending: Ending, memory: ScreenMemory) {
         await terminal.setMouse(state.isMouseOn)
+        await terminal.setTheme(state.theme)
         let ending = await withTaskGroup { group in
             group.addTask { [engine, inbox] in await Self.forward(engine, .real, to: inbox) }
             group.addTask { [engine, views] in
@@ -79,7 +84,7 @@ actor Dashboard {
     }
 
     private func draw() async {
-        await terminal.show(screen.draw(state, symbols: terminal.symbols))
+        await terminal.show(screen.draw(state, symbols: state.glyphs.symbols(terminal.symbols)))
     }
 
     private func handle(_ wake: Inbox.Wake, _ tasks: inout TaskGroup<Void>) async -> Ending? {
@@ -108,6 +113,11 @@ actor Dashboard {
             case .mouse(let isOn): await terminal.setMouse(isOn)
             case .pollNow: pollNow(&tasks)
             case .showSimulated(let isWanted): await show(simulated: isWanted, &tasks)
+            case .theme(let theme): await terminal.setTheme(theme)
+            case .reload:
+                let (settings, text) = readConfiguration()
+                let event = settings.map { Event.settings($0, text) } ?? .notice(text)
+                if let ending = await update(event, &tasks) { return ending }
             case .copy(let text): await terminal.copy(text)
             case .workOut(let question): workOut(question, &tasks)
             case .keep(let kept):

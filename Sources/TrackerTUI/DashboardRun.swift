@@ -40,7 +40,7 @@ extension Program {
         state.recall(memory)
         if let kept = keptFavourites(&notices) { state.recall(kept) }
         if let kept = keptViews { state.recall(kept) }
-        if options.isMouseOff { state.isMouseOn = false }
+        _ = state.adopt(screenSettings(options, configuration))
         if let open, !open.address.isLoopback {
             notices.append("The port \(open.address) can be reached by others now.")
         }
@@ -49,7 +49,8 @@ extension Program {
         }
         let dashboard = Dashboard(
             state: state, terminal: terminal, on: executor, inbox: inbox, engine: engine,
-            makeSimulated: options.isSimulated ? nil : simulatedMaker, keep: keeper)
+            makeSimulated: options.isSimulated ? nil : simulatedMaker, keep: keeper,
+            readConfiguration: configurationReader)
         return await run(dashboard, engine, open?.port)
     }
 

@@ -1,15 +1,22 @@
 import Glibc
 import TrackerEngine
+import TrackerScreen
 
 /// The parts that every way to run the program shares, made from the options.
 struct Program: Sendable {
     let options: Options
+    /// What the options were made from besides the command line.
+    let configuration: ConfigurationFile?
+    private let words: [String]
     /// `nil` where there is no home.
     let place: StatePlace?
     let clock: any WallClock = SystemClock()
 
-    init(_ options: Options) {
+    /// `words`: the command line, without the program's name.
+    init(_ options: Options, words: [String], configuration: ConfigurationFile?) {
         self.options = options
+        self.words = words
+        self.configuration = configuration
         place = StatePlace()
     }
 
@@ -41,6 +48,65 @@ struct Program: Sendable {
     }
 }
 
+// MARK: - Configuration
+
+extension Program {
+    /// The configuration that a command line wants, `nil` where there is none.
+    static func configuration(
+        for options: Options
+    ) throws(ConfigurationError) -> ConfigurationFile? {
+        guard let path = configurationPath(for: options) else { return nil }
+        return try ConfigurationFile.read(path, home: environment("HOME"))
+    }
+
+    /// The file that was named, or the usual one where it exists.
+    static func configurationPath(for options: Options) -> String? {
+        if let path = options.configuration { return path }
+        return ConfigurationPlace.path().flatMap { ConfigurationPlace.exists($0) ? $0 : nil }
+    }
+
+    /// What the screen has of the options.
+    func screenSettings(
+        _ options: Options, _ configuration: ConfigurationFile?
+    ) -> ScreenSettings {
+        ScreenSettings(
+            theme: options.theme, glyphs: options.glyphs,
+            isMouseOn: options.isMouseOff ? false : nil,
+            keys: KeyTable.standard.remapped(configuration?.keys ?? [:]))
+    }
+
+    /// Reads the configuration again.
+    ///
+    /// - Returns: what changes at once, `nil` where everything stays as it is; what to say of it.
+    var configurationReader: @Sendable () -> (settings: ScreenSettings?, text: String) {
+        {
+            guard let path = Self.configurationPath(for: options) else {
+                let usual = ConfigurationPlace.path().map { ": it would be \($0)" } ?? ""
+                return (nil, "There is no configuration\(usual).")
+            }
+            do throws(ConfigurationError) {
+                let file = try ConfigurationFile.read(path, home: Self.environment("HOME"))
+                return again(file)
+            } catch {
+                let more = error.lines.count > 1 ? " (and \(error.lines.count - 1) more)" : ""
+                return (nil, "\(error.lines[0])\(more); all stays as it was.")
+            }
+        }
+    }
+
+    private func again(_ file: ConfigurationFile) -> (settings: ScreenSettings?, text: String) {
+        do throws(OptionError) {
+            let options = try Options(parsing: words, over: file)
+            let later = file.restartKeys(since: configuration)
+            let rest =
+                later.isEmpty ? "" : " The next start brings: \(later.joined(separator: ", "))."
+            return (screenSettings(options, file), "\(file.path) was read again.\(rest)")
+        } catch {
+            return (nil, "\(file.path): \(error.description); all stays as it was.")
+        }
+    }
+}
+
 // MARK: - Engines
 
 extension Program {
@@ -55,7 +121,7 @@ extension Program {
         let exchanges = try exchanges()
         let sources = try makeSources(exchanges)
         let store = openStore()
-        var configuration = configuration
+        var configuration = engineConfiguration
         configuration.firstMarket = market
         let engine = Engine(
             configuration: configuration, day: readable(store), sources: sources, store: store,
@@ -108,14 +174,14 @@ extension Program {
         day.fill(source.instruments, through: last) { store in
             source.fill(through: last, store)
         }
-        var configuration = configuration
+        var configuration = engineConfiguration
         configuration.isSimulated = true
         return Engine(
             configuration: configuration, day: day, sources: [source],
             store: .none(reason: "demo"), clock: clock)
     }
 
-    private var configuration: EngineConfiguration {
+    private var engineConfiguration: EngineConfiguration {
         var configuration = EngineConfiguration()
         configuration.interval = options.interval
         configuration.isSimulated = options.isSimulated

@@ -12,12 +12,39 @@ struct TrackerTUI {
     }
 
     private static func run(_ words: ArraySlice<String>) async -> Int32 {
-        do throws(OptionError) {
+        do {
             let options = try Options(parsing: words)
-            return await run(Program(options))
-        } catch {
-            Program.complain(error.description)
+            if options.isCheckingConfiguration { return checkConfiguration(options) }
+            if [.help, .version].contains(options.command) {
+                return await run(Program(options, words: [], configuration: nil))
+            }
+            let file = try Program.configuration(for: options)
+            let program = Program(
+                try Options(parsing: words, over: file), words: Array(words), configuration: file)
+            return await run(program)
+        } catch let error as ConfigurationError {
+            for line in error.lines.prefix(20) { Program.complain(line) }
             return Program.usage
+        } catch {
+            Program.complain("\(error)")
+            return Program.usage
+        }
+    }
+
+    /// Says of the configuration that it is fine, or all that is not.
+    private static func checkConfiguration(_ options: Options) -> Int32 {
+        guard let path = Program.configurationPath(for: options) else {
+            let usual = ConfigurationPlace.path().map { ": it would be \($0)" } ?? ""
+            Program.say("there is no configuration\(usual)")
+            return 0
+        }
+        do throws(ConfigurationError) {
+            _ = try Program.configuration(for: options)
+            Program.say("\(path): fine")
+            return 0
+        } catch {
+            for line in error.lines { Program.say(line) }
+            return Program.couldNot
         }
     }
 

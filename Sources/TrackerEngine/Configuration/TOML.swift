@@ -1,8 +1,8 @@
 import CToml
 
 /// A value of a TOML file, and where it stands.
-struct TOML: Hashable, Sendable {
-    enum Value: Hashable, Sendable {
+package struct TOML: Hashable, Sendable {
+    package enum Value: Hashable, Sendable {
         case text(String)
         case integer(Int)
         /// Infinities and NaN are allowed.
@@ -16,21 +16,21 @@ struct TOML: Hashable, Sendable {
     }
 
     /// A key of a table, and what it stands for.
-    struct Member: Hashable, Sendable {
-        let key: String
+    package struct Member: Hashable, Sendable {
+        package let key: String
         /// Of a table in several pieces: where it is named first.
-        let keyPlace: Place
-        let value: TOML
+        package let keyPlace: Place
+        package let value: TOML
     }
 
     /// A place in a file, in lines and characters, from 1.
-    struct Place: Hashable, Sendable {
-        let line: Int
-        let column: Int
+    package struct Place: Hashable, Sendable {
+        package let line: Int
+        package let column: Int
     }
 
-    let value: Value
-    let place: Place
+    package let value: Value
+    package let place: Place
 
     /// Bytes; larger texts are refused.
     static let longest = 1 << 20
@@ -41,7 +41,7 @@ struct TOML: Hashable, Sendable {
     /// - Returns: the top table.
     /// - Throws: `TOMLError`, for the first thing that is wrong: syntax, a key that stands twice,
     ///   bytes that are no UTF-8.
-    static func parse(_ text: [UInt8]) throws(TOMLError) -> TOML {
+    package static func parse(_ text: [UInt8]) throws(TOMLError) -> TOML {
         guard text.count <= longest else { throw .tooLarge(limit: longest) }
         if let place = TOMLNesting.firstTooDeep(in: text) { throw .tooDeep(place) }
         let document = unsafe text.withUnsafeBytes { bytes in

@@ -1,5 +1,5 @@
 /// Why a text is no TOML that can be used.
-enum TOMLError: Error, Hashable, Sendable {
+package enum TOMLError: Error, Hashable, Sendable {
     /// In the words of toml++.
     case broken(String, TOML.Place)
     /// More than anyone writes by hand; a parser that recurses would crash.
@@ -9,7 +9,7 @@ enum TOMLError: Error, Hashable, Sendable {
     case noMemory
 
     /// Where, if it is at one place.
-    var place: TOML.Place? {
+    package var place: TOML.Place? {
         switch self {
         case .broken(_, let place), .tooDeep(let place): place
         case .tooLarge, .noMemory: nil
@@ -19,10 +19,10 @@ enum TOMLError: Error, Hashable, Sendable {
 
 extension TOMLError: CustomStringConvertible {
     /// One plain line, without a full stop: "line 3, column 5: …".
-    var description: String { (place.map { "\($0): " } ?? "") + words }
+    package var description: String { (place.map { "\($0): " } ?? "") + words }
 
     /// The same without the place.
-    var words: String {
+    package var words: String {
         switch self {
         case .broken(let words, _): Self.plain(words)
         case .tooDeep: "nested too deeply"
@@ -40,5 +40,5 @@ extension TOMLError: CustomStringConvertible {
 }
 
 extension TOML.Place: CustomStringConvertible {
-    var description: String { "line \(line), column \(column)" }
+    package var description: String { "line \(line), column \(column)" }
 }

@@ -3,7 +3,7 @@ extension String {
     ///
     /// Only printable ASCII and letters and digits of other scripts stay; everything else (control
     /// characters, direction marks, emoji) becomes `?`.
-    func plain(upTo longest: Int) -> String {
+    package func plain(upTo longest: Int) -> String {
         var plain = ""
         for scalar in unicodeScalars.prefix(longest) {
             let isPlain =

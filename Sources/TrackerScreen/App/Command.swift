@@ -12,6 +12,10 @@ package enum Command: Hashable, Sendable {
     case mouse(Bool)
     /// Shows the simulated day, or the real one again.
     case showSimulated(Bool)
+    /// Paints everything in the colours of another theme.
+    case theme(Theme)
+    /// Reads the configuration again.
+    case reload
     /// Keeps something for the next start.
     case keep(Kept)
     /// Puts a line of text where the terminal keeps what is copied.

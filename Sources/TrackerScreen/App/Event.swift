@@ -8,6 +8,8 @@ package enum Event: Sendable {
     case snapshot(Snapshot)
     /// What a command asked to be worked out.
     case restless(RestlessAnswer)
+    /// From a configuration that was read again, and what to say of it.
+    case settings(ScreenSettings, String)
     /// Something to tell the person, until the next key.
     case notice(String)
 }

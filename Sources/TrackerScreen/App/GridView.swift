@@ -73,7 +73,7 @@ extension State {
     }
 
     private mutating func performInGrid(_ key: Key, _ cursor: GridCursor) -> [Command] {
-        switch KeyTable.action(for: key, in: .pairs) {
+        switch keys.action(for: key, in: .pairs) {
         case .chart(.zoomIn)?: performOnChart(.zoomIn)
         case .chart(.zoomOut)?: performOnChart(.zoomOut)
         case .chart(.panEarlier)?: performOnChart(.panEarlier)

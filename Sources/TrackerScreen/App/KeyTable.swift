@@ -1,10 +1,10 @@
 /// Every key and its meaning, once: the screen obeys it, the help and the hints are made from it.
-enum KeyTable {
+package struct KeyTable: Sendable {
     struct Binding: Sendable {
         let action: Action
-        let keys: [Key]
+        private(set) var keys: [Key]
         /// As the help names the keys.
-        let names: String
+        private(set) var names: String
         /// What it does, as the help says it.
         let does: String
         /// One word for the bottom line, and where it is worth showing; none: only in the help.
@@ -17,218 +17,112 @@ enum KeyTable {
             _ action: Action, _ keys: [Key], _ names: String, _ does: String, hint: String = "",
             in panes: [Pane] = Pane.allCases, onlyIn pane: Pane? = nil
         ) {
-            self.pane = pane
             self.action = action
             self.keys = keys
             self.names = names
             self.does = does
             self.hint = hint
             hintedIn = hint.isEmpty ? [] : panes
+            self.pane = pane
+        }
+
+        /// The same with other keys.
+        func with(_ keys: [Key]) -> Binding {
+            var binding = self
+            binding.keys = keys
+            binding.names = keys.map(KeyName.text).joined(separator: " ")
+            return binding
         }
     }
 
     struct Group: Sendable {
         let title: String
-        let bindings: [Binding]
+        var bindings: [Binding]
     }
 
-    static let groups: [Group] = [
-        Group(
-            title: "Move",
-            bindings: [
-                Binding(.up, [.up, .character("k")], "↑ k", "one up"),
-                Binding(.down, [.down, .character("j")], "↓ j", "one down", hint: "move"),
-                Binding(.pageUp, [.pageUp, .control("b")], "PgUp C-b", "a page up"),
-                Binding(
-                    .pageDown, [.pageDown, .control("f")], "PgDn C-f", "a page down"),
-                Binding(.halfUp, [.control("u")], "C-u", "half a page up"),
-                Binding(.halfDown, [.control("d")], "C-d", "half a page down"),
-                Binding(.top, [.home, .character("g")], "Home g", "to the first"),
-                Binding(.bottom, [.end, .character("G")], "End G", "to the last"),
-            ]),
-        Group(
-            title: "Panes",
-            bindings: [
-                Binding(
-                    .forward, [.enter, .right, .character("l")], "Enter → l",
-                    "into what is chosen: market, pairs, chart", hint: "open",
-                    in: [.markets, .pairs]),
-                Binding(
-                    .back, [.backspace, .left, .character("h")], "Backspace ← h", "back again",
-                    hint: "back", in: [.chart]),
-                Binding(.nextPane, [.tab], "Tab", "the next pane", hint: "pane"),
-                Binding(.previousPane, [.backTab], "Shift-Tab", "the pane before"),
-                Binding(.pane(.markets), [.character("1")], "1", "markets"),
-                Binding(.pane(.pairs), [.character("2")], "2", "pairs"),
-                Binding(.pane(.chart), [.character("3")], "3", "chart"),
-            ]),
-        Group(
-            title: "Lists",
-            bindings: [
-                Binding(
-                    .filter, [.character("/")], "/",
-                    "narrow: words, chg>3 rank<0.1 last<1 volatility>5 quote:usdt stale:no",
-                    hint: "filter", in: [.markets, .pairs]),
-                Binding(
-                    .sort, [.character("s")], "s",
-                    "menu: sort by name, price, change, rank, volatility", hint: "sort",
-                    in: [.pairs, .chart]),
-                Binding(
-                    .grid, [.character("b")], "b",
-                    "up to nine charts: of favourites, or of the most restless"),
-                Binding(
-                    .jump, [.control("p")], "C-p", "to any pair of any market, by a few letters"),
-                Binding(
-                    .views, [.character("V")], "V",
-                    "saved views: filters and orders kept by name"),
-                Binding(
-                    .star, [.character("f"), .character(" ")], "f Space",
-                    "a star for the pair, or none: the list Favourites", hint: "star",
-                    in: [.pairs]),
-                Binding(
-                    .group, [.character("a")], "a",
-                    "into a group by its name, or out of it"),
-                Binding(
-                    .restless, [.character("v")], "v",
-                    "the most restless pairs, of a market or of all", hint: "restless",
-                    in: [.pairs]),
-                Binding(
-                    .copy, [.character("y")], "y",
-                    "copy the pair's line (OSC 52, also over ssh)"),
-                Binding(.reverse, [.character("S")], "S", "turn the order around"),
-            ]),
-        Group(
-            title: "Chart",
-            bindings: [
-                Binding(
-                    .chart(.earlier), [.left, .character("h")], "← h",
-                    "in the chart: the cursor, which reads a minute, to the left", hint: "cursor",
-                    in: [.chart], onlyIn: .chart),
-                Binding(
-                    .chart(.later), [.right, .character("l")], "→ l",
-                    "in the chart: the cursor to the right", onlyIn: .chart),
-                Binding(
-                    .chart(.first), [.home], "Home", "in the chart: the cursor to the first minute",
-                    onlyIn: .chart),
-                Binding(
-                    .chart(.last), [.end], "End", "in the chart: the cursor to the last minute",
-                    onlyIn: .chart),
-                Binding(
-                    .chart(.mark), [.character("x")], "x",
-                    "a mark at the cursor; two of them measure", hint: "mark", in: [.chart],
-                    onlyIn: .chart),
-                Binding(
-                    .chart(.zoomIn), [.character("+"), .character("=")], "+ =",
-                    "closer: 12, 6, 3 hours, 1 hour", hint: "zoom", in: [.chart]),
-                Binding(
-                    .chart(.zoomOut), [.character("-"), .character("_")], "- _", "farther again"),
-                Binding(.chart(.panEarlier), [.character("<")], "<", "earlier minutes"),
-                Binding(.chart(.panLater), [.character(">")], ">", "later minutes"),
-                Binding(
-                    .chart(.candles), [.character("c")], "c",
-                    "a line, or candles of 5, 15, 60 minutes", hint: "candles", in: [.chart]),
-                Binding(
-                    .chart(.axis), [.character("L")], "L", "linear, logarithmic, per cent",
-                    hint: "axis", in: [.chart]),
-                Binding(
-                    .chart(.otherMarket), [.character("o")], "o",
-                    "beside the same pair on the next market", hint: "compare", in: [.chart]),
-                Binding(
-                    .chart(.pin), [.character("O")], "O",
-                    "keep this pair to compare others with; again: no longer"),
-            ]),
-        Group(
-            title: "Time",
-            bindings: [
-                Binding(
-                    .travel(-1), [.character("[")], "[", "everything as it was a minute earlier"),
-                Binding(.travel(1), [.character("]")], "]", "a minute later"),
-                Binding(.travel(-60), [.character("{")], "{", "an hour earlier"),
-                Binding(.travel(60), [.character("}")], "}", "an hour later"),
-                Binding(.travel(0), [.character("0")], "0", "as it is now"),
-            ]),
-        Group(
-            title: "Program",
-            bindings: [
-                Binding(.poll, [.character("r")], "r", "poll now", hint: "poll"),
-                Binding(
-                    .health, [.character("e")], "e",
-                    "sources and requests: why is there nothing?", hint: "why"),
-                Binding(
-                    .simulated, [.character("d")], "d",
-                    "show a simulated day, or the real one again"),
-                Binding(
-                    .mouse, [.character("m")], "m",
-                    "mouse on or off (off: the terminal selects text)"),
-                Binding(.redraw, [.control("l")], "C-l", "paint everything anew"),
-                Binding(
-                    .suspend, [.control("z")], "C-z",
-                    "stop the program, its polls and its port; fg goes on"),
-                Binding(
-                    .help, [.character("?"), .function(1)], "? F1", "this help", hint: "help"),
-                Binding(.escape, [.escape], "Esc", "out of a filter or a pane; never quits"),
-                Binding(
-                    .leave, [.character("q")], "q", "leave the view; at the top the program",
-                    hint: "quit"),
-                Binding(.quit, [.control("c")], "C-c", "quit"),
-            ]),
-    ]
-
-    /// The meaning of a key while a pane has the focus, `nil` for none.
-    static func action(for key: Key, in pane: Pane) -> Action? {
-        actions[Place(key: key, pane: pane)] ?? actions[Place(key: key, pane: nil)]
-    }
+    let groups: [Group]
+    private let actions: [Place: Action]
 
     private struct Place: Hashable {
         let key: Key
         let pane: Pane?
     }
 
-    private static let actions: [Place: Action] = Dictionary(
-        groups.flatMap(\.bindings).flatMap { binding in
-            binding.keys.map { (Place(key: $0, pane: binding.pane), binding.action) }
-        },
-        uniquingKeysWith: { first, _ in first })
+    /// Each key means one thing in a place.
+    init(_ groups: [Group]) {
+        self.groups = groups
+        actions = Dictionary(
+            groups.flatMap(\.bindings).flatMap { binding in
+                binding.keys.map { (Place(key: $0, pane: binding.pane), binding.action) }
+            },
+            uniquingKeysWith: { first, _ in first })
+    }
 
-    /// What the bottom line shows while there is nothing to move in.
-    static let hintsWithoutPrices = [
-        (names: "r", does: "poll"), (names: "e", does: "why"),
-        (names: "d", does: "simulated day"), (names: "?", does: "help"), (names: "q", does: "quit"),
-    ]
-
-    /// What the bottom line shows while the sources are.
-    static let hintsOfHealth = [
-        (names: "↑↓", does: "source"), (names: "PgUp PgDn", does: "requests"),
-        (names: "r", does: "poll"), (names: "Esc", does: "back"),
-    ]
-
-    /// What the bottom line shows while the board of restless pairs is.
-    static let hintsOfRestless = [
-        (names: "←→", does: "measure"), (names: "Tab", does: "all markets"),
-        (names: "↑↓", does: "pair"), (names: "f", does: "star"), (names: "Enter", does: "go to it"),
-        (names: "Esc", does: "back"),
-    ]
-
-    /// What the bottom line shows while charts are side by side.
-    static let hintsOfGrid = [
-        (names: "←→↑↓", does: "chart"), (names: "Tab", does: "restless or favourites"),
-        (names: "+ -", does: "zoom"), (names: "f", does: "star"),
-        (names: "Enter", does: "go to it"),
-        (names: "Esc", does: "back"),
-    ]
+    /// The meaning of a key while a pane has the focus, `nil` for none.
+    func action(for key: Key, in pane: Pane) -> Action? {
+        actions[Place(key: key, pane: pane)] ?? actions[Place(key: key, pane: nil)]
+    }
 
     /// What the bottom line shows while a pane has the focus, most worth knowing first.
-    static func hints(for pane: Pane) -> [(names: String, does: String)] {
-        let hinted = groups.flatMap(\.bindings).filter { $0.hintedIn.contains(pane) }
+    func hints(for pane: Pane) -> OverlayHints.Hints {
+        let hinted = groups.flatMap(\.bindings).filter {
+            $0.hintedIn.contains(pane) && !$0.keys.isEmpty
+        }
         // What only the chart has comes first.
         let own = hinted.filter { $0.hintedIn == [.chart] }
         return (own + hinted.filter { $0.hintedIn != [.chart] }).map { binding in
             let first = binding.names.split(separator: " ").first.map(String.init) ?? ""
-            switch binding.action {
-            case .down: return ("↑↓", binding.hint)
-            case .chart(.earlier): return ("←→", binding.hint)
+            switch (binding.action, first) {
+            case (.down, "↓"): return ("↑↓", binding.hint)
+            case (.chart(.earlier), "←"): return ("←→", binding.hint)
             default: return (first, binding.hint)
             }
         }
+    }
+}
+
+// MARK: - Other keys
+
+extension KeyTable {
+    /// The names of everything that a key can be given to, in the order of the help.
+    package var actionNames: [String] { groups.flatMap(\.bindings).map(\.action.name) }
+
+    /// The table with other keys for some actions, by name; unknown names change nothing.
+    ///
+    /// A key that is given to an action is taken from those that had it in the same place.
+    package func remapped(_ wishes: [String: [Key]]) -> KeyTable {
+        let all = groups.flatMap(\.bindings)
+        var taken: Set<Place> = []
+        for binding in all {
+            for key in wishes[binding.action.name] ?? [] {
+                taken.insert(Place(key: key, pane: binding.pane))
+            }
+        }
+        return KeyTable(
+            groups.map { group in
+                Group(
+                    title: group.title,
+                    bindings: group.bindings.map { binding in
+                        if let keys = wishes[binding.action.name] { return binding.with(keys) }
+                        let rest = binding.keys.filter {
+                            !taken.contains(Place(key: $0, pane: binding.pane))
+                        }
+                        return rest.count == binding.keys.count ? binding : binding.with(rest)
+                    })
+            })
+    }
+
+    /// What a key means in a pane, by name: `nil` for nothing, and for a pane that does not exist.
+    package func name(of key: Key, in pane: String) -> String? {
+        Pane.allCases.first { $0.title.lowercased() == pane }
+            .flatMap { action(for: key, in: $0)?.name }
+    }
+
+    /// Whether two actions may have the same key: they are for different places.
+    package func mayShareKeys(_ one: String, _ other: String) -> Bool {
+        func pane(_ name: String) -> Pane? {
+            groups.flatMap(\.bindings).first { $0.action.name == name }?.pane
+        }
+        return pane(one) != pane(other)
     }
 }

@@ -11,6 +11,10 @@ package struct State: Sendable {
     let proxies: [String]
 
     var isRunning = true
+    /// What keys mean.
+    var keys = KeyTable.standard
+    package var theme = Theme.standard
+    package var glyphs = GlyphSet.auto
     var focus = Pane.pairs
     var overlay = Overlay.none
     /// One line for the person, gone with the next key.
@@ -81,6 +85,8 @@ package struct State: Sendable {
         case restless(RestlessCursor)
         case jump(Jump)
         case views(ViewsCursor)
+        case settings(row: Int)
+        case selfTest
         case grid(GridCursor)
         case sortMenu(row: Int)
         case filter(Prompt)

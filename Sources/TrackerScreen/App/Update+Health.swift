@@ -21,7 +21,7 @@ extension State {
         default: break
         }
         let page = max(1, health(cursor).requestRows.height - 1)
-        switch KeyTable.action(for: key, in: .pairs) {
+        switch keys.action(for: key, in: .pairs) {
         case .up?: chooseSource(cursor.source - 1)
         case .down?: chooseSource(cursor.source + 1)
         case .top?: chooseSource(0)

@@ -86,7 +86,7 @@ extension State {
     private mutating func performInRestless(_ key: Key, _ cursor: RestlessCursor) -> [Command] {
         let page = max(1, RestlessLayout(in: layout.body.size).rows.height - 1)
         let (entries, row) = restlessRows(cursor)
-        switch KeyTable.action(for: key, in: .pairs) {
+        switch keys.action(for: key, in: .pairs) {
         case .up?: return chooseRestless(row - 1, cursor, entries)
         case .down?: return chooseRestless(row + 1, cursor, entries)
         case .pageUp?: return chooseRestless(row - page, cursor, entries)

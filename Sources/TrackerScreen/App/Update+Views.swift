@@ -23,7 +23,7 @@ extension State {
             overlay = .views(next)
             return [.keep(.views(views))]
         default:
-            switch KeyTable.action(for: key, in: .pairs) {
+            switch keys.action(for: key, in: .pairs) {
             case .up?: next.row = max(0, cursor.row - 1)
             case .down?: next.row = min(max(0, views.all.count - 1), cursor.row + 1)
             case .suspend?: return [.suspend]

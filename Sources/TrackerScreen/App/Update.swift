@@ -16,6 +16,9 @@ extension State {
         case .resized(let new):
             size = new
             scroll()
+        case .settings(let settings, let text):
+            notice = text
+            return adopt(settings)
         case .notice(let text): notice = text
         case .key(let key):
             notice = nil
@@ -29,13 +32,17 @@ extension State {
         if key == .control("c") { return quit() }
         if case .mouse(let button, let point) = key { return click(button, at: point) }
         switch overlay {
-        case .none: return KeyTable.action(for: key, in: focus).map { perform($0) } ?? []
+        case .none: return keys.action(for: key, in: focus).map { perform($0) } ?? []
         case .help(let top): return pressInHelp(key, top)
         case .health(let cursor): return pressInHealth(key, cursor)
         case .restless(let cursor): return pressInRestless(key, cursor)
         case .jump(let jump): return pressInJump(key, jump)
         case .grid(let cursor): return pressInGrid(key, cursor)
         case .views(let cursor): return pressInViews(key, cursor)
+        case .settings(let row): return pressInSettings(key, row)
+        case .selfTest:
+            overlay = .none
+            return key == .control("z") ? [.suspend] : []
         case .sortMenu(let row): return pressInSortMenu(key, row)
         case .filter(let prompt): return pressInFilter(key, prompt)
         case .group(let prompt): return pressInGroup(key, prompt)
@@ -92,6 +99,9 @@ extension State {
         case .restless: return openRestless()
         case .jump: openJump()
         case .views: overlay = .views(ViewsCursor())
+        case .settings: overlay = .settings(row: 0)
+        case .selfTest: overlay = .selfTest
+        case .reload: return [.reload]
         case .copy: return copy()
         case .grid: overlay = .grid(GridCursor())
         case .redraw: return [.redraw]
@@ -214,24 +224,25 @@ extension State {
 extension State {
     private mutating func pressInHelp(_ key: Key, _ top: Int) -> [Command] {
         let page = max(1, layout.body.height - 4)
+        let help = HelpText(keys)
         switch key {
         case .character("?"), .character("q"), .escape, .function(1), .enter: overlay = .none
         case .control("z"): return [.suspend]
         default:
             let step: Int? =
-                switch KeyTable.action(for: key, in: .pairs) {
+                switch keys.action(for: key, in: .pairs) {
                 case .up?: -1
                 case .down?: 1
                 case .pageUp?: -page
                 case .pageDown?: page
                 case .halfUp?: -page / 2
                 case .halfDown?: page / 2
-                case .top?: -HelpText.lines.count
-                case .bottom?: HelpText.lines.count
+                case .top?: -help.lines.count
+                case .bottom?: help.lines.count
                 default: nil
                 }
             guard let step else { return [] }
-            overlay = .help(top: HelpText.clamped(top + step, height: size.height))
+            overlay = .help(top: help.clamped(top + step, height: size.height))
         }
         return []
     }
@@ -249,7 +260,7 @@ extension State {
         case .escape, .character("q"), .character("s"): overlay = .none
         case .control("z"): return [.suspend]
         default:
-            switch KeyTable.action(for: key, in: .pairs) {
+            switch keys.action(for: key, in: .pairs) {
             case .up?: overlay = .sortMenu(row: max(0, row - 1))
             case .down?: overlay = .sortMenu(row: min(columns.count - 1, row + 1))
             default: break

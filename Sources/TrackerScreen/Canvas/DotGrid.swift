@@ -8,14 +8,14 @@ struct DotGrid {
     let height: Int
     private let cells: Size
     private let symbols: Symbols
-    /// Row by row from the top; in the bits of U+2800, or one bit a level from the bottom.
+    /// Row by row from the top; in the bits of U+2800, of quarters, or of levels from the bottom.
     private var masks: [UInt8]
 
     init(_ cells: Size, symbols: Symbols) {
         self.cells = cells
         self.symbols = symbols
         columnsPerCell = symbols.isASCII ? 1 : 2
-        rowsPerCell = symbols.isASCII ? 3 : 4
+        rowsPerCell = symbols.isASCII ? 3 : symbols.isBlocks ? 2 : 4
         width = cells.width * columnsPerCell
         height = cells.height * rowsPerCell
         masks = Array(repeating: 0, count: cells.width * cells.height)
@@ -23,6 +23,10 @@ struct DotGrid {
 
     /// Bits of a braille cell by column and by row from the bottom (Unicode, chart U2800).
     private static let braille: [[UInt8]] = [[0x40, 0x04, 0x02, 0x01], [0x80, 0x20, 0x10, 0x08]]
+    /// By the quarters that are set: lower left, upper left, lower right, upper right.
+    private static let quarters: [Unicode.Scalar] = [
+        " ", "▖", "▘", "▌", "▗", "▄", "▚", "▙", "▝", "▞", "▀", "▛", "▐", "▟", "▜", "█",
+    ]
     /// By the levels that are set, the lowest as bit 0.
     private static let plain: [Unicode.Scalar] = [" ", ".", "-", ":", "'", "|", "|", "|"]
 
@@ -32,9 +36,7 @@ struct DotGrid {
         for row in low...max(low, high) {
             let (up, inside) = row.quotientAndRemainder(dividingBy: rowsPerCell)
             let index = (cells.height - 1 - up) * cells.width + x
-            masks[index] |=
-                symbols.isASCII
-                ? 1 << UInt8(inside) : Self.braille[column % columnsPerCell][inside]
+            masks[index] |= bit(column % columnsPerCell, inside)
         }
     }
 
@@ -47,11 +49,19 @@ struct DotGrid {
                 let place = y * cells.width + x
                 guard masks[place] != 0 else { continue }
                 let mask = masks[place] | (other?.masks[place] ?? 0)
-                let sign =
-                    symbols.isASCII
-                    ? Self.plain[Int(mask & 7)] : Unicode.Scalar(0x2800 + UInt32(mask)) ?? " "
-                canvas.put(sign, at: Point(origin.x + x, origin.y + y), style: style)
+                canvas.put(sign(mask), at: Point(origin.x + x, origin.y + y), style: style)
             }
         }
+    }
+
+    private func bit(_ column: Int, _ row: Int) -> UInt8 {
+        if symbols.isASCII { return 1 << UInt8(row) }
+        return symbols.isBlocks ? 1 << UInt8(column * 2 + row) : Self.braille[column][row]
+    }
+
+    private func sign(_ mask: UInt8) -> Unicode.Scalar {
+        if symbols.isASCII { return Self.plain[Int(mask & 7)] }
+        if symbols.isBlocks { return Self.quarters[Int(mask & 15)] }
+        return Unicode.Scalar(0x2800 + UInt32(mask)) ?? " "
     }
 }

@@ -2,6 +2,8 @@
 package struct Symbols: Hashable, Sendable {
     /// Whether nothing but ASCII may be drawn.
     let isASCII: Bool
+    /// Whether charts are made of quarter blocks instead of braille.
+    private(set) var isBlocks = false
     let ellipsis: Unicode.Scalar
     /// Higher than before, or sorted upwards.
     let up: Unicode.Scalar
@@ -37,6 +39,13 @@ package struct Symbols: Hashable, Sendable {
     let bars: [Unicode.Scalar]
     /// The empty part of a bar.
     let track: Unicode.Scalar
+
+    /// The same with quarter blocks.
+    var withBlocks: Symbols {
+        var symbols = self
+        symbols.isBlocks = true
+        return symbols
+    }
 
     package static let unicode = Symbols(
         isASCII: false, ellipsis: "…", up: "▲", down: "▼", good: "✓", bad: "✗", missing: "–",

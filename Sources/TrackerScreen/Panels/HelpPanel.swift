@@ -4,17 +4,18 @@ struct HelpPanel: Panel {
 
     func draw(_ state: State, on canvas: inout Canvas) {
         guard case .help(let wish) = state.overlay else { return }
-        let rows = HelpText.rows(height: canvas.height)
+        let help = HelpText(state.keys)
+        let rows = help.rows(height: canvas.height)
         let box = canvas.bounds.centred(Size(width: 76, height: rows + 2))
         canvas.fill(box)
         canvas.border(box, style: .frameFocused, title: "Keys", titleStyle: .title)
-        let top = HelpText.clamped(wish, height: canvas.height)
+        let top = help.clamped(wish, height: canvas.height)
         canvas.draw(in: box.inset(columns: 2, rows: 1)) { inside in
-            for (row, line) in HelpText.lines.dropFirst(top).prefix(rows).enumerated() {
+            for (row, line) in help.lines.dropFirst(top).prefix(rows).enumerated() {
                 draw(line, row, on: &inside)
             }
         }
-        let more = top + rows < HelpText.lines.count
+        let more = top + rows < help.lines.count
         let foot = more ? " ↓ more  Esc closes " : " Esc closes "
         guard box.width > foot.cellWidth + 4, box.height >= 2 else { return }
         canvas.write(

@@ -35,10 +35,10 @@ struct HintsPanel: Panel {
     }
 
     private func hints(_ state: State) -> [(names: String, does: String)] {
-        if case .health = state.overlay { return KeyTable.hintsOfHealth }
-        if case .restless = state.overlay { return KeyTable.hintsOfRestless }
-        if case .grid = state.overlay { return KeyTable.hintsOfGrid }
+        if case .health = state.overlay { return OverlayHints.ofHealth }
+        if case .restless = state.overlay { return OverlayHints.ofRestless }
+        if case .grid = state.overlay { return OverlayHints.ofGrid }
         return state.pairCounts.isEmpty
-            ? KeyTable.hintsWithoutPrices : KeyTable.hints(for: state.focus)
+            ? OverlayHints.withoutPrices : state.keys.hints(for: state.focus)
     }
 }

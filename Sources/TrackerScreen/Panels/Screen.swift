@@ -15,6 +15,8 @@ package struct Screen {
             canvas.draw(in: layout.body) { HealthPanel().draw(state, on: &$0) }
         } else if case .restless = state.overlay {
             canvas.draw(in: layout.body) { RestlessPanel().draw(state, on: &$0) }
+        } else if case .selfTest = state.overlay {
+            canvas.draw(in: layout.body) { SelfTestPanel().draw(state, on: &$0) }
         } else if case .grid = state.overlay {
             canvas.draw(in: layout.body) { GridPanel().draw(state, on: &$0) }
         } else if state.pairCounts.isEmpty {
@@ -26,9 +28,10 @@ package struct Screen {
         canvas.draw(in: layout.hints) { HintsPanel().draw(state, on: &$0) }
         canvas.draw(in: Rect(state.size)) { whole in
             switch state.overlay {
-            case .none, .filter, .group, .health, .restless, .grid: break
+            case .none, .filter, .group, .health, .restless, .grid, .selfTest: break
             case .help: HelpPanel().draw(state, on: &whole)
             case .jump: JumpPanel().draw(state, on: &whole)
+            case .settings: SettingsPanel().draw(state, on: &whole)
             case .views: ViewsPanel().draw(state, on: &whole)
             case .sortMenu: SortPanel().draw(state, on: &whole)
             }

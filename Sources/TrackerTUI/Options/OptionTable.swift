@@ -1,4 +1,5 @@
 import TrackerEngine
+import TrackerScreen
 
 /// Every option, once: the parser reads it, and the help is made from it.
 enum OptionTable {
@@ -10,6 +11,15 @@ enum OptionTable {
         /// The commands that it means something to.
         let commands: [Options.CommandName]
         let effect: Effect
+
+        /// Its key in the configuration; `nil` for what concerns a single run.
+        var key: String? {
+            switch (name, effect) {
+            case ("--no-mouse", _): "mouse"
+            case ("--config", _), ("--seed", _), ("--pairs", _), (_, .flag): nil
+            default: commands.contains(.dashboard) ? String(name.dropFirst(2)) : nil
+            }
+        }
     }
 
     enum Effect: Sendable {
@@ -100,20 +110,45 @@ enum OptionTable {
             "a whole number from 1 to 65535"
         ) { options, text in
             guard let port = UInt16(text), port > 0 else { return false }
-            options.port = port
+            (options.port, options.listen) = (port, nil)
             return true
         },
         value(
             "--listen", "ADDRESS:PORT", "serve JSON there: others may reach it",
             "an address and a port, as 192.0.2.1:8080 or [2001:db8::1]:8080"
         ) { options, text in
-            options.listen = text
+            (options.listen, options.port) = (text, nil)
             return (try? PortAddress(listen: text)) != nil
         },
         flag("--headless", "engine and port without a screen") { $0.isHeadless = true },
     ]
 
     private static let screen = [
+        value(
+            "--config", "FILE",
+            "the configuration (default $XDG_CONFIG_HOME/tracker-tui/config.toml)",
+            "the path of a file", [.dashboard, .get, .import, .export, .sources]
+        ) { options, text in
+            options.configuration = text
+            return !text.isEmpty
+        },
+        flag("--check-config", "say what is wrong with it, with line and column") {
+            $0.isCheckingConfiguration = true
+        },
+        value("--theme", "NAME", "colours: \(names(Theme.self))", "one of \(names(Theme.self))") {
+            options, text in
+            guard let theme = Theme(rawValue: text) else { return false }
+            options.theme = theme
+            return true
+        },
+        value(
+            "--glyphs", "SET", "charts of: \(names(GlyphSet.self))",
+            "one of \(names(GlyphSet.self))"
+        ) { options, text in
+            guard let glyphs = GlyphSet(rawValue: text) else { return false }
+            options.glyphs = glyphs
+            return true
+        },
         flag("--ascii", "nothing but ASCII on the screen") { $0.isASCII = true },
         flag("--no-mouse", "leave the mouse to the terminal; m switches") { $0.isMouseOff = true },
     ]
@@ -158,6 +193,10 @@ enum OptionTable {
             effect: .value(expected: expected, apply))
     }
 
+    private static func names<Value: CaseIterable & RawRepresentable<String>>(
+        _: Value.Type
+    ) -> String { Value.allCases.map(\.rawValue).joined(separator: ", ") }
+
     private static func assign(
         _ place: inout Int, _ text: String, _ allowed: ClosedRange<Int>
     ) -> Bool {
@@ -173,9 +212,15 @@ extension OptionTable {
         return all.first { $0.name == full }
     }
 
+    /// The option that has a key in the configuration.
+    static func option(withKey key: String) -> Option? { all.first { $0.key == key } }
+
     /// The option that somebody may have meant; `nil` where none is near.
-    static func nearest(to name: String) -> String? {
-        let distances = all.map { (name: $0.name, distance: distance(name, $0.name)) }
+    static func nearest(to name: String) -> String? { nearest(to: name, among: all.map(\.name)) }
+
+    /// The same among any names.
+    static func nearest(to name: String, among names: [String]) -> String? {
+        let distances = names.map { (name: $0, distance: distance(name, $0)) }
         guard let best = distances.min(by: { $0.distance < $1.distance }), best.distance <= 3
         else { return nil }
         return best.name

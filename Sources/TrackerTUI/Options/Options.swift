@@ -1,4 +1,5 @@
 import TrackerEngine
+import TrackerScreen
 
 /// What the command line asks for.
 struct Options: Hashable, Sendable {
@@ -34,6 +35,12 @@ struct Options: Hashable, Sendable {
     /// Nothing but ASCII on the screen, whatever the locale says.
     var isASCII = false
     var isMouseOff = false
+    var theme = Theme.standard
+    var glyphs = GlyphSet.auto
+    /// The file with the configuration, where it is not the usual one.
+    var configuration: String?
+    /// Only says whether that can be understood.
+    var isCheckingConfiguration = false
     /// Of `import`: prices in the file win over those held.
     var isReplacing = false
     /// Of `export`.
@@ -53,8 +60,11 @@ struct Options: Hashable, Sendable {
 }
 
 extension Options {
-    /// Reads a command line, without the program's name.
-    init(parsing words: some Collection<String>) throws(OptionError) {
+    /// Reads a command line, without the program's name; it wins over the configuration.
+    init(
+        parsing words: some Collection<String>, over configuration: ConfigurationFile? = nil
+    ) throws(OptionError) {
+        configuration?.apply(to: &self)
         var rest = Array(words)[...]
         if let name = rest.first, let command = Self.command(named: name) {
             self.command = command
@@ -74,7 +84,10 @@ extension Options {
         }
         // Who names a server wants it asked.
         if sources.isEmpty {
-            sources = [given.contains("--cryptowatch-url") ? "cryptowatch" : QuoteSources.popular]
+            let isNamed =
+                given.contains("--cryptowatch-url")
+                || configuration?.has("cryptowatch-url") ?? false
+            sources = [isNamed ? "cryptowatch" : QuoteSources.popular]
         }
         try check(given)
     }
@@ -110,8 +123,10 @@ extension Options {
     }
 
     private func check(_ given: [String]) throws(OptionError) {
-        if port != nil, listen != nil { throw .notTogether("--port", "--listen") }
-        if isDemo, store != nil { throw .notTogether("--demo", "--store") }
+        if given.contains("--port"), given.contains("--listen") {
+            throw .notTogether("--port", "--listen")
+        }
+        if isDemo, given.contains("--store") { throw .notTogether("--demo", "--store") }
         if isDemo, given.contains("--source"), sources != [QuoteSources.simulated] {
             throw .notTogether("--demo", "--source \(sources.joined(separator: ","))")
         }

@@ -6,7 +6,8 @@ import TrackerScreen
 ///
 /// The state of ncurses belongs to the process: one of these at a time, used from one place.
 struct Curses: ~Copyable {
-    private let palette: Palette
+    private var palette: Palette
+    private let colours: Int
     private let asciiOnly: Bool
     /// What the terminal shows once it has got all bytes; `nil` when that is not known.
     private var shown: Canvas?
@@ -21,18 +22,31 @@ struct Curses: ~Copyable {
         guard type != "dumb", type != "unknown",
             tt_start(Int32(size.height), Int32(size.width)) == 1
         else { throw .unusableType(type) }
-        let colours = colour && has_colors() ? Int(tt_colors()) : 0
+        colours = colour && has_colors() ? Int(tt_colors()) : 0
         palette = Palette(colours: colours)
         asciiOnly = ascii
         self.size = size
-        for (index, look) in palette.looks.enumerated() where look.colour >= 0 {
-            init_pair(Int16(index + 1), look.colour, -1)
-        }
+        Self.take(palette)
         tt_resize(Int32(size.height), Int32(size.width))
         painted = Array(repeating: Style.plain.packed, count: size.width * size.height)
     }
 
     deinit { tt_end() }
+
+    /// The next canvas is drawn whole, in the colours of a theme.
+    mutating func setTheme(_ theme: Theme) {
+        let wanted = Palette(theme, colours: colours)
+        guard wanted != palette else { return }
+        palette = wanted
+        Self.take(wanted)
+        forget()
+    }
+
+    private static func take(_ palette: Palette) {
+        for (index, look) in palette.looks.enumerated() where look.colour >= 0 {
+            init_pair(Int16(index + 1), look.colour, -1)
+        }
+    }
 
     /// Whether a canvas of another size comes next.
     mutating func resize(to size: Size) {

@@ -125,6 +125,11 @@ actor NcursesTerminal: Terminal {
         if let latest { show(latest) }
     }
 
+    func setTheme(_ theme: Theme) {
+        curses.setTheme(theme)
+        if let latest { show(latest) }
+    }
+
     func setMouse(_ isOn: Bool) {
         guard isOn != wantsMouse else { return }
         wantsMouse = isOn

@@ -2,8 +2,8 @@ import TrackerScreen
 
 /// The colour and the attributes of each meaning, for so many colours as the terminal has.
 ///
-/// The background is always the terminal's own, so every colour has to be legible on black and on
-/// white: middle tones of the 256, and of the first eight only those that are not its extremes.
+/// The background is always the terminal's own: the standard theme has middle tones that are
+/// legible on black and on white, `dark` and `light` those that are clear on one of them.
 struct Palette: Hashable, Sendable {
     struct Look: Hashable, Sendable {
         /// A colour of the terminal; -1 for its own text colour.
@@ -15,52 +15,104 @@ struct Palette: Hashable, Sendable {
     let looks: [Look]
 
     /// For 0, 8, 16, 256 or more colours.
-    init(colours: Int) {
+    init(_ theme: Theme = .standard, colours: Int) {
+        let tones = Tones(theme)
         looks = Style.Meaning.allCases.map { meaning in
-            let row = Self.row(meaning)
-            var look = Look(attributes: row.attributes)
+            let (tone, attributes) = Self.row(meaning, tones)
+            var look = Look(attributes: attributes.union(tone.attributes))
             if colours >= 256 {
-                look.colour = row.of256
+                look.colour = tone.of256
             } else if colours >= 8 {
-                look.colour = row.of8
+                look.colour = tone.of8
             }
             // Grey is one of 256; with fewer colours it is what the terminal makes of "faint".
-            if meaning.isFaint, colours < 256 { look.attributes.insert(.dim) }
+            if meaning.isFaint, colours < 256, theme != .highContrast {
+                look.attributes.insert(.dim)
+            }
             return look
         }
     }
 
-    private typealias Row = (of256: Int16, of8: Int16, attributes: Style.Attributes)
-
-    private static let green: (Int16, Int16) = (35, 2)
-    private static let red: (Int16, Int16) = (167, 1)
-    private static let blue: (Int16, Int16) = (32, 6)
-    private static let amber: (Int16, Int16) = (172, 3)
-    private static let grey: (Int16, Int16) = (244, -1)
-    private static let own: (Int16, Int16) = (-1, -1)
-
-    private static func row(_ meaning: Style.Meaning) -> Row {
+    private static func row(
+        _ meaning: Style.Meaning, _ tones: Tones
+    ) -> (Tone, Style.Attributes) {
         switch meaning {
-        case .plain, .status: row(own)
-        case .dim, .label, .frame, .axis, .unchanged: row(grey)
-        case .strong, .title, .key: row(own, .bold)
-        case .header: row(grey, .underline)
-        case .rising, .chartRising: row(green)
-        case .falling, .chartFalling: row(red)
-        case .accent, .chartLine, .notice: row(blue)
-        case .frameFocused: row(blue, .bold)
-        case .match: row(blue, [.bold, .underline])
-        case .selection: row(own, .reverse)
-        case .selectionUnfocused: row(own, .bold)
-        case .tag: row(own, [.bold, .reverse])
-        case .warning: row(amber)
-        case .error: row(red, .bold)
-        case .simulated: row(amber, [.bold, .reverse])
+        case .plain, .status: (.own, [])
+        case .dim, .label, .frame, .axis, .unchanged: (tones.faint, [])
+        case .strong, .title, .key: (.own, .bold)
+        case .header: (tones.faint, .underline)
+        case .rising, .chartRising: (tones.rising, [])
+        case .falling, .chartFalling: (tones.falling, [])
+        case .accent, .chartLine, .notice: (tones.accent, [])
+        case .frameFocused: (tones.accent, .bold)
+        case .match: (tones.accent, [.bold, .underline])
+        case .selection: (.own, .reverse)
+        case .selectionUnfocused: (.own, .bold)
+        case .tag: (.own, [.bold, .reverse])
+        case .warning: (tones.warning, [])
+        case .error: (tones.error, .bold)
+        case .simulated: (tones.warning, [.bold, .reverse])
         }
     }
 
-    private static func row(_ colour: (Int16, Int16), _ attributes: Style.Attributes = []) -> Row {
-        (colour.0, colour.1, attributes)
+    /// A colour of 256, the same of 8, and what stands for it where there is none.
+    struct Tone: Hashable, Sendable {
+        let of256: Int16
+        let of8: Int16
+        var attributes: Style.Attributes = []
+
+        static let own = Tone(of256: -1, of8: -1)
+    }
+
+    /// The colours that a theme differs in.
+    struct Tones: Hashable, Sendable {
+        let rising: Tone
+        let falling: Tone
+        let accent: Tone
+        let warning: Tone
+        let error: Tone
+        let faint: Tone
+
+        init(_ theme: Theme) {
+            switch theme {
+            case .standard, .redUp:
+                let (green, red) = (Tone(of256: 35, of8: 2), Tone(of256: 167, of8: 1))
+                rising = theme == .redUp ? red : green
+                falling = theme == .redUp ? green : red
+                accent = Tone(of256: 32, of8: 6)
+                warning = Tone(of256: 172, of8: 3)
+                error = red
+                faint = Tone(of256: 244, of8: -1)
+            case .dark:
+                rising = Tone(of256: 78, of8: 2)
+                falling = Tone(of256: 203, of8: 1)
+                accent = Tone(of256: 75, of8: 6)
+                warning = Tone(of256: 214, of8: 3)
+                error = falling
+                faint = Tone(of256: 246, of8: -1)
+            case .light:
+                rising = Tone(of256: 28, of8: 2)
+                falling = Tone(of256: 160, of8: 1)
+                accent = Tone(of256: 25, of8: 4)
+                warning = Tone(of256: 130, of8: 3)
+                error = falling
+                faint = Tone(of256: 241, of8: -1)
+            case .colourBlind:
+                // Told apart with every kind of colour blindness (Okabe and Ito, 2008).
+                rising = Tone(of256: 32, of8: 6)
+                falling = Tone(of256: 166, of8: 3)
+                accent = Tone(of256: -1, of8: -1, attributes: .bold)
+                warning = Tone(of256: -1, of8: -1, attributes: .underline)
+                error = Tone(of256: -1, of8: -1, attributes: [.bold, .underline])
+                faint = Tone(of256: 244, of8: -1)
+            case .highContrast:
+                rising = Tone(of256: -1, of8: -1, attributes: .bold)
+                (falling, faint) = (.own, .own)
+                accent = rising
+                warning = Tone(of256: -1, of8: -1, attributes: [.bold, .underline])
+                error = warning
+            }
+        }
     }
 }
 

@@ -19,6 +19,9 @@ protocol Terminal: Actor {
     /// Draws the last canvas anew, whatever another program has written over it.
     func repaint()
 
+    /// Shows everything in the colours of a theme from now on.
+    func setTheme(_ theme: Theme)
+
     /// Whether clicks and the wheel are keys, or are left to the terminal for marking text.
     func setMouse(_ isOn: Bool)
 

@@ -140,7 +140,7 @@ struct UpdateTests {
     }
 
     @Test func `every key of the table has one meaning in a place`() {
-        let bindings = KeyTable.groups.flatMap(\.bindings)
+        let bindings = KeyTable.standard.groups.flatMap(\.bindings)
         for pane in Pane.allCases {
             let own = bindings.filter { $0.pane == pane }.flatMap(\.keys)
             #expect(Set(own).count == own.count)
@@ -152,7 +152,7 @@ struct UpdateTests {
                 for pane in binding.pane.map({ [$0] }) ?? Pane.allCases {
                     let hidden = bindings.contains { $0.pane == pane && $0.keys.contains(key) }
                     guard binding.pane != nil || !hidden else { continue }
-                    #expect(KeyTable.action(for: key, in: pane) == binding.action)
+                    #expect(KeyTable.standard.action(for: key, in: pane) == binding.action)
                 }
             }
         }
@@ -184,7 +184,7 @@ struct UpdateTests {
         var random = SeededGenerator(seed: seed)
         var state = try SampleState.state()
         let keys =
-            KeyTable.groups.flatMap(\.bindings).flatMap(\.keys)
+            KeyTable.standard.groups.flatMap(\.bindings).flatMap(\.keys)
             + [.paste("x"), .character("x"), .delete]
         for _ in 0..<60 {
             switch Int.random(in: 0..<12, using: &random) {

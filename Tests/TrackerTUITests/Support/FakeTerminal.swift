@@ -11,6 +11,7 @@ actor FakeTerminal: Terminal {
     private(set) var shown: [Canvas] = []
     private(set) var repaints = 0
     private(set) var hasMouse = false
+    private(set) var themes: [Theme] = []
     private(set) var copied: [String] = []
     private(set) var isClosed = false
     private var waiting: [(count: Int, continuation: CheckedContinuation<Canvas, Never>)] = []
@@ -33,6 +34,7 @@ actor FakeTerminal: Terminal {
 
     func repaint() { repaints += 1 }
     func setMouse(_ isOn: Bool) { hasMouse = isOn }
+    func setTheme(_ theme: Theme) { themes.append(theme) }
     func copy(_ text: String) { copied.append(text) }
     func close() { isClosed = true }
 

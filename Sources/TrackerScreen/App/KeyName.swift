@@ -1,0 +1,45 @@
+/// The names of keys in the configuration and in the help.
+package enum KeyName {
+    private static let named: [(Key, String)] = [
+        (.up, "Up"), (.down, "Down"), (.left, "Left"), (.right, "Right"), (.home, "Home"),
+        (.end, "End"), (.pageUp, "PgUp"), (.pageDown, "PgDn"), (.tab, "Tab"),
+        (.backTab, "Shift-Tab"), (.enter, "Enter"), (.escape, "Esc"), (.backspace, "Backspace"),
+        (.delete, "Del"), (.insert, "Ins"), (.character(" "), "Space"),
+    ]
+
+    /// `x`, `C-r`, `F5`, `PgUp`: upper and lower case count for single letters only.
+    ///
+    /// - Returns: `nil` for what is no name of a key.
+    package static func key(_ text: String) -> Key? {
+        if text.count == 1, let character = text.first { return typed(character) }
+        let lower = text.lowercased()
+        if let found = named.first(where: { $0.1.lowercased() == lower }) { return found.0 }
+        if lower.hasPrefix("c-"), let letter = lower.dropFirst(2).first, lower.count == 3,
+            letter.isASCII, letter.isLetter || "@[\\]^_".contains(letter)
+        {
+            return .control(letter)
+        }
+        if lower.hasPrefix("f"), let number = Int(lower.dropFirst()), (1...12).contains(number) {
+            return .function(number)
+        }
+        return nil
+    }
+
+    private static func typed(_ character: Character) -> Key? {
+        let isTyped = character.unicodeScalars.allSatisfy {
+            GlyphWidth($0) != .dropped && $0.value > 0x20 && $0.value != 0x7F
+        }
+        return isTyped ? .character(character) : nil
+    }
+
+    /// Reads back as the same key.
+    package static func text(_ key: Key) -> String {
+        if let found = named.first(where: { $0.0 == key }) { return found.1 }
+        return switch key {
+        case .character(let character): String(character)
+        case .control(let letter): "C-\(letter)"
+        case .function(let number): "F\(number)"
+        default: "?"
+        }
+    }
+}

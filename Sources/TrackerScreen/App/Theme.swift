@@ -1,0 +1,53 @@
+/// Which colours the meanings have; the background is always the terminal's own.
+package enum Theme: String, CaseIterable, Hashable, Sendable {
+    /// Middle tones, legible on black and on white.
+    case standard = "default"
+    case dark
+    case light
+    /// The terminal's own colour everywhere: bold, underlined and reversed instead of tones.
+    case highContrast = "high-contrast"
+    /// Blue rises and orange falls.
+    case colourBlind = "colour-blind"
+    /// Red rises and green falls, as on the exchanges of East Asia.
+    case redUp = "red-up"
+}
+
+/// What charts and lines are made of.
+package enum GlyphSet: String, CaseIterable, Hashable, Sendable {
+    /// Braille where the locale has it, else ASCII.
+    case auto
+    case braille
+    /// Quarter blocks, for fonts without braille.
+    case blocks
+    case ascii
+
+    /// The signs to draw with; `own`: those that the terminal's locale has.
+    package func symbols(_ own: Symbols) -> Symbols {
+        // What the locale cannot print is no matter of taste.
+        if own.isASCII { return own }
+        return switch self {
+        case .auto, .braille: own
+        case .blocks: own.withBlocks
+        case .ascii: .ascii
+        }
+    }
+}
+
+/// What can be chosen while the program runs.
+package struct ScreenSettings: Sendable {
+    package var theme: Theme
+    package var glyphs: GlyphSet
+    /// `nil`: as it is.
+    package var isMouseOn: Bool?
+    package var keys: KeyTable
+
+    package init(
+        theme: Theme = .standard, glyphs: GlyphSet = .auto, isMouseOn: Bool? = nil,
+        keys: KeyTable = .standard
+    ) {
+        self.theme = theme
+        self.glyphs = glyphs
+        self.isMouseOn = isMouseOn
+        self.keys = keys
+    }
+}
