@@ -118,6 +118,7 @@ actor Dashboard {
                 let (settings, text) = readConfiguration()
                 let event = settings.map { Event.settings($0, text) } ?? .notice(text)
                 if let ending = await update(event, &tasks) { return ending }
+            case .save(let chart): _ = state.update(on: .notice(ChartFiles.write(chart)))
             case .copy(let text): await terminal.copy(text)
             case .workOut(let question): workOut(question, &tasks)
             case .keep(let kept):

@@ -14,8 +14,9 @@ extension Program {
         let terminal: NcursesTerminal
         let engine: Engine
         let open: (port: JSONPort, address: PortAddress)?
-        let memory = recalled()
+        var memory = recalled()
         do {
+            if let name = options.market { memory.market = try Market(name) }
             // The port first: whether it can be had is better said without a screen.
             let made = try makeEngine(for: memory.market)
             engine = made.engine
@@ -94,7 +95,7 @@ extension Program {
         return unsafe open(place.log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     }
 
-    private func keptFavourites(_ notices: inout [String]) -> Favourites? {
+    func keptFavourites(_ notices: inout [String]) -> Favourites? {
         guard !options.isSimulated, let place, let text = TextFile.read(place.favourites) else {
             return nil
         }
@@ -133,7 +134,7 @@ extension Program {
         }
     }
 
-    private func recalled() -> ScreenMemory {
+    func recalled() -> ScreenMemory {
         guard !options.isSimulated, let place, let text = TextFile.read(place.screen) else {
             return ScreenMemory()
         }

@@ -48,9 +48,15 @@ extension Program {
         }
     }
 
-    /// Waits for SIGTERM, SIGINT or SIGHUP.
-    private static func untilSignal() async {
+    /// Waits for SIGTERM, SIGINT or SIGHUP, or for the end of a task.
+    static func untilSignal(orEndOf task: Task<Void, Never>? = nil) async {
         let (signals, caught) = AsyncStream.makeStream(of: Void.self)
+        if let task {
+            Task {
+                await task.value
+                caught.yield()
+            }
+        }
         let sources = [SIGTERM, SIGINT, SIGHUP].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())

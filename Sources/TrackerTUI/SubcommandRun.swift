@@ -1,7 +1,7 @@
 import TrackerEngine
 
 extension Program {
-    /// `get`, `import` or `export`.
+    /// `get`, `show`, `top`, `import` or `export`.
     ///
     /// - Returns: the exit status.
     func runSubcommand() async -> Int32 {
@@ -28,7 +28,7 @@ extension Program {
         let otherNames = ofFile
         let command = options.subcommand(
             store: door, aliases: otherNames ?? Exchanges.builtIn.otherNames, clock: clock,
-            console: .live())
+            console: .live(), output: .live())
         return await command?.run().rawValue ?? Self.usage
     }
 }

@@ -53,9 +53,10 @@ struct TrackerTUI {
         case .help: Program.say(UsageText.help)
         case .version: Program.say(UsageText.version)
         case .dashboard:
-            return program.options.isHeadless
-                ? await program.runHeadless() : await program.runDashboard()
-        case .get, .import, .export: return await program.runSubcommand()
+            if program.options.isHeadless { return await program.runHeadless() }
+            return program.options.isPlain
+                ? await program.runPlain() : await program.runDashboard()
+        case .get, .show, .top, .import, .export: return await program.runSubcommand()
         case .sources: return await program.runSources()
         }
         return 0

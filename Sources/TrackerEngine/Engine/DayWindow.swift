@@ -108,6 +108,15 @@ public struct DayWindow: Sendable {
         boards.ranking(of: market) { Ranking(day.variances(of: market, through: last)) }
     }
 
+    /// The prices of an instrument as `tracker-tui export` writes them.
+    public func csv(of instrument: Instrument) -> [UInt8] {
+        var bytes: [UInt8] = []
+        let writer = DayCSVWriter(
+            window: first...last, market: instrument.market, pair: instrument.pair)
+        _ = writer.write(day) { bytes += $0 }
+        return bytes
+    }
+
     /// The quotes of one minute of it.
     public func batch(at minute: Minute) -> Batch { day.batch(at: minute) }
 }

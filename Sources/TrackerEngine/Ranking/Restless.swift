@@ -8,9 +8,12 @@ public struct Restless: Sendable {
         case volatility
         /// How far the price has moved in so many minutes, up or down.
         case move(minutes: Int)
+        /// The same since the oldest minute that is held.
+        case change
 
         public static let allCases: [Measure] = [
             .volatility, .variance, .move(minutes: 5), .move(minutes: 15), .move(minutes: 60),
+            .change,
         ]
     }
 
@@ -34,7 +37,11 @@ public struct Restless: Sendable {
     public static let fewestPrices = PairStatistics.mostDistinct
 
     /// Cost: boards of markets that nobody has asked for, about 7 µs a pair, then 1 µs.
-    public init(_ measure: Measure, of markets: [Market], in window: DayWindow) {
+    ///
+    /// `includingThin`: whether pairs with few different prices count too.
+    public init(
+        _ measure: Measure, of markets: [Market], in window: DayWindow, includingThin: Bool = false
+    ) {
         self.measure = measure
         last = window.last
         var found: [(instrument: Instrument, figure: Double)] = []
@@ -48,9 +55,10 @@ public struct Restless: Sendable {
                     case .variance: statistics.variance
                     case .volatility: statistics.volatility
                     case .move: moves[pair]
+                    case .change: statistics.change
                     }
                 guard let figure, figure.isFinite else { continue }
-                guard statistics.distinct >= Self.fewestPrices else {
+                guard includingThin || statistics.distinct >= Self.fewestPrices else {
                     thin += 1
                     continue
                 }

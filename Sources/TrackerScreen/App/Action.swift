@@ -11,7 +11,7 @@ enum Action: Hashable, Sendable {
     case travel(Int)
     case poll, mouse, simulated, reload, settings, selfTest
     case restless, jump, grid, views
-    case copy
+    case copy, save
     case help, health, redraw, suspend, quit
 }
 

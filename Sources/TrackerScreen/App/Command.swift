@@ -20,6 +20,8 @@ package enum Command: Hashable, Sendable {
     case keep(Kept)
     /// Puts a line of text where the terminal keeps what is copied.
     case copy(String)
+    /// Writes files into the folder that the program was started in.
+    case save(SavedChart)
     /// Works something out of the window that is shown, beside the screen; the answer is an event.
     case workOut(RestlessQuestion)
     /// Tells the engine what is looked at now.

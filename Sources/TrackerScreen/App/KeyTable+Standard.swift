@@ -63,6 +63,9 @@ extension KeyTable {
                 Binding(
                     .copy, [.character("y")], "y",
                     "copy the pair's line (OSC 52, also over ssh)"),
+                Binding(
+                    .save, [.character("w")], "w",
+                    "write the chart as SVG and the day as CSV, into this folder"),
                 Binding(.reverse, [.character("S")], "S", "turn the order around"),
             ]),
         Group(

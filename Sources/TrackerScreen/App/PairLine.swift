@@ -24,15 +24,6 @@ struct PairLine {
         let time = state.window.last.unixSeconds
         parts.append(
             "as of \(state.localTime.isoDate(at: time)) \(state.localTime.clock(at: time))")
-        text = Self.plain(parts.joined(separator: ", "))
-    }
-
-    /// As the screen would show it: names come from outside.
-    private static func plain(_ text: String) -> String {
-        var canvas = Canvas(Size(width: 400, height: 1))
-        canvas.write(text, at: .zero)
-        let row = canvas.rows[0]
-        return String(
-            row[..<(row.lastIndex { $0 != " " }.map(row.index(after:)) ?? row.startIndex)])
+        text = parts.joined(separator: ", ").asShown(upTo: 400)
     }
 }

@@ -79,6 +79,7 @@ extension Restless.Measure {
         case .variance: "variance"
         case .volatility: "volatility"
         case .move(let minutes): "move in \(minutes) min"
+        case .change: "change in 24 h"
         }
     }
 
@@ -87,7 +88,7 @@ extension Restless.Measure {
         switch self {
         case .variance: Numbers.price(figure, significant: 4)
         case .volatility: Numbers.fixed(figure * 100, decimals: 2) + "%"
-        case .move: Numbers.percent(figure)
+        case .move, .change: Numbers.percent(figure)
         }
     }
 }

@@ -103,6 +103,7 @@ extension State {
         case .selfTest: overlay = .selfTest
         case .reload: return [.reload]
         case .copy: return copy()
+        case .save: return SavedChart(self).map { [.save($0)] } ?? []
         case .grid: overlay = .grid(GridCursor())
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]

@@ -94,6 +94,7 @@ struct RestlessPanel: Panel {
             case .variance: "variance"
             case .volatility: "volatility"
             case .move(let minutes): "\(minutes) min"
+            case .change: "change"
             }
         let heads: [(String, Range<Int>?, Alignment)] = [
             ("#", columns.place, .right), ("pair", columns.name, .left),
@@ -130,10 +131,9 @@ struct RestlessPanel: Panel {
         let name = cursor.isEverywhere ? "\(title) \(instrument.market.name)" : title
         write(name, columns.name, .strong, .left)
         let style: Style =
-            if case .move = cursor.measure {
-                ChangeText(entry.figure, canvas.symbols).style
-            } else {
-                .plain
+            switch cursor.measure {
+            case .move, .change: ChangeText(entry.figure, canvas.symbols).style
+            case .variance, .volatility: .plain
             }
         write(cursor.measure.text(entry.figure), columns.figure, style, .right)
         let price = statistics.map { PriceText($0).text($0.last, room: 12) }

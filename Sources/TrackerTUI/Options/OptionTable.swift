@@ -16,7 +16,7 @@ enum OptionTable {
         var key: String? {
             switch (name, effect) {
             case ("--no-mouse", _): "mouse"
-            case ("--config", _), ("--seed", _), ("--pairs", _), (_, .flag): nil
+            case ("--config", _), ("--market", _), ("--seed", _), ("--pairs", _), (_, .flag): nil
             default: commands.contains(.dashboard) ? String(name.dropFirst(2)) : nil
             }
         }
@@ -29,8 +29,11 @@ enum OptionTable {
     }
 
     static let all: [Option] =
-        sources + places + screen + days + [
-            flag("--help", "this text", [.dashboard, .get, .import, .export, .sources, .version]) {
+        sources + places + screen + days + restless + [
+            flag(
+                "--help", "this text",
+                [.dashboard, .get, .show, .top, .import, .export, .sources, .version]
+            ) {
                 $0.command = .help
             },
             flag("--version", "the version", [.dashboard, .version]) { $0.command = .version },
@@ -49,7 +52,7 @@ enum OptionTable {
         },
         value(
             "--exchanges", "FILE", "further exchanges, or better entries for those known (TOML)",
-            "the path of a file", [.dashboard, .sources, .get]
+            "the path of a file", [.dashboard, .sources, .get, .show, .top]
         ) { options, text in
             options.exchanges = text
             return !text.isEmpty
@@ -100,7 +103,7 @@ enum OptionTable {
         value(
             "--store", "PATH",
             "where the day is kept (default $XDG_STATE_HOME/tracker-tui/day.sqlite)",
-            "the path of a file", [.dashboard, .get, .import, .export]
+            "the path of a file", [.dashboard, .get, .show, .top, .import, .export]
         ) { options, text in
             options.store = text
             return !text.isEmpty && !text.hasSuffix("/")
@@ -121,13 +124,16 @@ enum OptionTable {
             return (try? PortAddress(listen: text)) != nil
         },
         flag("--headless", "engine and port without a screen") { $0.isHeadless = true },
+        flag("--plain", "one sentence a line instead of a screen, each minute") {
+            $0.isPlain = true
+        },
     ]
 
     private static let screen = [
         value(
             "--config", "FILE",
             "the configuration (default $XDG_CONFIG_HOME/tracker-tui/config.toml)",
-            "the path of a file", [.dashboard, .get, .import, .export, .sources]
+            "the path of a file", [.dashboard, .get, .show, .top, .import, .export, .sources]
         ) { options, text in
             options.configuration = text
             return !text.isEmpty
@@ -135,7 +141,10 @@ enum OptionTable {
         flag("--check-config", "say what is wrong with it, with line and column") {
             $0.isCheckingConfiguration = true
         },
-        value("--theme", "NAME", "colours: \(names(Theme.self))", "one of \(names(Theme.self))") {
+        value(
+            "--theme", "NAME", "colours: \(names(Theme.self))", "one of \(names(Theme.self))",
+            [.dashboard, .show]
+        ) {
             options, text in
             guard let theme = Theme(rawValue: text) else { return false }
             options.theme = theme
@@ -149,7 +158,9 @@ enum OptionTable {
             options.glyphs = glyphs
             return true
         },
-        flag("--ascii", "nothing but ASCII on the screen") { $0.isASCII = true },
+        flag("--ascii", "nothing but ASCII on the screen", [.dashboard, .show]) {
+            $0.isASCII = true
+        },
         flag("--no-mouse", "leave the mouse to the terminal; m switches") { $0.isMouseOff = true },
     ]
 
@@ -163,8 +174,10 @@ enum OptionTable {
         flag("--replace", "import: prices of the file win over those held", [.import]) {
             $0.isReplacing = true
         },
-        value("--market", "NAME", "export: this market only", "a market's name", [.export]) {
-            options, text in
+        value(
+            "--market", "NAME", "the market to begin with; export: this one only",
+            "a market's name", [.dashboard, .export]
+        ) { options, text in
             options.market = text
             return !text.isEmpty
         },
@@ -172,6 +185,39 @@ enum OptionTable {
             options, text in
             options.pair = text
             return !text.isEmpty
+        },
+    ]
+
+    private static let restless = [
+        value(
+            "--size", "WxH",
+            "show: columns and rows (default: the terminal's width, half its rows)",
+            "columns and rows from 20x8 to 500x200, as 100x30", [.show]
+        ) { options, text in
+            let parts = text.split(separator: "x").compactMap { Int($0) }
+            guard parts.count == 2, (20...500).contains(parts[0]), (8...200).contains(parts[1])
+            else { return false }
+            options.size = Size(width: parts[0], height: parts[1])
+            return true
+        },
+        value(
+            "--by", "FIGURE", "top: volatility (default), change or variance",
+            "volatility, change or variance", [.top]
+        ) { options, text in
+            let measures: [String: Restless.Measure] = [
+                "volatility": .volatility, "change": .change, "variance": .variance,
+            ]
+            guard let measure = measures[text] else { return false }
+            options.measure = measure
+            return true
+        },
+        value(
+            "-n", "N", "top: how many (default 10)", "a whole number from 1 to 100000", [.top]
+        ) { assign(&$0.count, $1, 1...100_000) },
+        flag("--json", "top: as JSON", [.top]) { $0.isJSON = true },
+        flag("--csv", "top: as CSV", [.top]) { $0.isCSV = true },
+        flag("--all", "top: pairs with fewer than 10 different prices too", [.top]) {
+            $0.includesThin = true
         },
     ]
 

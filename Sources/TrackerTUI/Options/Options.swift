@@ -32,6 +32,8 @@ struct Options: Hashable, Sendable {
     /// Address and port where others may reach it too.
     var listen: String?
     var isHeadless = false
+    /// Whether there are sentences instead of a screen.
+    var isPlain = false
     /// Nothing but ASCII on the screen, whatever the locale says.
     var isASCII = false
     var isMouseOff = false
@@ -43,9 +45,18 @@ struct Options: Hashable, Sendable {
     var isCheckingConfiguration = false
     /// Of `import`: prices in the file win over those held.
     var isReplacing = false
-    /// Of `export`.
+    /// Of the dashboard, the one to begin with; of `export`, the only one.
     var market: String?
     var pair: String?
+
+    /// Of `show`; `nil`: what standard output has.
+    var size: Size?
+    /// Of `top`.
+    var measure = Restless.Measure.volatility
+    var count = 10
+    var isJSON = false
+    var isCSV = false
+    var includesThin = false
 
     /// Of `sources`: asks each exchange and says what comes.
     var isChecking = false
@@ -53,7 +64,7 @@ struct Options: Hashable, Sendable {
     var isPrinting = false
 
     enum CommandName: String, CaseIterable, Sendable {
-        case dashboard, get, `import`, export, sources, help, version
+        case dashboard, get, show, top, `import`, export, sources, help, version
     }
 
     var isSimulated: Bool { isDemo || sources == [QuoteSources.simulated] }
@@ -126,6 +137,8 @@ extension Options {
         if given.contains("--port"), given.contains("--listen") {
             throw .notTogether("--port", "--listen")
         }
+        if isHeadless, isPlain { throw .notTogether("--headless", "--plain") }
+        if isJSON, isCSV { throw .notTogether("--json", "--csv") }
         if isDemo, given.contains("--store") { throw .notTogether("--demo", "--store") }
         if isDemo, given.contains("--source"), sources != [QuoteSources.simulated] {
             throw .notTogether("--demo", "--source \(sources.joined(separator: ","))")
@@ -153,13 +166,14 @@ extension Options {
             case .dashboard, .version: 0
             case .help, .sources: Int.max
             case .import, .export: 1
-            case .get: 2
+            case .get, .show: 2
+            case .top: 1
             }
         if arguments.count > most {
             if self.command == .dashboard { throw .unknownCommand(arguments[most]) }
             throw .unexpected(argument: arguments[most], command: command)
         }
-        if self.command == .get, arguments.isEmpty {
+        if [.get, .show].contains(self.command), arguments.isEmpty {
             throw .missing(argument: "a PAIR", command: command)
         }
         if self.command == .import, arguments.isEmpty {

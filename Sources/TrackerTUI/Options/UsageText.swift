@@ -11,6 +11,8 @@ enum UsageText {
         return """
             usage: tracker-tui [OPTION ...]                    the dashboard
                    tracker-tui get [MARKET] PAIR               a pair's day as JSON (market: kraken)
+                   tracker-tui show [MARKET] PAIR              its figures and chart, once
+                   tracker-tui top [MARKET]                    the most restless pairs
                    tracker-tui import [--replace] FILE         prices from CSV into the store
                    tracker-tui export [--market NAME] [--pair NAME] [FILE]
                                                                the stored day as CSV

@@ -24,33 +24,16 @@ struct Get: Subcommand {
     }
 
     func perform() async throws(SubcommandError) {
-        let instrument = try instrument()
+        let named = try NamedPair(names, of: "get", aliases: aliases)
         let now = clock.now
         let window = DayWindow(
             try await store.day(at: now, telling: console), through: Minute(containing: now))
-        let body =
-            PairAnswer.body(of: instrument, in: window)
-            ?? instrument.withoutSlash.flatMap { PairAnswer.body(of: $0, in: window) }
-            ?? otherName(of: instrument).flatMap { PairAnswer.body(of: $0, in: window) }
+        let body = named.candidates.lazy.compactMap { PairAnswer.body(of: $0, in: window) }.first
         guard let body else {
-            throw .noData(instrument)
+            throw .noData(named.instrument)
         }
         // A program gets the port's bytes; a person's prompt goes on a line of its own.
         let end = console.isTerminal ? Array("\n".utf8) : []
         do { try console.write(body + end) } catch { throw .file(error) }
-    }
-
-    private func otherName(of instrument: Instrument) -> Instrument? {
-        let plain = instrument.withoutSlash ?? instrument
-        return aliases()[plain.market].map { Instrument(market: $0, pair: plain.pair) }
-    }
-
-    private func instrument() throws(SubcommandError) -> Instrument {
-        guard let pair = names.last, names.count <= 2 else {
-            throw .option(.missing(argument: "a PAIR", command: "get"))
-        }
-        let market =
-            names.count == 2 ? try Self.name(names[0], as: "MARKET", Market.init) : .kraken
-        return Instrument(market: market, pair: try Self.name(pair, as: "PAIR", Pair.init))
     }
 }

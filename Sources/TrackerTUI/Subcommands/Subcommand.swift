@@ -41,12 +41,17 @@ extension Options {
     /// `aliases`: other names of markets.
     func subcommand(
         store: StoreDoor, aliases: @autoclosure @escaping @Sendable () -> [Market: Market] = [:],
-        clock: any WallClock, console: Console
+        clock: any WallClock, console: Console, output: OutputKind = OutputKind()
     ) -> (any Subcommand)? {
         switch command {
         case .import: Import(self, store: store, clock: clock, console: console)
         case .export: Export(self, store: store, clock: clock, console: console)
         case .get: Get(self, store: store, aliases: aliases(), clock: clock, console: console)
+        case .show:
+            Show(
+                self, store: store, aliases: aliases(), clock: clock, console: console,
+                output: output)
+        case .top: Top(self, store: store, aliases: aliases(), clock: clock, console: console)
         case .dashboard, .sources, .help, .version: nil
         }
     }

@@ -7,13 +7,18 @@ enum SubcommandError: Error, Hashable, Sendable {
     case csv(file: String, DayCSVError)
     case store(StoreError)
     case noData(Instrument)
+    /// The same for a person, who may have mistyped.
+    case unknownPair(Instrument, nearest: Instrument?)
+    case unknownMarket(Market, nearest: String?)
+    case nothingStored(path: String)
 
     var status: ExitCode {
         switch self {
         case .option: .usage
         // Whoever reads has seen enough: `export | head`.
         case .file(.readerGone): .success
-        case .file, .csv, .store, .noData: .failure
+        case .file, .csv, .store, .noData, .unknownPair, .unknownMarket, .nothingStored:
+            .failure
         }
     }
 }
@@ -26,6 +31,13 @@ extension SubcommandError: CustomStringConvertible {
         case .csv(let file, let error): "\(file), \(error); nothing was imported"
         case .store(let error): "\(error)"
         case .noData(let instrument): PairAnswer.missingText(instrument)
+        case .unknownPair(let instrument, let nearest):
+            PairAnswer.missingText(instrument)
+                + (nearest.map { " Did you mean \($0.market.name) \($0.pair.name)?" } ?? "")
+        case .unknownMarket(let market, let nearest):
+            "no price of \(market.name) is stored"
+                + (nearest.map { "; did you mean \($0)?" } ?? "")
+        case .nothingStored(let path): "\(path) has no price of the last 24 hours"
         }
     }
 }

@@ -38,6 +38,10 @@ struct RestlessTests {
         switch measure {
         case .variance: return Variance.ofSample(amounts)
         case .volatility: return Variance.dailyVolatility(amounts)
+        case .change:
+            let known = amounts.filter { !$0.isNaN }
+            guard let first = known.first, let last = known.last else { return nil }
+            return last / first - 1
         case .move(let minutes):
             let end = 1439 - minutes
             guard let before = amounts[(end - 5)...end].last(where: { !$0.isNaN }),

@@ -7,7 +7,7 @@ import TrackerScreen
 
 struct ConfigurationFileTests {
     private static func parse(_ text: String) -> (ConfigurationFile, [ConfigurationFile.Fault]) {
-        ConfigurationFile.parse(Array(text.utf8), path: "c.toml", home: "/home/me")
+        ConfigurationFile.parse(Array(text.utf8), path: "c.toml", home: "/somewhere")
     }
 
     private static let whole = """
@@ -33,7 +33,7 @@ struct ConfigurationFileTests {
         let options = try Options(parsing: ["--interval", "20", "--theme=light"], over: file)
         #expect(options.sources == ["kraken", "binance"])
         #expect(options.interval == 20 && options.theme == .light)
-        #expect(options.store == "/home/me/day.sqlite" && options.port == 8080)
+        #expect(options.store == "/somewhere/day.sqlite" && options.port == 8080)
         #expect(options.backfill == .view && options.glyphs == .blocks && options.isMouseOff)
         #expect(
             file.keys == [

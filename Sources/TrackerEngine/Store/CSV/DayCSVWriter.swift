@@ -57,22 +57,10 @@ public struct DayCSVWriter {
         var bytes: [UInt8] = []
         for name in [instrument.market.name, instrument.pair.name] {
             bytes.append(UInt8(ascii: ","))
-            append(name, to: &bytes)
+            CSVField.append(name, to: &bytes)
         }
         bytes.append(UInt8(ascii: ","))
         return bytes
-    }
-
-    private static func append(_ name: String, to bytes: inout [UInt8]) {
-        guard name.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else {
-            return bytes.append(contentsOf: name.utf8)
-        }
-        bytes.append(UInt8(ascii: "\""))
-        for byte in name.utf8 {
-            if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-            bytes.append(byte)
-        }
-        bytes.append(UInt8(ascii: "\""))
     }
 }
 

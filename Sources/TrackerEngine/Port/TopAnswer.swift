@@ -1,0 +1,83 @@
+/// What `tracker-tui top` says: the most restless pairs, for a person's script.
+public struct TopAnswer: Sendable {
+    public let rows: [Row]
+
+    public struct Row: Sendable {
+        public let instrument: Instrument
+        public let statistics: PairStatistics
+        /// By variance in its market; `nil` for a pair that is not ranked.
+        public let rank: Double?
+    }
+
+    /// The first `count` of them.
+    public init(_ restless: Restless, count: Int, in window: DayWindow) {
+        rows = restless.entries.prefix(count).compactMap { entry in
+            let board = window.board(of: entry.instrument.market)
+            guard let statistics = board[entry.instrument.pair] else { return nil }
+            return Row(
+                instrument: entry.instrument, statistics: statistics,
+                rank: board.byVariance.rank(of: entry.instrument.pair))
+        }
+    }
+
+    /// The columns of the CSV, and the members of each object of the JSON.
+    private static let columns = [
+        "market", "pair", "last", "change", "volatility", "variance", "rank",
+    ]
+
+    /// In their order; change and volatility as fractions.
+    private static func figures(_ row: Row) -> [Double?] {
+        let statistics = row.statistics
+        return [
+            statistics.last?.amount, statistics.change, statistics.volatility, statistics.variance,
+            row.rank,
+        ]
+    }
+
+    /// `{"result":[{"market":"kraken","pair":"btcusd","last":48801.3,…},…]}` as UTF-8, `null` for
+    /// what a pair has not.
+    public var json: [UInt8] {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.key("result")
+            writer.array { writer in
+                for row in rows { writer.object { Self.write(row, to: &$0) } }
+            }
+        }
+        return writer.bytes
+    }
+
+    private static func write(_ row: Row, to writer: inout JSONWriter) {
+        writer.key(columns[0])
+        writer.string(row.instrument.market.name)
+        writer.key(columns[1])
+        writer.string(row.instrument.pair.name)
+        for (column, figure) in zip(columns.dropFirst(2), figures(row)) {
+            writer.key(column)
+            figure.map { writer.number($0) } ?? writer.null()
+        }
+    }
+
+    /// The same as CSV (RFC 4180) with a header line; nothing for what a pair has not.
+    public var csv: [UInt8] {
+        var bytes = Array((Self.columns.joined(separator: ",") + "\n").utf8)
+        for row in rows {
+            CSVField.append(row.instrument.market.name, to: &bytes)
+            bytes.append(UInt8(ascii: ","))
+            CSVField.append(row.instrument.pair.name, to: &bytes)
+            for figure in Self.figures(row) {
+                bytes.append(UInt8(ascii: ","))
+                bytes += figure.map(Self.number) ?? []
+            }
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        return bytes
+    }
+
+    /// The shortest text that reads back to the same bits.
+    private static func number(_ value: Double) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.number(value)
+        return writer.bytes
+    }
+}

@@ -1,0 +1,80 @@
+package import TrackerEngine
+
+/// What a screen reader or a log gets instead of a screen: one sentence a line.
+package struct PlainReport: Sendable {
+    /// `nil`: kraken, or the first there is.
+    private let market: Market?
+    private let favourites: Favourites
+    private let localTime: LocalTime
+    /// The minute that was last told.
+    private var told: Minute?
+
+    /// How many pairs are told of a minute, where there are no favourites.
+    private static let most = 5
+    private static let mostFavourites = 50
+
+    package init(market: Market?, favourites: Favourites, localTime: LocalTime) {
+        self.market = market
+        self.favourites = favourites
+        self.localTime = localTime
+    }
+
+    /// The sentences for a snapshot; none where its newest minute was told already.
+    ///
+    /// A minute is told once prices of the market have come in it.
+    package mutating func lines(_ snapshot: Snapshot) -> [String] {
+        let window = snapshot.window
+        let markets = window.markets
+        guard let shown = market ?? (markets.contains(.kraken) ? .kraken : markets.first),
+            let minute = newestMinute(of: shown, in: window), told.map({ $0 < minute }) ?? true
+        else { return [] }
+        told = minute
+        let clock = localTime.clock(at: minute.unixSeconds)
+        let board = window.board(of: shown)
+        let count = Numbers.count(board.pairs.count)
+        let pairs = board.pairs.count == 1 ? "pair has" : "pairs have"
+        return ["\(clock) \(shown.name): \(count) \(pairs) prices.".asShown(upTo: 200)]
+            + instruments(board).map { sentence($0, clock, snapshot).asShown(upTo: 400) }
+    }
+
+    private func newestMinute(of market: Market, in window: DayWindow) -> Minute? {
+        window.board(of: market).pairs.lazy
+            .compactMap { window.latest(of: Instrument(market: market, pair: $0))?.minute }.max()
+    }
+
+    /// Favourites, else the most restless of the market.
+    private func instruments(_ board: MarketBoard) -> [Instrument] {
+        guard favourites.starred.isEmpty else {
+            return Array(favourites.starred.prefix(Self.mostFavourites))
+        }
+        return board.byVolatility.order.lazy
+            .filter { (board[$0]?.distinct ?? 0) >= Restless.fewestPrices }
+            .prefix(Self.most).map { Instrument(market: board.market, pair: $0) }
+    }
+
+    private func sentence(
+        _ instrument: Instrument, _ clock: String, _ snapshot: Snapshot
+    ) -> String {
+        let board = snapshot.window.board(of: instrument.market)
+        let name = "\(clock) \(instrument.market.name) \(snapshot.title(of: instrument))"
+        guard let statistics = board[instrument.pair], let last = statistics.last else {
+            return "\(name) has no price."
+        }
+        var words = "\(name) is at \(Numbers.exact(last.amount))"
+        if let change = statistics.change {
+            let percent = Numbers.fixed(change.magnitude * 100, decimals: 2)
+            words += change == 0 ? ", unchanged" : ", \(change > 0 ? "up" : "down") \(percent) %"
+            words += " in 24 hours"
+        }
+        if let volatility = statistics.volatility {
+            words += ", volatility \(Numbers.fixed(volatility * 100, decimals: 2)) % a day"
+        }
+        if let rank = board.byVariance.rank(of: instrument.pair),
+            let place = board.byVariance.place(of: instrument.pair)
+        {
+            words += ", variance rank \(Numbers.fixed(rank, decimals: 3))"
+            words += ", place \(place) of \(board.byVariance.count)"
+        }
+        return words + "."
+    }
+}

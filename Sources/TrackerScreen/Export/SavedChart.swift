@@ -1,0 +1,39 @@
+import TrackerEngine
+
+/// What the key `w` writes: a picture of the chart and the prices of the day.
+package struct SavedChart: Hashable, Sendable {
+    /// Of both files, without what comes after the dot: letters, digits and dashes.
+    package let name: String
+    package let svg: String
+    /// As `tracker-tui export` writes it.
+    package let csv: [UInt8]
+
+    /// `nil` while no pair is chosen that has a price.
+    init?(_ state: State) {
+        guard let subject = ChartSubject(state),
+            let statistics = state.statistics(of: subject.instrument)
+        else { return nil }
+        let instrument = subject.instrument
+        let time = state.window.last.unixSeconds
+        let clock = state.localTime.clock(at: time).filter { $0 != ":" }
+        name = [
+            instrument.market.name, instrument.pair.name, state.localTime.isoDate(at: time), clock,
+        ].map(Self.plain).joined(separator: "-")
+        let change = ChangeText(statistics.change, .unicode)
+        svg =
+            ChartSVG(
+                subject, title: "\(instrument.market.name) \(state.snapshot.title(of: instrument))",
+                facts: PairLine(instrument, state).text, time: state.localTime,
+                isRising: change.style != .falling
+            ).text
+        csv = state.window.csv(of: instrument)
+    }
+
+    /// What every file system takes; names come from outside.
+    private static func plain(_ name: String) -> String {
+        let text = String(
+            name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" }
+                .prefix(40))
+        return text.isEmpty ? "_" : text
+    }
+}

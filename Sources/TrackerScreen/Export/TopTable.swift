@@ -1,0 +1,49 @@
+package import TrackerEngine
+
+/// The most restless pairs as an aligned table for a person.
+package struct TopTable {
+    private let answer: TopAnswer
+
+    package init(_ answer: TopAnswer) { self.answer = answer }
+
+    package var text: String {
+        let heads = ["market", "pair", "last", "24 h", "volatility", "variance", "rank"]
+        let rows = answer.rows.map { row -> [String] in
+            let statistics = row.statistics
+            return [
+                Self.plain(row.instrument.market.name),
+                Self.plain(row.instrument.pair.name.uppercased()),
+                PriceText(statistics).text(statistics.last, room: 16),
+                statistics.change.map { Numbers.percent($0) } ?? Numbers.missing,
+                statistics.volatility.map { Numbers.fixed($0 * 100, decimals: 2) + "%" }
+                    ?? Numbers.missing,
+                statistics.variance.map { Numbers.price($0, significant: 4) } ?? Numbers.missing,
+                row.rank.map { Numbers.fixed($0, decimals: 3) } ?? Numbers.missing,
+            ]
+        }
+        let widths = heads.indices.map { column in
+            ([heads] + rows).map { $0[column].cellWidth }.max() ?? 0
+        }
+        return ([heads] + rows).map { row in
+            let fields = zip(row, widths).enumerated().map { column, field in
+                let blanks = String(repeating: " ", count: field.1 - field.0.cellWidth)
+                return column < 2 ? field.0 + blanks : blanks + field.0
+            }
+            return fields.joined(separator: "  ") + "\n"
+        }.joined()
+    }
+
+    /// As the screen would show it: names come from outside.
+    private static func plain(_ name: String) -> String { name.asShown(upTo: 40) }
+}
+
+extension String {
+    /// What the screen would show of it in one row, without blanks at its end.
+    func asShown(upTo width: Int) -> String {
+        var canvas = Canvas(Size(width: width, height: 1))
+        canvas.write(self, at: .zero)
+        let row = canvas.rows[0]
+        return String(
+            row[..<(row.lastIndex { $0 != " " }.map(row.index(after:)) ?? row.startIndex)])
+    }
+}

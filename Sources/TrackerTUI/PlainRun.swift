@@ -1,0 +1,58 @@
+import Glibc
+import TrackerEngine
+import TrackerScreen
+
+extension Program {
+    /// Engine and port without a screen; sentences on standard output until a signal, or until
+    /// nobody reads them.
+    ///
+    /// - Returns: the exit status.
+    func runPlain() async -> Int32 {
+        let engine: Engine
+        let open: (port: JSONPort, address: PortAddress)?
+        let market: Market?
+        do {
+            market = try options.market.map { try Market($0) } ?? recalled().market
+            let made = try makeEngine(for: market)
+            engine = made.engine
+            open = try openPort(engine.snapshot, otherNames: made.otherNames)
+        } catch let error as SetupError {
+            Self.complain("\(error)")
+            return Self.usage
+        } catch {
+            Self.complain("\(error)")
+            return Self.couldNot
+        }
+        var notices: [String] = []
+        let favourites = keptFavourites(&notices) ?? Favourites()
+        for notice in notices { Self.complain(notice) }
+        await withTaskGroup { group in
+            group.addTask { await engine.run() }
+            if let port = open?.port { group.addTask { await Self.feed(port, from: engine) } }
+            let report = PlainReport(market: market, favourites: favourites, localTime: .system)
+            let telling = Task { await Self.tell(report, of: engine) }
+            await Self.untilSignal(orEndOf: telling)
+            telling.cancel()
+            group.cancelAll()
+        }
+        open?.port.stop()
+        return 0
+    }
+
+    /// Ends where standard output is closed.
+    private static func tell(_ first: PlainReport, of engine: Engine) async {
+        var report = first
+        var before: Snapshot?
+        for await snapshot in engine.snapshots() {
+            let lines = HeadlessLog.lines(from: before, to: snapshot) + report.lines(snapshot)
+            before = snapshot
+            let text = lines.map { $0 + "\n" }.joined()
+            guard !text.isEmpty else { continue }
+            do throws(FileError) {
+                try Descriptor.standardOutput.write(Array(text.utf8))
+            } catch {
+                return
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import TrackerEngine
+import TrackerScreen
+
+/// `show [MARKET] PAIR`: the pair's figures and chart, once, on standard output.
+struct Show: Subcommand {
+    let names: [String]
+    let size: Size
+    let symbols: Symbols
+    /// `nil`: no colours.
+    let palette: Palette?
+    let localTime: LocalTime
+    let store: StoreDoor
+    let aliases: @Sendable () -> [Market: Market]
+    let clock: any WallClock
+    let console: Console
+
+    /// `options`: of the command `show`.
+    init(
+        _ options: Options, store: StoreDoor,
+        aliases: @autoclosure @escaping @Sendable () -> [Market: Market] = [:],
+        clock: any WallClock, console: Console, output: OutputKind, localTime: LocalTime = .system
+    ) {
+        names = options.arguments
+        size = options.size ?? output.size
+        let own = options.isASCII || !output.isUTF8 ? Symbols.ascii : .unicode
+        symbols = options.glyphs.symbols(own)
+        palette = output.colours > 0 ? Palette(options.theme, colours: output.colours) : nil
+        self.localTime = localTime
+        self.store = store
+        self.aliases = aliases
+        self.clock = clock
+        self.console = console
+    }
+
+    func perform() async throws(SubcommandError) {
+        let named = try NamedPair(names, of: "show", aliases: aliases)
+        let now = clock.now
+        let window = DayWindow(
+            try await store.day(at: now, telling: console), through: Minute(containing: now))
+        let picture = named.candidates.lazy.compactMap { instrument in
+            PairPicture(
+                instrument, in: window, size: size, symbols: symbols, localTime: localTime)
+        }.first
+        guard let picture else {
+            throw .unknownPair(named.instrument, nearest: named.nearest(in: window))
+        }
+        let text = palette.map { palette in picture.text(palette.sequence) } ?? picture.text()
+        do { try console.write(Array(text.utf8)) } catch { throw .file(error) }
+    }
+}
+
+/// What standard output can show.
+struct OutputKind: Sendable {
+    /// How much a picture may take of it.
+    var size = Size(width: 80, height: 20)
+    /// 0 where it is no terminal, or where none are wanted.
+    var colours = 0
+    var isUTF8 = true
+}
+
+extension Palette {
+    /// SGR (ECMA-48, 8.3.117): what turns a style on, whatever was on before.
+    func sequence(_ style: Style) -> String {
+        let look = looks[Int(style.meaning.rawValue)]
+        let attributes = look.attributes.union(style.attributes)
+        var codes = ["0"]
+        for (attribute, code) in [
+            (Style.Attributes.bold, "1"), (.dim, "2"), (.underline, "4"), (.reverse, "7"),
+        ] where attributes.contains(attribute) {
+            codes.append(code)
+        }
+        if look.colour >= 8 {
+            codes.append("38;5;\(look.colour)")
+        } else if look.colour >= 0 {
+            codes.append("\(30 + look.colour)")
+        }
+        return "\u{1B}[\(codes.joined(separator: ";"))m"
+    }
+}

@@ -1,0 +1,23 @@
+import CNcurses
+import Glibc
+import TrackerScreen
+
+extension OutputKind {
+    /// That of the program's standard output: as wide as the terminal, half as high.
+    static func live() -> OutputKind {
+        _ = unsafe setlocale(LC_CTYPE, "")
+        var kind = OutputKind()
+        kind.isUTF8 = tt_codeset_is_utf8() != 0
+        guard Descriptor.standardOutput.isTerminal else { return kind }
+        var window = winsize()
+        if unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 {
+            kind.size = Size(
+                width: min(Int(window.ws_col), 200), height: max(12, Int(window.ws_row) / 2))
+        }
+        let type = Program.environment("TERM") ?? "dumb"
+        guard Program.environment("NO_COLOR") == nil, type != "dumb" else { return kind }
+        // Without asking for the terminal's description: every one of these has eight.
+        kind.colours = type.contains("256") || type.contains("direct") ? 256 : 8
+        return kind
+    }
+}
