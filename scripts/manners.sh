@@ -2,17 +2,27 @@
 # How the program behaves on a terminal, from the outside: figures, and what must never be.
 #
 #   scripts/manners.sh [FOLDER]     where the results go as JSON, .build/manners otherwise
+#   scripts/manners.sh --checks     only what must never be: no figures, under a minute
 #
-# Needs ../shared/tools/ptybench.py and the Python package pyte; skipped without them. Ends with
-# status 1 where something is not as it should be. Figures mean little on a busy machine: how busy
-# it was is told beside them.
+# Needs a release, ../shared/tools/ptybench.py and the Python package pyte; skipped without them.
+# Ends with status 1 where something is not as it should be. Figures mean little on a busy machine:
+# how busy it was is told beside them.
 set -eu
 cd "$(dirname "$0")/.."
 
 bench=../shared/tools/ptybench.py
-if [ ! -e "$bench" ] || ! python3 -c 'import pyte' 2>/dev/null; then
-    echo "manners: skipped, there is no $bench, or no python3 with pyte"
+program=${TRACKER_TUI:-.build/release/tracker-tui}
+skip() {
+    echo "manners: skipped, $*"
     exit 0
+}
+if [ ! -e "$bench" ]; then skip "there is no $bench"; fi
+if ! python3 -c 'import pyte' 2>/dev/null; then skip "there is no python3 with pyte"; fi
+if [ ! -x "$program" ]; then skip "there is no $program: make build makes it"; fi
+if [ "${1:-}" = --checks ]; then
+    if [ -n "$(find Package.swift Sources -newer "$program" -type f | head -1)" ]; then
+        skip "$program is older than the sources: make build makes it anew"
+    fi
+    exec python3 scripts/soak/manners.py --checks "$program" "$bench" .build/manners
 fi
-exec python3 scripts/soak/manners.py "${TRACKER_TUI:-.build/release/tracker-tui}" "$bench" \
-    "${1:-.build/manners}"
+exec python3 scripts/soak/manners.py "$program" "$bench" "${1:-.build/manners}"

@@ -40,3 +40,6 @@ if ! grep -q 'Test run with [1-9]' "$log"; then
     echo "No test ran." >&2
     exit 1
 fi
+
+step "Manners"
+sh scripts/manners.sh --checks

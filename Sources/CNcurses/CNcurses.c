@@ -28,6 +28,12 @@ static FILE *memory_file(void) {
     return fd < 0 ? tmpfile() : fdopen(fd, "w+");
 }
 
+static void discard(void) {
+    fflush(printed);
+    lseek(fileno(printed), 0, SEEK_SET);
+    (void)!ftruncate(fileno(printed), 0);
+}
+
 /* A file has no size that ncurses could ask for, and not every description has one. */
 static SCREEN *start_sized(int rows, int columns) {
     char number[16];
@@ -59,6 +65,10 @@ int tt_start(int rows, int columns) {
         start_color();
         use_default_colors();
     }
+    /* Until it has been left once, ncurses takes itself for a library of escape sequences only, and
+     * writes after each of them: a hundred writes a frame. The first refresh enters it again. */
+    endwin();
+    discard();
     return 1;
 }
 
@@ -76,8 +86,7 @@ const uint8_t *tt_take(size_t *count) {
         taken_size = (size_t)size;
     }
     ssize_t got = pread(fd, taken, (size_t)size, 0);
-    lseek(fd, 0, SEEK_SET);
-    (void)!ftruncate(fd, 0);
+    discard();
     *count = got > 0 ? (size_t)got : 0;
     return taken;
 }

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Runs ptybench over the program and judges what it has written.
 
-    manners.py PROGRAM PTYBENCH FOLDER
+    manners.py [--checks] PROGRAM PTYBENCH FOLDER
 
 Twice: on the demonstration everything, on a stored day of 3,000 pairs, with a server that has
-prices for it, the start, the keys and the rest between two polls.
+prices for it, the start, the keys and the rest between two polls. With 25,000 pairs the keys once
+more, at two sizes. --checks: no figures.
 """
 import argparse
 import json
@@ -85,6 +86,21 @@ def figures(sheet, options, words, startup_limit):
     sheet.figure("resident", idle["rss_kib"] / 1024, "MB", 60)
 
 
+def keys(sheet, options, size, factor):
+    """A key to its last byte, the chart following, beside every pair there is."""
+    found = bench(
+        options, "%s-%s" % (sheet.name, size), "keys", ["--demo", "--pairs", "25000"],
+        ["--size", size, "--key-gap", "0.25"])["keys"]
+    for way in ("forward", "back"):
+        answer, name = found[way], "%s, %s" % (size, way)
+        sheet.fact(name, answer["answered"] == answer["n"])
+        sheet.figure(name + ", median", answer["last_byte_ms"]["median"], "ms", 2 * factor)
+        sheet.figure(name + ", p95", answer["last_byte_ms"]["p95"], "ms", 5 * factor)
+        sheet.figure(name + ", bytes", answer["bytes"]["median"], "", 3000 * factor)
+    sheet.figure(size + ", burst of 200", found["burst"]["done_ms"], "ms", 30 * factor)
+    sheet.figure(size + ", burst, bytes", found["burst"]["bytes"], "", 40000 * factor)
+
+
 def manners(sheet, options, words):
     tests = bench(
         options, sheet.name + "-manners",
@@ -150,6 +166,7 @@ def fill(stage):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--checks", action="store_true")
     parser.add_argument("program")
     parser.add_argument("bench")
     parser.add_argument("folder")
@@ -158,6 +175,8 @@ def main():
     os.makedirs(options.folder, exist_ok=True)
     demo, filled = Sheet("demo"), Sheet("filled")
     manners(demo, options, ["--demo"])
+    if options.checks:
+        return verdict(demo)
     # A day is simulated first, which takes longer than reading one.
     figures(demo, options, ["--demo"], None)
     with Stage(options.program) as stage:
@@ -165,9 +184,16 @@ def main():
         # This server has no history: asking for it again and again is not what is measured here.
         figures(filled, options, [
             "--store", stage.store, "--cryptowatch-url", feed.url, "--backfill", "off"], 80)
-    print("manners: %s" % ("as they should be" if not demo.bad + filled.bad else
-                           "%d not as they should be" % (demo.bad + filled.bad)))
-    return 1 if demo.bad + filled.bad else 0
+    universe = Sheet("universe")
+    keys(universe, options, "120x40", 1)
+    keys(universe, options, "200x50", 2)
+    return verdict(demo, filled, universe)
+
+
+def verdict(*sheets):
+    bad = sum(sheet.bad for sheet in sheets)
+    print("manners: %s" % ("%d not as they should be" % bad if bad else "as they should be"))
+    return 1 if bad else 0
 
 
 if __name__ == "__main__":
