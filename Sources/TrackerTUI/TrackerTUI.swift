@@ -57,6 +57,7 @@ struct TrackerTUI {
             return program.options.isPlain
                 ? await program.runPlain() : await program.runDashboard()
         case .get, .show, .top, .import, .export: return await program.runSubcommand()
+        case .favourites: return await program.runFavourites()
         case .sources: return await program.runSources()
         }
         return 0

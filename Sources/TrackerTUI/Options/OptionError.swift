@@ -29,7 +29,7 @@ extension OptionError: CustomStringConvertible {
             "\(command): \"\(argument.prefix(60))\" is one argument too many"
         case .missing(let argument, let command): "\(command) needs \(argument)"
         case .unknownCommand(let word):
-            "\"\(word.prefix(60))\" is no command: they are get, show, top, import, export and sources"
+            "\"\(word.prefix(60))\" is no command: they are get, show, top, import, export, favourites and sources"
         case .foreign(let option, let command): "\(option) means nothing to \(command)"
         }
     }

@@ -64,7 +64,7 @@ struct Options: Hashable, Sendable {
     var isPrinting = false
 
     enum CommandName: String, CaseIterable, Sendable {
-        case dashboard, get, show, top, `import`, export, sources, help, version
+        case dashboard, get, show, top, `import`, export, favourites, sources, help, version
     }
 
     var isSimulated: Bool { isDemo || sources == [QuoteSources.simulated] }
@@ -167,7 +167,7 @@ extension Options {
             case .help, .sources: Int.max
             case .import, .export: 1
             case .get, .show: 2
-            case .top: 1
+            case .top, .favourites: 1
             }
         if arguments.count > most {
             if self.command == .dashboard { throw .unknownCommand(arguments[most]) }

@@ -16,14 +16,16 @@ enum UsageText {
                    tracker-tui import [--replace] FILE         prices from CSV into the store
                    tracker-tui export [--market NAME] [--pair NAME] [FILE]
                                                                the stored day as CSV
+                   tracker-tui favourites [FILE]               starred pairs as text, or more from a file
                    tracker-tui sources [--check] [--print] [NAME|FILE ...]
                                                                where prices can come from
 
             \(options.joined(separator: "\n"))
 
-            -h and -V are short for --help and --version. The FILE of import and export may be - for
-            standard input or output. TRACKER_CRYPTOWATCH_KEY in the environment holds an API key, if
-            the server wants one. Press ? in the dashboard for its keys.
+            -h and -V are short for --help and --version. The FILE of import, export and favourites may
+            be - for standard input or output. Options of the dashboard may stand in a configuration.
+            TRACKER_CRYPTOWATCH_KEY in the environment holds an API key, if the server wants one. Press
+            ? in the dashboard for its keys.
             """
     }
 

@@ -52,7 +52,7 @@ extension Options {
                 self, store: store, aliases: aliases(), clock: clock, console: console,
                 output: output)
         case .top: Top(self, store: store, aliases: aliases(), clock: clock, console: console)
-        case .dashboard, .sources, .help, .version: nil
+        case .dashboard, .favourites, .sources, .help, .version: nil
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrackerScreen
 import TrackerEngine
 
 @testable import TrackerTUI
@@ -24,5 +25,23 @@ struct ReadmeTests {
 
     @Test func `the options are what the help says`() throws {
         #expect(try Self.readme().contains("```text\n\(UsageText.help)\n```"))
+    }
+
+    @Test func `every action that a key can be given to is named`() throws {
+        let readme = try Self.readme()
+        for name in KeyTable.standard.actionNames {
+            #expect(readme.contains("`\(name)`"), "\(name)")
+        }
+    }
+
+    @Test func `the example of a configuration is one`() throws {
+        let readme = try Self.readme()
+        let start = try #require(readme.range(of: "```toml\nsource = [\"kraken\", \"okx\"]"))
+        let rest = readme[readme.index(start.lowerBound, offsetBy: 8)...]
+        let end = try #require(rest.range(of: "```"))
+        let (file, faults) = ConfigurationFile.parse(
+            Array(rest[..<end.lowerBound].utf8), path: "README.md", home: "/somewhere")
+        #expect(faults.isEmpty, "\(faults)")
+        #expect(file.keys.count == 3 && file.settings.count == 7)
     }
 }
