@@ -43,7 +43,9 @@ struct OptionsTests {
         Bad(line: "--demo --store x", says: "--demo and --store do not go together"),
         Bad(
             line: "kraken",
-            says: "\"kraken\" is no command: they are get, show, top, import, export, favourites and sources"),
+            says:
+                "\"kraken\" is no command: they are get, show, top, import, export, favourites and sources"
+        ),
         Bad(line: "get", says: "get needs a PAIR"),
         Bad(line: "get a b c", says: "get: \"c\" is one argument too many"),
         Bad(line: "import", says: "import needs a FILE, or - for standard input"),
