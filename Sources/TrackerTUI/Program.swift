@@ -89,7 +89,8 @@ extension Program {
                 return again(file)
             } catch {
                 let more = error.lines.count > 1 ? " (and \(error.lines.count - 1) more)" : ""
-                return (nil, "\(error.lines[0])\(more); all stays as it was.")
+                // The outcome first: the end of the line may be cut.
+                return (nil, "All stays as it was: \(error.lines[0])\(more)")
             }
         }
     }
@@ -102,7 +103,7 @@ extension Program {
                 later.isEmpty ? "" : " The next start brings: \(later.joined(separator: ", "))."
             return (screenSettings(options, file), "\(file.path) was read again.\(rest)")
         } catch {
-            return (nil, "\(file.path): \(error.description); all stays as it was.")
+            return (nil, "All stays as it was: \(file.path): \(error.description)")
         }
     }
 }

@@ -151,8 +151,9 @@ extension Chart {
                 canvas.put(sign, at: Point(x, y), style: .axis)
             }
         }
-        for label in plan.axis.labels { line(label.price, every: 4, canvas.symbols.hole) }
+        // First, as it wins where both are on one row.
         if hasReference { line(plan.first, every: 2, canvas.symbols.horizontal) }
+        for label in plan.axis.labels { line(label.price, every: 4, canvas.symbols.hole) }
     }
 
     /// - Returns: what the time axis shows the holes of.
