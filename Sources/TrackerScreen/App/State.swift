@@ -58,6 +58,9 @@ package struct State: Sendable {
     /// What is shown: the newest window, or that of `moment`.
     package private(set) var window: DayWindow
 
+    /// Those of `window`, as far as they were drawn.
+    private(set) var sparklines = SparklineStore()
+
     // Worked out from the above by `refresh()`, not for each frame.
     private(set) var layout: Layout
     private(set) var listings: [Listing] = []
@@ -144,6 +147,7 @@ package struct State: Sendable {
         let newest = snapshot.window
         moment = moment.flatMap { $0 < newest.last ? max($0, newest.first) : nil }
         window = moment.map { newest.advanced(to: $0) } ?? newest
+        sparklines = SparklineStore()
         countPairs()
         chart.follow(windowMinutes)
     }

@@ -92,11 +92,15 @@ struct PairsPanel: Panel {
             canvas.restyle(canvas.bounds) { _ in style }
         }
         guard let spark = columns.spark,
-            let series = state.window.series(of: instrument)
+            let sparkline = state.sparklines.sparkline(
+                of: instrument, columns: spark.count,
+                {
+                    state.window.series(of: instrument)
+                        .map { Sparkline($0.amounts, columns: spark.count) }
+                })
         else { return }
         let style = isChosen ? Style.selection(focused: state.focus == .pairs) : change.style
-        Sparkline(series.amounts, columns: spark.count)
-            .draw(on: &canvas, at: Point(spark.lowerBound, 0), style: style)
+        sparkline.draw(on: &canvas, at: Point(spark.lowerBound, 0), style: style)
     }
 
     /// With its star, and with its market where the list goes across markets.
