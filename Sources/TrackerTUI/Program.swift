@@ -72,6 +72,7 @@ extension Program {
         ScreenSettings(
             theme: options.theme, glyphs: options.glyphs,
             isMouseOn: options.isMouseOff ? false : nil,
+            sort: options.sort,
             keys: KeyTable.standard.remapped(configuration?.keys ?? [:]))
     }
 

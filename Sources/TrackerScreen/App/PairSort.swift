@@ -1,7 +1,7 @@
 import TrackerEngine
 
 /// The order of a list of pairs.
-struct PairSort: Hashable, Sendable {
+package struct PairSort: Hashable, Sendable {
     enum Column: String, CaseIterable, Hashable, Sendable {
         case name, price, change, rank, volatility
 
@@ -33,6 +33,11 @@ struct PairSort: Hashable, Sendable {
     var column = Column.name
     var isAscending = true
 
+    /// `change`, or `-change` for the other way around: lowest first.
+    var text: String {
+        (isAscending == column.startsAscending ? "" : "-") + column.rawValue
+    }
+
     /// The order that choosing a column leads to: the same one again turns it around.
     func choosing(_ column: Column) -> PairSort {
         PairSort(
@@ -59,4 +64,18 @@ struct PairSort: Hashable, Sendable {
             }
         }.map { instruments[$0.place] }
     }
+}
+
+extension PairSort {
+    /// `nil` for what is no order.
+    package init?(text: String) {
+        let isTurned = text.hasPrefix("-")
+        guard let column = Column(rawValue: String(text.drop { $0 == "-" })),
+            text.prefix(2) != "--"
+        else { return nil }
+        self.init(column: column, isAscending: column.startsAscending != isTurned)
+    }
+
+    /// What an order can be by.
+    package static var names: [String] { Column.allCases.map(\.rawValue) }
 }

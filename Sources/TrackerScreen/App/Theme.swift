@@ -39,15 +39,18 @@ package struct ScreenSettings: Sendable {
     package var glyphs: GlyphSet
     /// `nil`: as it is.
     package var isMouseOn: Bool?
+    /// `nil`: as it is.
+    package var sort: PairSort?
     package var keys: KeyTable
 
     package init(
         theme: Theme = .standard, glyphs: GlyphSet = .auto, isMouseOn: Bool? = nil,
-        keys: KeyTable = .standard
+        sort: PairSort? = nil, keys: KeyTable = .standard
     ) {
         self.theme = theme
         self.glyphs = glyphs
         self.isMouseOn = isMouseOn
+        self.sort = sort
         self.keys = keys
     }
 }

@@ -19,6 +19,11 @@ extension State {
     /// What was asked for at the start, or by a configuration that was read again.
     package mutating func adopt(_ settings: ScreenSettings) -> [Command] {
         (theme, glyphs, keys) = (settings.theme, settings.glyphs, settings.keys)
+        if let wanted = settings.sort, wanted != sort {
+            sort = wanted
+            refreshPairs()
+            scroll()
+        }
         guard let wanted = settings.isMouseOn, wanted != isMouseOn else { return [.theme(theme)] }
         isMouseOn = wanted
         return [.theme(theme), .mouse(isMouseOn)]
@@ -35,12 +40,13 @@ extension State {
         }
     }
 
-    /// The line of the configuration that keeps it so; `nil` for what is remembered anyway.
-    func line(of setting: Setting) -> String? {
+    /// The line of the configuration that keeps it so.
+    func line(of setting: Setting) -> String {
         switch setting {
         case .theme: "theme = \"\(theme.rawValue)\""
         case .glyphs: "glyphs = \"\(glyphs.rawValue)\""
-        case .mouse, .sort, .order: nil
+        case .mouse: "mouse = \(isMouseOn)"
+        case .sort, .order: "sort = \"\(sort.text)\""
         }
     }
 

@@ -10,10 +10,7 @@ struct SettingsPanel: Panel {
             for (row, setting) in settings.enumerated() {
                 draw(setting, row, isChosen: row == chosen, state, on: &inside)
             }
-            let kept = state.line(of: settings[chosen])
-            let words =
-                kept.map { "\($0)  in the configuration keeps it" }
-                ?? "remembered from one start to the next"
+            let words = "\(state.line(of: settings[chosen]))  in the configuration keeps it"
             inside.write(
                 words, at: Point(0, settings.count + 1), style: .dim, width: inside.width)
             inside.write(

@@ -72,7 +72,7 @@ struct ConfigurationFile: Hashable, Sendable {
     func restartKeys(since other: ConfigurationFile?) -> [String] {
         let names = Set(settings.keys).union(other?.settings.keys ?? [:].keys)
         return names.filter { settings[$0] != other?.settings[$0] }
-            .filter { !["theme", "glyphs", "mouse"].contains($0) }.sorted()
+            .filter { !["theme", "glyphs", "mouse", "sort"].contains($0) }.sorted()
     }
 }
 

@@ -158,6 +158,14 @@ enum OptionTable {
             options.glyphs = glyphs
             return true
         },
+        value(
+            "--sort", "ORDER",
+            "of the pairs: \(PairSort.names.joined(separator: ", ")); -name turns it",
+            "one of \(PairSort.names.joined(separator: ", ")), with - before it the other way around"
+        ) { options, text in
+            options.sort = PairSort(text: text)
+            return options.sort != nil
+        },
         flag("--ascii", "nothing but ASCII on the screen", [.dashboard, .show]) {
             $0.isASCII = true
         },

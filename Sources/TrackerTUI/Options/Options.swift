@@ -39,6 +39,8 @@ struct Options: Hashable, Sendable {
     var isMouseOff = false
     var theme = Theme.standard
     var glyphs = GlyphSet.auto
+    /// The order of the pairs; `nil`: as it was left.
+    var sort: PairSort?
     /// The file with the configuration, where it is not the usual one.
     var configuration: String?
     /// Only says whether that can be understood.

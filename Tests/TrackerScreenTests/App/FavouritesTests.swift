@@ -121,18 +121,23 @@ struct FavouritesTests {
         #expect(state.favourites.pairs(of: .group("majors"))?.count == 2)
     }
 
-    @Test func `a favourite without a price stays in the list, and says so`() throws {
+    @Test(arguments: [(80, 24), (120, 40), (200, 50)])
+    func `a favourite without a price stays in the list, and says so`(
+        width: Int, height: Int
+    ) throws {
         var favourites = Favourites()
         let gone = try Self.instrument("kraken", "gone")
         favourites.toggle(gone)
         favourites.toggle(try Self.instrument("kraken", "btcusd"))
-        var state = try SampleState.state(80, 24)
+        var state = try SampleState.state(width, height)
         state.recall(favourites)
         state.press(.character("1"), .home, .enter)
         #expect(state.pairList.contains(gone))
-        try expectSnapshot(Screen().draw(state, symbols: .unicode), named: "favourites-80x24")
+        try expectSnapshot(
+            Screen().draw(state, symbols: .unicode), named: "favourites-\(width)x\(height)")
         state.press(.end)
-        try expectSnapshot(Screen().draw(state, symbols: .unicode), named: "favourites-gone-80x24")
+        try expectSnapshot(
+            Screen().draw(state, symbols: .unicode), named: "favourites-gone-\(width)x\(height)")
     }
 
     @Test func `the list that was shown is shown again`() throws {

@@ -86,6 +86,19 @@ struct SettingsTests {
         #expect(state.overlay == .none)
     }
 
+    @Test func `every order reads back, and is taken where it is asked for`() throws {
+        for column in PairSort.Column.allCases {
+            for isAscending in [true, false] {
+                let sort = PairSort(column: column, isAscending: isAscending)
+                #expect(PairSort(text: sort.text) == sort)
+                var state = try SampleState.state()
+                _ = state.adopt(ScreenSettings(sort: sort))
+                #expect(state.sort == sort && state.line(of: .order) == "sort = \"\(sort.text)\"")
+            }
+        }
+        for text in ["", "-", "--name", "nam", "name-"] { #expect(PairSort(text: text) == nil) }
+    }
+
     @Test func `every theme is gone through, and the terminal is told`() throws {
         var state = try SampleState.state()
         state.press(.character(","))

@@ -61,7 +61,7 @@ struct SavedViewsTests {
         #expect(state.views.all.first?.name == "v0")
     }
 
-    @Test(arguments: [(80, 24), (40, 10)])
+    @Test(arguments: [(80, 24), (120, 40), (200, 50), (40, 10)])
     func `they look as was agreed`(width: Int, height: Int) throws {
         var state = try SampleState.state(width, height)
         var views = SavedViews()

@@ -50,6 +50,36 @@ struct ScreenTests {
         Case(name: "chart-compared-120x40", keys: [.character("O"), .down, .down]),
         Case(
             name: "past-80x24", width: 80, height: 24, keys: [.character("{"), .character("{")]),
+        Case(name: "past-120x40", keys: [.character("{"), .character("{")]),
+        Case(
+            name: "past-200x50", width: 200, height: 50, keys: [.character("{"), .character("{")]),
+        Case(name: "chart-cursor-120x40", keys: [.character("3"), .left, .left, .left, .left]),
+        Case(
+            name: "chart-cursor-200x50", width: 200, height: 50,
+            keys: [.character("3"), .left, .left, .left, .left]),
+        Case(
+            name: "chart-marks-80x24", width: 80, height: 24,
+            keys: [.character("3"), .home, .character("x"), .end, .character("x")]),
+        Case(
+            name: "chart-marks-120x40",
+            keys: [.character("3"), .home, .character("x"), .end, .character("x")]),
+        Case(
+            name: "chart-candles-200x50", width: 200, height: 50,
+            keys: [.character("+"), .character("c"), .character("c"), .character("L")]),
+        Case(
+            name: "chart-compared-80x24", width: 80, height: 24,
+            keys: [.character("O"), .down, .down]),
+        Case(
+            name: "chart-compared-200x50", width: 200, height: 50,
+            keys: [.character("O"), .down, .down]),
+        Case(name: "screen-help-120x40", keys: [.character("?")]),
+        Case(name: "screen-help-200x50", width: 200, height: 50, keys: [.character("?")]),
+        Case(
+            name: "screen-filter-120x40",
+            keys: [.character("/")] + "chg>1 e".map { .character($0) }),
+        Case(
+            name: "screen-filter-200x50", width: 200, height: 50,
+            keys: [.character("/")] + "chg>".map { .character($0) }),
         Case(name: "past-40x10", width: 40, height: 10, keys: [.character("{")]),
         Case(name: "screen-markets", width: 80, height: 24, keys: [.character("1"), .end]),
     ]

@@ -20,6 +20,7 @@ struct ConfigurationFileTests {
         theme = "dark"
         glyphs = "blocks"
         mouse = false
+        sort = "-rank"
 
         [keys]
         poll = "F5"
@@ -35,6 +36,7 @@ struct ConfigurationFileTests {
         #expect(options.interval == 20 && options.theme == .light)
         #expect(options.store == "/somewhere/day.sqlite" && options.port == 8080)
         #expect(options.backfill == .view && options.glyphs == .blocks && options.isMouseOff)
+        #expect(options.sort == PairSort(text: "-rank"))
         #expect(
             file.keys == [
                 "poll": [.function(5)], "chart-zoom-in": [.character("z"), .character("+")],
@@ -81,6 +83,7 @@ struct ConfigurationFileTests {
         Broken(text: "interval = 5.5", line: 1, column: 12, words: "from 5 to 60"),
         Broken(text: "theme = \"drak\"", line: 1, column: 9, words: "one of default, dark"),
         Broken(text: "mouse = \"off\"", line: 1, column: 9, words: "true or false"),
+        Broken(text: "sort = \"--rank\"", line: 1, column: 8, words: "one of name"),
         Broken(text: "source = [1]", line: 1, column: 10, words: "names with commas"),
         Broken(text: "demo = true", line: 1, column: 1, words: "no such key: demo"),
         Broken(text: "a = 1\na = 2", line: 2, column: 1, words: ""),

@@ -42,6 +42,6 @@ struct ReadmeTests {
         let (file, faults) = ConfigurationFile.parse(
             Array(rest[..<end.lowerBound].utf8), path: "README.md", home: "/somewhere")
         #expect(faults.isEmpty, "\(faults)")
-        #expect(file.keys.count == 3 && file.settings.count == 7)
+        #expect(file.keys.count == 3 && file.settings.count == 8)
     }
 }
