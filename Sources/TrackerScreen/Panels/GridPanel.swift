@@ -24,7 +24,11 @@ struct GridPanel: Panel {
         let change = ChangeText(statistics?.change, canvas.symbols)
         drawTitle(instrument, change, isChosen: isChosen, state, on: &canvas)
         canvas.draw(in: canvas.bounds.splitTop(1).rest) { part in
-            guard let subject = ChartSubject(instrument, state) else {
+            // Cursor, marks and company belong to the pair that was looked at.
+            var alone = state
+            _ = alone.chart.clear()
+            alone.chart.other = nil
+            guard let subject = ChartSubject(instrument, alone) else {
                 part.write("No price in the last 24 hours", at: Point(1, 0), style: .dim)
                 return
             }

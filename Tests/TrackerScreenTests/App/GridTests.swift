@@ -46,6 +46,15 @@ struct GridTests {
         #expect(state.chosenInstrument == pairs[2])
     }
 
+    @Test func `a cursor and company stay with the pair that was looked at`() throws {
+        var state = try SampleState.state(120, 40)
+        state.press(.character("b"))
+        let plain = Screen().draw(state, symbols: .unicode)
+        state.press(.escape, .character("3"), .left, .character("x"), .left, .character("O"))
+        state.press(.character("b"))
+        #expect(Screen().draw(state, symbols: .unicode).rows.dropLast() == plain.rows.dropLast())
+    }
+
     @Test(arguments: [(80, 24), (120, 40), (200, 50), (40, 10)])
     func `it looks as it was agreed`(width: Int, height: Int) throws {
         var state = try SampleState.state(width, height)
