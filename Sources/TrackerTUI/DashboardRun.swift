@@ -27,12 +27,8 @@ extension Program {
             terminal = try await NcursesTerminal.open(on: executor, configuration: configuration) {
                 inbox.put(.terminal($0))
             }
-        } catch let error as SetupError {
-            Self.complain("\(error)")
-            return Self.usage
         } catch {
-            Self.complain("\(error)")
-            return Self.couldNot
+            return Self.refuse(error)
         }
         var state = State(
             snapshot: engine.snapshot, size: await terminal.size, localTime: .system,
@@ -99,16 +95,7 @@ extension Program {
         guard !options.isSimulated, let place, let text = TextFile.read(place.favourites) else {
             return nil
         }
-        let (favourites, faults) = Favourites.read(text)
-        if let fault = faults.first {
-            // The next star would write the file without it.
-            let copy = place.favourites + ".before"
-            TextFile.write(text, to: copy)
-            notices.append(
-                "\(place.favourites):\(fault.line): not MARKET:PAIR, left out: \(fault.text). "
-                    + "The file as it was is kept as \(copy).")
-        }
-        return favourites
+        return FavouriteFile.read(text, from: place.favourites) { notices.append($0) }
     }
 
     private var keptViews: SavedViews? {

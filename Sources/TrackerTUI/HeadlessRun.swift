@@ -16,12 +16,8 @@ extension Program {
             let made = try makeEngine()
             engine = made.engine
             open = try openPort(engine.snapshot, otherNames: made.otherNames) { ask.yield($0) }
-        } catch let error as SetupError {
-            Self.complain("\(error)")
-            return Self.usage
         } catch {
-            Self.complain("\(error)")
-            return Self.couldNot
+            return Self.refuse(error)
         }
         if let open {
             let others = open.address.isLoopback ? "" : ": it can be reached by others"

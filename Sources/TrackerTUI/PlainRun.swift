@@ -16,12 +16,8 @@ extension Program {
             let made = try makeEngine(for: market)
             engine = made.engine
             open = try openPort(engine.snapshot, otherNames: made.otherNames)
-        } catch let error as SetupError {
-            Self.complain("\(error)")
-            return Self.usage
         } catch {
-            Self.complain("\(error)")
-            return Self.couldNot
+            return Self.refuse(error)
         }
         var notices: [String] = []
         let favourites = keptFavourites(&notices) ?? Favourites()

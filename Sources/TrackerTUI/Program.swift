@@ -27,6 +27,14 @@ struct Program: Sendable {
     /// One line on standard error.
     static func complain(_ text: String) { write("tracker-tui: \(text)\n", to: STDERR_FILENO) }
 
+    /// Says why the parts cannot be made.
+    ///
+    /// - Returns: the exit status.
+    static func refuse(_ error: any Error) -> Int32 {
+        complain("\(error)")
+        return error is SetupError ? usage : couldNot
+    }
+
     /// A text on standard output.
     static func say(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 

@@ -120,10 +120,10 @@ extension Favourites {
                 let name = groupName(String(line.dropFirst().dropLast()))
             {
                 group = name
-            } else if let instrument = key(line) {
+            } else if let instrument = key(line), canKeep(instrument) {
                 all.add(instrument, to: group)
             } else {
-                faults.append(Fault(line: number + 1, text: String(line.prefix(64))))
+                faults.append(Fault(line: number + 1, text: line.plain(upTo: 64)))
             }
         }
         return (all, faults)
@@ -158,7 +158,10 @@ extension Favourites {
     /// `nil` for names that would become something else in a file.
     private static func line(_ instrument: Instrument) -> String? {
         let line = "\(instrument.market.name):\(instrument.pair.name)"
-        let isPlain = line.unicodeScalars.allSatisfy { !$0.properties.isWhitespace || $0 == " " }
+        let isPlain = line.unicodeScalars.allSatisfy { scalar in
+            scalar == " "
+                || !scalar.properties.isWhitespace && scalar.properties.generalCategory != .control
+        }
         let isOurs = line.hasPrefix("#") || line.hasPrefix("[") || line != line.trimmed
         return isPlain && !isOurs ? line : nil
     }

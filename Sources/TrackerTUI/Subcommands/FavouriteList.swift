@@ -13,7 +13,9 @@ struct FavouriteList: Subcommand {
     private static let longest = 4 << 20
 
     func perform() async throws(SubcommandError) {
-        let (kept, _) = Favourites.read(TextFile.read(path) ?? "")
+        let kept = FavouriteFile.read(TextFile.read(path) ?? "", from: path) {
+            console.say("tracker-tui: \($0)")
+        }
         guard let file else {
             do { return try console.write(Array(kept.text.utf8)) } catch { throw .file(error) }
         }
@@ -38,10 +40,11 @@ struct FavouriteList: Subcommand {
         var bytes: [UInt8] = []
         while bytes.count <= Self.longest {
             let piece = try console.read()
-            if piece.isEmpty { break }
+            if piece.isEmpty { return bytes }
             bytes += piece
         }
-        return bytes
+        throw .cannotRead(
+            path: "standard input", reason: "it is larger than \(Self.longest >> 10) kB")
     }
 }
 

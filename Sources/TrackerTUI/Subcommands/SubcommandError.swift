@@ -24,6 +24,9 @@ enum SubcommandError: Error, Hashable, Sendable {
 }
 
 extension SubcommandError: CustomStringConvertible {
+    /// A stored name came from outside: nothing in it is a command to the terminal.
+    private static func plain(_ name: String) -> String { name.plain(upTo: 128) }
+
     var description: String {
         switch self {
         case .option(let error): "\(error)"
@@ -33,10 +36,12 @@ extension SubcommandError: CustomStringConvertible {
         case .noData(let instrument): PairAnswer.missingText(instrument)
         case .unknownPair(let instrument, let nearest):
             PairAnswer.missingText(instrument)
-                + (nearest.map { " Did you mean \($0.market.name) \($0.pair.name)?" } ?? "")
+                + (nearest.map {
+                    " Did you mean \(Self.plain($0.market.name)) \(Self.plain($0.pair.name))?"
+                } ?? "")
         case .unknownMarket(let market, let nearest):
             "no price of \(market.name) is stored"
-                + (nearest.map { "; did you mean \($0)?" } ?? "")
+                + (nearest.map { "; did you mean \(Self.plain($0))?" } ?? "")
         case .nothingStored(let path): "\(path) has no price of the last 24 hours"
         }
     }

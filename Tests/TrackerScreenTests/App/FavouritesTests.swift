@@ -32,13 +32,22 @@ struct FavouritesTests {
     }
 
     @Test func `names that a line cannot hold are not kept`() throws {
-        for (market, pair) in [("a\nb", "c"), ("[a]", "b"), ("#a", "b"), ("a", "b\u{2028}c")] {
+        for (market, pair) in [
+            ("a\nb", "c"), ("[a]", "b"), ("#a", "b"), ("a", "b\u{2028}c"), ("a", "\u{1B}[2J"),
+            ("\u{9B}a", "b"),
+        ] {
             #expect(!Favourites.canKeep(try Self.instrument(market, pair)))
         }
         for name in ["", "  ", "a]b", "a\nb", String(repeating: "x", count: 25)] {
             #expect(Favourites.groupName(name) == nil)
         }
         #expect(Favourites.groupName("  my list ") == "my list")
+    }
+
+    @Test func `nothing that a terminal would obey comes out of a file`() {
+        let (favourites, faults) = Favourites.read("kraken:\u{1B}]52;c;x\u{07}\nbad\u{1B}[2J\n")
+        #expect(favourites.isEmpty && faults.map(\.line) == [1, 2])
+        for fault in faults { #expect(fault.text.unicodeScalars.allSatisfy { $0.value >= 0x20 }) }
     }
 
     @Test func `comments, keys of the feed and faults are told apart`() throws {

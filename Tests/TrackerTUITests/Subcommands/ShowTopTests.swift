@@ -74,6 +74,15 @@ struct ShowTopTests {
             stage.text.split(separator: "\n").last?.unicodeScalars.allSatisfy(\.isASCII) == true)
     }
 
+    @Test func `no stored name reaches the terminal raw`() async throws {
+        let stage = Stage(input: Stage.file(Stage.row(0, "ab\u{1B}d", "5")))
+        #expect(try await stage.run("import", "-") == .success)
+        #expect(try await stage.run("show", "abcd") == .failure)
+        #expect(stage.lines.last?.contains("Did you mean kraken ab?d?") == true)
+        #expect(try await stage.run("top", "--all") == .success)
+        #expect(!stage.text.contains("\u{1B}"))
+    }
+
     @Test func `colours come where the output has them, and end with each line`() async throws {
         let stage = try await filled()
         let show = Show(
