@@ -9,8 +9,8 @@ import Synchronization
         case stop
     }
 
-    nonisolated(unsafe) let multi: UnsafeMutableRawPointer
     // Used by the curl thread only, but for `curl_multi_wakeup`, which curl allows to all.
+    nonisolated(unsafe) let multi: UnsafeMutableRawPointer
 
     private let commands = Mutex<[Command]>([])
 

@@ -35,8 +35,8 @@ private final class Alarm: Sendable {
         case waiting(Sleeper)
         case done
     }
+    // A timer source may be cancelled from any thread; libdispatch only does not say so in Swift.
     private struct Sleeper: @unchecked Sendable {
-        // A timer source may be cancelled from any thread; libdispatch only does not say so in Swift.
         let continuation: CheckedContinuation<Void, Never>
         let timers: [any DispatchSourceTimer]
     }
