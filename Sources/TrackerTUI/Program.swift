@@ -231,7 +231,7 @@ extension Program {
     /// The day of a store that can be read although it cannot be written.
     private func readable(_ store: StoreAccess) -> RollingDay {
         var day = RollingDay()
-        let first = Minute(containing: clock.now).advanced(by: 1 - RollingDay.minutes)
+        let first = Minute(containing: clock.now).windowStart
         if case .failed(let path, _, _) = store,
             let stored = try? StoreFile.read(path: path, kind: kind, from: first)
         {

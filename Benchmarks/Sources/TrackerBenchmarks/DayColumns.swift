@@ -33,8 +33,8 @@ struct DayColumns {
             names += "\(number),\(instrument.market.name),\(instrument.pair.name)\n"
         }
         try save(Data(names.utf8), "instruments.csv")
-        var prices = Data(capacity: pairs * RollingDay.minutes * 8)
-        let none = [Double](repeating: .nan, count: RollingDay.minutes)
+        var prices = Data(capacity: pairs * Minute.perDay * 8)
+        let none = [Double](repeating: .nan, count: Minute.perDay)
         for instrument in filled.instruments {
             prices.append(Self.bytes(window.series(of: instrument)?.amounts ?? none))
         }

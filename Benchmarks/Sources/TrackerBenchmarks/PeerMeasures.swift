@@ -57,7 +57,7 @@ struct PeerMeasures {
         let path = DayColumns.store(in: folder)
         guard case .writer(let journal) = try StoreFile.open(path: path, clock: StillClock())
         else { throw BesideError.inUse(path) }
-        let first = FilledDay.now.advanced(by: 1 - RollingDay.minutes)
+        let first = FilledDay.now.windowStart
         var day = RollingDay()
         day.restore(try await journal.load(from: first))
         return day

@@ -35,7 +35,7 @@ enum TrackerBenchmarks {
         if !baseline.machine.isEmpty { print("Ratios to \(baseline.machine)") }
         report.head()
         for pairs in options.sizes {
-            report.heading("\(pairs) pairs × \(RollingDay.minutes) minutes")
+            report.heading("\(pairs) pairs × \(Minute.perDay) minutes")
             try await measure(pairs, options, directory, &report)
         }
         try await ExchangeMeasures(filter: options.filter).run(into: &report)
@@ -59,7 +59,7 @@ enum TrackerBenchmarks {
     }
 
     private static func memory(_ pairs: Int, _ report: inout Report) throws {
-        let points = Double(pairs * RollingDay.minutes)
+        let points = Double(pairs * Minute.perDay)
         // Before anything else: what a former size has freed would be used again, and not count.
         let before = Machine.resident
         let (instruments, day) = try FilledDay.day(pairs)

@@ -33,5 +33,5 @@ public struct Coverage: Hashable, Sendable {
     }
 
     /// Minutes without a price.
-    public var missing: Int { 1440 - polled - backfilled - coarse }
+    public var missing: Int { Minute.perDay - polled - backfilled - coarse }
 }

@@ -3,6 +3,9 @@ public struct Minute: Hashable, Sendable, Comparable, Strideable {
     /// Whole minutes since 1970-01-01T00:00Z.
     public let index: Int
 
+    /// How many minutes the rolling day has: 24 hours.
+    public static let perDay = 1440
+
     public init(index: Int) { self.index = index }
 
     /// Later than any other.
@@ -22,6 +25,9 @@ public struct Minute: Hashable, Sendable, Comparable, Strideable {
     public var start: Timestamp { Timestamp(milliseconds: index * 60_000) }
 
     public var next: Minute { Minute(index: index + 1) }
+
+    /// The oldest of the 1,440 minutes that end with this one: where its rolling day begins.
+    public var windowStart: Minute { advanced(by: 1 - Self.perDay) }
 
     /// Hours since 1970-01-01T00:00Z of the hour that holds it.
     public var hour: Int { index.dividedFloor(by: 60) }

@@ -253,7 +253,7 @@ extension Engine {
         guard case .writer = access else { return }
         let first = state.first
         // A day ahead of what was read, or behind it: the clock was set.
-        guard let from = loadedFrom, first >= from, first <= from.advanced(by: RollingDay.minutes)
+        guard let from = loadedFrom, first >= from, first <= from.advanced(by: Minute.perDay)
         else { return await loadDay() }
         loadedFrom = first
     }

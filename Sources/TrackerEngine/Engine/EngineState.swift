@@ -76,7 +76,7 @@ public struct EngineState: Sendable {
     }
 
     /// The oldest minute that still counts.
-    public var first: Minute { minute.advanced(by: 1 - RollingDay.minutes) }
+    public var first: Minute { minute.windowStart }
 }
 
 // MARK: - Time

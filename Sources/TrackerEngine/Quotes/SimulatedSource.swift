@@ -57,7 +57,7 @@ public struct SimulatedSource: QuoteSource {
     ///   elements, the last of them for `minute`.
     ///   Cost: about 10 ns a price.
     public func day(
-        through minute: Minute, minutes: Int = 1440
+        through minute: Minute, minutes: Int = Minute.perDay
     ) -> [(instrument: Instrument, series: Series)] {
         let hole = Series(start: minute, amounts: [])
         var series = [Series](repeating: hole, count: instruments.count)
@@ -70,7 +70,8 @@ public struct SimulatedSource: QuoteSource {
     ///
     /// `store` gets every position in `instruments` once, in an order of our own.
     public func fill(
-        through minute: Minute, minutes: Int = 1440, _ store: (_ index: Int, Series) -> Void
+        through minute: Minute, minutes: Int = Minute.perDay,
+        _ store: (_ index: Int, Series) -> Void
     ) {
         let start = minute.advanced(by: 1 - minutes)
         let span = Span(first: start.index, count: minutes, market: marketFactors(start, minutes))
@@ -94,7 +95,9 @@ public struct SimulatedSource: QuoteSource {
     /// The same for one instrument: element `index` of `day(through:minutes:)`.
     ///
     /// Cost: as that of four instruments there.
-    public func series(of index: Int, through minute: Minute, minutes: Int = 1440) -> Series {
+    public func series(of index: Int, through minute: Minute, minutes: Int = Minute.perDay)
+        -> Series
+    {
         let start = minute.advanced(by: 1 - minutes)
         let instrument = universe.instruments[index]
         let span = Span(first: start.index, count: minutes, market: marketFactors(start, minutes))

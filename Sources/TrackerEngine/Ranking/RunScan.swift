@@ -120,7 +120,7 @@ struct RunScan {
         let (count, sum) = (counts.sum(), sums.sum())
         guard count > 1 else { return nil }
         let variance = Self.ordered((squares.sum() - sum * sum / count) / (count - 1))
-        return (variance * Double(RollingDay.minutes)).squareRoot()
+        return (variance * Double(Minute.perDay)).squareRoot()
     }
 
     /// `log(high / low)` = 2 artanh((high − low) / (high + low)), by its series where that is as

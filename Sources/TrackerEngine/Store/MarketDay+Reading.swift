@@ -1,10 +1,10 @@
 extension MarketDay {
     /// The prices of a slot over the day through `last`: 1,440 elements.
     func amounts(of slot: Int, through last: Minute) -> [Double] {
-        let first = last.advanced(by: 1 - RollingDay.minutes)
+        let first = last.windowStart
         let origin = Minute(index: first.hour * SeriesCodec.minutes)
         // Room for the hours that stick out of the day at both ends.
-        let room = RollingDay.minutes + 2 * SeriesCodec.minutes
+        let room = Minute.perDay + 2 * SeriesCodec.minutes
         return unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: room) { scratch in
             unsafe scratch.initialize(repeating: .nan)
             guard let base = scratch.baseAddress else { return [] }
@@ -21,7 +21,7 @@ extension MarketDay {
                 unsafe base[origin.distance(to: row.minute)] = row.amounts[slot]
             }
             let start = origin.distance(to: first)
-            return unsafe Array(scratch[start..<start + RollingDay.minutes])
+            return unsafe Array(scratch[start..<start + Minute.perDay])
         }
     }
 
@@ -54,10 +54,10 @@ extension MarketDay {
     func forEachPair(
         through last: Minute, _ body: (_ slot: Int, Pair, PriceRuns, _ latest: Price?) -> Void
     ) {
-        let first = last.advanced(by: 1 - RollingDay.minutes)
+        let first = last.windowStart
         let plan = RunPlan(hours, rows, first...last)
         let isPast = last < newestMinute
-        PriceRuns.withRoom(minutes: RollingDay.minutes) { runs in
+        PriceRuns.withRoom(minutes: Minute.perDay) { runs in
             // In the order of the slots: what lies side by side in memory is read in turn.
             for case (let slot, let pair?) in names.pairs.enumerated() where newest[slot] >= first {
                 runs.removeAll()

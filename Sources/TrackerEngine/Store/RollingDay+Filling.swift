@@ -38,7 +38,7 @@ extension RollingDay {
         init(_ market: Market, through last: Minute) {
             day = MarketDay(market)
             open = Minute(index: last.hour * SeriesCodec.minutes)...last
-            packed = last.advanced(by: 1 - RollingDay.minutes).hour..<last.hour
+            packed = last.windowStart.hour..<last.hour
         }
 
         /// All slots are known.

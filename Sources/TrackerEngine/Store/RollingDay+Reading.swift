@@ -69,39 +69,8 @@ extension RollingDay {
         guard let day = days[instrument.market], let slot = day.names.slot(of: instrument.pair)
         else { return nil }
         return Series(
-            start: last.advanced(by: 1 - Self.minutes),
+            start: last.windowStart,
             amounts: day.amounts(of: slot, through: last))
-    }
-
-    /// What each pair of a market did in the day through `last`, by name; pairs without a price in
-    /// it are left out.
-    ///
-    /// Cost: about 4 µs a pair.
-    func statistics(
-        of market: Market, through last: Minute
-    ) -> [(pair: Pair, statistics: PairStatistics)] {
-        guard let day = days[market] else { return [] }
-        var all = [(pair: Pair, statistics: PairStatistics)?](
-            repeating: nil, count: day.names.capacity)
-        day.forEachPair(through: last) { slot, pair, runs, latest in
-            let statistics = PairStatistics(RunScan(runs), latest)
-            if statistics.count > 0 { all[slot] = (pair, statistics) }
-        }
-        return day.names.byName.compactMap { all[Int($0)] }
-    }
-
-    /// The variance of each pair of a market in the day through `last`, in no particular order;
-    /// `nil` for a pair with fewer than two prices in it.
-    ///
-    /// Cost: about 3 µs a pair.
-    func variances(of market: Market, through last: Minute) -> [(pair: Pair, figure: Double?)] {
-        guard let day = days[market] else { return [] }
-        var all: [(pair: Pair, figure: Double?)] = []
-        all.reserveCapacity(day.names.byName.count)
-        day.forEachPair(through: last) { _, pair, runs, _ in
-            all.append((pair, RunScan(runs).variance()))
-        }
-        return all
     }
 
     /// The quotes of one minute, by market, then pair: what a journal writes.

@@ -3,9 +3,6 @@
 /// A copy shares everything with its original, so that a reader can keep one for as long as it
 /// likes while the day goes on.
 public struct RollingDay: Sendable {
-    /// The minutes of a window.
-    public static let minutes = 1440
-
     var days: [Market: MarketDay] = [:]
     /// The newest minute that a batch came for.
     private var newestBatch = Minute(index: .min)

@@ -12,7 +12,7 @@ struct CoverageText {
         forms.first { $0.cellWidth <= room } ?? total
     }
 
-    private var total: String { "\(Numbers.count(1440 - coverage.missing)) of 1,440" }
+    private var total: String { "\(Numbers.count(Minute.perDay - coverage.missing)) of 1,440" }
 
     /// Longest first.
     private var forms: [String] {

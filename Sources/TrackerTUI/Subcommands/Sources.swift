@@ -140,7 +140,7 @@ extension Sources {
         guard let history = source.history else { return (", no history", true) }
         let last = Minute(containing: now)
         let pages = history.pages(
-            of: instrument, covering: last.advanced(by: -1439)...last, at: now)
+            of: instrument, covering: last.windowStart...last, at: now)
         var words: [String] = []
         var isGood = true
         // The newest page of each length of candles.

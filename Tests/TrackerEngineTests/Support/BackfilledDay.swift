@@ -19,7 +19,7 @@ struct BackfilledDay {
         names = try (0..<8).map { try Samples.instrument($0, market: $0 < 5 ? "a" : "b") }
     }
 
-    var first: Minute { minute.advanced(by: 1 - RollingDay.minutes) }
+    var first: Minute { minute.windowStart }
 
     mutating func chance(_ one: Int) -> Bool { Int.random(in: 0..<one, using: &random) == 0 }
 

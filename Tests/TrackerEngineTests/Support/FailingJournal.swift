@@ -57,7 +57,7 @@ actor FailingJournal: MinuteJournal {
 
     /// No further ahead than the real one.
     func load(from first: Minute) -> StoredDay {
-        let window = first...first.advanced(by: 2 * RollingDay.minutes)
+        let window = first...first.advanced(by: 2 * Minute.perDay)
         return StoredDay(
             hours: hours.filter {
                 (window.lowerBound.hour...window.upperBound.hour).contains($0.hour)

@@ -25,7 +25,7 @@ enum CandleReader {
             // A candle that ends later is not finished.
             guard minute <= page.minutes.upperBound.index else { continue }
             // Nor is one of long before the page the price of anything in it.
-            guard minute >= page.minutes.lowerBound.index - RollingDay.minutes else { continue }
+            guard minute >= page.minutes.lowerBound.index - Minute.perDay else { continue }
             closes.append((minute, price.amount))
         }
         return (series(closes, of: call, on: page), table.rowCount)

@@ -27,7 +27,8 @@ public struct ExchangeSummary: Hashable, Sendable {
         isPopular = exchange.isPopular
         pairs = exchange.pairs
         history = exchange.candles.map { candles in
-            Reach(step: candles.step, minutes: min(1440, (candles.reach ?? 1440) * candles.step))
+            let reach = (candles.reach ?? Minute.perDay) * candles.step
+            return Reach(step: candles.step, minutes: min(Minute.perDay, reach))
         }
         verified = exchange.verified
     }

@@ -8,7 +8,7 @@ struct Shock {
     /// How far it falls, in logarithmic units.
     let depths: ClosedRange<Double>
 
-    private static let day = 1440
+    private static let day = Minute.perDay
 
     /// Adds the shocks of the minutes from `first` on to logarithms of prices.
     func add(to logarithms: inout [Double], from first: Int) {

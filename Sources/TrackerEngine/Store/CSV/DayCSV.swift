@@ -14,6 +14,6 @@ public enum DayCSV {
     /// The minutes that belong to the day at a time: `now - 24 h < t <= now`.
     public static func window(at now: Timestamp) -> ClosedRange<Minute> {
         let last = Minute(containing: now)
-        return last.advanced(by: 1 - RollingDay.minutes)...last
+        return last.windowStart...last
     }
 }

@@ -47,7 +47,7 @@ struct StoredDayReader {
         isByMarket =
             try connection.number("PRAGMA user_version") ?? 0 >= StoreSchema.byMarket
         // What lies further ahead was written under a wrong clock, or is no minute at all.
-        let end = first.advanced(by: 2 * RollingDay.minutes)
+        let end = first.advanced(by: 2 * Minute.perDay)
         // One moment for all tables: an hour that is packed meanwhile would be in none.
         try connection.run("BEGIN")
         defer { try? connection.run("COMMIT") }

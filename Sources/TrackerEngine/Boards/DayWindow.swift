@@ -32,7 +32,7 @@ public struct DayWindow: Sendable {
     }
 
     /// The oldest minute of the window: it holds 1,440.
-    public var first: Minute { last.advanced(by: 1 - RollingDay.minutes) }
+    public var first: Minute { last.windowStart }
 
     /// Those with a price in the window, by name.
     public var markets: [Market] { day.markets(since: first, through: last) }

@@ -98,19 +98,3 @@ extension DayWindow {
         day.prices(of: market, at: minute, orBefore: 5)
     }
 }
-
-extension RollingDay {
-    fileprivate func prices(
-        of market: Market, at minute: Minute, orBefore minutes: Int
-    ) -> [(pair: Pair, price: Price)] {
-        guard let day = days[market] else { return [] }
-        return day.names.byName.compactMap { slot in
-            guard let pair = day.names.pairs[Int(slot)] else { return nil }
-            for back in 0...minutes {
-                let amount = day.amount(of: Int(slot), at: minute.advanced(by: -back))
-                if !amount.isNaN { return (pair, Price(stored: amount)) }
-            }
-            return nil
-        }
-    }
-}
