@@ -348,15 +348,15 @@ extension QuoteError {
     /// pair is what is wrong.
     fileprivate func restOfAll(times: Int) -> Duration? {
         switch self {
-        case .busy(_, let wait, _): return max(wait ?? .zero, .outage(times) * 4)
-        case .refused(_, let status, let wait, _):
-            if status == 429 || wait != nil { return max(wait ?? .zero, .outage(times) * 4) }
+        case _ where isTooFast: return max(wish ?? .zero, .outage(times) * 4)
+        case .refused(_, let status, _, _):
+            if let wish { return max(wish, .outage(times) * 4) }
             // A ban, mostly of ten minutes.
             if status == 403 { return .seconds(600) }
             return status >= 500 ? .outage(times) : nil
         case .barred: return .seconds(3600)
         case .unreachable: return .outage(times)
-        case .malformed, .cancelled: return nil
+        case .malformed, .busy, .cancelled: return nil
         }
     }
 }

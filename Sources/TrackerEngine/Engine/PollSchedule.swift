@@ -4,7 +4,7 @@
 /// minute. A failed poll is tried again after 5 s and after 20 s, then with the next minute; a
 /// source that has been failing for minutes, or that says "too many requests", is left alone for
 /// longer and longer, one that does not serve this country or network for hours. What it says
-/// itself (Retry-After) is honoured. Waits that are not on the grid vary by a fifth, so that
+/// itself (Retry-After) counts where it is longer, up to a day. Waits that are not on the grid vary by a fifth, so that
 /// programs that failed together do not come back together.
 public struct PollSchedule: Sendable, Hashable {
     /// Seconds, 5 to 60.
@@ -85,16 +85,26 @@ public struct PollSchedule: Sendable, Hashable {
         let spread = 0.8 + 0.4 * chance
         switch error {
         case .barred: plan = planWhileBarred(now, spread)
-        case .refused(_, let status, let retryAfter, _) where status == 429 || retryAfter != nil:
+        case .refused(_, 500...599, _, _): plan = planWhileInTrouble(error, now, spread)
+        case _ where error.asksForPatience:
             refusal = .tooFast
-            plan = Plan(due: now + waitWhileTooFast(retryAfter, now, spread), decided: now)
-        case .busy(_, let retryAfter, _):
-            refusal = .tooFast
-            plan = Plan(due: now + waitWhileTooFast(retryAfter, now, spread), decided: now)
-        case .unreachable, .refused, .malformed, .cancelled:
+            failedMinutes += 1
+            let own = Self.doubled(failedMinutes, upTo: Self.longestBlockedWait)
+            plan = Plan(due: now + longer(own, error.wish, now, spread), decided: now)
+        case .unreachable, .refused, .busy, .malformed, .cancelled:
             refusal = nil
             plan = Plan(due: now + wait(after: error, now, spread), decided: now)
         }
+    }
+
+    /// What a server in trouble wishes counts where it is longer than the usual wait.
+    private mutating func planWhileInTrouble(
+        _ error: QuoteError, _ now: Timestamp, _ spread: Double
+    ) -> Plan {
+        let usual = wait(after: error, now, spread)
+        let wish = error.wish.map { wait(atLeast: $0, now, spread) } ?? .zero
+        refusal = wish > usual ? .tooFast : nil
+        return Plan(due: now + max(usual, wish), decided: now)
     }
 
     private mutating func planWhileBarred(_ now: Timestamp, _ spread: Double) -> Plan {
@@ -109,15 +119,19 @@ public struct PollSchedule: Sendable, Hashable {
         return Plan(due: now + wait.times(spread), decided: now)
     }
 
-    /// What the server has said is a floor.
-    private mutating func waitWhileTooFast(
-        _ retryAfter: Duration?, _ now: Timestamp, _ spread: Double
+    /// The own patience, or what the server wishes where that is longer.
+    private func longer(
+        _ own: Duration, _ wish: Duration?, _ now: Timestamp, _ spread: Double
     ) -> Duration {
-        failedMinutes += 1
-        let wish = retryAfter ?? Self.doubled(failedMinutes, upTo: Self.longestBlockedWait)
-        let wait = min(max(wish, Self.politeGap), Self.longestRetryAfter)
-        return (wait < .seconds(60) ? wait : onMinute(wait, from: now))
-            .times(retryAfter == nil ? spread : max(1, spread))
+        let floor = wish.map { wait(atLeast: $0, now, spread) } ?? .zero
+        return max(onMinute(own, from: now).times(spread), floor)
+    }
+
+    /// What the server has said is a floor; no wish counts for more than a day, spread and all.
+    private func wait(atLeast wish: Duration, _ now: Timestamp, _ spread: Double) -> Duration {
+        let wait = min(wish, Self.longestRetryAfter)
+        let onGrid = wait < .seconds(60) ? wait : onMinute(wait, from: now)
+        return min(onGrid.times(max(1, spread)), Self.longestRetryAfter)
     }
 
     private mutating func wait(

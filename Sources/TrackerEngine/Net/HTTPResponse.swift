@@ -42,18 +42,37 @@ public struct HTTPResponse: Hashable, Sendable {
     /// How long to wait before the next request, where the server says so; up to `longestWait`.
     ///
     /// Reads both forms of RFC 9110, section 10.2.3: seconds, and a date, which is compared with
-    /// the server's own `Date`, so that a clock that is wrong here does no harm.
+    /// the server's own `Date`, so that a clock that is wrong here does no harm. A number that no
+    /// one would wait for is a date too: Unix time, in seconds or milliseconds.
     /// - Parameter now: stands in for the server's time where it does not tell it.
-    /// - Returns: `nil` where there is no such field, or none that can be read.
+    /// - Returns: `nil` where there is no such field, or none that can be read; zero for a time
+    ///   that is over.
     public func retryAfter(now: Timestamp) -> Duration? {
         guard let text = fields.retryAfter else { return nil }
+        let wait: Duration
         if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-            return Int64(text).map { min(.seconds($0), Self.longestWait) } ?? Self.longestWait
+            guard let number = Int64(text) else { return Self.longestWait }
+            wait = number < Self.leastUnixTime ? .seconds(number) : self.wait(until: number, now)
+        } else {
+            guard let date = Self.unixSeconds(text) else { return nil }
+            wait = .seconds(date - sent(now))
         }
-        guard let date = Self.unixSeconds(text) else { return nil }
-        let sent = fields.date.flatMap(Self.unixSeconds) ?? now.unixSeconds
-        return min(max(.seconds(date - sent), .zero), Self.longestWait)
+        return min(max(wait, .zero), Self.longestWait)
     }
+
+    /// `unixTime` in seconds or, above a thousand times as many, milliseconds.
+    private func wait(until unixTime: Int64, _ now: Timestamp) -> Duration {
+        let isInMilliseconds = unixTime >= Self.leastUnixTime * 1000
+        return .seconds(isInMilliseconds ? unixTime / 1000 : unixTime) - .seconds(sent(now))
+    }
+
+    /// When the answer was given, by the clock of its server, in seconds of Unix time.
+    private func sent(_ now: Timestamp) -> Int {
+        fields.date.flatMap(Self.unixSeconds) ?? now.unixSeconds
+    }
+
+    /// Larger numbers are times, not waits: this is in 2001, and as a wait it is 32 years.
+    private static let leastUnixTime: Int64 = 1_000_000_000
 
     /// A day: what asks for more is a mistake or an attack.
     static let longestWait = Duration.seconds(86_400)

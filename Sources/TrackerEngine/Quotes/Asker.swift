@@ -76,7 +76,9 @@ struct Asker: Sendable {
             let got = try await fetch(question)
             response = got
             let whole = try checked(got, question, at: now)
-            let reader = AnswerReader(rules: rules, host: question.address.authority)
+            let reader = AnswerReader(
+                rules: rules, host: question.address.authority,
+                retryAfter: whole.retryAfter(now: now))
             let rows = try read(whole, reader)
             note(entries: rows, nil)
             let tag = whole.fields.etag ?? (got.status == 304 ? question.after?.tag : nil)

@@ -36,3 +36,28 @@ extension QuoteError: CustomStringConvertible {
         }
     }
 }
+
+extension QuoteError {
+    /// How long the server asks to be left alone, more than nothing; `nil` where it does not.
+    ///
+    /// `Retry-After: 0`, or a time that is over, says nothing that the own patience did not know.
+    var wish: Duration? {
+        switch self {
+        case .refused(_, _, let wait?, _), .busy(_, let wait?, _): wait > .zero ? wait : nil
+        case .unreachable, .refused, .busy, .barred, .malformed, .cancelled: nil
+        }
+    }
+
+    /// Whether the server says that it was asked too often.
+    var isTooFast: Bool {
+        switch self {
+        case .busy: true
+        // 418 is what comes after too many 429.
+        case .refused(_, let status, _, _): status == 429 || status == 418
+        case .unreachable, .barred, .malformed, .cancelled: false
+        }
+    }
+
+    /// Whether the server wants no request of any kind for now.
+    var asksForPatience: Bool { isTooFast || wish != nil }
+}

@@ -11,6 +11,10 @@ struct PollScheduleTests {
         .refused(host: "h", status: status, retryAfter: seconds.map { .seconds($0) })
     }
 
+    static func busy(after seconds: Int? = nil) -> QuoteError {
+        .busy(host: "h", retryAfter: seconds.map { .seconds($0) }, words: "w")
+    }
+
     /// Seconds after noon of the polls of a source that always answers like this, at once.
     static func polls(
         _ count: Int, interval: Int = 60, from start: Duration = .zero, chance: Double = 0.5,
@@ -67,11 +71,45 @@ struct PollScheduleTests {
         #expect(gaps == [60, 120, 240, 480, 900, 900, 900, 900])
     }
 
-    @Test(arguments: [(7, 7), (30, 30), (90, 120), (3600, 3600), (0, 5), (999_999, 86400)])
-    func `Retry-After is honoured`(wish: Int, gap: Int) {
-        for status in [429, 503] {
-            let polls = Self.polls(2) { _ in Self.refused(status, after: wish) }
-            #expect(polls == [0, gap])
+    @Test(arguments: [(0, 60), (7, 60), (30, 60), (90, 120), (3600, 3600), (999_999, 86400)])
+    func `a wish counts where it is longer than the own patience`(wish: Int, gap: Int) {
+        for error in [Self.refused(429, after: wish), Self.busy(after: wish)] {
+            #expect(Self.polls(2) { _ in error } == [0, gap])
+        }
+    }
+
+    @Test(arguments: [(0, 5), (7, 7), (30, 30), (90, 120), (3600, 3600), (999_999, 86400)])
+    func `a server in trouble may ask for more than the usual 5 s`(wish: Int, gap: Int) {
+        #expect(Self.polls(2) { _ in Self.refused(503, after: wish) } == [0, gap])
+    }
+
+    @Test func `a wish for no patience at all changes nothing`() {
+        for status in [429, 500, 503, 404, 403] {
+            let polls = Self.polls(20) { _ in Self.refused(status, after: 0) }
+            #expect(polls == Self.polls(20) { _ in Self.refused(status) }, "\(status)")
+        }
+        #expect(Self.polls(20) { _ in Self.busy(after: 0) } == Self.polls(20) { _ in Self.busy() })
+    }
+
+    @Test(arguments: [0, 1, 5, 19, 61, 600, 86_400], [0, 0.3, 1.0.nextDown])
+    func `no wish makes a source be asked sooner or later than in a day`(
+        wish: Int, chance: Double
+    ) {
+        for status in [429, 418, 403, 500, 503] {
+            let own = Self.polls(12, chance: chance) { _ in Self.refused(status) }
+            let polls = Self.polls(12, chance: chance) { _ in Self.refused(status, after: wish) }
+            let gaps = zip(polls.dropFirst(), polls).map { $0 - $1 }
+            #expect(gaps.allSatisfy { $0 >= wish && $0 <= 86_400 }, "\(status)")
+            #expect(zip(polls, own).allSatisfy { $0 >= $1 }, "\(status)")
+        }
+    }
+
+    @Test func `a wish keeps a person from asking, one of nothing does not`() {
+        for (wish, isAllowed) in [(0, true), (600, false)] {
+            var schedule = PollSchedule()
+            schedule.started(at: Self.noon)
+            schedule.failed(Self.refused(503, after: wish), at: Self.noon)
+            #expect(schedule.allowsExtraPoll(at: Self.noon + .seconds(8)) == isAllowed)
         }
     }
 
@@ -119,8 +157,14 @@ struct PollScheduleTests {
         Spread(what: "outage", error: outage, shortest: [5, 16, 39], longest: [6, 24, 30]),
         Spread(what: "429", error: refused(429), shortest: [48, 105], longest: [72, 201]),
         Spread(
-            what: "Retry-After", error: refused(429, after: 30), shortest: [30, 30],
+            what: "503, Retry-After", error: refused(503, after: 30), shortest: [30, 30],
             longest: [36, 36]),
+        Spread(
+            what: "429, Retry-After", error: refused(429, after: 50), shortest: [50, 104],
+            longest: [72, 201]),
+        Spread(
+            what: "a day", error: refused(429, after: 86_400), shortest: [86_400, 86_400],
+            longest: [86_400, 86_400]),
         Spread(
             what: "barred", error: barred, shortest: [2880, 5760, 11520, 11520],
             longest: [4320, 8640, 17280, 17280]),

@@ -2,6 +2,8 @@
 struct AnswerReader: Sendable {
     let rules: [Exchange.ErrorRule]
     let host: String
+    /// How long the server of the answer asks to be left alone.
+    var retryAfter: Duration?
 
     /// Of one answer: a hundred times as many as the largest had.
     static let mostRows = 200_000
@@ -30,8 +32,9 @@ struct AnswerReader: Sendable {
         }
         if let complaint = complaint(in: table) {
             throw complaint.isBusy
-                ? .busy(host: host, retryAfter: nil, words: complaint.words)
-                : .refused(host: host, status: 200, retryAfter: nil, words: complaint.words)
+                ? .busy(host: host, retryAfter: retryAfter, words: complaint.words)
+                : .refused(
+                    host: host, status: 200, retryAfter: retryAfter, words: complaint.words)
         }
         if let failure = table.failure {
             // What blocks a request often answers 200 with a page for people.

@@ -152,7 +152,7 @@ extension ExchangeSource {
         case .busy, .cancelled: true
         // Another host may serve the place.
         case .barred: exchange.fallback.isEmpty
-        case .refused(_, let status, let retryAfter, _): status == 429 || retryAfter != nil
+        case .refused: error.asksForPatience
         case .unreachable, .malformed: false
         }
     }
@@ -163,7 +163,7 @@ extension QuoteError {
     /// server.
     fileprivate func isAboutTheCall(beside other: WebAddress, _ asked: WebAddress) -> Bool {
         switch self {
-        case .refused(_, let status, let retryAfter, _): status != 429 && retryAfter == nil
+        case .refused: !asksForPatience
         case .malformed, .barred: true
         case .unreachable: other.host != asked.host
         case .busy, .cancelled: false

@@ -405,6 +405,30 @@ struct ExchangeSourceTests {
         }
     }
 
+    @Test func `a wait in a good status is taken from the server too`() async throws {
+        let body = "{\"code\":\"50011\",\"msg\":\"Too Many Requests\",\"data\":[]}"
+        let source = try Self.source(
+            "okx", Client { _, _ in Self.status(200, body, retryAfter: "77") })
+        let error = await #expect(throws: QuoteError.self) { try await source.poll(at: Self.now) }
+        #expect(error?.wish == .seconds(77))
+        #expect(error?.isTooFast == true)
+    }
+
+    @Test func `a wish of nothing does not keep from another call`() async throws {
+        for (wish, isAsked) in [("0", true), ("9", false)] {
+            let client = Client { target, _ in
+                target.contains("/brokerage/")
+                    ? Self.ok(
+                        "{\"products\":[{\"product_id\":\"BTC-USD\",\"price\":\"7\","
+                            + "\"product_type\":\"SPOT\"}]}")
+                    : Self.status(503, retryAfter: wish)
+            }
+            let source = try Self.source("coinbase", client)
+            let poll = try? await source.poll(at: Self.now)
+            #expect((poll != nil) == isAsked)
+        }
+    }
+
     @Test func `a redirect to another host is refused, and nothing is sent there`() async throws {
         let other = try LoopbackServer { _ in .json("{}") }
         let server = try ExchangeServer(["okx"]) { _, _, _ in
