@@ -48,12 +48,6 @@ struct Program: Sendable {
             rest = rest.dropFirst(count)
         }
     }
-
-    static func environment(_ name: String) -> String? {
-        guard let value = unsafe getenv(name) else { return nil }
-        let text = unsafe String(cString: value)
-        return text.isEmpty ? nil : text
-    }
 }
 
 // MARK: - Configuration
@@ -64,7 +58,7 @@ extension Program {
         for options: Options
     ) throws(ConfigurationError) -> ConfigurationFile? {
         guard let path = configurationPath(for: options) else { return nil }
-        return try ConfigurationFile.read(path, home: environment("HOME"))
+        return try ConfigurationFile.read(path, home: Environment.value(of: "HOME"))
     }
 
     /// The file that was named, or the usual one where it exists.
@@ -94,7 +88,7 @@ extension Program {
                 return (nil, "There is no configuration\(usual).")
             }
             do throws(ConfigurationError) {
-                let file = try ConfigurationFile.read(path, home: Self.environment("HOME"))
+                let file = try ConfigurationFile.read(path, home: Environment.value(of: "HOME"))
                 return again(file)
             } catch {
                 let more = error.lines.count > 1 ? " (and \(error.lines.count - 1) more)" : ""
@@ -142,7 +136,9 @@ extension Program {
     private func makeSources(_ exchanges: Exchanges) throws(SetupError) -> [any QuoteSource] {
         var settings = QuoteSources.Settings()
         settings.cryptowatchURL = options.cryptowatchURL
-        settings.cryptowatchKey = Self.environment("TRACKER_CRYPTOWATCH_KEY").map { Secret($0) }
+        settings.cryptowatchKey = Environment.value(of: "TRACKER_CRYPTOWATCH_KEY").map {
+            Secret($0)
+        }
         settings.seed = options.seed
         settings.pairs = options.pairs
         settings.exchanges = exchanges
@@ -245,7 +241,7 @@ extension Program {
     /// What the environment says of proxies, for a person.
     var proxies: [String] {
         let names = ["https_proxy", "http_proxy", "all_proxy", "no_proxy"]
-        let all = (names + names.map { $0.uppercased() }).map { ($0, Self.environment($0)) }
+        let all = (names + names.map { $0.uppercased() }).map { ($0, Environment.value(of: $0)) }
         let environment = Dictionary(
             all.compactMap { name, value in value.map { (name, $0) } }, uniquingKeysWith: { $1 })
         return ProxySettings(environment: environment).lines
