@@ -23,6 +23,8 @@ let package = Package(
         .target(
             name: "CNcurses",
             linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+        // Signal handlers, which cannot be Swift.
+        .target(name: "CSignals"),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         .target(name: "CMicroHTTPD", linkerSettings: [.linkedLibrary("microhttpd")]),
         .target(name: "CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
@@ -42,7 +44,7 @@ let package = Package(
             name: "TrackerScreen", dependencies: ["TrackerEngine"], swiftSettings: settings),
         .executableTarget(
             name: "TrackerTUI",
-            dependencies: ["TrackerEngine", "TrackerScreen", "CNcurses"],
+            dependencies: ["TrackerEngine", "TrackerScreen", "CNcurses", "CSignals"],
             swiftSettings: settings),
         // Servers, clients and folders that both kinds of tests use.
         .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),

@@ -16,6 +16,7 @@ breaches=$(
 
         function judge() {
             if (module == "CNcurses") only("Sources/TrackerTUI/Terminal/")
+            else if (module == "CSignals") only("Sources/TrackerTUI/System/")
             else if (module == "CSQLite") only("Sources/TrackerEngine/Store/SQLite/")
             else if (module == "CCurl") only("Sources/TrackerEngine/Net/")
             else if (module == "CSimdjson") only("Sources/TrackerEngine/Net/")

@@ -1,7 +1,5 @@
 #define _GNU_SOURCE 1
 #include "CNcurses.h"
-#include <errno.h>
-#include <fcntl.h>
 #include <langinfo.h>
 #include <signal.h>
 #include <stdio.h>
@@ -120,69 +118,6 @@ int tt_wcwidth(wchar_t c) { return wcwidth(c); }
 int tt_codeset_is_utf8(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }
 
 int tt_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
-
-static int signal_pipe[2] = {-1, -1};
-static struct sigaction signals_before[65];
-static unsigned char is_caught[65];
-
-static void on_signal(int s) {
-    int before = errno;
-    unsigned char c = (unsigned char)s;
-    (void)!write(signal_pipe[1], &c, 1);
-    errno = before;
-}
-
-static void handle(int s, void (*handler)(int)) {
-    struct sigaction action;
-    memset(&action, 0, sizeof action);
-    action.sa_handler = handler;
-    action.sa_flags = SA_RESTART;
-    sigfillset(&action.sa_mask);
-    sigaction(s, &action, NULL);
-}
-
-int tt_catch(const int *signals, int n) {
-    if (signal_pipe[0] < 0 && pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
-    for (int i = 0; i < n; i++) {
-        int s = signals[i];
-        if (is_caught[s]) continue;
-        sigaction(s, NULL, &signals_before[s]);
-        if (signals_before[s].sa_handler == SIG_IGN) continue;
-        is_caught[s] = 1;
-        handle(s, on_signal);
-    }
-    return signal_pipe[0];
-}
-
-int tt_next_signal(void) {
-    unsigned char c;
-    return read(signal_pipe[0], &c, 1) == 1 ? c : 0;
-}
-
-void tt_release(void) {
-    for (int s = 1; s < 65; s++) {
-        /* A hang-up comes twice, from the kernel and from the shell. */
-        if (is_caught[s] && s == SIGHUP) handle(s, SIG_IGN);
-        else if (is_caught[s]) sigaction(s, &signals_before[s], NULL);
-        is_caught[s] = 0;
-    }
-}
-
-void tt_stop(void) {
-    sigset_t tstp, before;
-    sigemptyset(&tstp);
-    sigaddset(&tstp, SIGTSTP);
-    /* The rest of the group first, without this process: one for the process may reach another of
-       its threads at any later time and stop it twice. The one for this thread stops the process
-       before raise returns. */
-    handle(SIGTSTP, SIG_IGN);
-    kill(0, SIGTSTP);
-    handle(SIGTSTP, SIG_DFL);
-    pthread_sigmask(SIG_UNBLOCK, &tstp, &before);
-    raise(SIGTSTP);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (is_caught[SIGTSTP]) handle(SIGTSTP, on_signal);
-}
 
 static struct termios saved_mode;
 static int guard_input = -1, guard_output = -1, guard_error = -1;

@@ -1,5 +1,3 @@
-import Dispatch
-import Glibc
 import TrackerEngine
 
 extension Program {
@@ -7,6 +5,7 @@ extension Program {
     ///
     /// - Returns: the exit status: 0 after a signal that asks for the end.
     func runHeadless() async -> Int32 {
+        EndingSignals.endAtOnce()
         let engine: Engine
         let open: (port: JSONPort, address: PortAddress)?
         // Nobody looks at a screen: what clients ask for is what is looked at.
@@ -19,17 +18,27 @@ extension Program {
         } catch {
             return Self.refuse(error)
         }
+        EndingSignals.note()
         if let open {
             let others = open.address.isLoopback ? "" : ": it can be reached by others"
             Self.complain("serving JSON at \(open.address)\(others)")
         }
-        await withTaskGroup { group in
-            group.addTask { await engine.run() }
-            group.addTask { await Self.log(engine) }
-            group.addTask { for await instrument in asked { await engine.wish(for: instrument) } }
-            if let port = open?.port { group.addTask { await Self.feed(port, from: engine) } }
-            await Self.untilSignal()
-            group.cancelAll()
+        await Self.untilTheEnd { group in
+            group.addTask {
+                await engine.run(); return .goesOn
+            }
+            group.addTask {
+                await Self.log(engine); return .goesOn
+            }
+            group.addTask {
+                for await instrument in asked { await engine.wish(for: instrument) }
+                return .goesOn
+            }
+            if let port = open?.port {
+                group.addTask {
+                    await Self.feed(port, from: engine); return .goesOn
+                }
+            }
         }
         open?.port.stop()
         Self.complain(HeadlessLog.farewell(engine.snapshot.store))
@@ -44,24 +53,25 @@ extension Program {
         }
     }
 
-    /// Waits for SIGTERM, SIGINT or SIGHUP, or for the end of a task.
-    static func untilSignal(orEndOf task: Task<Void, Never>? = nil) async {
-        let (signals, caught) = AsyncStream.makeStream(of: Void.self)
-        if let task {
-            Task {
-                await task.value
-                caught.yield()
+    /// What the end of a task means for the run that it is a part of.
+    enum PartEnding: Sendable {
+        case endsTheRun
+        case goesOn
+    }
+
+    /// Runs the parts until one of them ends the run, or a signal asks for it.
+    static func untilTheEnd(
+        _ addParts: (inout TaskGroup<PartEnding>) -> Void
+    ) async {
+        await withTaskGroup(of: PartEnding.self) { group in
+            group.addTask {
+                await EndingSignals.first()
+                return .endsTheRun
             }
+            addParts(&group)
+            for await ending in group where ending == .endsTheRun { break }
+            group.cancelAll()
         }
-        let sources = [SIGTERM, SIGINT, SIGHUP].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { caught.yield() }
-            source.activate()
-            return source
-        }
-        for await _ in signals { break }
-        for source in sources { source.cancel() }
     }
 }
 

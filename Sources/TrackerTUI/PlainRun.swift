@@ -1,4 +1,3 @@
-import Glibc
 import TrackerEngine
 import TrackerScreen
 
@@ -8,6 +7,7 @@ extension Program {
     ///
     /// - Returns: the exit status.
     func runPlain() async -> Int32 {
+        EndingSignals.endAtOnce()
         let engine: Engine
         let open: (port: JSONPort, address: PortAddress)?
         let market: Market?
@@ -21,15 +21,21 @@ extension Program {
         }
         var notices: [String] = []
         let favourites = keptFavourites(&notices) ?? Favourites()
+        EndingSignals.note()
         for notice in notices { Self.complain(notice) }
-        await withTaskGroup { group in
-            group.addTask { await engine.run() }
-            if let port = open?.port { group.addTask { await Self.feed(port, from: engine) } }
-            let report = PlainReport(market: market, favourites: favourites, localTime: .system)
-            let telling = Task { await Self.tell(report, of: engine) }
-            await Self.untilSignal(orEndOf: telling)
-            telling.cancel()
-            group.cancelAll()
+        let report = PlainReport(market: market, favourites: favourites, localTime: .system)
+        await Self.untilTheEnd { group in
+            group.addTask {
+                await engine.run(); return .goesOn
+            }
+            group.addTask {
+                await Self.tell(report, of: engine); return .endsTheRun
+            }
+            if let port = open?.port {
+                group.addTask {
+                    await Self.feed(port, from: engine); return .goesOn
+                }
+            }
         }
         open?.port.stop()
         return 0

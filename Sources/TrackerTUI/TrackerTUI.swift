@@ -5,15 +5,27 @@ import TrackerEngine
 @main
 struct TrackerTUI {
     static func main() async {
+        // First of all, or a signal is lost between two ways of treating it.
+        EndingSignals.note()
         // A peer that hangs up must not end the program.
         signal(SIGPIPE, SIG_IGN)
         Heap.useOneArena()
-        exit(await run(CommandLine.arguments.dropFirst()))
+        let status = await run(CommandLine.arguments.dropFirst())
+        // From here on the status is settled.
+        EndingSignals.note()
+        exit(status)
     }
 
     private static func run(_ words: ArraySlice<String>) async -> Int32 {
         do {
             let options = try Options(parsing: words)
+            // Only a run without a screen ends in a way of its own; the dashboard catches signals
+            // again with the terminal.
+            if options.isHeadless || options.isPlain {
+                EndingSignals.endAtOnce()
+            } else {
+                EndingSignals.letAct()
+            }
             if options.isCheckingConfiguration { return checkConfiguration(options) }
             if [.help, .version].contains(options.command) {
                 return await run(Program(options, words: [], configuration: nil))

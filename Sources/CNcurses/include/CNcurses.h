@@ -39,16 +39,6 @@ int tt_codeset_is_utf8(void);
 /* Not in Swift's Glibc module. */
 int tt_eventfd(void);
 
-/* Handlers that write the number of a signal to a pipe, whose read end is returned; those that
-   are ignored stay so. */
-int tt_catch(const int *signals, int n);
-/* The next signal from that pipe, 0 when there is none. */
-int tt_next_signal(void);
-/* Gives the caught signals back the handlers that they had; a hang-up is ignored from now on. */
-void tt_release(void);
-/* Stops this process and its group as SIGTSTP does by default; returns when it is continued. */
-void tt_stop(void);
-
 /* While armed, a crash writes the bytes to the output, restores the mode of the input and the
    standard error, and goes on to the handler that was there before. */
 void tt_guard(int input, int output, int saved_error, const struct termios *mode,

@@ -67,13 +67,14 @@ actor NcursesTerminal: Terminal {
         let type = Self.environment("TERM")
         let noColour = configuration.monochrome || !(Self.environment("NO_COLOR") ?? "").isEmpty
         // Before ncurses, which would take those that it finds with the default action.
-        let signals = Self.catchSignals()
+        let signals = Signals.note(
+            [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])
         size = device.size
         do {
             curses = try Curses(
                 size: device.size, type: type, colour: !noColour, ascii: isASCII)
         } catch {
-            tt_release()
+            Signals.release()
             throw error
         }
         self.executor = executor
@@ -83,11 +84,6 @@ actor NcursesTerminal: Terminal {
         modes = TerminalModes(type: type ?? "")
         errors = ErrorRedirection(log: configuration.log)
         executor.update { $0.signals = signals }
-    }
-
-    private static func catchSignals() -> Int32 {
-        let signals = [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT]
-        return unsafe tt_catch(signals, Int32(signals.count))
     }
 
     private static func environment(_ name: String) -> String? {
@@ -216,8 +212,7 @@ actor NcursesTerminal: Terminal {
 
     /// All that have come: many of a kind are one.
     private func takeSignals() {
-        var signals: Set<Int32> = []
-        while case let signal = tt_next_signal(), signal != 0 { signals.insert(signal) }
+        let signals = Signals.taken()
         if let last = signals.first(where: Self.isLast) { return terminate(last) }
         if signals.contains(SIGTSTP) { return suspend() }
         if signals.contains(SIGCONT) { return comeBack() }
@@ -246,10 +241,9 @@ actor NcursesTerminal: Terminal {
         guard JobControl.isPresent else { return }
         leave()
         while true {
-            tt_stop()
+            Signals.stop()
             // Before the terminal is touched: whoever ends a stopped program continues it too.
-            var pending: Set<Int32> = []
-            while case let signal = tt_next_signal(), signal != 0 { pending.insert(signal) }
+            let pending = Signals.taken()
             if let last = pending.first(where: Self.isLast) { return terminate(last) }
             guard JobControl.isPresent else { return lose() }
             if device.isOurs { break }
@@ -286,7 +280,7 @@ actor NcursesTerminal: Terminal {
         isClosed = true
         leave()
         executor.update { $0 = TerminalExecutor.Watch() }
-        tt_release()
+        Signals.release(ignoringHangUp: true)
     }
 
     private func leave() {
@@ -313,7 +307,7 @@ actor NcursesTerminal: Terminal {
         executor.update { $0 = TerminalExecutor.Watch() }
         tt_arm(0)
         errors.end()
-        tt_release()
+        Signals.release(ignoringHangUp: true)
         deliver(.gone)
     }
 }

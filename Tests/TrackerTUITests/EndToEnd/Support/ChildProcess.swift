@@ -23,11 +23,12 @@ final class ChildProcess: Sendable {
     }
 
     init(
-        _ path: String, _ arguments: [String], environment: [String: String], streams: [Stream]
+        _ path: String, _ arguments: [String], environment: [String: String], streams: [Stream],
+        blocked: [Int32] = []
     ) throws {
         let state = State()
         let id = try Self.spawn(
-            [path] + arguments, environment.map { "\($0)=\($1)" }, streams)
+            [path] + arguments, environment.map { "\($0)=\($1)" }, streams, blocked)
         (self.id, self.state) = (id, state)
         Thread.detachNewThread { Self.wait(for: id, state) }
     }
@@ -65,7 +66,7 @@ final class ChildProcess: Sendable {
     }
 
     private static func spawn(
-        _ words: [String], _ environment: [String], _ streams: [Stream]
+        _ words: [String], _ environment: [String], _ streams: [Stream], _ blocked: [Int32]
     ) throws -> pid_t {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
@@ -86,7 +87,7 @@ final class ChildProcess: Sendable {
         var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
-        prepare(&attributes)
+        prepare(&attributes, blocked: blocked)
         let arguments = unsafe pointers(words)
         let variables = unsafe pointers(environment)
         defer { unsafe (arguments + variables).forEach { unsafe free($0) } }
@@ -97,14 +98,16 @@ final class ChildProcess: Sendable {
         return id
     }
 
-    /// A session of its own, and signals as a shell would leave them.
-    private static func prepare(_ attributes: inout posix_spawnattr_t) {
+    /// A session of its own, and signals as a shell would leave them, but for some that are blocked:
+    /// they wait until the program lets them through.
+    private static func prepare(_ attributes: inout posix_spawnattr_t, blocked: [Int32]) {
         var all = sigset_t()
-        var none = sigset_t()
+        var mask = sigset_t()
         unsafe sigfillset(&all)
-        unsafe sigemptyset(&none)
+        unsafe sigemptyset(&mask)
+        for signal in blocked { unsafe sigaddset(&mask, signal) }
         unsafe posix_spawnattr_setsigdefault(&attributes, &all)
-        unsafe posix_spawnattr_setsigmask(&attributes, &none)
+        unsafe posix_spawnattr_setsigmask(&attributes, &mask)
         // POSIX_SPAWN_SETSID, which Swift's Glibc does not show.
         let session: Int32 = 0x80
         let flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | session

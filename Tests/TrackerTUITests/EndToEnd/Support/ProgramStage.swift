@@ -54,7 +54,8 @@ final class ProgramStage {
 
     /// Starts it with pipes all around, or with a terminal for the input, the output or both.
     func start(
-        _ words: [String], input: PseudoTerminal? = nil, output: PseudoTerminal? = nil
+        _ words: [String], input: PseudoTerminal? = nil, output: PseudoTerminal? = nil,
+        blocked: [Int32] = []
     ) throws -> Run {
         let (shown, said) = (try Pipe(), try Pipe())
         let nothing = try Pipe()
@@ -64,7 +65,7 @@ final class ProgramStage {
                 input.map { .file($0.name) } ?? .descriptor(nothing.read),
                 output.map { .file($0.name) } ?? .descriptor(shown.write),
                 .descriptor(said.write),
-            ])
+            ], blocked: blocked)
         for end in [shown.write, said.write, nothing.read, nothing.write] { close(end) }
         return Run(process: process, output: Drain(shown.read), errors: Drain(said.read))
     }
