@@ -46,8 +46,10 @@ let package = Package(
             name: "TrackerTUI",
             dependencies: ["TrackerEngine", "TrackerScreen", "CNcurses", "CSignals"],
             swiftSettings: settings),
-        // Servers, clients and folders that both kinds of tests use.
-        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
+        // Servers, clients, folders and a store in memory that all tests use.
+        .target(
+            name: "TestSupport", dependencies: ["TrackerEngine"], path: "Tests/Support",
+            swiftSettings: settings),
         .testTarget(
             name: "TrackerEngineTests",
             dependencies: ["TrackerEngine", "TestSupport"],

@@ -210,16 +210,13 @@ extension Program {
             return try open(path)
         } catch {
             return .failed(
-                path: path, reason: error.description,
+                place: path, reason: error.description,
                 reopen: { () throws(StoreError) in try open(path) })
         }
     }
 
     private func open(_ path: String) throws(StoreError) -> StoreAccess {
-        switch try StoreFile.open(path: path, kind: kind, clock: clock) {
-        case .writer(let journal): .writer(journal)
-        case .follower(let follower): .follower(follower)
-        }
+        try StoreFile.open(path: path, kind: kind, clock: clock)
     }
 
     private var kind: StoreKind { options.isSimulated ? .simulated : .real }
@@ -228,7 +225,7 @@ extension Program {
     private func readable(_ store: StoreAccess) -> RollingDay {
         var day = RollingDay()
         let first = Minute(containing: clock.now).windowStart
-        if case .failed(let path, _, _) = store,
+        if case .failed = store, let path = storePath,
             let stored = try? StoreFile.read(path: path, kind: kind, from: first)
         {
             day.restore(stored)

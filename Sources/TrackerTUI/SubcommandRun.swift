@@ -15,7 +15,7 @@ extension Program {
             read: { first throws(StoreError) in try StoreFile.read(path: path, from: first) },
             open: { () throws(StoreError) in
                 guard case .writer(let journal) = try StoreFile.open(path: path, clock: clock)
-                else { throw .busy(path: path) }
+                else { throw .busy(place: path) }
                 return journal
             })
         var ofFile: [Market: Market]?

@@ -58,7 +58,7 @@ private struct MeasuredEngine {
         state = EngineState(
             day: filled.day, now: FilledDay.now.start,
             sources: [SourceHealth(name: source.name, address: source.address)], interval: 60,
-            store: .writing(path: "", through: FilledDay.now))
+            store: .writing(place: "", through: FilledDay.now))
         shown = state.snapshot(isSimulated: false)
     }
 

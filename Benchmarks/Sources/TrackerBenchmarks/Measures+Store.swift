@@ -31,10 +31,7 @@ extension Measures {
     }
 
     private static func opened(_ path: String) throws -> StoreAccess {
-        switch try StoreFile.open(path: path, clock: StillClock()) {
-        case .writer(let journal): .writer(journal)
-        case .follower(let follower): .follower(follower)
-        }
+        try StoreFile.open(path: path, clock: StillClock())
     }
 
     private func store(at path: String) async throws {

@@ -219,7 +219,8 @@ extension Engine {
             perform(state.storeChanged(access.health))
         } catch {
             perform(state.loadingEnded())
-            perform(state.storeChanged(.failing(path: journal.location, reason: error.description)))
+            let reason = error.description
+            perform(state.storeChanged(.failing(place: journal.location, reason: reason)))
         }
     }
 
@@ -277,7 +278,7 @@ extension Engine {
                 if let changes { perform(state.restored(changes)) }
             } catch {
                 let reason = error.description
-                perform(state.storeChanged(.failing(path: follower.location, reason: reason)))
+                perform(state.storeChanged(.failing(place: follower.location, reason: reason)))
             }
             try? await clock.sleep(until: clock.now + Self.followGap)
         }
@@ -291,9 +292,9 @@ extension StoreAccess {
     var health: StoreHealth {
         switch self {
         case .none(let reason): .memory(reason: reason)
-        case .writer(let journal): .writing(path: journal.location, through: nil)
-        case .follower(let follower): .following(path: follower.location)
-        case .failed(let path, let reason, _): .failing(path: path, reason: reason)
+        case .writer(let journal): .writing(place: journal.location, through: nil)
+        case .follower(let follower): .following(place: follower.location)
+        case .failed(let path, let reason, _): .failing(place: path, reason: reason)
         }
     }
 }

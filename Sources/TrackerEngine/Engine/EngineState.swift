@@ -420,7 +420,7 @@ extension EngineState {
             unsealed.subtract(hours.map(\.key))
         case .prune, .publish: return []
         }
-        let health = StoreHealth.writing(path: path, through: newest)
+        let health = StoreHealth.writing(place: path, through: newest)
         guard health != store, unstored.isEmpty, unstoredBackfills.isEmpty else { return [] }
         return storeChanged(health)
     }
@@ -441,7 +441,7 @@ extension EngineState {
         _ effect: EngineEffect, path: String, _ error: StoreError
     ) -> [EngineEffect] {
         postpone(effect)
-        return storeChanged(.failing(path: path, reason: error.description))
+        return storeChanged(.failing(place: path, reason: error.description))
     }
 
     public func snapshot(isSimulated: Bool) -> Snapshot {

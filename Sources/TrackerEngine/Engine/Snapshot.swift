@@ -98,10 +98,10 @@ public struct SourceHealth: Sendable, Hashable {
 public enum StoreHealth: Sendable, Hashable {
     /// In memory only; `reason` for a person.
     case memory(reason: String)
-    /// In a file; everything up to `through` is on the disk.
-    case writing(path: String, through: Minute?)
-    /// In a file that another program writes; this one follows.
-    case following(path: String)
-    /// In memory for now: the file could not be written; `reason` for a person.
-    case failing(path: String, reason: String)
+    /// In a store; everything up to `through` is on the disk.
+    case writing(place: String, through: Minute?)
+    /// In a store that another program writes; this one follows.
+    case following(place: String)
+    /// In memory for now: the store could not be written; `reason` for a person.
+    case failing(place: String, reason: String)
 }

@@ -2,7 +2,7 @@
 ///
 /// Every verb is one transaction: it has happened, synced, when it returns, or not at all when it throws.
 public protocol MinuteJournal: StoredDayParts {
-    /// Where it is, for a person: a path.
+    /// Where the store is, in words for a person.
     var location: String { get }
 
     /// Writes the quotes of a minute, the first time.
@@ -30,6 +30,12 @@ public protocol MinuteJournal: StoredDayParts {
     /// Drops what is older than `first`: minutes, whole hours, what was fetched of them, names that
     /// have no price left.
     func prune(before first: Minute) async throws(StoreError)
+
+    /// Ends the writing and gives what reads the store along from now on.
+    ///
+    /// For a journal that has thrown `StoreError.superseded`; another one gives up its right to
+    /// write. The journal must not be used afterwards.
+    func stepDown() async -> any JournalFollower
 }
 
 /// A stored day that can be read market by market.

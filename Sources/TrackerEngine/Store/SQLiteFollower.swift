@@ -48,7 +48,7 @@ public actor SQLiteFollower: JournalFollower {
             open = nil
             version = nil
             place = StoredDayReader.Place()
-            throw .cannotRead(path: location, reason: error.words)
+            throw .cannotRead(place: location, reason: error.words)
         }
     }
 

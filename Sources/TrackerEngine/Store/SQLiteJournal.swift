@@ -10,7 +10,7 @@ public actor SQLiteJournal: MinuteJournal {
         unsafe executor.asUnownedSerialExecutor()
     }
     private let kind: StoreKind
-    private let lock: StoreLock?
+    private var lock: StoreLock?
     private let clock: any WallClock
     private var connection: Connection
     private var names = StoreNames()
@@ -33,7 +33,7 @@ public actor SQLiteJournal: MinuteJournal {
         } catch {
             guard error.isDamage else { throw Self.openError(error, path) }
             guard StoreFile.mayBeStore(path) else {
-                throw .cannotOpen(path: path, reason: "it is a file of another kind")
+                throw .cannotOpen(place: path, reason: "it is a file of another kind")
             }
             // Loading finds it again, and recovers.
             connection = try Self.inMemory(path)
@@ -46,7 +46,7 @@ public actor SQLiteJournal: MinuteJournal {
         do throws(SQLiteError) {
             return try Connection(path: ":memory:", mode: .readWrite)
         } catch {
-            throw .cannotOpen(path: path, reason: error.words)
+            throw .cannotOpen(place: path, reason: error.words)
         }
     }
 
@@ -82,8 +82,8 @@ public actor SQLiteJournal: MinuteJournal {
 
     private static func openError(_ error: SQLiteError, _ path: String) -> StoreError {
         error.code == -1
-            ? .tooNew(path: path, version: Int(error.message) ?? 0)
-            : .cannotOpen(path: path, reason: error.words)
+            ? .tooNew(place: path, version: Int(error.message) ?? 0)
+            : .cannotOpen(place: path, reason: error.words)
     }
 }
 
@@ -127,6 +127,12 @@ extension SQLiteJournal {
                 try delete("DELETE FROM instrument WHERE id = ?1", id)
             }
         }
+    }
+
+    /// Nobody takes a file over while its lock is held: this only gives the lock back.
+    public func stepDown() -> any JournalFollower {
+        lock = nil
+        return SQLiteFollower(path: location, kind: kind, clock: clock)
     }
 
     private func delete(_ sql: StaticString, _ value: Int) throws(SQLiteError) {
@@ -260,7 +266,7 @@ extension SQLiteJournal {
             try connection.transaction(body)
         } catch {
             (names, pens) = before
-            throw .cannotWrite(path: location, reason: error.words)
+            throw .cannotWrite(place: location, reason: error.words)
         }
     }
 }
@@ -270,7 +276,7 @@ extension SQLiteJournal {
 extension SQLiteJournal {
     public func contents() throws(StoreError) -> [StoredMarket] {
         // The whole of it is to be read then, to see what can be.
-        if let damage = damageAtOpening { throw .damaged(path: location, reason: damage) }
+        if let damage = damageAtOpening { throw .damaged(place: location, reason: damage) }
         do throws(SQLiteError) {
             let contents = try StoredDayReader.contents(connection)
             (names, pens) = (StoreNames(), [:])
@@ -278,8 +284,8 @@ extension SQLiteJournal {
             return contents.markets
         } catch {
             throw error.isDamage
-                ? .damaged(path: location, reason: error.words)
-                : .cannotRead(path: location, reason: error.words)
+                ? .damaged(place: location, reason: error.words)
+                : .cannotRead(place: location, reason: error.words)
         }
     }
 
@@ -291,7 +297,7 @@ extension SQLiteJournal {
             day.damage = reader.damage
             return day
         } catch {
-            throw .cannotRead(path: location, reason: error.words)
+            throw .cannotRead(place: location, reason: error.words)
         }
     }
 
@@ -304,7 +310,7 @@ extension SQLiteJournal {
         do throws(SQLiteError) {
             reader = try StoredDayReader(connection, from: first)
         } catch {
-            throw .cannotRead(path: location, reason: error.words)
+            throw .cannotRead(place: location, reason: error.words)
         }
         if let damage = reader.damage { return try recover(reader.day, reason: damage) }
         names = StoreNames()

@@ -18,7 +18,7 @@ extension Series {
     }
 
     /// What of it lies in some minutes, trimmed; `nil` for nothing.
-    func clipped(to minutes: ClosedRange<Minute>) -> Series? {
+    package func clipped(to minutes: ClosedRange<Minute>) -> Series? {
         let first = max(start, minutes.lowerBound)
         let last = min(end.advanced(by: -1), minutes.upperBound)
         guard first <= last else { return nil }

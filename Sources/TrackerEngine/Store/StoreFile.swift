@@ -2,20 +2,14 @@ import Glibc
 
 /// The store as a file: who may write it, and what becomes of a damaged one.
 public enum StoreFile {
-    public enum Opened: Sendable {
-        /// This program writes it.
-        case writer(any MinuteJournal)
-        /// Another program writes it.
-        case follower(any JournalFollower)
-    }
-
     /// Opens a store for writing, makes it with its directory where there is none, or follows the
     /// program that writes it.
     ///
+    /// - Returns: a writer or a follower.
     /// - Throws: `StoreError`
     public static func open(
         path: String, kind: StoreKind = .real, clock: any WallClock
-    ) throws(StoreError) -> Opened {
+    ) throws(StoreError) -> StoreAccess {
         try makeDirectory(of: path)
         guard let lock = try StoreLock.tryAcquire(for: path) else {
             return .follower(SQLiteFollower(path: path, kind: kind, clock: clock))
@@ -37,11 +31,11 @@ public enum StoreFile {
             return day
         } catch {
             if unsafe access(path, F_OK) != 0 {
-                throw .cannotOpen(path: path, reason: "there is none yet")
+                throw .cannotOpen(place: path, reason: "there is none yet")
             }
             throw error.isDamage
-                ? .damaged(path: path, reason: error.words)
-                : .cannotRead(path: path, reason: error.words)
+                ? .damaged(place: path, reason: error.words)
+                : .cannotRead(place: path, reason: error.words)
         }
     }
 
@@ -91,7 +85,7 @@ public enum StoreFile {
             let code = errno
             if unsafe access(directory, X_OK) == 0 { continue }
             throw .cannotOpen(
-                path: path, reason: "cannot make \(directory): \(SystemError.words(code))")
+                place: path, reason: "cannot make \(directory): \(SystemError.words(code))")
         }
     }
 
@@ -117,7 +111,7 @@ public enum StoreFile {
         let free = names.first { (name: String) in unsafe access(name, F_OK) != 0 }
         guard let free, unsafe rename(path, free) == 0 else {
             throw .damaged(
-                path: path, reason: "and it cannot be moved: \(SystemError.words(errno))")
+                place: path, reason: "and it cannot be moved: \(SystemError.words(errno))")
         }
         for suffix in ["-wal", "-shm"] { unsafe rename(path + suffix, free + suffix) }
         return free

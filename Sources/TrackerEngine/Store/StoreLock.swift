@@ -10,13 +10,13 @@ final class StoreLock: Sendable {
     static func tryAcquire(for path: String) throws(StoreError) -> StoreLock? {
         let file = unsafe open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else {
-            throw .cannotOpen(path: path, reason: SystemError.words(errno))
+            throw .cannotOpen(place: path, reason: SystemError.words(errno))
         }
         guard flock(file, LOCK_EX | LOCK_NB) != 0 else { return StoreLock(file) }
         let code = errno
         close(file)
         if code == EWOULDBLOCK { return nil }
-        throw .cannotOpen(path: path, reason: SystemError.words(code))
+        throw .cannotOpen(place: path, reason: SystemError.words(code))
     }
 
     private init(_ file: Int32) { self.file = file }

@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import TrackerEngine
@@ -93,13 +94,14 @@ struct EngineBackfillTests {
         async throws
     {
         let pairs = try (0..<3).map { try Samples.instrument($0) }
-        let (clock, journal) = (ManualClock(Self.start), FailingJournal())
+        let (clock, memory) = (ManualClock(Self.start), MemoryStore())
         let source = FakePast(pairs: pairs)
         let now = Minute(containing: Self.start)
         var day = RollingDay()
         day.ingest(
             Batch(minute: now.advanced(by: -7), quotes: [Quote(pairs[0], try Price(99))]))
-        let engine = Self.engine(source, on: clock, store: .writer(journal), day: day)
+        let engine = Self.engine(
+            source, on: clock, store: .writer(MemoryJournal(memory)), day: day)
         var seen: [Snapshot] = []
         await withTaskGroup { group in
             group.addTask { await engine.run() }
@@ -128,7 +130,7 @@ struct EngineBackfillTests {
         #expect(asked.prefix(2).map(\.instrument) == [pairs[0], pairs[0]])
         #expect(asked.count == 6)
         #expect(Set(asked.map { "\($0.instrument) \($0.page.step)" }).count == 6)
-        let parts = await journal.backfills
+        let parts = memory.backfills
         #expect(Set(parts.map { "\($0.instrument) \($0.isCoarse)" }).count == 6)
         #expect(
             parts.allSatisfy { $0.series[now.advanced(by: -7)] == nil || $0.instrument != pairs[0] }

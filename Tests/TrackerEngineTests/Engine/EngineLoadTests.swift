@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import TrackerEngine
@@ -58,6 +59,7 @@ struct EngineLoadTests {
         func seal(_ hours: [SealedHour]) {}
         func write(_ day: StoredDay) {}
         func prune(before first: Minute) {}
+        func stepDown() -> any JournalFollower { MemoryStore().follower }
     }
 
     static func day() throws -> RollingDay {

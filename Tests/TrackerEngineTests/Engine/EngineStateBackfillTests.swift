@@ -5,7 +5,7 @@ import Testing
 struct EngineStateBackfillTests {
     static let noon = EngineStateTests.noon
     static let minute = EngineStateTests.minute
-    static let full = StoreError.cannotWrite(path: "p", reason: "disk full")
+    static let full = StoreError.cannotWrite(place: "p", reason: "disk full")
 
     static func part(_ number: Int, from back: Int, _ amounts: [Double]) throws -> Backfill {
         let series = Series(start: minute.advanced(by: back), amounts: amounts)
@@ -80,15 +80,15 @@ struct EngineStateBackfillTests {
         let other = try Self.part(0, from: -20, [5])
         let written = try #require(state.backfilled(other, isWanted: true).first)
         _ = state.notStored(lost, path: "p", Self.full)
-        #expect(state.store == .failing(path: "p", reason: Self.full.description))
+        #expect(state.store == .failing(place: "p", reason: Self.full.description))
         // Another part of the same pair is no proof that the first one is stored.
         _ = state.stored(written, path: "p")
-        #expect(state.store == .failing(path: "p", reason: Self.full.description))
+        #expect(state.store == .failing(place: "p", reason: Self.full.description))
         let again = state.advance(to: Self.noon + .seconds(60))
         let prices = Self.parts(again).flatMap { Array($0.series.points) }.map(\.price.amount)
         #expect(prices == [1, 2, 3, 5])
         _ = state.stored(try #require(again.first), path: "p")
-        #expect(state.store == .writing(path: "p", through: nil))
+        #expect(state.store == .writing(place: "p", through: nil))
         #expect(Self.words(state.advance(to: Self.noon + .seconds(120))) == [])
     }
 

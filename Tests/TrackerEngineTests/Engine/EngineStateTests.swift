@@ -10,7 +10,7 @@ struct EngineStateTests {
         EngineState(
             now: noon,
             sources: (0..<sources).map { SourceHealth(name: "s\($0)", address: "a") },
-            interval: 60, store: .writing(path: "p", through: nil))
+            interval: 60, store: .writing(place: "p", through: nil))
     }
 
     static func poll(
@@ -156,22 +156,22 @@ struct EngineStateTests {
         var state = Self.state()
         let effects = state.received(try Self.poll(1), from: 0, startedAt: Self.noon, at: Self.noon)
         let append = try #require(effects.first)
-        let full = StoreError.cannotWrite(path: "p", reason: "disk full")
+        let full = StoreError.cannotWrite(place: "p", reason: "disk full")
         _ = state.notStored(append, path: "p", full)
-        #expect(state.store == .failing(path: "p", reason: full.description))
+        #expect(state.store == .failing(place: "p", reason: full.description))
         let again = state.advance(to: Self.noon + .seconds(60))
         #expect(Self.words(again) == ["amend [0]"])
         _ = state.stored(try #require(again.first), path: "p")
-        #expect(state.store == .writing(path: "p", through: Self.minute))
+        #expect(state.store == .writing(place: "p", through: Self.minute))
         #expect(Self.words(state.advance(to: Self.noon + .seconds(120))) == [])
     }
 
     @Test func `a minute counts as stored only when the journal says so`() throws {
         var state = Self.state()
         let effects = state.received(try Self.poll(1), from: 0, startedAt: Self.noon, at: Self.noon)
-        #expect(state.store == .writing(path: "p", through: nil))
+        #expect(state.store == .writing(place: "p", through: nil))
         _ = state.stored(try #require(effects.first), path: "p")
-        #expect(state.store == .writing(path: "p", through: Self.minute))
+        #expect(state.store == .writing(place: "p", through: Self.minute))
     }
 
     @Test func `a day slept through leaves an empty window`() throws {

@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import TrackerEngine
@@ -33,25 +34,26 @@ struct EngineStoreTests {
     }
 
     @Test func `every minute is in the journal, each once`() async {
-        let journal = FailingJournal()
-        let snapshot = await Self.live(minutes: 10, on: journal)
+        let store = MemoryStore()
+        let snapshot = await Self.live(minutes: 10, on: MemoryJournal(store))
         let first = Minute(containing: Self.start)
-        #expect(await journal.minutes == (0..<10).map { first.advanced(by: $0) })
-        #expect(snapshot.store == .writing(path: "memory", through: first.advanced(by: 9)))
+        #expect(store.minutes == (0..<10).map { first.advanced(by: $0) })
+        #expect(snapshot.store == .writing(place: "memory", through: first.advanced(by: 9)))
     }
 
     @Test(arguments: 1...12)
     func `a write that fails costs nothing but time`(call: Int) async {
-        let journal = FailingJournal { $0 == call }
+        let store = MemoryStore()
+        let journal = FailingJournal(MemoryJournal(store)) { $0 == call }
         let snapshot = await Self.live(minutes: 12, on: journal)
         let first = Minute(containing: Self.start)
-        let written = Set(await journal.minutes)
+        let written = Set(store.minutes)
         #expect(written == Set((0..<12).map { first.advanced(by: $0) }))
         #expect(snapshot.window.minutesHeld == 12)
     }
 
     @Test func `a journal that never works leaves the day in memory and says why`() async {
-        let journal = FailingJournal { _ in true }
+        let journal = FailingJournal(MemoryJournal()) { _ in true }
         let snapshot = await Self.live(minutes: 5, on: journal)
         #expect(snapshot.window.minutesHeld == 5)
         guard case .failing(_, let reason) = snapshot.store else {
@@ -61,26 +63,27 @@ struct EngineStoreTests {
     }
 
     @Test func `a store that opens later takes what came meanwhile`() async {
-        let journal = FailingJournal()
+        let store = MemoryStore()
+        let journal = MemoryJournal(store)
         let tries = Mutex(0)
-        let access = StoreAccess.failed(path: "memory", reason: "no room") {
+        let access = StoreAccess.failed(place: "memory", reason: "no room") {
             () throws(StoreError) in
             let count = tries.withLock { tries in
                 tries += 1
                 return tries
             }
-            if count < 4 { throw .cannotOpen(path: "memory", reason: "no room") }
+            if count < 4 { throw .cannotOpen(place: "memory", reason: "no room") }
             return .writer(journal)
         }
         let snapshot = await Self.live(minutes: 8, on: access)
         let first = Minute(containing: Self.start)
-        #expect(Set(await journal.minutes) == Set((0..<8).map { first.advanced(by: $0) }))
-        #expect(snapshot.store == .writing(path: "memory", through: first.advanced(by: 7)))
+        #expect(Set(store.minutes) == Set((0..<8).map { first.advanced(by: $0) }))
+        #expect(snapshot.store == .writing(place: "memory", through: first.advanced(by: 7)))
     }
 
     @Test(arguments: [30 * 3600, -30 * 3600])
     func `a start with a wrong clock finds the day when the clock is right`(seconds: Int) async {
-        let journal = FailingJournal()
+        let journal = MemoryJournal()
         _ = await Self.live(minutes: 10, on: journal)
         let clock = ManualClock(Self.start + .seconds(seconds))
         let source = FakeSource(answer: EngineTests.quotes)
@@ -97,7 +100,7 @@ struct EngineStoreTests {
     }
 
     @Test func `the next run shows the day of the last one`() async throws {
-        let journal = FailingJournal()
+        let journal = MemoryJournal()
         _ = await Self.live(minutes: 10, on: journal)
         let later = Self.start + .seconds(3600)
         let snapshot = await Self.live(minutes: 1, on: journal, from: later)

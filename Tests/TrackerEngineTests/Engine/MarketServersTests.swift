@@ -35,7 +35,7 @@ struct MarketServersTests {
         EngineState(
             now: noon, sources: (0..<count).map { SourceHealth(name: "s\($0)", address: "a") },
             markets: (0..<count).map { _ in [.kraken] }, interval: 60,
-            store: .writing(path: "p", through: nil))
+            store: .writing(place: "p", through: nil))
     }
 
     private static func perform(_ step: Step, on state: inout EngineState) throws {
@@ -211,7 +211,7 @@ private struct RandomMinutes {
         state = EngineState(
             now: MarketServersTests.noon,
             sources: (0..<3).map { SourceHealth(name: "s\($0)", address: "a") }, markets: offers,
-            interval: 60, store: .writing(path: "p", through: nil))
+            interval: 60, store: .writing(place: "p", through: nil))
     }
 
     /// In each minute every source is asked once to three times, mostly until it answers.

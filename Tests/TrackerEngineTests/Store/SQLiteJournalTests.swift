@@ -207,7 +207,7 @@ struct SQLiteJournalTests {
 
     @Test func `only one program writes, and the next one when that one is gone`() async throws {
         let path = directory.file("day.sqlite")
-        var writer: StoreFile.Opened? = try StoreFile.open(path: path, clock: Self.clock)
+        var writer: StoreAccess? = try StoreFile.open(path: path, clock: Self.clock)
         guard case .writer(let journal)? = writer else { return #expect(Bool(false)) }
         try await journal.append(try Self.batch(-1, 1))
         guard case .follower(let follower) = try StoreFile.open(path: path, clock: Self.clock)
@@ -244,7 +244,7 @@ struct SQLiteJournalTests {
                 try await journal.append(try Self.batch(0, 1))
             }
             #expect(
-                throws: StoreError.cannotOpen(path: path, reason: "it holds \(one) prices")
+                throws: StoreError.cannotOpen(place: path, reason: "it holds \(one) prices")
             ) {
                 try SQLiteJournal(path: path, kind: other, lock: nil, clock: Self.clock)
             }
@@ -287,7 +287,7 @@ struct SQLiteJournalTests {
         #expect(throws: StoreError.self) {
             try StoreFile.open(path: "/proc/nowhere/day.sqlite", clock: Self.clock)
         }
-        #expect(throws: StoreError.cannotOpen(path: "/nowhere", reason: "there is none yet")) {
+        #expect(throws: StoreError.cannotOpen(place: "/nowhere", reason: "there is none yet")) {
             try StoreFile.read(path: "/nowhere", from: Self.first)
         }
     }

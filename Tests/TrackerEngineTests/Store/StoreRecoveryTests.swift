@@ -79,7 +79,7 @@ struct StoreRecoveryTests {
     @Test func `a file that was never a store is left alone`() throws {
         let path = directory.file("notes.txt")
         try Data("My notes.\n".utf8).write(to: URL(fileURLWithPath: path))
-        let kind = StoreError.cannotOpen(path: path, reason: "it is a file of another kind")
+        let kind = StoreError.cannotOpen(place: path, reason: "it is a file of another kind")
         #expect(throws: kind) {
             try SQLiteJournal(path: path, lock: nil, clock: ManualClock(Self.now.start))
         }

@@ -27,7 +27,7 @@ enum PortSamples {
         good.quotes = 12
         good.failure = .init(reason: "timed \"out\"\u{1B}[2J", at: now, times: 3)
         return Snapshot(
-            window: window, sources: [good], store: .writing(path: "/srv/me/day", through: minute),
+            window: window, sources: [good], store: .writing(place: "/srv/me/day", through: minute),
             isSimulated: isSimulated, loading: loading)
     }
 }

@@ -99,7 +99,7 @@ struct ScreenTests {
         source.nextPoll = SampleState.now.start + .seconds(20)
         return try SampleState.snapshot(
             RollingDay(), source: source,
-            store: .failing(path: "p", reason: "cannot write to the store p: the disk is full"))
+            store: .failing(place: "p", reason: "cannot write to the store p: the disk is full"))
     }
 
     @Test(arguments: [(80, 24), (40, 10)])
@@ -115,7 +115,7 @@ struct ScreenTests {
             reason: "feed.test answered 429, too many requests", at: SampleState.now.start, times: 2
         )
         let snapshot = try SampleState.snapshot(
-            source: source, store: .following(path: "p"), isSimulated: true)
+            source: source, store: .following(place: "p"), isSimulated: true)
         let state = try SampleState.state(120, 10, snapshot: snapshot)
         try expectSnapshot(Screen().draw(state, symbols: .unicode), named: "screen-failing-120x10")
     }

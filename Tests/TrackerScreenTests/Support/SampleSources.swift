@@ -88,7 +88,7 @@ enum SampleSources {
         for (number, source) in sources.enumerated() { servers[try Market(source.name)] = number }
         return Snapshot(
             window: DayWindow(try day ?? SampleState.day(), through: SampleState.now),
-            sources: sources, store: .writing(path: "day.sqlite", through: SampleState.now),
+            sources: sources, store: .writing(place: "day.sqlite", through: SampleState.now),
             isSimulated: false, servers: servers, backfill: backfill, loading: loading)
     }
 }

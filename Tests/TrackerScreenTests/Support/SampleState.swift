@@ -51,7 +51,7 @@ enum SampleState {
 
     static func snapshot(
         _ day: RollingDay? = nil, source: SourceHealth = source(),
-        store: StoreHealth = .writing(path: "day.sqlite", through: now), isSimulated: Bool = false
+        store: StoreHealth = .writing(place: "day.sqlite", through: now), isSimulated: Bool = false
     ) throws -> Snapshot {
         Snapshot(
             window: DayWindow(try day ?? shared.get(), through: now), sources: [source],

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TrackerEngine
@@ -30,7 +31,7 @@ struct ImportTests {
                 "standard input: 2 prices taken, 0 held already, "
                     + "1 outside of the last 24 hours, 1 repeated"
             ])
-        #expect(await stage.journal.writes == 1)
+        #expect(stage.memory.writes == 1)
         #expect(try await exported(stage) == rows)
     }
 
@@ -63,7 +64,7 @@ struct ImportTests {
                 "tracker-tui: standard input, line 3: \"x\" is no price: "
                     + "it must be a number, 0 or more; nothing was imported"
             ])
-        #expect(await stage.journal.writes == 0)
+        #expect(stage.memory.writes == 0)
     }
 
     @Test func `another program that writes is told`() async throws {
@@ -74,7 +75,7 @@ struct ImportTests {
 
     @Test func `a store that cannot be written is told`() async throws {
         let stage = stage(Stage.row(0, "btcusd", "1"))
-        await stage.journal.fail(.cannotWrite(path: "memory", reason: "disk full"))
+        stage.journal.fail(.cannotWrite(place: "memory", reason: "disk full"))
         #expect(try await stage.run("import", "-") == .failure)
         #expect(stage.lines == ["tracker-tui: cannot write to the store memory: disk full"])
     }
@@ -97,6 +98,6 @@ struct ImportTests {
     @Test func `an import without news does not write`() async throws {
         let stage = stage(Stage.row(-2000, "btcusd", "1"))
         #expect(try await stage.run("import", "-") == .success)
-        #expect(await stage.journal.writes == 0)
+        #expect(stage.memory.writes == 0)
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import TrackerEngine
@@ -15,7 +16,8 @@ final class SubcommandStage: Sendable {
     static let now = Timestamp(milliseconds: 1_630_168_020_000 + 59_999)
     static let minute = Minute(containing: now)
 
-    let journal = MemoryJournal()
+    let memory = MemoryStore()
+    let journal: FailingJournal
     let clock = StillClock(now: now)
     private let input: Mutex<[[UInt8]]>
     private let output = Mutex<(bytes: [UInt8], lines: [String])>(([], []))
@@ -25,6 +27,7 @@ final class SubcommandStage: Sendable {
     init(input: String = "", busy: Bool = false, outputFailure: FileError? = nil) {
         self.input = Mutex(input.isEmpty ? [] : [Array(input.utf8)])
         self.busy = busy
+        journal = FailingJournal(MemoryJournal(memory))
         self.outputFailure = outputFailure
     }
 
@@ -38,7 +41,7 @@ final class SubcommandStage: Sendable {
             path: "memory",
             read: { [journal] (first) throws(StoreError) in try await journal.load(from: first) },
             open: { [journal, busy] () throws(StoreError) in
-                if busy { throw .busy(path: "memory") }
+                if busy { throw .busy(place: "memory") }
                 return journal
             })
     }
