@@ -1,7 +1,6 @@
 #include "CSimdjson.h"
+#include "number.h"
 #include <charconv>
-#include <cmath>
-#include <cstring>
 #include <new>
 #include <simdjson.h>
 #include <string_view>
@@ -24,6 +23,17 @@ struct tj_parser {
 namespace {
 
 constexpr size_t most_notes = 32;
+
+/* A token reaches to the next one. */
+std::string_view trimmed(std::string_view token) {
+    return token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
+}
+
+/* A number that is badly written is none that a double can hold. */
+double number_of(std::string_view token) {
+    double number = tj::number_of(token);
+    return std::isnan(number) ? INFINITY : number;
+}
 
 tj_text text_of(std::string_view view) { return {view.data(), view.size()}; }
 
@@ -48,14 +58,11 @@ error_code walk_entries(ondemand::object object, size_t most, tj_parser &to, boo
         }
         std::string_view key;
         ondemand::value value;
-        double number;
+        ondemand::json_type type;
         if (auto error = field.unescaped_key().get(key)) return error;
         if (auto error = field.value().get(value)) return error;
-        if (value.get_double().get(number)) {
-            ondemand::json_type type;
-            bool badly = !value.type().get(type) && type == ondemand::json_type::number;
-            number = badly ? INFINITY : NAN;
-        }
+        bool is_number = !value.type().get(type) && type == ondemand::json_type::number;
+        double number = is_number ? number_of(trimmed(value.raw_json_token())) : NAN;
         to.entries.push_back({text_of(key), number});
     }
     return SUCCESS;
@@ -218,15 +225,6 @@ bool is_compound(ondemand::json_type type) {
     return type == ondemand::json_type::object || type == ondemand::json_type::array;
 }
 
-double number_in(std::string_view text) {
-    double number;
-    auto end = text.data() + text.size();
-    auto result = std::from_chars(text.data(), end, number);
-    if (result.ptr != end || text.empty()) return NAN;
-    if (result.ec == std::errc::result_out_of_range) return INFINITY;
-    return result.ec == std::errc() ? number : NAN;
-}
-
 struct table_walk {
     tj_parser &parser;
     path rows;
@@ -270,16 +268,15 @@ struct table_walk {
             std::string_view text;
             if (auto error = value.get_string().get(text)) return error;
             cell.text = text_of(text);
-            cell.number = number_in(text);
+            cell.number = tj::number_in(text);
             return SUCCESS;
         }
         case ondemand::json_type::number: {
-            std::string_view token = value.raw_json_token();
-            while (!token.empty() && strchr(" \t\r\n", token.back())) token.remove_suffix(1);
+            std::string_view token = trimmed(value.raw_json_token());
+            cell.number = number_of(token);
             if (token.size() > 400) token = token.substr(0, 400);
             cell.text = {(const char *)parser.tokens.size(), token.size()};
             parser.tokens.insert(parser.tokens.end(), token.begin(), token.end());
-            if (value.get_double().get(cell.number)) cell.number = INFINITY;
             return SUCCESS;
         }
         case ondemand::json_type::boolean: {
