@@ -173,7 +173,7 @@ class Template:
         self.places, pattern = [], ""
         for i, part in enumerate(re.split(r"\{([^}]*)\}", text)):
             if i % 2:
-                self.places.append(part.split(":"))
+                self.places.append(part.split(":", 1))
                 pattern += "([^/?&]*?)"
             else:
                 pattern += re.escape(part)
@@ -196,9 +196,11 @@ class Template:
 
 
 def seconds(text, form):
-    if form == "iso":
+    if form.startswith("iso"):
+        sign, hours, minutes = re.fullmatch(r"iso(?:([+-])(\d+)(?::(\d+))?)?", form).groups()
+        ahead = int(hours or 0) * 3600 + int(minutes or 0) * 60
         return datetime.fromisoformat(text.replace("Z", "+00:00")).replace(
-            tzinfo=timezone.utc).timestamp()
+            tzinfo=timezone.utc).timestamp() - (-ahead if sign == "-" else ahead)
     return int(text) / (1000 if form == "ms" else 1)
 
 

@@ -5,28 +5,63 @@
 /// | `{symbol}`, `{base}`, `{quote}` | as the exchange spells them; `{symbol:lower}` in lower case |
 /// | `{market}`, `{pair}` | the names of the instrument |
 /// | `{limit}` | the most candles of an answer |
-/// | `{from:s}` | the start of the first candle; `s`, `ms` or `iso` |
+/// | `{from:s}` | the start of the first candle; `s`, `ms`, `iso`, or `iso+9` |
 /// | `{until:s}` | just before the end of the last candle |
 /// | `{end:s}` | the end of the last candle |
 /// | `{first:s}` | the end of the first candle |
+///
+/// `iso` is in UTC and says so: `2021-08-28T16:27:00Z`. With an offset it is what a clock of that
+/// zone shows, and names none: with `iso+9` the same moment is `2021-08-29T01:27:00`.
 struct URLTemplate: Hashable, Sendable {
     let text: String
     private let parts: [Part]
 
     private enum Part: Hashable, Sendable {
         case plain(String)
-        case place(Place, form: String)
+        case place(Place, Form)
+    }
+
+    /// How what stands in a place is written.
+    private enum Form: Hashable, Sendable {
+        case asIs, lower, seconds, milliseconds
+        /// `offset`: minutes that the clocks of the server are ahead of UTC; `nil`: UTC, with a `Z`.
+        case iso(offset: Int?)
     }
 
     private enum Place: String, Hashable, Sendable {
         case symbol, base, quote, market, pair, limit, from, until, end, first
 
-        var forms: [String] {
+        /// - Returns: `nil` for a form that this place cannot have.
+        func form(_ text: Substring?) -> Form? {
             switch self {
-            case .symbol, .base, .quote: ["", "lower"]
-            case .market, .pair, .limit: [""]
-            case .from, .until, .end, .first: ["s", "ms", "iso"]
+            case .symbol, .base, .quote: text == nil ? .asIs : text == "lower" ? .lower : nil
+            case .market, .pair, .limit: text == nil ? .asIs : nil
+            case .from, .until, .end, .first: text.flatMap(Self.time)
             }
+        }
+
+        private static func time(_ text: Substring) -> Form? {
+            switch text {
+            case "s": .seconds
+            case "ms": .milliseconds
+            case "iso": .iso(offset: nil)
+            default: text.hasPrefix("iso") ? offset(text.dropFirst(3)).map(Form.iso) : nil
+            }
+        }
+
+        /// Of `+9`, `-3:30`: minutes; `nil` for a zone that is nowhere.
+        private static func offset(_ text: Substring) -> Int? {
+            let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+            let parts = text.dropFirst().split(separator: ":", omittingEmptySubsequences: false)
+            guard let sign = ["+": 1, "-": -1][text.prefix(1)], parts.count <= 2,
+                parts.allSatisfy({
+                    (1...2).contains($0.utf8.count) && $0.utf8.allSatisfy(digits.contains)
+                }),
+                let hours = parts.first.flatMap({ UInt8($0) }),
+                let minutes = parts.count == 2 ? UInt8(parts[1]) : 0, minutes < 60
+            else { return nil }
+            let offset = sign * (Int(hours) * 60 + Int(minutes))
+            return (-12 * 60...14 * 60).contains(offset) ? offset : nil
         }
     }
 
@@ -54,14 +89,13 @@ struct URLTemplate: Hashable, Sendable {
             parts.append(.plain(String(rest[..<open])))
             guard let close = rest[open...].utf8.firstIndex(of: closing) else { return nil }
             let words = rest[open..<close].utf8.dropFirst()
-                .split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-                .map { String(Substring($0)) }
-            let form = words.count > 1 ? words[1] : ""
-            guard words.count <= 2,
-                let place = words.first.flatMap(Place.init),
-                place.forms.contains(form)
+                .split(
+                    separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false
+                ).map { Substring($0) }
+            guard let place = words.first.flatMap({ Place(rawValue: String($0)) }),
+                let form = place.form(words.count > 1 ? words[1] : nil)
             else { return nil }
-            parts.append(.place(place, form: form))
+            parts.append(.place(place, form))
             rest = Substring(rest[close...].utf8.dropFirst())
         }
         self.parts = parts + [.plain(String(rest))]
@@ -72,7 +106,7 @@ struct URLTemplate: Hashable, Sendable {
     /// Those that there are, for a person.
     static let places =
         "{symbol} {base} {quote} (also :lower), {market} {pair} {limit}, "
-        + "{from} {until} {end} {first} (each with :s, :ms or :iso)"
+        + "{from} {until} {end} {first} (each with :s, :ms, :iso, or :iso+9 for UTC+9)"
 
     /// Whether an answer covers what is asked for; otherwise it is always the newest candles.
     var hasRange: Bool {
@@ -94,7 +128,7 @@ struct URLTemplate: Hashable, Sendable {
         return try WebAddress(text)
     }
 
-    private static func text(_ place: Place, _ form: String, _ values: Values) -> String {
+    private static func text(_ place: Place, _ form: Form, _ values: Values) -> String {
         switch place {
         case .symbol: name(values.symbol, form)
         case .base: name(values.base, form)
@@ -105,20 +139,21 @@ struct URLTemplate: Hashable, Sendable {
         case .from: time(values.from, form)
         case .first: time(values.first, form)
         case .end: time(values.end, form)
-        case .until: time(values.end - (form == "ms" ? 1 : 1000), form)
+        case .until: time(values.end - (form == .milliseconds ? 1 : 1000), form)
         }
     }
 
-    private static func name(_ name: String, _ form: String) -> String {
-        (form == "lower" ? name.lowercased() : name).percentEncoded
+    private static func name(_ name: String, _ form: Form) -> String {
+        (form == .lower ? name.lowercased() : name).percentEncoded
     }
 
-    private static func time(_ milliseconds: Int, _ form: String) -> String {
+    private static func time(_ milliseconds: Int, _ form: Form) -> String {
         let time = Timestamp(milliseconds: milliseconds)
         return switch form {
-        case "ms": "\(milliseconds)"
-        case "iso": time.iso
-        default: "\(time.unixSeconds)"
+        case .milliseconds: "\(milliseconds)"
+        case .iso(nil): time.iso
+        case .iso(let offset?): String((time + .seconds(offset * 60)).iso.dropLast())
+        case .asIs, .lower, .seconds: "\(time.unixSeconds)"
         }
     }
 }

@@ -494,6 +494,46 @@ struct ExchangeSourceTests {
         #expect(source.requests.map(\.purpose) == [.listing, .prices, .candles, .candles])
     }
 
+    /// The same candles from servers that read `to` by clocks of their own: at most 200 that start
+    /// before it, newest first, each with its minute for a price.
+    @Test(arguments: [("bithumb", 9 * 60), ("upbit", 0)])
+    func `the newest minutes come, whatever zone the server reads times in`(
+        id: String, offset: Int
+    ) async throws {
+        let client = Client { target, _ in
+            guard target.contains("/candles/") else {
+                return Self.ok(
+                    id == "upbit"
+                        ? "[{\"market\":\"KRW-BTC\",\"trade_price\":9}]"
+                        : "{\"status\":\"0000\",\"data\":{\"BTC\":{\"closing_price\":\"9\"}}}")
+            }
+            let to = target.split(separator: "&to=").last.flatMap { Timestamp(iso: String($0)) }
+            let end = to.map { Minute(containing: $0).index - offset } ?? 0
+            let rows = (1...200).map { age in
+                let start = Minute(index: end - age).start.iso.dropLast()
+                return "{\"candle_date_time_utc\":\"\(start)\",\"trade_price\":\(end - age + 1)}"
+            }
+            return Self.ok("[" + rows.joined(separator: ",") + "]")
+        }
+        let source = try Self.source(id, client)
+        let instrument = try #require(try await source.poll(at: Self.now).quotes.first).instrument
+        let last = Minute(containing: Self.now)
+        let day = last.advanced(by: -1438)...last
+        var known: Set<Int> = []
+        for page in source.pages(of: instrument, covering: day, at: Self.now) {
+            let series = try await source.candles(of: instrument, on: page, at: Self.now).series
+            for (minute, price) in series.points {
+                #expect(price.amount == Double(minute.index))
+                known.insert(minute.index)
+            }
+        }
+        #expect(known == Set(day.map(\.index)))
+        // 2023-11-14T22:13:00Z.
+        let newest = client.targets.first { $0.contains("/candles/") }
+        let sent = id == "bithumb" ? "2023-11-15T07:13:00" : "2023-11-14T22:13:00Z"
+        #expect(newest?.hasSuffix("market=KRW-BTC&count=200&to=\(sent)") == true)
+    }
+
     @Test func `a pair that it does not know has no candles`() async throws {
         let source = try Self.source("okx", Client { _, _ in Self.ok("") })
         let instrument = Instrument(market: try Market("okx"), pair: try Pair("btcusdt"))
