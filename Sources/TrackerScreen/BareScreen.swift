@@ -7,10 +7,11 @@ public struct BareScreen: Sendable {
 
     /// Opens at the pairs of `market`; at those of another one where the snapshot lacks it.
     public init(_ snapshot: Snapshot, market: Market, size: Size) {
-        state = State(snapshot: snapshot, size: size, localTime: .utc, port: nil)
+        state = State(
+            snapshot: snapshot, size: size, localTime: .utc, port: nil, catalogue: .standard)
         var memory = ScreenMemory()
         memory.market = market
-        state.recall(memory)
+        _ = state.update(on: .goBack(memory))
     }
 
     /// Takes what the engine publishes.
@@ -32,7 +33,7 @@ public struct BareScreen: Sendable {
     /// What the chart has of the screen; zero where there is no room for it.
     public var chart: Size {
         guard let pane = state.layout.panes[.chart] else { return .zero }
-        return PairPanel.Places(in: pane.size).chart.inset(columns: 1).size
+        return PairPlaces(in: pane.size).chart.inset(columns: 1).size
     }
 
     /// Draws a chart alone.

@@ -33,17 +33,21 @@ actor Dashboard {
     /// How the screen was left when the simulated day was opened.
     private var before: ScreenMemory?
     private let screen = Screen()
+    /// What the screen begins with: settings, what was kept, where it was left.
+    private let opening: [Event]
     /// What is looked at, on its way to the engine: a key does not wait for that, and of several
     /// views only the newest counts.
     private let views = AsyncStream<View>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
     init(
-        state: State, terminal: any Terminal, on executor: TerminalExecutor, inbox: Inbox,
+        state: State, opening: [Event], terminal: any Terminal, on executor: TerminalExecutor,
+        inbox: Inbox,
         engine: Engine, makeSimulated: (@concurrent @Sendable () async -> Engine)?,
         keep: @escaping @Sendable (Kept) -> String?,
         readConfiguration: @escaping @Sendable () -> (settings: ScreenSettings?, text: String)
     ) {
         self.state = state
+        self.opening = opening
         self.terminal = terminal
         self.executor = executor
         self.inbox = inbox
@@ -57,8 +61,6 @@ actor Dashboard {
     ///
     /// - Returns: how it ended, and how the screen was left.
     func run() async -> (ending: Ending, memory: ScreenMemory) {
-        await terminal.setMouse(state.isMouseOn)
-        await terminal.setTheme(state.theme)
         let ending = await withTaskGroup { group in
             group.addTask { [engine, inbox] in await Self.forward(engine, .real, to: inbox) }
             group.addTask { [engine, views] in
@@ -73,6 +75,10 @@ actor Dashboard {
     }
 
     private func loop(_ tasks: inout TaskGroup<Void>) async -> Ending {
+        for event in opening {
+            if let ending = await update(event, &tasks) { return ending }
+        }
+        await terminal.setMouse(state.isMouseOn)
         await draw()
         for await wakes in inbox.batches {
             for wake in wakes {
@@ -118,22 +124,29 @@ actor Dashboard {
                 let (settings, text) = readConfiguration()
                 let event = settings.map { Event.settings($0, text) } ?? .notice(text)
                 if let ending = await update(event, &tasks) { return ending }
-            case .save(let chart): _ = state.update(on: .notice(ChartFiles.write(chart)))
+            case .save(let instrument):
+                guard let chart = SavedChart(instrument, state) else { break }
+                if let ending = await tell(ChartFiles.write(chart), &tasks) { return ending }
             case .copy(let text): await terminal.copy(text)
-            case .workOut(let question): workOut(question, &tasks)
+            case .workOut(let work): workOut(work, &tasks)
             case .keep(let kept):
-                if let reason = keep(kept) { _ = state.update(on: .notice(reason)) }
+                guard let reason = keep(kept) else { break }
+                if let ending = await tell(reason, &tasks) { return ending }
             case .look(let view): views.continuation.yield(view)
             }
         }
         return nil
     }
 
+    private func tell(_ text: String, _ tasks: inout TaskGroup<Void>) async -> Ending? {
+        await update(.notice(text), &tasks)
+    }
+
     /// Beside the screen, which stays quick meanwhile.
-    private func workOut(_ question: RestlessQuestion, _ tasks: inout TaskGroup<Void>) {
+    private func workOut(_ work: Work, _ tasks: inout TaskGroup<Void>) {
         let feed: Inbox.Feed = state.showsSimulated ? .simulated : .real
         tasks.addTask { [inbox, window = state.window] in
-            inbox.put(.event(.restless(RestlessAnswer(question, in: window)), from: feed))
+            inbox.put(.event(work.done(in: window), from: feed))
         }
     }
 
@@ -154,11 +167,7 @@ actor Dashboard {
     }
 
     private func show(simulated isWanted: Bool, _ tasks: inout TaskGroup<Void>) async {
-        guard let makeSimulated else {
-            state.showsSimulated = false
-            _ = state.update(on: .notice("These prices are simulated already."))
-            return
-        }
+        guard let makeSimulated else { return }
         if isWanted, simulated == nil {
             let made = await makeSimulated()
             simulated = made
@@ -169,9 +178,7 @@ actor Dashboard {
         let left = before
         before = isWanted ? ScreenMemory(of: state) : nil
         _ = await update(.snapshot(shown.snapshot), &tasks)
-        guard let left else { return }
-        state.recall(left)
-        for case .look(let view) in state.look() { views.continuation.yield(view) }
+        if let left { _ = await update(.goBack(left), &tasks) }
     }
 
     private static func forward(_ engine: Engine, _ feed: Inbox.Feed, to inbox: Inbox) async {

@@ -30,22 +30,23 @@ extension Program {
         } catch {
             return Self.refuse(error)
         }
-        var state = State(
+        let state = State(
             snapshot: engine.snapshot, size: await terminal.size, localTime: .system,
             port: open.map { $0.address.isLoopback ? "\($0.address.port)" : "\($0.address)" },
-            proxies: proxies)
-        state.recall(memory)
-        if let kept = keptFavourites(&notices) { state.recall(kept) }
-        if let kept = keptViews { state.recall(kept) }
-        _ = state.adopt(screenSettings(options, configuration))
+            proxies: proxies, catalogue: .standard)
+        var opening = [Event.goBack(memory)]
+        if let kept = keptFavourites(&notices) { opening.append(.recall(.favourites(kept))) }
+        if let kept = keptViews { opening.append(.recall(.views(kept))) }
+        opening.append(.settings(screenSettings(options, configuration), nil))
         if let open, !open.address.isLoopback {
             notices.append("The port \(open.address) can be reached by others now.")
         }
         if !notices.isEmpty {
-            _ = state.update(on: .notice(notices.reversed().joined(separator: " ")))
+            opening.append(.notice(notices.reversed().joined(separator: " ")))
         }
         let dashboard = Dashboard(
-            state: state, terminal: terminal, on: executor, inbox: inbox, engine: engine,
+            state: state, opening: opening, terminal: terminal, on: executor, inbox: inbox,
+            engine: engine,
             makeSimulated: options.isSimulated ? nil : simulatedMaker, keep: keeper,
             readConfiguration: configurationReader)
         return await run(dashboard, engine, open?.port)

@@ -1,35 +1,77 @@
-/// What a key can mean outside of prompts and menus.
+/// What a key can mean, in the panes and in the views that lie over them.
 enum Action: Hashable, Sendable {
-    case up, down, pageUp, pageDown, halfUp, halfDown, top, bottom
+    case move(Move)
     case forward, back, escape, leave
     case nextPane, previousPane
     case pane(Pane)
-    case filter, sort, reverse
-    case star, group
+    case reverse, star
     case chart(ChartAction)
-    /// By so many minutes; with 0 back to now.
+    /// Shows everything as it was so many minutes earlier (negative) or later; 0 is now.
     case travel(Int)
-    case poll, mouse, simulated, reload, settings, selfTest
-    case restless, jump, grid, views
+    case poll, mouse, simulated, reload
     case copy, save
-    case help, health, redraw, suspend, quit
+    case redraw, suspend, quit
+
+    /// Opens the view of this name, and closes it again.
+    case view(String)
+
+    // What only views have: the panes obey none of these.
+    case choose, left, right
+    case erase, eraseLine
+    /// An action of one view, by its name in the configuration: `restless-everywhere`.
+    case own(String)
+}
+
+/// A step through a list, the same in every list of the program.
+enum Move: CaseIterable, Hashable, Sendable {
+    case up, down, pageUp, pageDown, halfUp, halfDown, top, bottom
+
+    /// The row that the step leads to, within a list of `count` rows; 0 in an empty one.
+    ///
+    /// `page` is how many rows a page has.
+    func row(from row: Int, page: Int, count: Int) -> Int {
+        let target =
+            switch self {
+            case .up: row - 1
+            case .down: row + 1
+            case .pageUp: row - page
+            case .pageDown: row + page
+            case .halfUp: row - max(1, page / 2)
+            case .halfDown: row + max(1, page / 2)
+            case .top: 0
+            case .bottom: count - 1
+            }
+        return max(0, min(target, count - 1))
+    }
+}
+
+/// What a key can do to the chart.
+enum ChartAction: Hashable, Sendable {
+    case earlier, later, first, last, mark
+    case zoomIn, zoomOut, panEarlier, panLater
+    case candles, axis, otherMarket, pin
 }
 
 extension Action {
-    /// What it is called in the configuration: `page-down`, `chart-zoom-in`, `hour-earlier`.
+    /// The action's name in the configuration: `page-down`, `chart-zoom-in`, `hour-earlier`.
     var name: String {
         switch self {
+        case .move(let move): Self.dashed("\(move)")
         case .pane(let pane): "pane-\(pane.title.lowercased())"
         case .chart(let action): "chart-" + Self.dashed("\(action)")
         case .travel(0): "now"
         case .travel(let minutes):
             (minutes.magnitude == 1 ? "minute-" : "hour-") + (minutes < 0 ? "earlier" : "later")
-        default: Self.dashed("\(self)")
+        case .view(let name), .own(let name): name
+        case .forward, .back, .escape, .leave, .nextPane, .previousPane, .reverse, .star, .poll,
+            .mouse, .simulated, .reload, .copy, .save, .redraw, .suspend, .quit, .choose, .left,
+            .right, .erase, .eraseLine:
+            Self.dashed("\(self)")
         }
     }
 
     /// `zoomIn` as `zoom-in`.
-    private static func dashed(_ name: String) -> String {
+    static func dashed(_ name: String) -> String {
         name.reduce(into: "") { text, letter in
             text += letter.isUppercase ? "-" + letter.lowercased() : String(letter)
         }

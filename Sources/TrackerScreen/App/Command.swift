@@ -8,7 +8,7 @@ package enum Command: Hashable, Sendable {
     /// Paints everything anew.
     case redraw
     case pollNow
-    /// Whether the terminal gives the mouse to the program.
+    /// Gives the mouse to the program, or leaves it to the terminal.
     case mouse(Bool)
     /// Shows the simulated day, or the real one again.
     case showSimulated(Bool)
@@ -20,10 +20,10 @@ package enum Command: Hashable, Sendable {
     case keep(Kept)
     /// Puts a line of text where the terminal keeps what is copied.
     case copy(String)
-    /// Writes files into the folder that the program was started in.
-    case save(SavedChart)
+    /// Writes the chart of a pair and its day into the folder that the program was started in.
+    case save(Instrument)
     /// Works something out of the window that is shown, beside the screen; the answer is an event.
-    case workOut(RestlessQuestion)
+    case workOut(Work)
     /// Tells the engine what is looked at now.
     case look(View)
 }

@@ -4,12 +4,16 @@ package import TrackerEngine
 package enum Event: Sendable {
     case key(Key)
     case resized(Size)
-    /// From the engine whose prices are shown.
+    /// A snapshot of the engine whose prices are shown.
     case snapshot(Snapshot)
-    /// What a command asked to be worked out.
-    case restless(RestlessAnswer)
-    /// From a configuration that was read again, and what to say of it.
-    case settings(ScreenSettings, String)
+    /// The answer to what a command asked to be worked out, for the view that wanted it.
+    case answer(any Sendable)
+    /// A configuration that was read, and what to say of it; `nil`: nothing.
+    case settings(ScreenSettings, String?)
+    /// Something that was kept at an earlier start.
+    case recall(Kept)
+    /// Where a screen was left: the start, or the end of the simulated day, goes back to it.
+    case goBack(ScreenMemory)
     /// Something to tell the person, until the next key.
     case notice(String)
 }

@@ -19,3 +19,16 @@ package enum Key: Hashable, Sendable {
         case wheelUp, wheelDown
     }
 }
+
+extension Key {
+    /// The text that it stands for where a line is being typed; `nil` for what is no text.
+    var typed: String? {
+        switch self {
+        case .character(let character): String(character)
+        case .paste(let text): text
+        case .control, .up, .down, .left, .right, .home, .end, .pageUp, .pageDown, .tab, .backTab,
+            .enter, .escape, .backspace, .delete, .insert, .function, .mouse:
+            nil
+        }
+    }
+}

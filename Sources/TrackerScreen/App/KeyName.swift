@@ -32,6 +32,24 @@ package enum KeyName {
         return isTyped ? .character(character) : nil
     }
 
+    /// The key as help and hints show it: arrows as arrows, the rest as the configuration names it.
+    static func sign(_ key: Key) -> String {
+        switch key {
+        case .up: "↑"
+        case .down: "↓"
+        case .left: "←"
+        case .right: "→"
+        default: text(key)
+        }
+    }
+
+    /// Several keys in a hint: `↑↓`, `PgUp PgDn`; `nil` for none.
+    static func signs(_ keys: [Key]) -> String? {
+        let signs = keys.map(sign)
+        let areArrows = signs.allSatisfy { "↑↓←→".contains($0) }
+        return signs.isEmpty ? nil : signs.joined(separator: areArrows ? "" : " ")
+    }
+
     /// Reads back as the same key.
     package static func text(_ key: Key) -> String {
         if let found = named.first(where: { $0.0 == key }) { return found.1 }

@@ -1,128 +1,146 @@
-/// Every key and its meaning, once: the screen obeys it, the help and the hints are made from it.
+/// The table of all keys and their meanings: the screen obeys it, and the help and the hints are
+/// made from it.
 package struct KeyTable: Sendable {
+    /// Where a key has its meaning.
+    enum Place: Hashable, Sendable {
+        /// In all panes, and in views that have nothing else for the key.
+        case everywhere
+        /// In one pane alone.
+        case pane(Pane)
+        /// In every view.
+        case views
+        /// In the view of this name alone.
+        case view(String)
+    }
+
+    /// An action and the keys that it has in one place.
     struct Binding: Sendable {
         let action: Action
         private(set) var keys: [Key]
-        /// As the help names the keys.
-        private(set) var names: String
-        /// What it does, as the help says it.
+        /// The words of the help for it.
         let does: String
-        /// One word for the bottom line, and where it is worth showing; none: only in the help.
-        let hint: String
-        let hintedIn: [Pane]
-        /// The only pane in which the keys mean this; `nil`: where no other binding says otherwise.
-        let pane: Pane?
+        /// `nil`: only the help tells of it.
+        let hint: Hint?
+        let place: Place
 
+        /// `keys` are names with blanks between them, as in the configuration: `"Up k"`.
         init(
-            _ action: Action, _ keys: [Key], _ names: String, _ does: String, hint: String = "",
-            in panes: [Pane] = Pane.allCases, onlyIn pane: Pane? = nil
+            _ action: Action, _ keys: String, _ does: String, hint: Hint? = nil,
+            in place: Place = .everywhere
         ) {
             self.action = action
-            self.keys = keys
-            self.names = names
+            self.keys = keys.split(separator: " ").compactMap { KeyName.key(String($0)) }
             self.does = does
             self.hint = hint
-            hintedIn = hint.isEmpty ? [] : panes
-            self.pane = pane
+            self.place = place
         }
 
-        /// The same with other keys.
+        /// The binding with other keys.
         func with(_ keys: [Key]) -> Binding {
             var binding = self
             binding.keys = keys
-            binding.names = keys.map(KeyName.text).joined(separator: " ")
             return binding
+        }
+
+        /// The keys as help and hints show them.
+        var names: String { keys.map(KeyName.sign).joined(separator: " ") }
+    }
+
+    /// A word for the bottom line.
+    struct Hint: Sendable {
+        let word: String
+        /// The lowest comes first: where there is little room, the highest are left out.
+        let rank: Int
+        /// The panes that it is worth showing in.
+        let panes: [Pane]
+        /// The action that is shown with this one: `↑↓ move`.
+        let partner: Action?
+
+        init(
+            _ word: String, _ rank: Int, in panes: [Pane] = Pane.allCases,
+            with partner: Action? = nil
+        ) {
+            self.word = word
+            self.rank = rank
+            self.panes = panes
+            self.partner = partner
         }
     }
 
+    /// Bindings that stand together in the help.
     struct Group: Sendable {
         let title: String
-        var bindings: [Binding]
+        let bindings: [Binding]
+
+        init(_ title: String, _ bindings: [Binding]) {
+            self.title = title
+            self.bindings = bindings
+        }
+    }
+
+    private struct Slot: Hashable {
+        let key: Key
+        let place: Place
     }
 
     let groups: [Group]
-    private let actions: [Place: Action]
+    private let actions: [Slot: Action]
+    /// Each action's binding.
+    private let bindings: [Action: Binding]
 
-    private struct Place: Hashable {
-        let key: Key
-        let pane: Pane?
-    }
-
-    /// Each key means one thing in a place.
-    init(_ groups: [Group]) {
+    /// Of several actions with the same key in the same place the first has it.
+    init(_ groups: [Group] = []) {
         self.groups = groups
+        let all = groups.flatMap(\.bindings)
         actions = Dictionary(
-            groups.flatMap(\.bindings).flatMap { binding in
-                binding.keys.map { (Place(key: $0, pane: binding.pane), binding.action) }
+            all.flatMap { binding in
+                binding.keys.map { (Slot(key: $0, place: binding.place), binding.action) }
             },
             uniquingKeysWith: { first, _ in first })
+        bindings = Dictionary(
+            all.map { ($0.action, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The meaning of a key while a pane has the focus, `nil` for none.
     func action(for key: Key, in pane: Pane) -> Action? {
-        actions[Place(key: key, pane: pane)] ?? actions[Place(key: key, pane: nil)]
+        actions[Slot(key: key, place: .pane(pane))] ?? actions[Slot(key: key, place: .everywhere)]
     }
 
-    /// What the bottom line shows while a pane has the focus, most worth knowing first.
-    func hints(for pane: Pane) -> OverlayHints.Hints {
-        let hinted = groups.flatMap(\.bindings).filter {
-            $0.hintedIn.contains(pane) && !$0.keys.isEmpty
-        }
-        // What only the chart has comes first.
-        let own = hinted.filter { $0.hintedIn == [.chart] }
-        return (own + hinted.filter { $0.hintedIn != [.chart] }).map { binding in
-            let first = binding.names.split(separator: " ").first.map(String.init) ?? ""
-            switch (binding.action, first) {
-            case (.down, "↓"): return ("↑↓", binding.hint)
-            case (.chart(.earlier), "←"): return ("←→", binding.hint)
-            default: return (first, binding.hint)
-            }
-        }
+    /// The meanings that a key may have in a view: its own one first, at most three.
+    ///
+    /// The first of them that the view obeys counts.
+    func meanings(of key: Key, inView name: String) -> [Action] {
+        [Place.view(name), .views, .everywhere].compactMap { actions[Slot(key: key, place: $0)] }
     }
+
+    /// The keys of an action, whatever else they mean in some place.
+    func keys(of action: Action) -> [Key] { bindings[action]?.keys ?? [] }
+
+    /// The first key of an action as hints and sentences show it, `nil` for an action without one.
+    func sign(_ action: Action) -> String? { keys(of: action).first.map(KeyName.sign) }
 }
 
-// MARK: - Other keys
+// MARK: - Hints
+
+/// What keys do, in the bottom line: `↑↓ move`.
+typealias KeyHint = (names: String, does: String)
 
 extension KeyTable {
-    /// The names of everything that a key can be given to, in the order of the help.
-    package var actionNames: [String] { groups.flatMap(\.bindings).map(\.action.name) }
-
-    /// The table with other keys for some actions, by name; unknown names change nothing.
-    ///
-    /// A key that is given to an action is taken from those that had it in the same place.
-    package func remapped(_ wishes: [String: [Key]]) -> KeyTable {
-        let all = groups.flatMap(\.bindings)
-        var taken: Set<Place> = []
-        for binding in all {
-            for key in wishes[binding.action.name] ?? [] {
-                taken.insert(Place(key: key, pane: binding.pane))
+    /// The hints for a pane that has the focus, most worth knowing first.
+    func hints(for pane: Pane) -> [KeyHint] {
+        let hinted = groups.flatMap(\.bindings).compactMap { binding in
+            binding.hint.flatMap { $0.panes.contains(pane) ? (binding, $0) : nil }
+        }
+        return hinted.sorted { $0.1.rank < $1.1.rank }.compactMap { binding, hint in
+            let signs = [hint.partner, binding.action].compactMap { $0 }.compactMap { action in
+                keys(of: action).first { self.action(for: $0, in: pane) == action }
             }
+            return KeyName.signs(signs).map { ($0, hint.word) }
         }
-        return KeyTable(
-            groups.map { group in
-                Group(
-                    title: group.title,
-                    bindings: group.bindings.map { binding in
-                        if let keys = wishes[binding.action.name] { return binding.with(keys) }
-                        let rest = binding.keys.filter {
-                            !taken.contains(Place(key: $0, pane: binding.pane))
-                        }
-                        return rest.count == binding.keys.count ? binding : binding.with(rest)
-                    })
-            })
     }
 
-    /// What a key means in a pane, by name: `nil` for nothing, and for a pane that does not exist.
-    package func name(of key: Key, in pane: String) -> String? {
-        Pane.allCases.first { $0.title.lowercased() == pane }
-            .flatMap { action(for: key, in: $0)?.name }
-    }
-
-    /// Whether two actions may have the same key: they are for different places.
-    package func mayShareKeys(_ one: String, _ other: String) -> Bool {
-        func pane(_ name: String) -> Pane? {
-            groups.flatMap(\.bindings).first { $0.action.name == name }?.pane
-        }
-        return pane(one) != pane(other)
+    /// Hints in other words, without the actions that have no key.
+    func hints(_ words: [(action: Action, does: String)]) -> [KeyHint] {
+        words.compactMap { entry in sign(entry.action).map { ($0, entry.does) } }
     }
 }

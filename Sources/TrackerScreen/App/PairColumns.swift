@@ -48,3 +48,10 @@ struct PairColumns: Hashable, Sendable {
         return nil
     }
 }
+
+extension State {
+    /// The columns of the list that is shown, in a pane of some width.
+    func pairColumns(width: Int) -> PairColumns {
+        PairColumns(width: width, hasMarkets: chosenListing.map { $0.market == nil } ?? false)
+    }
+}

@@ -15,17 +15,6 @@ package struct PairSort: Hashable, Sendable {
             }
         }
 
-        /// The letter that chooses it in the menu.
-        var letter: Character {
-            switch self {
-            case .name: "n"
-            case .price: "p"
-            case .change: "c"
-            case .rank: "r"
-            case .volatility: "v"
-            }
-        }
-
         /// What one wants to see first: names from A, the highest figures, the best rank.
         var startsAscending: Bool { self == .name || self == .rank }
     }

@@ -35,25 +35,31 @@ struct Prompt: Hashable, Sendable {
         text = back == 0 ? draft : history[history.count - back]
     }
 
-    /// What a key has led to.
-    enum Outcome: Hashable, Sendable {
-        case editing, entered, left, suspended
+    /// What the keys of a line do beside typing.
+    enum Edit: Hashable, Sendable {
+        case erase, eraseLine, older, newer
     }
 
-    /// The keys of every line that is typed.
-    mutating func press(_ key: Key) -> Outcome {
-        switch key {
-        case .enter: return .entered
-        case .escape: return .left
-        case .control("z"): return .suspended
-        case .character(let character): type(String(character))
-        case .paste(let text): type(text)
-        case .backspace: deleteBackward()
-        case .control("u"): clear()
-        case .up: recall(older: true)
-        case .down: recall(older: false)
-        default: break
+    mutating func edit(_ edit: Edit) {
+        switch edit {
+        case .erase: deleteBackward()
+        case .eraseLine: clear()
+        case .older: recall(older: true)
+        case .newer: recall(older: false)
         }
-        return .editing
+    }
+}
+
+extension ViewKey {
+    /// The keys of every line that is typed; arrows recall what was typed before.
+    static func edits(_ deed: (Prompt.Edit) -> Deed) -> [ViewKey] {
+        erasing(deed) + [
+            .shared(.move(.up), deed(.older)), .shared(.move(.down), deed(.newer)),
+        ]
+    }
+
+    /// The keys of a line that has no past.
+    static func erasing(_ deed: (Prompt.Edit) -> Deed) -> [ViewKey] {
+        [.shared(.erase, deed(.erase)), .shared(.eraseLine, deed(.eraseLine))]
     }
 }

@@ -70,10 +70,3 @@ struct SavedView: Hashable, Sendable {
         }
     }
 }
-
-/// What is chosen among the saved views.
-struct ViewsCursor: Hashable, Sendable {
-    var row = 0
-    /// The name that is being typed for the view as it is now.
-    var naming: Prompt?
-}

@@ -66,7 +66,7 @@ package struct ScreenMemory: Hashable, Sendable {
 
 extension State {
     /// Goes back to where a screen was left.
-    package mutating func recall(_ memory: ScreenMemory) {
+    mutating func goBack(to memory: ScreenMemory) {
         if let market = memory.market {
             preferred = (memory.listing.map { [$0] } ?? []) + [.market(market), .market(.kraken)]
             if let pair = memory.pair {

@@ -11,12 +11,17 @@ package struct State: Sendable {
     let proxies: [String]
 
     var isRunning = true
+    /// The views that a key may open.
+    let catalogue: ViewCatalogue
     /// What keys mean.
-    var keys = KeyTable.standard
+    var keys: KeyTable
     package var theme = Theme.standard
     package var glyphs = GlyphSet.auto
     var focus = Pane.pairs
-    var overlay = Overlay.none
+    /// The view that lies over the panes and gets the keys.
+    var overlay: (any Overlay)?
+    /// What views remember while they are closed.
+    var memories = ViewMemories()
     /// One line for the person, gone with the next key.
     var notice: String?
     package var isMouseOn = true
@@ -24,18 +29,8 @@ package struct State: Sendable {
     package var showsSimulated = false
 
     var chart = ChartView()
-    /// What is searched while somebody looks for a pair.
-    var jumpIndex: JumpIndex?
-    /// What was worked out for the board of restless pairs, while it is shown.
-    var restless: RestlessAnswer?
-    /// What it was last ranked by.
-    var restlessMeasure = Restless.Measure.volatility
-    /// The market that it is about, unless it is about all.
-    var boardMarket: Market?
     var marketFilter = NameFilter()
     var pairFilter = PairFilter()
-    /// Filters that were kept, oldest first.
-    var filterHistory: [String] = []
     var sort = PairSort()
 
     /// Starred pairs and groups.
@@ -79,28 +74,12 @@ package struct State: Sendable {
     /// What the engine was last told.
     private var told = View(instrument: nil, order: [])
 
-    /// What lies over the panes and gets the keys.
-    enum Overlay: Hashable, Sendable {
-        case none
-        /// The first line that is shown.
-        case help(top: Int)
-        case health(HealthCursor)
-        case restless(RestlessCursor)
-        case jump(Jump)
-        case views(ViewsCursor)
-        case settings(row: Int)
-        case selfTest
-        case grid(GridCursor)
-        case sortMenu(row: Int)
-        case filter(Prompt)
-        /// The name of a group for the chosen pair.
-        case group(Prompt)
-    }
-
     package init(
         snapshot: Snapshot, size: Size, localTime: LocalTime, port: String?,
-        proxies: [String] = ["none"]
+        proxies: [String] = ["none"], catalogue: ViewCatalogue
     ) {
+        self.catalogue = catalogue
+        keys = catalogue.keys
         self.snapshot = snapshot
         self.size = size
         self.localTime = localTime
@@ -242,7 +221,7 @@ package struct State: Sendable {
     /// business.
     ///
     /// Cost: nothing unless the list of pairs has changed.
-    package mutating func look() -> [Command] {
+    mutating func look() -> [Command] {
         let view = View(instrument: chosenInstrument, order: viewOrder)
         guard isRunning, !showsSimulated, view != told else { return [] }
         told = view
@@ -259,5 +238,26 @@ package struct State: Sendable {
             from: marketTop, height: layout.rows(of: .markets).height, count: listings.count)
         pairTop = pairSelection.scrolled(
             from: pairTop, height: layout.rows(of: .pairs).height, count: pairList.count)
+    }
+}
+
+extension State {
+    /// A time with its seconds; the date where it was another day.
+    func clock(_ time: Timestamp) -> String {
+        let (seconds, now) = (time.unixSeconds, snapshot.window.last.unixSeconds)
+        return seconds < now - 86400
+            ? localTime.date(at: seconds) : localTime.clockWithSeconds(at: seconds)
+    }
+
+    /// The bottom line: the keys of the view that has the body, else those of the pane.
+    var hints: [KeyHint] {
+        if let overlay, type(of: overlay).extent == .body {
+            return type(of: overlay).hints(in: keys)
+        }
+        guard pairCounts.isEmpty else { return keys.hints(for: focus) }
+        return keys.hints([
+            (.poll, "poll"), (.view("health"), "why"), (.simulated, "simulated day"),
+            (.view("help"), "help"), (.leave, "quit"),
+        ])
     }
 }

@@ -41,11 +41,12 @@ package struct ScreenSettings: Sendable {
     package var isMouseOn: Bool?
     /// `nil`: as it is.
     package var sort: PairSort?
-    package var keys: KeyTable
+    /// `nil`: as they are.
+    package var keys: KeyTable?
 
     package init(
         theme: Theme = .standard, glyphs: GlyphSet = .auto, isMouseOn: Bool? = nil,
-        sort: PairSort? = nil, keys: KeyTable = .standard
+        sort: PairSort? = nil, keys: KeyTable? = nil
     ) {
         self.theme = theme
         self.glyphs = glyphs

@@ -78,19 +78,12 @@ extension State {
     }
 }
 
-/// What a key can do to the chart.
-enum ChartAction: Hashable, Sendable {
-    case earlier, later, first, last, mark
-    case zoomIn, zoomOut, panEarlier, panLater
-    case candles, axis, otherMarket, pin
-}
-
 // MARK: - Time travel
 
 extension State {
-    /// Everything as it was so many minutes before or after what is shown now.
+    /// Shows everything as it was so many minutes before or after what is shown now; 0 is now.
     mutating func travel(by minutes: Int) {
-        let now = moment ?? snapshot.window.last
-        travel(to: now.advanced(by: minutes))
+        let shown = moment ?? snapshot.window.last
+        travel(to: minutes == 0 ? nil : shown.advanced(by: minutes))
     }
 }

@@ -1,12 +1,6 @@
 import TrackerEngine
 
 extension State {
-    /// What was kept before.
-    package mutating func recall(_ kept: Favourites) {
-        favourites = kept
-        refresh()
-    }
-
     /// A star for the chosen pair, or none any more.
     mutating func star() -> [Command] {
         guard focus != .markets, let instrument = chosenInstrument else { return [] }
@@ -46,25 +40,8 @@ extension State {
         }
     }
 
-    mutating func askForGroup() {
-        guard focus != .markets, chosenInstrument != nil else { return }
-        overlay = .group(Prompt(history: favourites.groups.map(\.name)))
-    }
-
-    mutating func pressInGroup(_ key: Key, _ old: Prompt) -> [Command] {
-        var prompt = old
-        switch prompt.press(key) {
-        case .editing: overlay = .group(prompt)
-        case .left: overlay = .none
-        case .suspended: return [.suspend]
-        case .entered:
-            overlay = .none
-            return toggleGroup(prompt.text)
-        }
-        return []
-    }
-
-    private mutating func toggleGroup(_ text: String) -> [Command] {
+    /// Puts the chosen pair into a group, or takes it out; says why not.
+    mutating func toggleGroup(_ text: String) -> [Command] {
         guard let instrument = chosenInstrument, canKeep(instrument) else { return [] }
         guard let name = Favourites.groupName(text) else {
             notice = "A group's name has 1 to \(Favourites.longestName) characters, no brackets."

@@ -11,14 +11,19 @@ extension State {
             snapshot = new
             chooseWindow()
             refresh()
-            return askForRestless(isNew: true)
-        case .restless(let answer): return take(answer)
+            return follow()
+        case .answer(let answer): return receive(answer)
         case .resized(let new):
             size = new
             scroll()
         case .settings(let settings, let text):
-            notice = text
+            if let text { notice = text }
             return adopt(settings)
+        case .recall(.favourites(let kept)):
+            favourites = kept
+            refresh()
+        case .recall(.views(let kept)): views = kept
+        case .goBack(let memory): goBack(to: memory)
         case .notice(let text): notice = text
         case .key(let key):
             notice = nil
@@ -29,24 +34,12 @@ extension State {
     }
 
     private mutating func press(_ key: Key) -> [Command] {
-        if key == .control("c") { return quit() }
-        if case .mouse(let button, let point) = key { return click(button, at: point) }
-        switch overlay {
-        case .none: return keys.action(for: key, in: focus).map { perform($0) } ?? []
-        case .help(let top): return pressInHelp(key, top)
-        case .health(let cursor): return pressInHealth(key, cursor)
-        case .restless(let cursor): return pressInRestless(key, cursor)
-        case .jump(let jump): return pressInJump(key, jump)
-        case .grid(let cursor): return pressInGrid(key, cursor)
-        case .views(let cursor): return pressInViews(key, cursor)
-        case .settings(let row): return pressInSettings(key, row)
-        case .selfTest:
-            overlay = .none
-            return key == .control("z") ? [.suspend] : []
-        case .sortMenu(let row): return pressInSortMenu(key, row)
-        case .filter(let prompt): return pressInFilter(key, prompt)
-        case .group(let prompt): return pressInGroup(key, prompt)
+        if let overlay { return press(key, in: overlay) }
+        if case .mouse(let button, let point) = key {
+            click(button, at: point)
+            return []
         }
+        return keys.action(for: key, in: focus).map { perform($0) } ?? []
     }
 
     private mutating func quit() -> [Command] {
@@ -59,13 +52,9 @@ extension State {
 
 extension State {
     private mutating func perform(_ action: Action) -> [Command] {
-        // Without prices there is nothing to narrow or to sort.
-        if pairCounts.isEmpty, [.filter, .sort, .restless, .jump, .grid].contains(action) {
-            return []
-        }
+        if let commands = performAnywhere(action) { return commands }
         switch action {
-        case .up, .down, .pageUp, .pageDown, .halfUp, .halfDown, .top, .bottom:
-            move(action)
+        case .move(let move): select(by: move)
         case .forward: focus(moved(by: 1))
         case .back, .escape: backOut(action)
         case .leave:
@@ -74,42 +63,51 @@ extension State {
         case .nextPane: focus(focus.moved(by: 1))
         case .previousPane: focus(focus.moved(by: -1))
         case .pane(let pane): focus(pane)
-        case .filter: startFilter()
-        case .sort:
-            overlay = .sortMenu(row: PairSort.Column.allCases.firstIndex(of: sort.column) ?? 0)
-        case .reverse:
-            sort.isAscending.toggle()
-            refreshPairs()
-            scroll()
+        case .reverse: setSort(PairSort(column: sort.column, isAscending: !sort.isAscending))
         case .star: return star()
-        case .group: askForGroup()
         case .chart(let action): performOnChart(action)
-        case .travel(0): travel(to: nil)
         case .travel(let minutes): travel(by: minutes)
         case .poll: return [.pollNow]
-        case .mouse:
-            isMouseOn.toggle()
-            notice = isMouseOn ? "The mouse is on." : "The mouse is off: the terminal selects text."
-            return [.mouse(isMouseOn)]
-        case .simulated:
-            showsSimulated.toggle()
-            return [.showSimulated(showsSimulated)]
-        case .help: overlay = .help(top: 0)
-        case .health: openHealth()
-        case .restless: return openRestless()
-        case .jump: openJump()
-        case .views: overlay = .views(ViewsCursor())
-        case .settings: overlay = .settings(row: 0)
-        case .selfTest: overlay = .selfTest
+        case .mouse: return switchMouse()
+        case .simulated: return switchDay()
         case .reload: return [.reload]
         case .copy: return copy()
-        case .save: return SavedChart(self).map { [.save($0)] } ?? []
-        case .grid: overlay = .grid(GridCursor())
-        case .redraw: return [.redraw]
-        case .suspend: return [.suspend]
-        case .quit: return quit()
+        case .save: return save()
+        case .view(let name): return open(name)
+        case .redraw, .suspend, .quit: break  // done above
+        case .choose, .left, .right, .erase, .eraseLine, .own: break  // not in panes
         }
         return []
+    }
+
+    /// Does what holds in panes and in every view; `nil` for any other action.
+    mutating func performAnywhere(_ action: Action) -> [Command]? {
+        switch action {
+        case .redraw: [.redraw]
+        case .suspend: [.suspend]
+        case .quit: quit()
+        default: nil
+        }
+    }
+
+    private mutating func switchMouse() -> [Command] {
+        isMouseOn.toggle()
+        notice = isMouseOn ? "The mouse is on." : "The mouse is off: the terminal selects text."
+        return [.mouse(isMouseOn)]
+    }
+
+    private mutating func switchDay() -> [Command] {
+        guard showsSimulated || !snapshot.isSimulated else {
+            notice = "These prices are simulated already."
+            return []
+        }
+        showsSimulated.toggle()
+        return [.showSimulated(showsSimulated)]
+    }
+
+    private func save() -> [Command] {
+        guard let instrument = chosenInstrument, ChartSubject(self) != nil else { return [] }
+        return [.save(instrument)]
     }
 
     private mutating func copy() -> [Command] {
@@ -124,7 +122,7 @@ extension State {
         Pane(rawValue: focus.rawValue + step) ?? focus
     }
 
-    private mutating func focus(_ pane: Pane) {
+    mutating func focus(_ pane: Pane) {
         focus = pane
         scroll()
     }
@@ -139,26 +137,16 @@ extension State {
         focus(moved(by: -1))
     }
 
-    private mutating func move(_ action: Action) {
+    private mutating func select(by move: Move) {
         let list: Pane = focus == .markets ? .markets : .pairs
         let page = max(1, layout.rows(of: list).height - 1)
-        let count = list == .markets ? listings.count : pairList.count
-        let row = list == .markets ? listing.row : pairSelection.row
-        let target =
-            switch action {
-            case .up: row - 1
-            case .down: row + 1
-            case .pageUp: row - page
-            case .pageDown: row + page
-            case .halfUp: row - max(1, page / 2)
-            case .halfDown: row + max(1, page / 2)
-            case .top: 0
-            default: count - 1
-            }
-        select(target, in: list)
+        let (row, count) =
+            list == .markets
+            ? (listing.row, listings.count) : (pairSelection.row, pairList.count)
+        select(move.row(from: row, page: page, count: count), in: list)
     }
 
-    private mutating func select(_ row: Int, in list: Pane) {
+    mutating func select(_ row: Int, in list: Pane) {
         guard list == .markets else {
             pairSelection.move(to: row, in: pairList)
             return scroll()
@@ -174,130 +162,43 @@ extension State {
     }
 }
 
-// MARK: - Filter
+// MARK: - Filters and order
 
 extension State {
-    private mutating func startFilter() {
-        if focus == .chart { focus(.pairs) }
-        let text = focus == .markets ? marketFilter.text : pairFilter.text
-        overlay = .filter(Prompt(text: text, history: filterHistory))
-    }
-
-    private mutating func pressInFilter(_ key: Key, _ old: Prompt) -> [Command] {
-        var prompt = old
-        switch prompt.press(key) {
-        case .entered:
-            keep(prompt.text)
-            return []
-        case .suspended: return [.suspend]
-        case .left:
-            prompt.clear()
-            overlay = .none
-        case .editing: overlay = .filter(prompt)
-        }
-        guard prompt.text != old.text else { return [] }
-        if focus == .markets { setMarketFilter(prompt.text) } else { setPairFilter(prompt.text) }
-        return []
-    }
-
-    private mutating func keep(_ text: String) {
-        overlay = .none
-        // What is chosen now stays chosen when the filter goes.
-        select(focus == .markets ? listing.row : pairSelection.row, in: focus)
-        guard !text.isEmpty, filterHistory.last != text else { return }
-        filterHistory = filterHistory.suffix(49) + [text]
-    }
-
-    private mutating func setMarketFilter(_ text: String) {
+    mutating func setMarketFilter(_ text: String) {
         marketFilter.text = text
         refresh()
     }
 
-    private mutating func setPairFilter(_ text: String) {
+    mutating func setPairFilter(_ text: String) {
         pairFilter = PairFilter(text)
         narrowPairs()
         scroll()
     }
-}
 
-// MARK: - Help, menu
-
-extension State {
-    private mutating func pressInHelp(_ key: Key, _ top: Int) -> [Command] {
-        let page = max(1, layout.body.height - 4)
-        let help = HelpText(keys)
-        switch key {
-        case .character("?"), .character("q"), .escape, .function(1), .enter: overlay = .none
-        case .control("z"): return [.suspend]
-        default:
-            let step: Int? =
-                switch keys.action(for: key, in: .pairs) {
-                case .up?: -1
-                case .down?: 1
-                case .pageUp?: -page
-                case .pageDown?: page
-                case .halfUp?: -page / 2
-                case .halfDown?: page / 2
-                case .top?: -help.lines.count
-                case .bottom?: help.lines.count
-                default: nil
-                }
-            guard let step else { return [] }
-            overlay = .help(top: help.clamped(top + step, height: size.height))
-        }
-        return []
-    }
-
-    private mutating func pressInSortMenu(_ key: Key, _ row: Int) -> [Command] {
-        let columns = PairSort.Column.allCases
-        if case .character(let letter) = key,
-            let column = columns.first(where: { $0.letter == letter })
-        {
-            choose(column)
-            return []
-        }
-        switch key {
-        case .enter: choose(columns[row])
-        case .escape, .character("q"), .character("s"): overlay = .none
-        case .control("z"): return [.suspend]
-        default:
-            switch keys.action(for: key, in: .pairs) {
-            case .up?: overlay = .sortMenu(row: max(0, row - 1))
-            case .down?: overlay = .sortMenu(row: min(columns.count - 1, row + 1))
-            default: break
-            }
-        }
-        return []
-    }
-
-    private mutating func choose(_ column: PairSort.Column) {
-        overlay = .none
-        sort = sort.choosing(column)
+    mutating func setSort(_ new: PairSort) {
+        sort = new
         refreshPairs()
         scroll()
+    }
+
+    /// Chooses a pair in the list of its market; filters that hide it go.
+    mutating func go(to instrument: Instrument) {
+        let target = Listing.market(instrument.market)
+        marketFilter = NameFilter()
+        if chosenListing != target || !pairList.contains(instrument) { pairFilter = PairFilter() }
+        listing = Selection(target)
+        pairs[target] = Selection(instrument)
+        if focus == .markets { focus = .pairs }
+        refresh()
     }
 }
 
 // MARK: - Mouse
 
 extension State {
-    private mutating func click(_ button: Key.Mouse, at point: Point) -> [Command] {
-        if case .health(let cursor) = overlay {
-            clickInHealth(button, at: point, cursor)
-            return []
-        }
-        if case .restless(let cursor) = overlay {
-            return clickInRestless(button, at: point, cursor)
-        }
-        if case .grid(let cursor) = overlay {
-            if button == .press { clickInGrid(point, cursor) }
-            return []
-        }
-        guard overlay == .none else {
-            if button == .press { overlay = .none }
-            return []
-        }
-        guard let pane = layout.pane(at: point) else { return [] }
+    private mutating func click(_ button: Key.Mouse, at point: Point) {
+        guard let pane = layout.pane(at: point) else { return }
         let list: Pane = pane == .markets ? .markets : .pairs
         let row = list == .markets ? listing.row : pairSelection.row
         switch button {
@@ -305,7 +206,6 @@ extension State {
         case .wheelDown: select(row + 3, in: list)
         case .press: press(pane, at: point)
         }
-        return []
     }
 
     private mutating func press(_ pane: Pane, at point: Point) {
@@ -318,7 +218,7 @@ extension State {
             guard let column = pairColumns(width: rect.width).column(at: point.x - rect.x) else {
                 return
             }
-            return choose(column)
+            return setSort(sort.choosing(column))
         }
         guard rows.contains(point) else { return }
         let row = point.y - rows.y + (pane == .markets ? marketTop : pairTop)

@@ -35,8 +35,6 @@ public struct Style: Hashable, Sendable {
     func with(_ added: Attributes) -> Style { Style(meaning, attributes.union(added)) }
 
     var bold: Style { with(.bold) }
-    var dimmed: Style { with(.dim) }
-    var underlined: Style { with(.underline) }
     var reversed: Style { with(.reverse) }
 
     /// For storage in a cell: the meaning in the low byte.

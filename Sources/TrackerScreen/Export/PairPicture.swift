@@ -14,17 +14,19 @@ package struct PairPicture {
         memory.pair = instrument.pair
         let snapshot = Snapshot(
             window: window, sources: [], store: .memory(reason: ""), isSimulated: false)
-        var state = State(snapshot: snapshot, size: size, localTime: localTime, port: nil)
-        state.recall(memory)
+        var state = State(
+            snapshot: snapshot, size: size, localTime: localTime, port: nil,
+            catalogue: ViewCatalogue())
+        _ = state.update(on: .goBack(memory))
         guard let subject = ChartSubject(instrument, state), state.chosenInstrument == instrument,
             let statistics = state.statistics(of: instrument)
         else { return nil }
         var canvas = Canvas(size, symbols: symbols)
-        let places = PairPanel.Places(in: size)
+        let places = PairPlaces(in: size)
         RuleTitle.draw(
             "\(instrument.market.name) \(snapshot.title(of: instrument))", note: "", .frame,
             in: Rect(x: 0, y: 0, width: size.width, height: 1), &canvas)
-        canvas.draw(in: places.head) { QuotePanel(statistics: statistics).draw(state, on: &$0) }
+        canvas.draw(in: places.quote) { QuotePanel(statistics: statistics).draw(state, on: &$0) }
         canvas.draw(in: places.chart) {
             ChartPanel(subject: subject, statistics: statistics).draw(state, on: &$0)
         }

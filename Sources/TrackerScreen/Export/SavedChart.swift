@@ -1,4 +1,4 @@
-import TrackerEngine
+package import TrackerEngine
 
 /// What the key `w` writes: a picture of the chart and the prices of the day.
 package struct SavedChart: Hashable, Sendable {
@@ -8,18 +8,17 @@ package struct SavedChart: Hashable, Sendable {
     /// As `tracker-tui export` writes it.
     package let csv: [UInt8]
 
-    /// `nil` while no pair is chosen that has a price.
-    init?(_ state: State) {
-        guard let subject = ChartSubject(state),
-            let statistics = state.statistics(of: subject.instrument)
+    /// The chart of a pair as the screen shows it; `nil` for a pair without a price.
+    package init?(_ instrument: Instrument, _ state: State) {
+        guard let subject = ChartSubject(instrument, state),
+            let statistics = state.statistics(of: instrument)
         else { return nil }
-        let instrument = subject.instrument
         let time = state.window.last.unixSeconds
         let clock = state.localTime.clock(at: time).filter { $0 != ":" }
         name = [
             instrument.market.name, instrument.pair.name, state.localTime.isoDate(at: time), clock,
         ].map(Self.plain).joined(separator: "-")
-        let change = ChangeText(statistics.change, .unicode)
+        let change = ChangeText(statistics.change)
         svg =
             ChartSVG(
                 subject, title: "\(instrument.market.name) \(state.snapshot.title(of: instrument))",

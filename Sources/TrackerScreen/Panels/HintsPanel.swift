@@ -1,15 +1,12 @@
-import TrackerEngine
-
-/// The bottom line: the keys of the focused pane, a notice, or the line that is being typed.
+/// The bottom line: the keys of the focused pane or of the view over it, or a notice.
 struct HintsPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
-        if let line = PromptLine(state) { return line.draw(on: &canvas) }
         if let notice = state.notice {
             canvas.write(notice, at: Point(1, 0), style: .notice, width: max(0, canvas.width - 1))
             return
         }
         // How to get help and how to get out is always there.
-        let hints = hints(state)
+        let hints = state.hints
         let last = hints.suffix(2)
         let kept = last.reduce(0) { $0 + Self.width($1) + 2 }
         var x = 1
@@ -23,22 +20,12 @@ struct HintsPanel: Panel {
         }
     }
 
-    private typealias Hint = (names: String, does: String)
-
-    private static func width(_ hint: Hint) -> Int {
+    private static func width(_ hint: KeyHint) -> Int {
         hint.names.cellWidth + 1 + hint.does.cellWidth
     }
 
-    private static func write(_ hint: Hint, at x: inout Int, on canvas: inout Canvas) {
+    private static func write(_ hint: KeyHint, at x: inout Int, on canvas: inout Canvas) {
         x += canvas.write(hint.names, at: Point(x, 0), style: .key) + 1
         x += canvas.write(hint.does, at: Point(x, 0), style: .dim) + 2
-    }
-
-    private func hints(_ state: State) -> [(names: String, does: String)] {
-        if case .health = state.overlay { return OverlayHints.ofHealth }
-        if case .restless = state.overlay { return OverlayHints.ofRestless }
-        if case .grid = state.overlay { return OverlayHints.ofGrid }
-        return state.pairCounts.isEmpty
-            ? OverlayHints.withoutPrices : state.keys.hints(for: state.focus)
     }
 }

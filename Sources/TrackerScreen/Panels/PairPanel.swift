@@ -8,7 +8,7 @@ struct PairPanel: Panel {
             .map { "\($0.market.name) \(state.snapshot.title(of: $0))" } ?? "Chart"
         PaneTitle.draw(
             name, note: note(beside: name, state, canvas), of: .chart, state, on: &canvas)
-        let places = Places(in: canvas.size)
+        let places = PairPlaces(in: canvas.size)
         guard let instrument = state.chosenInstrument,
             let subject = ChartSubject(state),
             let statistics = state.statistics(of: instrument)
@@ -19,27 +19,11 @@ struct PairPanel: Panel {
             }
             return
         }
-        canvas.draw(in: places.head) { QuotePanel(statistics: statistics).draw(state, on: &$0) }
+        canvas.draw(in: places.quote) { QuotePanel(statistics: statistics).draw(state, on: &$0) }
         canvas.draw(in: places.chart) {
             ChartPanel(subject: subject, statistics: statistics).draw(state, on: &$0)
         }
         canvas.draw(in: places.rank.inset(columns: 2)) { RankPanel().draw(state, on: &$0) }
-    }
-
-    /// What is below its title, from top to bottom.
-    struct Places {
-        let head: Rect
-        let chart: Rect
-        /// Empty where rows are few.
-        let rank: Rect
-
-        init(in size: Size) {
-            let inside = Rect(size).splitTop(1).rest
-            let rows = inside.height >= 16 ? RankPanel.height : inside.height >= 11 ? 2 : 0
-            let upper: Rect
-            (upper, rank) = inside.splitBottom(rows)
-            (head, chart) = upper.splitTop(QuotePanel.height(in: upper.size))
-        }
     }
 
     /// How far its history is, while that is being fetched.

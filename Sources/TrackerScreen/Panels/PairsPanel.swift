@@ -80,7 +80,7 @@ struct PairsPanel: Panel {
             PriceText($0).text($0.last, room: columns.price.count - 1)
         }
         write(price ?? Numbers.missing, columns.price, .plain, .right)
-        let change = ChangeText(statistics?.change, canvas.symbols)
+        let change = ChangeText(statistics?.change)
         write(change.text, columns.change, change.style, .right)
         let figure =
             state.sort.column == .volatility
@@ -117,12 +117,5 @@ struct PairsPanel: Panel {
             part.write(
                 instrument.market.name, at: Point(x, 0), style: .dim, width: part.width - x)
         }
-    }
-}
-
-extension State {
-    /// Of the list that is shown, in a pane of some width.
-    func pairColumns(width: Int) -> PairColumns {
-        PairColumns(width: width, hasMarkets: chosenListing.map { $0.market == nil } ?? false)
     }
 }

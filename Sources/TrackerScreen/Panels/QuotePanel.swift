@@ -4,14 +4,9 @@ import TrackerEngine
 struct QuotePanel: Panel {
     let statistics: PairStatistics
 
-    /// Rows that it wants of a part of this size.
-    static func height(in size: Size) -> Int {
-        size.height >= 14 ? BigText.height + 2 : size.height >= 7 ? 2 : min(1, size.height)
-    }
-
     func draw(_ state: State, on canvas: inout Canvas) {
         let prices = PriceText(statistics)
-        let change = ChangeText(statistics.change, canvas.symbols)
+        let change = ChangeText(statistics.change)
         let price = prices.text(statistics.last, room: max(8, canvas.width - 4))
         let facts = [
             change.withArrow(canvas.symbols),

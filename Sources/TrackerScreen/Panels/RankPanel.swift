@@ -2,9 +2,6 @@ import TrackerEngine
 
 /// Where the chosen pair stands in its market, and how much of its day is known.
 struct RankPanel: Panel {
-    /// Rows that it makes use of.
-    static let height = 6
-
     func draw(_ state: State, on canvas: inout Canvas) {
         guard let board = state.board, let pair = state.chosenPair, let statistics = board[pair]
         else { return }

@@ -33,7 +33,7 @@ struct ReadingText {
             return [clock, (reason(minute, subject, state), .warning)]
         }
         let change = subject.base.map { price.amount / $0.amount - 1 }
-        let text = ChangeText(change, symbols)
+        let text = ChangeText(change)
         let start = state.localTime.clock(at: subject.minutes.lowerBound.unixSeconds)
         return [clock, (Numbers.exact(price.amount), .strong), (text.text, text.style)]
             + [("since \(start)", .dim)]
@@ -65,7 +65,7 @@ struct ReadingText {
         guard let one = subject.price(at: marks[0])?.amount,
             let two = subject.price(at: marks[1])?.amount
         else { return [times, minutes, ("no price at one of them", .warning)] }
-        let change = ChangeText(two / one - 1, symbols)
+        let change = ChangeText(two / one - 1)
         let sign = two > one ? "+" : ""
         let difference = sign + Numbers.price(two - one)
         return [times, (change.text, change.style), (difference, change.style), minutes]

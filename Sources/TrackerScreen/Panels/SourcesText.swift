@@ -5,6 +5,8 @@ struct SourcesText {
     let summary: SourceSummary
     /// Columns that it may take; a reason is cut to them, the count of the sources is not.
     let room: Int
+    /// The key that shows more, `nil` where there is none.
+    let why: String?
     let clock: (Timestamp) -> String
 
     var parts: [StatusPanel.Part] {
@@ -20,7 +22,6 @@ struct SourcesText {
     }
 
     private static let gap = 3
-    private static let hint = "e: why"
 
     /// As many reasons as there is room for, the first one at any rate; then where to find more.
     private func failures(room: Int) -> [StatusPanel.Part] {
@@ -34,8 +35,8 @@ struct SourcesText {
             parts.append((shown, .error))
             left -= shown.cellWidth + Self.gap
         }
-        if !parts.isEmpty, Self.hint.cellWidth + Self.gap <= left {
-            parts.append((Self.hint, .key))
+        if !parts.isEmpty, let hint = why.map({ "\($0): why" }), hint.cellWidth + Self.gap <= left {
+            parts.append((hint, .key))
         }
         return parts
     }

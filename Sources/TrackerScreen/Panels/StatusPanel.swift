@@ -33,7 +33,8 @@ struct StatusPanel: Panel {
         guard let moment = state.moment else { return partsOfNow(state, width: width) }
         // Also where there is no room for the header: nobody shall take the past for now.
         let clock = state.localTime.clock(at: moment.unixSeconds)
-        let words = "as it was at \(clock), 0 is now"
+        let now = state.keys.sign(.travel(0)).map { ", \($0) is now" } ?? ""
+        let words = "as it was at \(clock)\(now)"
         return [(words, .simulated)] + partsOfNow(state, width: width - words.cellWidth - 3)
     }
 
@@ -48,7 +49,10 @@ struct StatusPanel: Panel {
         let store = storeFailure(state)
         // What is never cut off for the sake of a reason: the times.
         let kept = (store + times).reduce(0) { $0 + $1.text.cellWidth + 3 }
-        return SourcesText(summary: summary, room: width - 1 - kept) { seconds($0, state) }.parts
+        let why = state.keys.sign(.view("health"))
+        return SourcesText(summary: summary, room: width - 1 - kept, why: why) {
+            seconds($0, state)
+        }.parts
             + store + times + barred(summary) + facts(state)
     }
 

@@ -18,7 +18,7 @@ struct WaitPanel: Panel {
                 + "that speaks its protocol."
             lines += [("", .plain), (text, .plain)]
         }
-        lines += [("", .plain)] + Self.keys.map { ($0, .plain) }
+        lines += [("", .plain)] + Self.keys(state.keys).map { ($0, .plain) }
         let width = min(64, max(0, canvas.width - 2))
         let shown = lines.flatMap { line in
             line.text.wrapped(width).map { ($0, line.style) }
@@ -40,10 +40,15 @@ struct WaitPanel: Panel {
     }
 
     /// What can be done, a line a key.
-    static let keys = [
-        "r   ask again now", "d   look around in a simulated day meanwhile",
-        "e   why: the sources and their requests", "q   quit",
-    ]
+    static func keys(_ table: KeyTable) -> [String] {
+        table.hints([
+            (.poll, "ask again now"), (.simulated, "look around in a simulated day meanwhile"),
+            (.view("health"), "why: the sources and their requests"), (.leave, "quit"),
+        ]).map { hint in
+            let gap = String(repeating: " ", count: max(1, 4 - hint.names.cellWidth))
+            return hint.names + gap + hint.does
+        }
+    }
 
     private func describe(
         _ source: SourceHealth, _ state: State

@@ -14,19 +14,19 @@ struct WaitTable: Panel {
         let blank: [Line] = isTight ? [] : [("", .plain)]
         let top: [Line] =
             [("No prices yet", .title)] + blank + told(state, width, most: isTight ? 8 : 24)
-        let keys: [Line] = isTight ? [] : blank + WaitPanel.keys.map { ($0, .plain) }
+        let keys: [Line] = isTight ? [] : blank + WaitPanel.keys(state.keys).map { ($0, .plain) }
         let failing = summary.commonReason == nil ? summary.failing + summary.barred : []
         let room = max(0, canvas.height - top.count - keys.count - blank.count)
         let rows = failing.count <= room ? failing.count : max(0, room - 1)
         let hidden = failing.count - rows
+        let why = state.keys.sign(.view("health"))
         let more: [Line] =
             hidden == 0 || room == 0
             ? []
             : [
-                (
-                    rows == 0 ? "\(hidden) fail: e shows why" : "and \(hidden) more: e shows all",
-                    .dim
-                )
+                rows == 0
+                    ? ("\(hidden) fail" + (why.map { ": \($0) shows why" } ?? ""), .dim)
+                    : ("and \(hidden) more" + (why.map { ": \($0) shows all" } ?? ""), .dim)
             ]
         let gap = failing.isEmpty ? [] : blank
         let height = top.count + gap.count + rows + more.count + keys.count
@@ -56,7 +56,7 @@ struct WaitTable: Panel {
         }
         var lines: [Line] = []
         if let reason = summary.commonReason {
-            lines += [(Self.sentence(reason), .error)]
+            lines += [(Self.sentence(reason, why: state.keys.sign(.view("health"))), .error)]
             let next = summary.groups[0].next.map { "at " + state.clock($0) } ?? "now"
             let names = SourceSummary.names(summary.failing, most: most)
             lines += [("Asked again \(next): \(names).", .plain)]
@@ -81,11 +81,11 @@ struct WaitTable: Panel {
     }
 
     /// One reason for all of them says where to look.
-    private static func sentence(_ reason: String) -> String {
+    private static func sentence(_ reason: String, why: String?) -> String {
         if reason.hasPrefix("answered") { return "Every host \(reason)." }
         let ask =
             if reason.contains("proxy") {
-                "Is the proxy right? e shows it."
+                "Is the proxy right?" + (why.map { " \($0) shows it." } ?? "")
             } else if reason.contains("certificate") {
                 "Is the clock right? Is something in between?"
             } else {

@@ -159,12 +159,9 @@ extension ConfigurationFile {
                     continue
                 }
                 for (key, place) in keys(wish) {
-                    let other = owners.first { owner in
-                        owner.key == key
-                            && !KeyTable.standard.mayShareKeys(owner.action, wish.key)
-                    }
-                    if let other {
-                        fault(place, "\(KeyName.text(key)) is given to \(other.action) already")
+                    let table = KeyTable.standard
+                    if let reason = table.refusal(of: key, to: wish.key, besides: owners) {
+                        fault(place, reason)
                     }
                     owners.append((key, wish.key))
                     file.keys[wish.key, default: []].append(key)

@@ -78,7 +78,7 @@ struct FavouritesTests {
         }
         #expect(favourites.count == Favourites.most && favourites.isFull)
         var state = try SampleState.state()
-        state.recall(favourites)
+        _ = state.update(on: .recall(.favourites(favourites)))
         #expect(!state.press(.character("f")).contains(.keep(.favourites(favourites))))
         #expect(state.favourites == favourites)
         #expect(state.notice?.contains("no more") == true)
@@ -125,7 +125,7 @@ struct FavouritesTests {
         group("a]b")
         #expect(state.notice?.contains("no brackets") == true)
         state.press(.character("a"), .up)
-        #expect(state.overlay == .group(Prompt(text: "", history: ["majors"]).recalled()))
+        #expect((state.overlay as? GroupView)?.prompt.text == "majors")
         state.press(.enter, .up)
         #expect(state.favourites.pairs(of: .group("majors"))?.count == 2)
     }
@@ -139,7 +139,7 @@ struct FavouritesTests {
         favourites.toggle(gone)
         favourites.toggle(try Self.instrument("kraken", "btcusd"))
         var state = try SampleState.state(width, height)
-        state.recall(favourites)
+        _ = state.update(on: .recall(.favourites(favourites)))
         state.press(.character("1"), .home, .enter)
         #expect(state.pairList.contains(gone))
         try expectSnapshot(
@@ -154,17 +154,9 @@ struct FavouritesTests {
         state.press(.down, .character("f"), .character("1"), .home)
         let memory = ScreenMemory(text: ScreenMemory(of: state).text)
         var other = try SampleState.state()
-        other.recall(state.favourites)
-        other.recall(memory)
+        _ = other.update(on: .recall(.favourites(state.favourites)))
+        _ = other.update(on: .goBack(memory))
         #expect(other.chosenListing == .starred)
         #expect(other.chosenInstrument == state.chosenInstrument)
-    }
-}
-
-extension Prompt {
-    fileprivate func recalled() -> Prompt {
-        var prompt = self
-        prompt.recall(older: true)
-        return prompt
     }
 }

@@ -40,113 +40,46 @@ struct KeyTableTests {
         let table = Self.standard.remapped(wishes)
         let bindings = table.groups.flatMap(\.bindings)
         for binding in bindings {
-            if let keys = wishes[binding.action.name] { #expect(binding.keys == keys) }
-            for key in binding.keys {
-                let pane = binding.pane ?? .pairs
-                let hidden = bindings.contains { $0.pane == pane && $0.keys.contains(key) }
-                guard binding.pane != nil || !hidden else { continue }
-                #expect(table.action(for: key, in: pane) == binding.action)
+            if let keys = wishes[binding.action.name] {
+                #expect(binding.keys.filter { KeyTable.reserved[$0] == nil } == keys)
             }
+            for key in binding.keys { Self.expect(key, means: binding, in: table) }
         }
-        for pane in [nil] + Pane.allCases.map({ Optional($0) }) {
-            let keys = bindings.filter { $0.pane == pane }.flatMap(\.keys)
-            #expect(Set(keys).count == keys.count)
+        for place in Set(bindings.map(\.place)) {
+            let keys = bindings.filter { $0.place == place }.flatMap(\.keys)
+            #expect(Set(keys).count == keys.count, "\(place)")
+        }
+    }
+
+    /// Where a key stands in the table, it means that, unless a place of its own says otherwise.
+    private static func expect(_ key: Key, means binding: KeyTable.Binding, in table: KeyTable) {
+        switch binding.place {
+        case .everywhere:
+            let pane = Pane.allCases.first { pane in
+                !table.groups.flatMap(\.bindings).contains {
+                    $0.place == .pane(pane) && $0.keys.contains(key)
+                }
+            }
+            if let pane { #expect(table.action(for: key, in: pane) == binding.action) }
+        case .pane(let pane): #expect(table.action(for: key, in: pane) == binding.action)
+        case .views: #expect(table.meanings(of: key, inView: "").first == binding.action)
+        case .view(let name):
+            #expect(table.meanings(of: key, inView: name).first == binding.action)
         }
     }
 
     @Test func `help and hints show the keys as they are`() throws {
         var state = try SampleState.state()
         let keys = KeyTable.standard.remapped(["filter": [.function(3)], "sort": []])
-        _ = state.adopt(ScreenSettings(keys: keys))
+        _ = state.update(on: .settings(ScreenSettings(keys: keys), nil))
         #expect(Screen().draw(state, symbols: .unicode).rows.last?.contains("F3 filter") == true)
         #expect(Screen().draw(state, symbols: .unicode).rows.last?.contains("sort") == false)
         state.press(.character("/"))
-        #expect(state.overlay == .none)
+        #expect(state.overlay == nil)
         state.press(.function(3))
-        #expect(state.overlay == .filter(Prompt()))
+        #expect(state.overlay is FilterView)
         state.press(.escape, .character("?"))
-        let help = HelpText(state.keys).lines
+        let help = HelpText(state).lines
         #expect(help.contains { if case .key("F3", _) = $0 { true } else { false } })
-    }
-}
-
-struct SettingsTests {
-    @Test func `each setting changes at once, there and back`() throws {
-        var state = try SampleState.state()
-        state.press(.character(","))
-        for setting in Setting.allCases {
-            let before = state.value(of: setting)
-            state.press(.right)
-            #expect(state.value(of: setting) != before)
-            state.press(.left)
-            #expect(state.value(of: setting) == before)
-            state.press(.down)
-        }
-        state.press(.escape)
-        #expect(state.overlay == .none)
-    }
-
-    @Test func `every order reads back, and is taken where it is asked for`() throws {
-        for column in PairSort.Column.allCases {
-            for isAscending in [true, false] {
-                let sort = PairSort(column: column, isAscending: isAscending)
-                #expect(PairSort(text: sort.text) == sort)
-                var state = try SampleState.state()
-                _ = state.adopt(ScreenSettings(sort: sort))
-                #expect(state.sort == sort && state.line(of: .order) == "sort = \"\(sort.text)\"")
-            }
-        }
-        for text in ["", "-", "--name", "nam", "name-"] { #expect(PairSort(text: text) == nil) }
-    }
-
-    @Test func `every theme is gone through, and the terminal is told`() throws {
-        var state = try SampleState.state()
-        state.press(.character(","))
-        var seen: [Theme] = []
-        for _ in Theme.allCases {
-            for case .theme(let theme) in state.press(.right) { seen.append(theme) }
-        }
-        #expect(Set(seen) == Set(Theme.allCases) && seen.last == .standard)
-    }
-
-    @Test func `a configuration that is read again leaves the mouse as it is`() throws {
-        var state = try SampleState.state()
-        state.press(.character("m"))
-        let commands = state.update(on: .settings(ScreenSettings(theme: .dark), "read"))
-        #expect(commands.contains(.theme(.dark)) && !state.isMouseOn && state.notice == "read")
-        _ = state.update(on: .settings(ScreenSettings(isMouseOn: true), "read"))
-        #expect(state.isMouseOn && state.theme == .standard)
-        #expect(state.press(.character("R")).contains(.reload))
-    }
-
-    @Test(arguments: [(80, 24), (120, 40), (200, 50), (40, 10)])
-    func `settings and test look as was agreed`(width: Int, height: Int) throws {
-        var state = try SampleState.state(width, height)
-        state.press(.character(","), .right)
-        try expectSnapshot(
-            Screen().draw(state, symbols: .unicode), named: "settings-\(width)x\(height)")
-        state.press(.character("t"))
-        try expectSnapshot(
-            Screen().draw(state, symbols: .unicode), named: "self-test-\(width)x\(height)")
-        state.press(.character("x"))
-        #expect(state.overlay == .none)
-    }
-
-    @Test func `blocks draw what braille draws, in quarters`() throws {
-        var dots = DotGrid(Size(width: 2, height: 1), symbols: .unicode.withBlocks)
-        #expect(dots.width == 4 && dots.height == 2)
-        dots.setColumn(0, from: 0, through: 0)
-        dots.setColumn(1, from: 1, through: 1)
-        dots.setColumn(2, from: 0, through: 1)
-        var canvas = Canvas(Size(width: 2, height: 1))
-        dots.draw(on: &canvas, at: .zero, style: .plain)
-        #expect(canvas.rows[0] == "▞▌")
-        #expect(GlyphSet.blocks.symbols(.ascii) == .ascii)
-        #expect(GlyphSet.ascii.symbols(.unicode) == .ascii)
-        var state = try SampleState.state(80, 24)
-        state.glyphs = .blocks
-        try expectSnapshot(
-            Screen().draw(state, symbols: GlyphSet.blocks.symbols(.unicode)),
-            named: "screen-80x24-blocks")
     }
 }

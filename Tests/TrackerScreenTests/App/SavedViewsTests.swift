@@ -41,7 +41,7 @@ struct SavedViewsTests {
         state.press(.escape, .character("s"), .character("n"))
         #expect(state.pairList != shown)
         state.press(.character("V"), .enter)
-        #expect(state.pairList == shown && state.sort == sort && state.overlay == .none)
+        #expect(state.pairList == shown && state.sort == sort && state.overlay == nil)
         state.press(.character("V"), .character("x"))
         #expect(state.views.all.isEmpty)
     }
@@ -68,7 +68,7 @@ struct SavedViewsTests {
         let sort = PairSort(column: .change, isAscending: false)
         _ = views.save(SavedView(name: "movers", filter: "chg>3 stale:no", sort: sort))
         _ = views.save(SavedView(name: "small", filter: "last<1", sort: PairSort()))
-        state.recall(views)
+        _ = state.update(on: .recall(.views(views)))
         state.press(.character("V"), .down)
         try expectSnapshot(
             Screen().draw(state, symbols: .unicode), named: "views-\(width)x\(height)")

@@ -11,7 +11,7 @@ struct ScreenMemoryTests {
             .character("m"))
         let text = ScreenMemory(of: state).text
         var other = try SampleState.state()
-        other.recall(ScreenMemory(text: text))
+        _ = other.update(on: .goBack(ScreenMemory(text: text)))
         #expect(ScreenMemory(of: other) == ScreenMemory(of: state))
         #expect(other.chosenPair == state.chosenPair)
     }
@@ -25,7 +25,7 @@ struct ScreenMemoryTests {
         var memory = ScreenMemory()
         memory.market = try Market("gone")
         var state = try SampleState.state()
-        state.recall(memory)
+        _ = state.update(on: .goBack(memory))
         #expect(state.chosenMarket == .kraken)
     }
 

@@ -158,7 +158,7 @@ struct CanvasTests {
 
     @Test func `styles survive storing`() {
         for meaning in Style.Meaning.allCases {
-            let style = Style(meaning).bold.underlined
+            let style = Style(meaning).bold.with(.underline)
             #expect(Style(packed: style.packed) == style)
             #expect(Cell("日", mark: "\u{301}", width: 2, style: style).style == style)
         }

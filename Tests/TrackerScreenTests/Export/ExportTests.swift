@@ -56,7 +56,7 @@ private struct Outline {
 
 struct ChartSVGTests {
     private static func outline(_ state: State) throws -> Outline {
-        let saved = try #require(SavedChart(state))
+        let saved = try #require(state.chosenInstrument.flatMap { SavedChart($0, state) })
         return try Outline(saved.svg)
     }
 
@@ -103,7 +103,7 @@ struct ChartSVGTests {
             let state = try SampleState.state(snapshot: try SampleState.snapshot(day))
             let outline = try Self.outline(state)
             #expect(!outline.elements.contains { $0.name == "script" })
-            let saved = try #require(SavedChart(state))
+            let saved = try #require(state.chosenInstrument.flatMap { SavedChart($0, state) })
             #expect(
                 saved.name.allSatisfy {
                     $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0))
@@ -118,11 +118,13 @@ struct ChartSVGTests {
         let line = try #require(
             try Self.outline(state).elements.last { $0.name == "path" }?.attributes["d"])
         #expect(Self.points(line).count == 60)
-        let saved = try #require(SavedChart(state))
+        let saved = try #require(state.chosenInstrument.flatMap { SavedChart($0, state) })
         #expect(saved.name == "kraken-aaveusd-2021-08-28-1200")
         let rows = String(decoding: saved.csv, as: UTF8.self).split(separator: "\n")
         #expect(rows[0] == "unix_minute,market,pair,price" && rows.count == 1441)
-        #expect(state.press(.character("w")).contains(.save(saved)))
+        #expect(
+            state.press(.character("w")).contains { $0 == state.chosenInstrument.map(Command.save) }
+        )
     }
 }
 

@@ -63,7 +63,7 @@ enum SampleState {
     {
         State(
             snapshot: try snapshot ?? self.snapshot(), size: Size(width: width, height: height),
-            localTime: .utc, port: nil)
+            localTime: .utc, port: nil, catalogue: .standard)
     }
 }
 

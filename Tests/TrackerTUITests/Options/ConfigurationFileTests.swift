@@ -96,6 +96,18 @@ struct ConfigurationFileTests {
             text: "[keys]\npoll = \"z\"\nhelp = [\"y\", \"z\"]", line: 3, column: 14,
             words: "z is given to poll already"),
         Broken(
+            text: "[keys]\npoll = \"C-z\"\nsuspend = []", line: 2, column: 8,
+            words: "C-z suspends the program, as everywhere in a terminal"),
+        Broken(text: "[keys]\nhelp = \"C-c\"", line: 2, column: 8, words: "C-c ends the program"),
+        Broken(
+            text: "[keys]\nhelp = 'C-\\'", line: 2, column: 8, words: "C-\\ aborts the program"),
+        Broken(
+            text: "[keys]\nrestless-everywhere = \"Esc\"", line: 2, column: 23,
+            words: "Esc leaves every view"),
+        Broken(
+            text: "[keys]\nsort-name = \"x\"\nsort-rank = \"x\"", line: 3, column: 13,
+            words: "x is given to sort-name already"),
+        Broken(
             text: "port = 1\nlisten = \"[::1]:2\"", line: 2, column: 1, words: "do not go together"),
     ]
 
@@ -112,6 +124,19 @@ struct ConfigurationFileTests {
     @Test func `all faults are told, not only the first`() {
         let (_, faults) = Self.parse("interval = 1\ntheme = 2\n[keys]\nnope = \"x\"\n")
         #expect(faults.map(\.place?.line) == [1, 2, 4])
+    }
+
+    @Test func `what ends and what suspends may keep their keys, and have others`() {
+        let (file, faults) = Self.parse(
+            "[keys]\nquit = [\"Q\", \"C-c\"]\nsuspend = \"F9\"\nviews-name = \"F9\"\n")
+        #expect(faults.isEmpty)
+        let keys = KeyTable.standard.remapped(file.keys)
+        for (key, name) in [
+            (Key.character("Q"), "quit"), (.control("c"), "quit"), (.function(9), "suspend"),
+            (.control("z"), "suspend"),
+        ] {
+            #expect(keys.name(of: key, in: "pairs") == name)
+        }
     }
 
     @Test func `a key may mean one thing in the chart and another elsewhere`() {

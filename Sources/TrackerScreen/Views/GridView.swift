@@ -1,0 +1,191 @@
+import TrackerEngine
+
+/// Up to nine charts at once: of the favourites, or of the most restless pairs of the market.
+struct GridView: Overlay {
+    /// Whether those of the most restless pairs are shown where there are favourites too.
+    private(set) var isRestless = false
+    /// Which of the charts is chosen, row by row.
+    private(set) var place = 0
+
+    enum Deed: Hashable, Sendable {
+        case left, right, up, down
+        case go, others, star
+        case chart(ChartAction)
+        case travel(Int)
+    }
+
+    static let opener = Opener(
+        "grid", "b", "up to nine charts: of favourites, or of the most restless",
+        title: "Charts side by side", needsPrices: true)
+    static let keys: [ViewKey<Deed>] =
+        [
+            .shared(.left, .left), .shared(.right, .right), .shared(.move(.up), .up),
+            .shared(.move(.down), .down), .shared(.choose, .go, "to the list of its market"),
+            .own(.others, "grid-others", "Tab", "the most restless, or the favourites"),
+            .shared(.star, .star),
+        ]
+        + charts.map { .shared(.chart($0), .chart($0)) }
+        + ViewKey.travels { .travel($0) }
+    /// What all charts obey together.
+    private static let charts: [ChartAction] = [
+        .zoomIn, .zoomOut, .panEarlier, .panLater, .candles, .axis,
+    ]
+    static let hints: [Hint] = [
+        ("chart", [.left, .right, .up, .down]), ("restless or favourites", [.others]),
+        ("zoom", [.chart(.zoomIn), .chart(.zoomOut)]), ("star", [.star]), ("go to it", [.go]),
+    ]
+    static let extent = Extent.body
+
+    init(_ state: inout State) {}
+
+    mutating func press(_ deed: Deed, _ state: inout State) -> Outcome {
+        let across = GridLayout(in: state.layout.body.size).columns
+        switch deed {
+        case .left: choose(place - 1, state)
+        case .right: choose(place + 1, state)
+        case .up: choose(place - across, state)
+        case .down: choose(place + across, state)
+        case .go: return go(&state)
+        case .others: (isRestless, place) = (!isRestless, 0)
+        case .star:
+            let pairs = pairs(state)
+            return .stay(doing: pairs.indices.contains(place) ? state.toggleStar(pairs[place]) : [])
+        case .chart(let action): state.performOnChart(action)
+        case .travel(let minutes): state.travel(by: minutes)
+        }
+        return .stay()
+    }
+
+    /// A click chooses a chart, and once more goes to its pair.
+    mutating func click(_ button: Key.Mouse, at point: Point, _ state: inout State) -> Outcome {
+        let body = state.layout.body
+        let grid = GridLayout(in: body.size)
+        let inside = Point(point.x - body.x, point.y - body.y)
+        guard button == .press,
+            let wish = (0..<grid.count).first(where: { grid.cell($0).contains(inside) })
+        else { return .stay() }
+        if wish == place { return go(&state) }
+        choose(wish, state)
+        return .stay()
+    }
+
+    private mutating func choose(_ wish: Int, _ state: State) {
+        if pairs(state).indices.contains(wish) { place = wish }
+    }
+
+    private func go(_ state: inout State) -> Outcome {
+        let pairs = pairs(state)
+        if pairs.indices.contains(place) { state.go(to: pairs[place]) }
+        return .close()
+    }
+
+    /// The pairs whose charts are shown: favourites, else the most restless of the market.
+    func pairs(_ state: State) -> [Instrument] {
+        let most = GridLayout(in: state.layout.body.size).count
+        // Of the group that is shown, else those with a star.
+        let starred =
+            state.chosenListing.flatMap { state.favourites.pairs(of: $0) }
+            ?? state.favourites.starred
+        guard starred.isEmpty || isRestless else { return Array(starred.prefix(most)) }
+        guard let board = state.board else { return [] }
+        let restless = board.byVolatility.order.lazy.filter { pair in
+            (board[pair]?.distinct ?? 0) >= Restless.fewestPrices
+        }
+        return restless.prefix(most).map { Instrument(market: board.market, pair: $0) }
+    }
+}
+
+// MARK: - Drawing
+
+extension GridView {
+    func draw(_ state: State, on canvas: inout Canvas) {
+        let layout = GridLayout(in: canvas.size)
+        let pairs = pairs(state)
+        guard !pairs.isEmpty else {
+            canvas.write("No pair has moved enough to be shown.", at: Point(2, 1), style: .dim)
+            return
+        }
+        for (number, instrument) in pairs.enumerated() {
+            canvas.draw(in: layout.cell(number)) { cell in
+                draw(instrument, isChosen: number == place, state, on: &cell)
+            }
+        }
+    }
+
+    private func draw(
+        _ instrument: Instrument, isChosen: Bool, _ state: State, on canvas: inout Canvas
+    ) {
+        let statistics = state.statistics(of: instrument)
+        let change = ChangeText(statistics?.change)
+        drawTitle(instrument, change, isChosen: isChosen, state, on: &canvas)
+        canvas.draw(in: canvas.bounds.splitTop(1).rest) { part in
+            // Cursor, marks and company belong to the pair that was looked at.
+            var alone = state
+            _ = alone.chart.clear()
+            alone.chart.other = nil
+            guard let subject = ChartSubject(instrument, alone) else {
+                part.write("No price in the last 24 hours", at: Point(1, 0), style: .dim)
+                return
+            }
+            let style: Style =
+                switch change.style {
+                case .rising: .chartRising
+                case .falling: .chartFalling
+                default: .chartLine
+                }
+            subject.chart(time: state.localTime, style: style).draw(on: &part)
+        }
+    }
+
+    private func drawTitle(
+        _ instrument: Instrument, _ change: ChangeText, isChosen: Bool, _ state: State,
+        on canvas: inout Canvas
+    ) {
+        let line = Rect(x: 0, y: 0, width: canvas.width, height: 1)
+        canvas.fill(
+            line, with: canvas.symbols.horizontal, style: isChosen ? .frameFocused : .frame)
+        let mark = isChosen ? canvas.symbols.pointer : " "
+        let room = max(0, canvas.width - change.text.cellWidth - 4)
+        let name = "\(mark)\(state.snapshot.title(of: instrument)) "
+        let taken = canvas.write(
+            name, at: Point(1, 0), style: isChosen ? .title : .strong,
+            width: min(name.cellWidth, room))
+        let market = "\(instrument.market.name) "
+        if taken + market.cellWidth < room {
+            canvas.write(market, at: Point(1 + taken, 0), style: .dim)
+        }
+        canvas.write(
+            " \(change.text) ", at: Point(canvas.width - change.text.cellWidth - 3, 0),
+            style: change.style)
+    }
+}
+
+/// How many charts there is room for, and where they are.
+struct GridLayout: Hashable, Sendable {
+    let columns: Int
+    let rows: Int
+    private let size: Size
+
+    static let mostAcross = 3
+    private static let fewestColumns = 38
+    private static let fewestRows = 10
+
+    init(in size: Size) {
+        self.size = size
+        columns = min(max(1, size.width / Self.fewestColumns), Self.mostAcross)
+        rows = min(max(1, size.height / Self.fewestRows), Self.mostAcross)
+    }
+
+    var count: Int { columns * rows }
+
+    /// Of a chart, a column apart from its neighbours.
+    func cell(_ place: Int) -> Rect {
+        let (row, column) = place.quotientAndRemainder(dividingBy: columns)
+        let (left, right) = (
+            column * size.width / columns, (column + 1) * size.width / columns
+        )
+        let (top, bottom) = (row * size.height / rows, (row + 1) * size.height / rows)
+        let gap = column + 1 < columns ? 1 : 0
+        return Rect(x: left, y: top, width: right - left - gap, height: bottom - top)
+    }
+}

@@ -1,0 +1,130 @@
+/// What can be chosen while the program runs, and how to keep it.
+struct SettingsView: Overlay {
+    private(set) var row = 0
+
+    enum Deed: Hashable, Sendable {
+        case move(Move)
+        case previous, next
+        case test
+    }
+
+    static let opener = Opener(
+        "settings", ",", "settings: theme, glyphs, mouse, order", title: "Settings")
+    static let keys: [ViewKey<Deed>] = [
+        .shared(.move(.up), .move(.up)), .shared(.move(.down), .move(.down)),
+        .shared(.left, .previous), .shared(.right, .next), .shared(.choose, .next),
+        .own(.next, "settings-next", "Space", "the next value"),
+        .own(.test, "settings-test", "t", "the test of colours and glyphs"),
+    ]
+    static let hints: [Hint] = [
+        ("change", [.previous, .next]), ("test of colours and glyphs", [.test]),
+    ]
+
+    init(_ state: inout State) {}
+
+    mutating func press(_ deed: Deed, _ state: inout State) -> Outcome {
+        let all = Setting.allCases
+        switch deed {
+        case .move(let move): row = move.row(from: row, page: all.count, count: all.count)
+        case .previous: return .stay(doing: state.change(all[row], by: -1))
+        case .next: return .stay(doing: state.change(all[row], by: 1))
+        case .test: return .open(SelfTestView.opener.name)
+        }
+        return .stay()
+    }
+
+    func draw(_ state: State, on canvas: inout Canvas) {
+        let settings = Setting.allCases
+        let box = canvas.bounds.centred(Size(width: 60, height: settings.count + 6))
+        canvas.fill(box)
+        canvas.border(box, style: .frameFocused, title: "Settings", titleStyle: .title)
+        canvas.draw(in: box.inset(columns: 2, rows: 1)) { inside in
+            for (line, setting) in settings.enumerated() {
+                draw(setting, line, state, on: &inside)
+            }
+            let words = "\(state.line(of: settings[row]))  in the configuration keeps it"
+            inside.write(
+                words, at: Point(0, settings.count + 1), style: .dim, width: inside.width)
+            inside.write(
+                Self.hintLine(in: state.keys), at: Point(0, settings.count + 3), style: .dim,
+                width: inside.width)
+        }
+    }
+
+    private func draw(
+        _ setting: Setting, _ line: Int, _ state: State, on canvas: inout Canvas
+    ) {
+        let isChosen = line == row
+        let mark = isChosen ? "\(canvas.symbols.pointer)" : " "
+        let value = isChosen ? "< \(state.value(of: setting)) >" : "  \(state.value(of: setting))"
+        canvas.write(
+            "\(mark) \(setting.title)", at: Point(0, line), style: isChosen ? .selection : .plain,
+            width: canvas.width)
+        canvas.write(
+            value, at: Point(20, line), style: isChosen ? .selection : .strong,
+            width: max(0, canvas.width - 20))
+    }
+}
+
+/// The lines of the settings.
+enum Setting: Int, CaseIterable, Sendable {
+    case theme, glyphs, mouse, sort, order
+
+    var title: String {
+        switch self {
+        case .theme: "theme"
+        case .glyphs: "glyphs"
+        case .mouse: "mouse"
+        case .sort: "sort pairs by"
+        case .order: "order"
+        }
+    }
+}
+
+extension State {
+    /// A setting as it is, in a word.
+    func value(of setting: Setting) -> String {
+        switch setting {
+        case .theme: theme.rawValue
+        case .glyphs: glyphs.rawValue
+        case .mouse: isMouseOn ? "on" : "off"
+        case .sort: sort.column.title
+        case .order: sort.isAscending ? "ascending" : "descending"
+        }
+    }
+
+    /// The line of the configuration that keeps it so.
+    func line(of setting: Setting) -> String {
+        switch setting {
+        case .theme: "theme = \"\(theme.rawValue)\""
+        case .glyphs: "glyphs = \"\(glyphs.rawValue)\""
+        case .mouse: "mouse = \(isMouseOn)"
+        case .sort, .order: "sort = \"\(sort.text)\""
+        }
+    }
+
+    fileprivate mutating func change(_ setting: Setting, by step: Int) -> [Command] {
+        switch setting {
+        case .theme:
+            theme = Self.moved(theme, by: step)
+            return [.theme(theme)]
+        case .glyphs: glyphs = Self.moved(glyphs, by: step)
+        case .mouse:
+            isMouseOn.toggle()
+            return [.mouse(isMouseOn)]
+        case .sort: sort.column = Self.moved(sort.column, by: step)
+        case .order: sort.isAscending.toggle()
+        }
+        refreshPairs()
+        scroll()
+        return []
+    }
+
+    private static func moved<Value: CaseIterable & Equatable>(
+        _ value: Value, by step: Int
+    ) -> Value {
+        let all = Array(Value.allCases)
+        let place = all.firstIndex(of: value) ?? 0
+        return all[(place + step + all.count) % all.count]
+    }
+}

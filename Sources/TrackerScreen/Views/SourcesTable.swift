@@ -1,0 +1,60 @@
+import TrackerEngine
+
+/// A line for each source: how it does, and what its last poll was like.
+struct SourcesTable {
+    let layout: HealthLayout
+    let chosen: Int
+
+    func draw(_ state: State, on canvas: inout Canvas) {
+        let sources = state.snapshot.sources
+        let rows = layout.sources
+        let longest = sources.map(\.name.cellWidth).max() ?? 0
+        let columns = TableLayout(
+            [
+                .init("source", min(max(longest, 6), 16), worth: 9),
+                .init("state", 16, worth: 8),
+                .init("last ok", 8, worth: 6),
+                .init("http", 4, .right, worth: 5),
+                .init("pairs", 6, .right, worth: 4),
+                .init("ms", 6, .right, worth: 3),
+                .init("kB", 6, .right, worth: 2),
+                .init("next try", 8, worth: 7),
+                .init("why", 16, worth: 1, grows: true),
+            ], width: rows.width - 3)
+        canvas.draw(in: layout.heads) { columns.drawHeads(at: Point(3, 0), on: &$0) }
+        let first = layout.firstSource(chosen, of: sources.count)
+        canvas.draw(in: rows) { part in
+            for row in 0..<part.height where first + row < sources.count {
+                draw(sources[first + row], row, columns, state, on: &part)
+                guard first + row == chosen else { continue }
+                let line = Rect(x: 0, y: row, width: part.width, height: 1)
+                part.put(part.symbols.pointer, at: line.origin)
+                part.restyle(line) { _ in .selection }
+            }
+        }
+    }
+
+    private func draw(
+        _ source: SourceHealth, _ row: Int, _ columns: TableLayout, _ state: State,
+        on canvas: inout Canvas
+    ) {
+        let told = SourceState(source, in: state.snapshot)
+        canvas.put(told.sign(canvas.symbols), at: Point(1, row), style: told.style)
+        let status = source.requests.last?.status.map { "\($0)" }
+        let took = source.took.map { Numbers.count($0.wholeMilliseconds) }
+        let hasAnswered = source.lastSuccess != nil
+        let isAsked = hasAnswered || source.failure != nil
+        let next = source.nextPoll.map { state.clock($0) } ?? (isAsked ? "now" : Numbers.missing)
+        columns.draw(
+            [
+                (source.name, .strong), (told.words, told.style),
+                (source.lastSuccess.map { state.clock($0) } ?? Numbers.missing, .dim),
+                (status ?? Numbers.missing, .dim),
+                (hasAnswered ? Numbers.count(source.quotes) : Numbers.missing, .dim),
+                (took ?? Numbers.missing, .dim),
+                (hasAnswered ? Numbers.kilobytes(source.bytes) : Numbers.missing, .dim),
+                (next, .dim),
+                (source.shortReason ?? "", told.style),
+            ], at: Point(3, row), on: &canvas)
+    }
+}

@@ -1,0 +1,92 @@
+import TestSupport
+import Testing
+import TrackerEngine
+
+@testable import TrackerScreen
+
+struct FuzzyMatchTests {
+    private static func score(_ text: String, _ name: String) -> Int? {
+        FuzzyMatch(text).score(Array(name.utf8))
+    }
+
+    @Test(arguments: [
+        ("btcusd", "btcusd kraken", "btcusdt kraken"), ("btc", "btcusd kraken", "wbtcusd kraken"),
+        ("btc", "wbtcusd kraken", "bitcusd kraken"), ("usd", "solusd okx", "solusdt okx"),
+        ("bus", "busdusd x", "btcusd x"),
+    ])
+    func `the better fit scores higher`(text: String, better: String, worse: String) throws {
+        let one = try #require(Self.score(text, better))
+        let other = try #require(Self.score(text, worse))
+        #expect(one > other)
+    }
+
+    @Test(arguments: [("btcx", "btcusd kraken"), ("dk", "btcusd kraken"), ("zz", ""), ("a b", "a")])
+    func `what is not in it in order, within a part, is no match`(text: String, name: String) {
+        #expect(Self.score(text, name) == nil)
+    }
+
+    @Test(arguments: UInt64(1)...40)
+    func `every subsequence of a part is found`(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let part = (0..<12).map { _ in UInt8.random(in: 97...102, using: &random) }
+        let taken = part.filter { _ in Bool.random(using: &random) }
+        let text = String(decoding: taken, as: UTF8.self)
+        #expect(FuzzyMatch(text).score([120, 32] + part) != nil)
+    }
+}
+
+struct JumpViewTests {
+    @Test func `a few letters lead to any pair of any market`() throws {
+        var state = try SampleState.state()
+        state.press(.control("p"))
+        state.type("okx sol")
+        let jump = try #require(state.overlay as? JumpView)
+        #expect(jump.found.first.map { "\($0)" } == "okx:solusd")
+        state.press(.enter)
+        #expect(state.chosenInstrument.map { "\($0)" } == "okx:solusd")
+        #expect(state.overlay == nil)
+    }
+
+    @Test func `of equal ones those of the market that is shown come first`() throws {
+        var state = try SampleState.state()
+        state.press(.control("p"))
+        state.type("ethusd")
+        let jump = try #require(state.overlay as? JumpView)
+        #expect(jump.found.first?.market == .kraken && jump.count > 1)
+        state.press(.down, .enter)
+        #expect(state.chosenInstrument == jump.found[1])
+    }
+
+    @Test func `escape leaves all as it was, and nothing found goes nowhere`() throws {
+        var state = try SampleState.state()
+        let before = Screen().draw(state, symbols: .unicode)
+        state.press(.control("p"))
+        state.type("btc")
+        state.press(.escape)
+        #expect(Screen().draw(state, symbols: .unicode) == before)
+        state.press(.control("p"))
+        state.type("qqqq")
+        state.press(.down, .enter)
+        #expect(Screen().draw(state, symbols: .unicode) == before)
+    }
+
+    @Test func `a filter that hides the pair goes`() throws {
+        var state = try SampleState.state()
+        state.press(.character("/"))
+        state.type("btc")
+        state.press(.enter, .control("p"))
+        state.type("kraken sol")
+        state.press(.enter)
+        #expect(state.pairFilter.isEmpty && state.chosenPair?.name == "solusd")
+    }
+
+    @Test(arguments: [(80, 24), (120, 40), (40, 10), (12, 4)])
+    func `it looks as it was agreed`(width: Int, height: Int) throws {
+        var state = try SampleState.state(width, height)
+        state.press(.control("p"))
+        state.type("et")
+        state.press(.down)
+        try expectSnapshot(
+            Screen().draw(state, symbols: .unicode), named: "jump-\(width)x\(height)")
+    }
+}

@@ -1,0 +1,84 @@
+import Testing
+
+@testable import TrackerScreen
+
+struct SettingsViewTests {
+    @Test func `each setting changes at once, there and back`() throws {
+        var state = try SampleState.state()
+        state.press(.character(","))
+        for setting in Setting.allCases {
+            let before = state.value(of: setting)
+            state.press(.right)
+            #expect(state.value(of: setting) != before)
+            state.press(.left)
+            #expect(state.value(of: setting) == before)
+            state.press(.down)
+        }
+        state.press(.escape)
+        #expect(state.overlay == nil)
+    }
+
+    @Test func `every order reads back, and is taken where it is asked for`() throws {
+        for column in PairSort.Column.allCases {
+            for isAscending in [true, false] {
+                let sort = PairSort(column: column, isAscending: isAscending)
+                #expect(PairSort(text: sort.text) == sort)
+                var state = try SampleState.state()
+                _ = state.update(on: .settings(ScreenSettings(sort: sort), nil))
+                #expect(state.sort == sort && state.line(of: .order) == "sort = \"\(sort.text)\"")
+            }
+        }
+        for text in ["", "-", "--name", "nam", "name-"] { #expect(PairSort(text: text) == nil) }
+    }
+
+    @Test func `every theme is gone through, and the terminal is told`() throws {
+        var state = try SampleState.state()
+        state.press(.character(","))
+        var seen: [Theme] = []
+        for _ in Theme.allCases {
+            for case .theme(let theme) in state.press(.right) { seen.append(theme) }
+        }
+        #expect(Set(seen) == Set(Theme.allCases) && seen.last == .standard)
+    }
+
+    @Test func `a configuration that is read again leaves the mouse as it is`() throws {
+        var state = try SampleState.state()
+        state.press(.character("m"))
+        let commands = state.update(on: .settings(ScreenSettings(theme: .dark), "read"))
+        #expect(commands.contains(.theme(.dark)) && !state.isMouseOn && state.notice == "read")
+        _ = state.update(on: .settings(ScreenSettings(isMouseOn: true), "read"))
+        #expect(state.isMouseOn && state.theme == .standard)
+        #expect(state.press(.character("R")).contains(.reload))
+    }
+
+    @Test(arguments: [(80, 24), (120, 40), (200, 50), (40, 10)])
+    func `settings and test look as was agreed`(width: Int, height: Int) throws {
+        var state = try SampleState.state(width, height)
+        state.press(.character(","), .right)
+        try expectSnapshot(
+            Screen().draw(state, symbols: .unicode), named: "settings-\(width)x\(height)")
+        state.press(.character("t"))
+        try expectSnapshot(
+            Screen().draw(state, symbols: .unicode), named: "self-test-\(width)x\(height)")
+        state.press(.character("x"))
+        #expect(state.overlay == nil)
+    }
+
+    @Test func `blocks draw what braille draws, in quarters`() throws {
+        var dots = DotGrid(Size(width: 2, height: 1), symbols: .unicode.withBlocks)
+        #expect(dots.width == 4 && dots.height == 2)
+        dots.setColumn(0, from: 0, through: 0)
+        dots.setColumn(1, from: 1, through: 1)
+        dots.setColumn(2, from: 0, through: 1)
+        var canvas = Canvas(Size(width: 2, height: 1))
+        dots.draw(on: &canvas, at: .zero, style: .plain)
+        #expect(canvas.rows[0] == "▞▌")
+        #expect(GlyphSet.blocks.symbols(.ascii) == .ascii)
+        #expect(GlyphSet.ascii.symbols(.unicode) == .ascii)
+        var state = try SampleState.state(80, 24)
+        state.glyphs = .blocks
+        try expectSnapshot(
+            Screen().draw(state, symbols: GlyphSet.blocks.symbols(.unicode)),
+            named: "screen-80x24-blocks")
+    }
+}

@@ -1,0 +1,209 @@
+import Testing
+import TrackerEngine
+
+@testable import TrackerScreen
+
+/// What every view of the catalogue holds to, whatever its keys are.
+struct ViewsTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        let view: any Overlay.Type
+        var testDescription: String { view.opener.name }
+    }
+
+    static let views = ViewCatalogue.standard.views.map { Case(view: $0) }
+
+    /// A screen with other keys, and the view opened by `opener`.
+    private static func state(
+        _ keys: [String: [Key]] = [:], opener: Key? = nil
+    ) throws -> State {
+        var state = try SampleState.state()
+        let table = KeyTable.standard.remapped(keys)
+        _ = state.update(on: .settings(ScreenSettings(keys: table), nil))
+        if let opener { state.press(opener) }
+        return state
+    }
+
+    private static func isOpen(_ example: Case, _ state: State) -> Bool {
+        state.overlay.map { type(of: $0) == example.view } ?? false
+    }
+
+    @Test func `each has a name and a title of its own`() {
+        let openers = Self.views.map { $0.view.opener }
+        #expect(Set(openers.map(\.name)).count == openers.count)
+        #expect(Set(openers.map(\.title)).count == openers.count)
+        for opener in openers { #expect(ViewCatalogue.standard[opener.name] != nil) }
+    }
+
+    @Test(arguments: views)
+    func `the key that opens it closes it, and so does Esc`(_ example: Case) throws {
+        let name = example.view.opener.name
+        for keys in [[name: [Key.function(5)]], [:]] {
+            let table = KeyTable.standard.remapped(keys)
+            let opener = try #require(table.keys(of: .view(name)).first)
+            var state = try Self.state(keys, opener: opener)
+            #expect(Self.isOpen(example, state), "\(opener)")
+            state.press(.escape)
+            #expect(state.overlay == nil && state.isRunning)
+            state.press(opener)
+            // What is typed into a line is text.
+            if state.overlay?.isTyping == true, opener.typed != nil { continue }
+            state.press(opener)
+            #expect(state.overlay == nil && state.isRunning)
+        }
+    }
+
+    @Test(arguments: views)
+    func `a key that was given away neither opens nor closes it`(_ example: Case) throws {
+        let name = example.view.opener.name
+        let before = KeyTable.standard.keys(of: .view(name))
+        for key in before {
+            var state = try Self.state([name: [.function(5)]], opener: key)
+            #expect(state.overlay == nil)
+            state.press(.function(5), key)
+            // The test of colours goes back with any key.
+            #expect(Self.isOpen(example, state) || state.overlay == nil && name == "self-test")
+        }
+    }
+
+    @Test(arguments: views)
+    func `it is left by the key of leave, and by no key that has lost that`(_ example: Case) throws
+    {
+        let name = example.view.opener.name
+        let keys: [String: [Key]] = [name: [.function(5)], "leave": [.function(6)]]
+        var state = try Self.state(keys, opener: .function(5))
+        if name != "self-test" {
+            state.press(.character("q"))
+            #expect(Self.isOpen(example, state))
+        }
+        state.press(.function(6))
+        #expect(state.overlay == nil && state.isRunning)
+    }
+
+    @Test(arguments: views)
+    func `the last way out cannot be configured away`(_ example: Case) throws {
+        let name = example.view.opener.name
+        for keys: [String: [Key]] in [
+            [name: [.function(5)], "leave": [], "escape": []],
+            [name: [.function(5)], "leave": [], "poll": [.escape]],
+        ] {
+            var state = try Self.state(keys, opener: .function(5))
+            #expect(Self.isOpen(example, state))
+            #expect(state.press(.escape).contains(.pollNow) == false)
+            #expect(state.overlay == nil)
+        }
+    }
+
+    @Test(arguments: views)
+    func `C-c quits and C-z suspends in it, and so do other keys that have been given to them`(
+        _ example: Case
+    ) throws {
+        let name = example.view.opener.name
+        let keys: [String: [Key]] = [
+            name: [.function(5)], "suspend": [.function(7)], "quit": [.function(8)],
+            "redraw": [.function(9)],
+        ]
+        for key in [Key.control("z"), .function(7)] {
+            var state = try Self.state(keys, opener: .function(5))
+            #expect(state.press(key).contains(.suspend))
+        }
+        for key in [Key.control("c"), .function(8)] {
+            var state = try Self.state(keys, opener: .function(5))
+            #expect(state.press(key).contains(.quit) && !state.isRunning)
+        }
+        var state = try Self.state(keys, opener: .function(5))
+        #expect(state.press(.function(9)).contains(.redraw))
+    }
+
+    @Test(arguments: views)
+    func `every key that it obeys can be another one, and its hints and its help say so`(
+        _ example: Case
+    ) throws {
+        try Self.expectOtherKeys(example.view)
+    }
+
+    private static func expectOtherKeys<View: Overlay>(_ view: View.Type) throws {
+        let signs = "äöüßåæøñçéèêëíìîïóòôõúùûýþðæœšžđħıĸłŋŧ".map { Key.character($0) }
+        #expect(view.keys.count <= signs.count)
+        for (number, entry) in view.keys.enumerated() {
+            let key = signs[number]
+            let old = KeyTable.standard.keys(of: entry.action)
+            let table = KeyTable.standard.remapped([entry.action.name: [key]])
+            #expect(view.deed(for: key, in: table) == entry.deed, "\(entry.action)")
+            for lost in old where view.keys.filter({ $0.deed == entry.deed }).count == 1 {
+                #expect(view.deed(for: lost, in: table) != entry.deed, "\(entry.action)")
+            }
+            #expect(view.keys(of: entry.deed, in: table).contains(key))
+            let name = KeyName.sign(key)
+            if entry.does != nil {
+                #expect(view.help(in: table).contains { $0.names == name })
+            }
+            if view.hints.contains(where: { $0.deeds.contains(entry.deed) }),
+                view.keys.filter({ $0.deed == entry.deed }).count == 1
+            {
+                #expect(view.hintLine(in: table).contains(name), "\(entry.action)")
+            }
+        }
+    }
+
+    @Test(arguments: views)
+    func `no key of its own hides one that it obeys, and each deed has a key`(
+        _ example: Case
+    ) {
+        Self.expectNoSurprise(example.view)
+    }
+
+    private static func expectNoSurprise<View: Overlay>(_ view: View.Type) {
+        for entry in view.keys {
+            let keys = KeyTable.standard.keys(of: entry.action)
+            #expect(!keys.isEmpty, "\(entry.action)")
+            for key in keys {
+                #expect(view.deed(for: key, in: .standard) == entry.deed, "\(key)")
+            }
+        }
+        for key in [Key.character("q"), .escape]
+            + KeyTable.standard.keys(of: .view(view.opener.name))
+        {
+            #expect(view.deed(for: key, in: .standard) == nil, "\(key)")
+        }
+        let hinted = Set(view.hints.flatMap(\.deeds))
+        #expect(hinted.isSubset(of: view.keys.map(\.deed)))
+    }
+
+    @Test func `the lists of views move with the keys that have been given to that`() throws {
+        let keys: [String: [Key]] = ["up": [.character("e"), .character("k")], "health": []]
+        var state = try Self.state(keys, opener: .character("v"))
+        state.pressAndWait(.home)
+        state.press(.escape)
+        state.pressAndWait(.character("v"), .end)
+        let row = try #require((state.overlay as? RestlessView)?.row)
+        state.pressAndWait(.character("e"))
+        #expect((state.overlay as? RestlessView)?.row == row - 1)
+        state.press(.escape, .character(","), .character("j"), .character("j"), .character("e"))
+        #expect((state.overlay as? SettingsView)?.row == 1)
+        // In a line it stays a letter.
+        state.press(.escape, .character("/"), .character("e"))
+        #expect((state.overlay as? FilterView)?.prompt.text == "e")
+    }
+
+    @Test func `what panes and notices point to is there`() {
+        for name in ["health", "help"] { #expect(ViewCatalogue.standard[name] != nil) }
+    }
+
+    @Test func `without prices the screen names the keys that hold`() throws {
+        let keys: [String: [Key]] = [
+            "poll": [.character("P")], "health": [.function(5)], "simulated": [],
+            "help": [.function(2)],
+        ]
+        let snapshot = Snapshot(
+            window: DayWindow(RollingDay(), through: SampleState.now),
+            sources: SampleSources.mixed(8), store: .memory(reason: ""), isSimulated: false)
+        var state = try SampleState.state(120, 40, snapshot: snapshot)
+        let table = KeyTable.standard.remapped(keys)
+        _ = state.update(on: .settings(ScreenSettings(keys: table), nil))
+        let rows = Screen().draw(state, symbols: .unicode).rows
+        #expect(rows.last?.contains("P poll  F5 why  F2 help  q quit") == true)
+        #expect(rows.contains { $0.contains("P   ask again now") })
+        #expect(rows.contains { $0.contains("F5  why: the sources") })
+        #expect(!rows.contains { $0.contains("simulated day") })
+    }
+}
