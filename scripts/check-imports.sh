@@ -27,6 +27,8 @@ breaches=$(
             else if (module ~ /^_?Foundation/) breach("not in what ships: size, start, memory")
             if (index(FILENAME, "Sources/TrackerEngine/Domain/") == 1)
                 breach("the domain imports nothing")
+            if (index(FILENAME, "Sources/TrackerEngine/System/") == 1 && module != "Glibc")
+                breach("the system calls know the C library only")
             if (index(FILENAME, "Sources/TrackerScreen/Canvas/") == 1 && module !~ /^(Swift|Glibc)$/)
                 breach("the canvas knows the standard library only")
         }

@@ -36,7 +36,7 @@ extension HTTPError {
         var number = 0
         _ = unsafe tt_info_long(handle, CURLINFO_OS_ERRNO, &number)
         if number == Int(ECONNREFUSED) || number == 0 { return .connectionRefused }
-        return .unreachable(unsafe String(cString: strerror(Int32(truncatingIfNeeded: number))))
+        return .unreachable("\(SystemError(Int32(truncatingIfNeeded: number)))")
     }
 
     private static func fault(_ handle: UnsafeMutableRawPointer) -> CertificateFault {

@@ -23,7 +23,7 @@ public enum PortError: Error, Hashable, Sendable {
         case EADDRINUSE: self = .inUse(address)
         case EACCES, EPERM: self = .notPermitted(address)
         case EADDRNOTAVAIL, EAFNOSUPPORT: self = .notHere(address)
-        default: self = unsafe .failed(address, reason: String(cString: strerror(code)))
+        default: self = .failed(address, reason: "\(SystemError(code))")
         }
     }
 }

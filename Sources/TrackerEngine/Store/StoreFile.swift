@@ -10,7 +10,11 @@ public enum StoreFile {
     public static func open(
         path: String, kind: StoreKind = .real, clock: any WallClock
     ) throws(StoreError) -> StoreAccess {
-        try makeDirectory(of: path)
+        do throws(FileFault) {
+            try Folder.make(Folder.containing(path))
+        } catch {
+            throw .cannotOpen(place: path, reason: "\(error)")
+        }
         guard let lock = try StoreLock.tryAcquire(for: path) else {
             return .follower(SQLiteFollower(path: path, kind: kind, clock: clock))
         }
@@ -77,28 +81,10 @@ public enum StoreFile {
         }
     }
 
-    private static func makeDirectory(of path: String) throws(StoreError) {
-        var directory = path.hasPrefix("/") ? "" : "."
-        for part in path.split(separator: "/").dropLast() {
-            directory += "/" + part
-            guard unsafe mkdir(directory, 0o700) != 0, errno != EEXIST else { continue }
-            let code = errno
-            if unsafe access(directory, X_OK) == 0 { continue }
-            throw .cannotOpen(
-                place: path, reason: "cannot make \(directory): \(SystemError.words(code))")
-        }
-    }
-
     /// Whether a file begins as an SQLite database does, or with nothing but zeros, as a power cut
     /// may leave one: anything else was never a store, and is somebody's own.
     static func mayBeStore(_ path: String) -> Bool {
-        let file = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { return false }
-        defer { close(file) }
-        var bytes = [UInt8](repeating: 0, count: 16)
-        let count = unsafe Glibc.read(file, &bytes, bytes.count)
-        guard count > 0 else { return count == 0 }
-        let head = bytes[..<count]
+        guard let head = try? WholeFile.head(of: path, count: 16) else { return false }
         return head.allSatisfy { $0 == 0 } || "SQLite format 3\0".utf8.starts(with: head)
     }
 
@@ -111,7 +97,7 @@ public enum StoreFile {
         let free = names.first { (name: String) in unsafe access(name, F_OK) != 0 }
         guard let free, unsafe rename(path, free) == 0 else {
             throw .damaged(
-                place: path, reason: "and it cannot be moved: \(SystemError.words(errno))")
+                place: path, reason: "and it cannot be moved: \(SystemError.last)")
         }
         for suffix in ["-wal", "-shm"] { unsafe rename(path + suffix, free + suffix) }
         return free

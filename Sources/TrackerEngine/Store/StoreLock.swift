@@ -10,29 +10,16 @@ final class StoreLock: Sendable {
     static func tryAcquire(for path: String) throws(StoreError) -> StoreLock? {
         let file = unsafe open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else {
-            throw .cannotOpen(place: path, reason: SystemError.words(errno))
+            throw .cannotOpen(place: path, reason: "\(SystemError.last)")
         }
         guard flock(file, LOCK_EX | LOCK_NB) != 0 else { return StoreLock(file) }
         let code = errno
         close(file)
         if code == EWOULDBLOCK { return nil }
-        throw .cannotOpen(place: path, reason: SystemError.words(code))
+        throw .cannotOpen(place: path, reason: "\(SystemError(code))")
     }
 
     private init(_ file: Int32) { self.file = file }
 
     deinit { close(file) }
-}
-
-/// What the system says about its error numbers.
-enum SystemError {
-    static func words(_ code: Int32) -> String {
-        switch code {
-        case EACCES, EPERM: "permission denied"
-        case ENOSPC, EDQUOT: "the disk is full"
-        case EROFS: "it is read-only"
-        case ENOENT: "no such file or directory"
-        default: unsafe String(cString: strerror(code)).lowercased()
-        }
-    }
 }

@@ -1,13 +1,12 @@
 import Glibc
+import TrackerEngine
 
 /// Where the configuration is by default: `$XDG_CONFIG_HOME/tracker-tui/config.toml`.
 enum ConfigurationPlace {
     /// By the XDG base directory specification 0.8: below `~/.config` where the variable is unset or
     /// no absolute path; `nil` where there is no home either.
     static func path(
-        environment: (String) -> String? = { name in
-            unsafe getenv(name).map { unsafe String(cString: $0) }
-        }
+        environment: (String) -> String? = Environment.value(of:)
     ) -> String? {
         if let folder = environment("XDG_CONFIG_HOME"), folder.hasPrefix("/") {
             return folder + "/tracker-tui/config.toml"

@@ -1,4 +1,5 @@
 import Glibc
+import TrackerEngine
 
 /// The directory that the program may write to: `$XDG_STATE_HOME/tracker-tui`.
 struct StatePlace: Hashable, Sendable {
@@ -7,9 +8,7 @@ struct StatePlace: Hashable, Sendable {
     /// By the XDG base directory specification 0.8: `~/.local/state` where the variable is unset or
     /// no absolute path; `nil` where there is no home either.
     init?(
-        environment: (String) -> String? = { name in
-            unsafe getenv(name).map { unsafe String(cString: $0) }
-        }
+        environment: (String) -> String? = Environment.value(of:)
     ) {
         if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") {
             directory = state + "/tracker-tui"

@@ -1,4 +1,5 @@
 import Glibc
+import TrackerEngine
 
 /// An open file by its number; whoever opened it closes it.
 struct Descriptor: Sendable {
@@ -55,7 +56,6 @@ struct Descriptor: Sendable {
 
     /// What an error number means.
     static func reason(_ code: Int32) -> String {
-        guard let text = unsafe strerror(code) else { return "error \(code)" }
-        return unsafe String(cString: text)
+        "\(SystemError(code))"
     }
 }

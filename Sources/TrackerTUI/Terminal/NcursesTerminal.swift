@@ -1,5 +1,6 @@
 import CNcurses
 import Glibc
+import TrackerEngine
 import TrackerScreen
 
 /// The terminal that the program was started on.
@@ -64,8 +65,8 @@ actor NcursesTerminal: Terminal {
         // Of the locale only what concerns characters: numbers keep their point everywhere.
         _ = unsafe setlocale(LC_CTYPE, "")
         let isASCII = configuration.ascii || tt_codeset_is_utf8() == 0
-        let type = Self.environment("TERM")
-        let noColour = configuration.monochrome || !(Self.environment("NO_COLOR") ?? "").isEmpty
+        let type = Environment.value(of: "TERM")
+        let noColour = configuration.monochrome || Environment.value(of: "NO_COLOR") != nil
         // Before ncurses, which would take those that it finds with the default action.
         let signals = Signals.note(
             [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])
@@ -84,11 +85,6 @@ actor NcursesTerminal: Terminal {
         modes = TerminalModes(type: type ?? "")
         errors = ErrorRedirection(log: configuration.log)
         executor.update { $0.signals = signals }
-    }
-
-    private static func environment(_ name: String) -> String? {
-        guard let value = unsafe getenv(name) else { return nil }
-        return unsafe String(cString: value)
     }
 
     private func start() {

@@ -1,5 +1,6 @@
 import CNcurses
 import Glibc
+import TrackerEngine
 import TrackerScreen
 
 extension OutputKind {

@@ -1,4 +1,5 @@
 import Glibc
+import TrackerEngine
 import TrackerScreen
 
 /// The device behind standard input and output, by descriptors of its own.
@@ -49,7 +50,7 @@ struct TerminalDevice: ~Copyable, Sendable {
         return unsafe open("/dev/tty", flags)
     }
 
-    private static var reason: String { unsafe String(cString: strerror(errno)) }
+    private static var reason: String { "\(SystemError.last)" }
 
     /// Columns and rows; 80 by 24 where the terminal does not say.
     var size: Size {

@@ -100,7 +100,7 @@ struct ExportTests {
         #expect(try await stage.run("export", "/nowhere/day.csv") == .failure)
         #expect(
             stage.lines.last
-                == "tracker-tui: cannot write /nowhere/day.csv: No such file or directory")
+                == "tracker-tui: cannot write /nowhere/day.csv: no such file or directory")
     }
 
     @Test func `a reader that goes away ends it quietly`() async throws {

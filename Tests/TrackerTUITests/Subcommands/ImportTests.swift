@@ -87,11 +87,11 @@ struct ImportTests {
             let status = try await stage.run("import", path)
             #expect(status == .failure)
             #expect(
-                stage.lines == ["tracker-tui: cannot read \(path): No such file or directory"])
+                stage.lines == ["tracker-tui: cannot read \(path): no such file or directory"])
             let other = try await stage.run("import", folder.path)
             #expect(other == .failure)
             #expect(
-                stage.lines.last == "tracker-tui: cannot read \(folder.path): Is a directory")
+                stage.lines.last == "tracker-tui: cannot read \(folder.path): is a directory")
         }
     }
 

@@ -39,7 +39,7 @@ struct DescriptorTests {
         defer { close(number) }
         let full = Descriptor(number: number, name: "day.csv")
         let error = #expect(throws: FileError.self) { try full.write([1]) }
-        #expect(error?.description == "cannot write day.csv: No space left on device")
+        #expect(error?.description == "cannot write day.csv: the disk is full")
     }
 
     @Test func `a slow reader of a pipe that does not block gets everything`() throws {
