@@ -17,7 +17,7 @@ struct MarketDay: Sendable {
     private(set) var latest: [Double] = []
     /// By slot: the minute of a `latest` that is newer than `newest`, for the few that have one.
     private var noted: [Int: Minute] = [:]
-    private(set) var order = BatchOrder()
+    private(set) var order = ExpectedOrder<Int32>()
     /// Which prices were fetched afterwards; each of them is held.
     var marks = BackfillMarks()
     /// Hours with prices that a journal has as single minutes; rising.
@@ -76,7 +76,7 @@ extension MarketDay {
         for run in runs {
             for quote in run {
                 let pair = quote.instrument.pair
-                let slot = order.slot(of: pair, in: names, at: &place) ?? slot(of: pair)
+                let slot = names.slot(of: pair, near: &place, in: order) ?? slot(of: pair)
                 slots.append(Int32(truncatingIfNeeded: slot))
             }
         }
@@ -97,7 +97,7 @@ extension MarketDay {
         for run in runs {
             for quote in run {
                 let pair = quote.instrument.pair
-                guard let slot = order.slot(of: pair, in: names, at: &place) else { continue }
+                guard let slot = names.slot(of: pair, near: &place, in: order) else { continue }
                 latest[slot] = quote.price.amount
                 if newest[slot] < minute { noted[slot] = minute }
             }
@@ -115,7 +115,7 @@ extension MarketDay {
         for run in runs {
             for quote in run {
                 let pair = quote.instrument.pair
-                guard let slot = order.slot(of: pair, in: names, at: &place) else {
+                guard let slot = names.slot(of: pair, near: &place, in: order) else {
                     missing.append(quote)
                     continue
                 }
@@ -207,9 +207,9 @@ extension MarketDay {
 
     /// The slots of stored pairs, which mostly come in the order of the slots.
     private mutating func slots(of pairs: [Pair]) -> [Int] {
-        let order = BatchOrder(allOf: names)
+        let order = ExpectedOrder((0..<names.capacity).map { Int32($0) })
         var next = 0
-        return pairs.map { order.slot(of: $0, in: names, at: &next) ?? slot(of: $0) }
+        return pairs.map { names.slot(of: $0, near: &next, in: order) ?? slot(of: $0) }
     }
 
     /// A block that shares the memory of what it is made of where the slots come in order, as they
@@ -353,7 +353,7 @@ extension MarketDay {
             latest[slot] = .nan
             noted[slot] = nil
         }
-        order.keep { names.pairs[$0] != nil }
+        order.removeAll { names.pairs[Int($0)] == nil }
     }
 
     private mutating func dropPrices(before first: Minute) {

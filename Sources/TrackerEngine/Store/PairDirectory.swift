@@ -18,6 +18,16 @@ struct PairDirectory: Sendable {
 
     func slot(of pair: Pair) -> Int? { slots[pair].map { Int($0) } }
 
+    /// The slot of a pair that most likely is the next one of an order of slots.
+    ///
+    /// `next`: where in the order it is expected, and afterwards where the pair after it is.
+    @inline(__always) func slot(
+        of pair: Pair, near next: inout Int, in order: ExpectedOrder<Int32>
+    ) -> Int? {
+        order.place(from: &next) { pairs[Int($0)] == pair }.map { Int(order[$0]) }
+            ?? slot(of: pair)
+    }
+
     /// The slot of a pair, a new one where it has none: then `sort()` is due.
     mutating func add(_ pair: Pair) -> Int {
         if let slot = slots[pair] { return Int(slot) }

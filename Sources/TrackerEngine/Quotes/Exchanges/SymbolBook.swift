@@ -33,9 +33,10 @@ struct SymbolBook: Sendable {
     /// Entries whose pair another one has.
     private var late: [(entry: Int, owner: Int)] = []
     /// The entries of the last answer, in its order, and of the one that is being read.
-    private var last: [Int] = []
+    private var last = ExpectedOrder<Int>()
     private var current: [Int] = []
-    private var place = 0
+    /// Where in the order of the last answer the next symbol is expected.
+    private var next = 0
     private var answer = 0
     private(set) var assets: [Instrument: Assets] = [:]
     /// Symbols that the listing should have and does not.
@@ -48,8 +49,6 @@ struct SymbolBook: Sendable {
         let quote: String
     }
 
-    /// How many symbols may be gone at one place before a search by name takes over.
-    private static let reach = 16
     /// Symbols that are kept: a server that makes them up must not fill the memory.
     private static let most = 100_000
 
@@ -68,7 +67,7 @@ struct SymbolBook: Sendable {
             self = SymbolBook(market: market, rule: rule, listing: listing)
         }
         answer += 1
-        place = 0
+        next = 0
         current.removeAll(keepingCapacity: true)
         current.reserveCapacity(last.count)
     }
@@ -89,7 +88,7 @@ struct SymbolBook: Sendable {
     /// - Returns: whether a symbol had to stand back for one that did not come: then the book is to
     ///   be begun anew.
     mutating func finish() -> Bool {
-        last = current
+        last = ExpectedOrder(current)
         return late.contains { seen[$0.entry] == answer && seen[$0.owner] != answer }
     }
 
@@ -110,15 +109,13 @@ struct SymbolBook: Sendable {
     }
 
     private mutating func expected(_ symbol: String, _ quote: String?) -> Int? {
-        for candidate in place..<max(place, min(place + Self.reach, last.count)) {
-            let index = last[candidate]
-            guard entries[index].symbol == symbol, entries[index].quote == quote,
-                seen[index] != answer
-            else { continue }
-            place = candidate + 1
-            return index
+        var next = next
+        let place = last.place(from: &next) { index in
+            entries[index].symbol == symbol && entries[index].quote == quote
+                && seen[index] != answer
         }
-        return nil
+        self.next = next
+        return place.map { last[$0] }
     }
 
     private mutating func index(of symbol: String, _ quote: String?) -> Int {

@@ -1,7 +1,7 @@
 /// Gives the instruments of a CSV numbers, so that a row costs a comparison, not two strings.
 ///
 /// Rows come minute by minute or instrument by instrument: the next one most likely has the
-/// instrument of the row before, or the one that came after it the last time.
+/// instrument of the row before, or the one that followed it the last time.
 struct NameTable {
     /// By number, each once.
     private(set) var instruments: [Instrument] = []
@@ -11,7 +11,13 @@ struct NameTable {
     private var known: [Key: Int] = [:]
     /// The bytes of the spellings.
     private var letters: [UInt8] = []
+    /// The spelling of the row before.
     private var last = 0
+    /// The spellings in the order in which they came the last time, each row another one.
+    private var order = ExpectedOrder<Int>()
+    private var next = 0
+    /// The order since the first of these came.
+    private var pass: [Int] = []
     private let most: Int
 
     private struct Spelling {
@@ -19,8 +25,8 @@ struct NameTable {
         /// Bytes of the market's part.
         let market: Int
         let number: Int
-        /// The spelling that came next the last time.
-        var next: Int
+        /// Its place in the expected order; 0 until it has one.
+        var place = 0
     }
 
     private struct Key: Hashable {
@@ -37,24 +43,40 @@ struct NameTable {
     ) throws(DayCSVError) -> Int {
         let length = record.range(of: market).count
         let range = record.range(of: market).lowerBound..<record.range(of: pair).upperBound
-        if !spellings.isEmpty {
-            if isSpelling(last, record.bytes, range, length) { return spellings[last].number }
-            let next = spellings[last].next
-            if isSpelling(next, record.bytes, range, length) {
-                last = next
-                return spellings[next].number
+        if !spellings.isEmpty, isSpelling(last, record.bytes, range, length) {
+            return spellings[last].number
+        }
+        if let spelling = expected(record.bytes, range, length) {
+            last = spelling
+        } else {
+            let key = Key(letters: record.bytes[range], market: length)
+            if let spelling = known[key] {
+                last = spelling
+                next = spellings[spelling].place + 1
+            } else {
+                last = try add(key, record, market: market, pair: pair)
             }
         }
-        let key = Key(letters: record.bytes[range], market: length)
-        let spelling: Int
-        if let index = known[key] {
-            spelling = index
-        } else {
-            spelling = try add(key, record, market: market, pair: pair)
+        learn()
+        return spellings[last].number
+    }
+
+    private mutating func expected(_ bytes: [UInt8], _ range: Range<Int>, _ market: Int) -> Int? {
+        var next = next
+        let place = order.place(from: &next) { isSpelling($0, bytes, range, market) }
+        self.next = next
+        return place.map { order[$0] }
+    }
+
+    /// Notes that the row has the spelling `last`; the first one again begins the order anew.
+    private mutating func learn() {
+        if last == pass.first || pass.count > 2 * spellings.count {
+            for (place, spelling) in pass.enumerated() { spellings[spelling].place = place }
+            order = ExpectedOrder(pass)
+            pass.removeAll(keepingCapacity: true)
+            next = spellings[last].place + 1
         }
-        spellings[last].next = spelling
-        last = spelling
-        return spellings[spelling].number
+        pass.append(last)
     }
 
     private func isSpelling(
@@ -106,8 +128,7 @@ struct NameTable {
         letters.append(contentsOf: key.letters)
         let index = spellings.count
         spellings.append(
-            Spelling(
-                letters: start..<letters.count, market: key.market, number: number, next: index))
+            Spelling(letters: start..<letters.count, market: key.market, number: number))
         known[Key(letters: ArraySlice(Array(key.letters)), market: key.market)] = index
         return index
     }
@@ -117,5 +138,8 @@ struct NameTable {
         known = [:]
         letters = []
         last = 0
+        order = ExpectedOrder()
+        next = 0
+        pass = []
     }
 }

@@ -2,8 +2,8 @@
 struct MinutePen: Sendable {
     let key: MinuteKey
     /// The pairs of the key in the order of its quotes: the next minute most likely has the same.
-    private let pairs: [Pair]
-    /// Likewise, their places in the key.
+    private let pairs: ExpectedOrder<Pair>
+    /// Their places in the key, by place in `pairs`.
     private let entries: [Int]
 
     /// Minutes that are written against one key: damage of it costs no more.
@@ -12,7 +12,7 @@ struct MinutePen: Sendable {
     /// `ids`: by quote of `runs`.
     init(_ key: MinuteKey, _ runs: QuoteRuns, ids: [Int]) {
         self.key = key
-        pairs = runs.flatMap { $0.map(\.instrument.pair) }
+        pairs = ExpectedOrder(runs.flatMap { $0.map(\.instrument.pair) })
         entries = ids.map { key.entry(of: $0) ?? 0 }
     }
 
@@ -28,31 +28,19 @@ struct MinutePen: Sendable {
         var amounts = [Double](repeating: .nan, count: key.ids.count)
         var others: [Quote] = []
         var held = 0
-        var place = 0
+        var next = 0
         for run in runs {
             for quote in run {
-                guard let found = find(quote.instrument.pair, from: place) else {
+                let pair = quote.instrument.pair
+                guard let found = pairs.place(from: &next, where: { $0 == pair }) else {
                     others.append(quote)
                     continue
                 }
-                place = found + 1
                 amounts[entries[found]] = quote.price.amount
                 held += 1
             }
         }
         return held * 4 >= (held + others.count) * 3 && held * 2 >= amounts.count
             ? (amounts, others) : nil
-    }
-
-    /// How many pairs may be gone at one place.
-    private static let gap = 16
-
-    private func find(_ pair: Pair, from place: Int) -> Int? {
-        var candidate = place
-        while candidate < min(place + Self.gap, pairs.count) {
-            if pairs[candidate] == pair { return candidate }
-            candidate += 1
-        }
-        return nil
     }
 }

@@ -25,15 +25,15 @@ struct StoreNames: Sendable {
         var next = 0
         let ids = pairs.map { pair in
             let place: Int
-            if let found = column.place(of: pair, from: next) {
+            if let found = column.place(of: pair, near: &next) {
                 place = found
             } else {
                 place = column.ids.count
                 column.append(nextID, pair)
                 added.append((nextID, pair))
                 nextID += 1
+                next = place + 1
             }
-            next = place + 1
             // Written once an hour: a copy is kept, which every change would have to make.
             if column.newestHours[place] < hour { column.newestHours[place] = hour }
             return column.ids[place]
@@ -48,9 +48,7 @@ struct StoreNames: Sendable {
         defer { columns[market] = column }
         var next = 0
         return quotes.map { quote in
-            guard let place = column.place(of: quote.instrument.pair, from: next) else { return 0 }
-            next = place + 1
-            return column.ids[place]
+            column.place(of: quote.instrument.pair, near: &next).map { column.ids[$0] } ?? 0
         }
     }
 
@@ -76,7 +74,7 @@ struct StoreNames: Sendable {
 struct NameColumn: Sendable {
     /// Rising.
     private(set) var ids: [Int] = []
-    private(set) var pairs: [Pair] = []
+    private var order = ExpectedOrder<Pair>()
     /// The newest hour with a price, `Int.min` for none.
     fileprivate(set) var newestHours: [Int] = []
     /// Made when somebody looks for a name that is not where it is expected.
@@ -84,24 +82,24 @@ struct NameColumn: Sendable {
 
     /// `id`: above all others.
     mutating func append(_ id: Int, _ pair: Pair) {
-        if !places.isEmpty { places[pair] = pairs.count }
+        if !places.isEmpty { places[pair] = order.count }
         ids.append(id)
-        pairs.append(pair)
+        order.append(pair)
         newestHours.append(.min)
     }
 
-    /// How many names may be gone at one place before a search takes over.
-    private static let reach = 8
+    var pairs: [Pair] { order.elements }
 
-    /// `next`: where the pair is expected.
-    mutating func place(of pair: Pair, from next: Int) -> Int? {
-        for place in next..<max(next, min(next + Self.reach, pairs.count))
-        where pairs[place] == pair { return place }
-        if places.count < pairs.count {
+    /// `next`: where the pair is expected, and afterwards where the pair after it is.
+    mutating func place(of pair: Pair, near next: inout Int) -> Int? {
+        if let place = order.place(from: &next, where: { $0 == pair }) { return place }
+        if places.count < order.count {
             places = Dictionary(
                 pairs.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { $1 })
         }
-        return places[pair]
+        guard let place = places[pair] else { return nil }
+        next = place + 1
+        return place
     }
 
     /// The places of ids; `nil` where one of them has no name.
@@ -134,7 +132,7 @@ struct NameColumn: Sendable {
     func keeping(_ stays: [Int]) -> NameColumn {
         var column = NameColumn()
         column.ids = stays.map { ids[$0] }
-        column.pairs = stays.map { pairs[$0] }
+        column.order = ExpectedOrder(stays.map { pairs[$0] })
         column.newestHours = stays.map { newestHours[$0] }
         return column
     }

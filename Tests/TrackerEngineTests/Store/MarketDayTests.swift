@@ -3,7 +3,7 @@ import Testing
 
 @testable import TrackerEngine
 
-struct BatchOrderTests {
+struct MarketDayTests {
     static let now = RollingDayTests.now
 
     static func batch(_ market: String, _ numbers: [Int], at minute: Minute = now) throws -> Batch {
