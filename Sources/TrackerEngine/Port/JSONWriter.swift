@@ -29,23 +29,13 @@ struct JSONWriter {
         needsComma = false
     }
 
-    /// The name of an object's next member, a whole number in quotes.
-    mutating func key(_ number: Int) {
-        separate()
-        append("\"")
-        digits(of: number)
-        append("\"")
-        append(":")
-        needsComma = false
-    }
-
     mutating func null() { literal("null") }
 
     mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
 
     mutating func number(_ value: Int) {
         separate()
-        digits(of: value)
+        NumberText.append(value, to: &bytes)
         needsComma = true
     }
 
@@ -55,12 +45,8 @@ struct JSONWriter {
     mutating func number(_ value: Double) {
         guard value.isFinite else { return null() }
         separate()
-        unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: NumberText.longest) { text in
-            guard let start = text.baseAddress else { return }
-            var places = 0
-            let count = unsafe NumberText.write(value, at: start, places: &places)
-            unsafe bytes.append(contentsOf: text[..<count])
-        }
+        var places = 0
+        NumberText.append(value, to: &bytes, places: &places)
         needsComma = true
     }
 
@@ -109,17 +95,6 @@ struct JSONWriter {
         separate()
         bytes.append(contentsOf: text.utf8)
         needsComma = true
-    }
-
-    private mutating func digits(of number: Int) {
-        if number < 0 { append("-") }
-        let start = bytes.count
-        var rest = number.magnitude
-        repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
     }
 
     private mutating func separate() {

@@ -9,7 +9,7 @@ struct MinuteKey: Sendable {
     /// In the order of `ids`.
     let amounts: [Double]
     /// Likewise, each as it is written.
-    private let forms: [DecimalForm?]
+    private let forms: [ShortDecimal?]
 
     init(seq: Int, minute: Minute, prices: [StoredPrice]) {
         self.seq = seq
@@ -33,17 +33,17 @@ struct MinuteKey: Sendable {
     /// no such decimal in common.
     func step(of amount: Double, from entry: Int) -> Int64? {
         guard let form = forms[entry],
-            let whole = DecimalForm.whole(of: amount, decimals: form.decimals)
+            let whole = ShortDecimal.whole(of: amount, places: form.places)
         else { return nil }
-        return Int64(whole) - Int64(form.whole)
+        return Int64(whole) - Int64(form.digits)
     }
 
     /// The price that is so far from that of an entry.
     func amount(_ step: Int64, from entry: Int) -> Double? {
         guard let form = forms[entry] else { return nil }
-        let (whole, isTooFar) = Int64(form.whole).addingReportingOverflow(step)
+        let (whole, isTooFar) = Int64(form.digits).addingReportingOverflow(step)
         guard !isTooFar, whole >= 0 else { return nil }
-        return DecimalForm(decimals: form.decimals, whole: UInt64(whole)).amount
+        return ShortDecimal(digits: UInt64(whole), places: form.places).value
     }
 }
 
@@ -52,10 +52,10 @@ struct StoredPrice: Sendable {
     let id: Int
     let amount: Double
     /// `nil` where it has none, and is written as its bits.
-    let form: DecimalForm?
+    let form: ShortDecimal?
 
     /// As it was read.
-    init(id: Int, amount: Double, form: DecimalForm?) {
+    init(id: Int, amount: Double, form: ShortDecimal?) {
         self.id = id
         self.amount = amount
         self.form = form
@@ -68,54 +68,41 @@ struct StoredPrice: Sendable {
 
     /// `guess`: how many decimals the price before had, and then this one.
     init(id: Int, amount: Double, guess: inout Int) {
-        self.init(id: id, amount: amount, form: DecimalForm(amount, guess: &guess))
+        self.init(id: id, amount: amount, form: ShortDecimal(stored: amount, guess: &guess))
     }
 }
 
-/// A price as a whole number of 10^-d, which gives back its very bits.
-struct DecimalForm: Sendable {
-    let decimals: UInt8
-    let whole: UInt64
+extension ShortDecimal {
+    /// The greatest number of places that the store writes.
+    static let mostStoredPlaces = 15
 
-    static let mostDecimals = 15
-    private static let tens: [Double] = (0...mostDecimals).map { place in
-        (0..<place).reduce(1) { power, _ in power * 10 }
-    }
-
-    init(decimals: UInt8, whole: UInt64) {
-        self.decimals = decimals
-        self.whole = whole
-    }
-
-    /// Of the fewest decimals; `nil` where no 15 do.
+    /// The decimal of the fewest places that gives back a price to the bit; `nil` if no 15 do.
     ///
-    /// `guess`: how many they may be, and then how many they are; a good one saves the search.
-    init?(_ amount: Double, guess: inout Int) {
+    /// `guess` is the number of places that it may have, and afterwards the one that it has; a good
+    /// one saves the search.
+    init?(stored amount: Double, guess: inout Int) {
         if let short = ShortDecimal(amount, guess: guess) {
             guess = short.places
-            guard short.places <= Self.mostDecimals else { return nil }
-            self.init(decimals: UInt8(short.places), whole: short.digits)
+            guard short.places <= Self.mostStoredPlaces else { return nil }
+            self = short
             return
         }
-        // 0, a number of 16 digits, or none of ours.
-        for decimals in 0...Self.mostDecimals {
-            guard let whole = Self.whole(of: amount, decimals: UInt8(decimals)) else { continue }
-            self.init(decimals: UInt8(decimals), whole: whole)
+        // 0, a number of 16 digits, or no short decimal.
+        for places in 0...Self.mostStoredPlaces {
+            guard let whole = Self.whole(of: amount, places: places) else { continue }
+            self.init(digits: whole, places: places)
             return
         }
         return nil
     }
 
-    /// `nil` where so many decimals do not give the price back.
-    static func whole(of amount: Double, decimals: UInt8) -> UInt64? {
-        let ten = tens[Int(decimals)]
-        let scaled = amount * ten
+    /// The price as a whole number of 10^-places; `nil` if that does not give it back to the bit.
+    static func whole(of amount: Double, places: Int) -> UInt64? {
+        let scaled = amount * powers[places]
         // From 2^52 on doubles are whole numbers: a sum is rounded to one. There is no instruction
         // for that on every x86-64.
         let whole = scaled < 0x1p52 ? scaled + 0x1p52 - 0x1p52 : scaled
-        guard whole < 9e15, whole / ten == amount else { return nil }
+        guard whole < 9e15, whole / powers[places] == amount else { return nil }
         return UInt64(whole)
     }
-
-    var amount: Double { Double(whole) / Self.tens[Int(decimals)] }
 }

@@ -76,7 +76,8 @@ extension SeriesCodec {
             changed = mask
         }
         unsafe reader.steps(
-            changed.nonzeroBitCount, from: unzigzag(first), tens[Int(decimals)], UInt64(width),
+            changed.nonzeroBitCount, from: unzigzag(first), ShortDecimal.powers[Int(decimals)],
+            UInt64(width),
             into: prices)
         return changed
     }

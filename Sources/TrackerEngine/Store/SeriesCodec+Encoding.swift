@@ -74,7 +74,7 @@ extension SeriesCodec {
         _ wholes: UnsafeMutableBufferPointer<Int64>, with amounts: UnsafeBufferPointer<Double>,
         _ present: UInt64, _ decimals: Int
     ) -> Int? {
-        let scale = tens[decimals]
+        let scale = ShortDecimal.powers[decimals]
         var previous = Double.nan
         var whole: Int64 = 0
         for minute in 0..<minutes where present >> UInt64(minute) & 1 == 1 {

@@ -1,5 +1,3 @@
-import Glibc
-
 /// One hour of one instrument's prices in a few dozen bytes, exact to the bit.
 ///
 /// Most prices are short decimals and most minutes leave them as they are. So a chunk holds whole
@@ -26,8 +24,6 @@ public enum SeriesCodec {
     static let rawDecimals: UInt8 = 31
     static let mostDecimals = 15
     static let holesFlag: UInt8 = 0x20
-    /// Every power up to 10^22 is a double exactly.
-    static let tens: [Double] = (0...mostDecimals).map { pow(10, Double($0)) }
     /// A bit for each of the 60 minutes.
     static let everyMinute: UInt64 = (1 << 60) - 1
 

@@ -21,14 +21,14 @@ extension StoreCodec {
     }
 
     private static func write(
-        _ amount: Double, _ form: DecimalForm?, to writer: inout ByteWriter
+        _ amount: Double, _ form: ShortDecimal?, to writer: inout ByteWriter
     ) {
         guard let form else {
             writer.byte(raw)
             return writer.word(amount.bitPattern)
         }
-        writer.byte(form.decimals)
-        writer.varint(form.whole)
+        writer.byte(UInt8(form.places))
+        writer.varint(form.digits)
     }
 
     /// `nil` for bytes that are no minute.
@@ -56,7 +56,7 @@ extension StoreCodec {
 
     private static func price(
         _ reader: inout ByteReader
-    ) -> (amount: Double, form: DecimalForm?)? {
+    ) -> (amount: Double, form: ShortDecimal?)? {
         guard let decimals = reader.byte() else { return nil }
         if decimals == raw {
             guard let bits = reader.word(), case let amount = Double(bitPattern: bits),
@@ -64,9 +64,11 @@ extension StoreCodec {
             else { return nil }
             return (amount, nil)
         }
-        guard decimals <= DecimalForm.mostDecimals, let whole = reader.varint() else { return nil }
-        let form = DecimalForm(decimals: decimals, whole: whole)
-        return (form.amount, form)
+        guard decimals <= ShortDecimal.mostStoredPlaces, let whole = reader.varint() else {
+            return nil
+        }
+        let form = ShortDecimal(digits: whole, places: Int(decimals))
+        return (form.value, form)
     }
 }
 
@@ -98,7 +100,7 @@ extension StoreCodec {
                 writer.varint(UInt64(bitPattern: (step << 1) ^ (step >> 63)) + 1)
             } else {
                 writer.varint(isInFull)
-                write(amount, DecimalForm(amount, guess: &guess), to: &writer)
+                write(amount, ShortDecimal(stored: amount, guess: &guess), to: &writer)
             }
         }
         write(others, to: &writer)

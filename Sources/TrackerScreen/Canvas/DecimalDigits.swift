@@ -1,96 +1,87 @@
+import TrackerEngine
+
 /// A finite number as decimal digits, from the shortest text that reads back as the same double.
 ///
-/// The value is `0.d1d2d3… × 10^exponent`; no digits stand for zero. What is rounded here is the
-/// number that a person sees, not the binary fraction behind it.
+/// The value is `0.d1d2d3… × 10^exponent`. Rounding works on the digits, so that what is rounded is
+/// the number that a person sees and not the binary fraction behind it.
 struct DecimalDigits: Hashable, Sendable {
-    private(set) var isNegative: Bool
-    /// 0...9 each, without zeros at either end.
-    private(set) var digits: [UInt8]
+    let isNegative: Bool
+    /// The digits as a whole number without zeros at the end; 0 for zero.
+    private var whole: UInt64
+    /// The number of digits; none for zero.
+    private(set) var count: Int
     private(set) var exponent: Int
 
-    /// - Parameter value: a finite number.
     init(_ value: Double) {
+        let decimal = ShortDecimal(shortest: value.magnitude)
         isNegative = value < 0
-        digits = []
-        exponent = 0
-        var isFraction = false
-        var power = 0
-        let text = Array(value.magnitude.description.utf8)
-        let mark = text.firstIndex(of: UInt8(ascii: "e")) ?? text.endIndex
-        for byte in text[..<mark] {
-            guard byte != UInt8(ascii: ".") else {
-                isFraction = true
-                continue
-            }
-            guard (0x30...0x39).contains(byte) else { continue }
-            digits.append(byte - 0x30)
-            if !isFraction { exponent += 1 }
-        }
-        if mark < text.endIndex {
-            power = Int(String(decoding: text[(mark + 1)...], as: UTF8.self)) ?? 0
-        }
-        exponent += power
+        whole = decimal.digits
+        count = whole == 0 ? 0 : "\(whole)".utf8.count
+        exponent = count - decimal.places
         trim()
     }
 
     private mutating func trim() {
-        while digits.last == 0 { digits.removeLast() }
-        let leading = digits.prefix { $0 == 0 }.count
-        digits.removeFirst(leading)
-        exponent = digits.isEmpty ? 0 : exponent - leading
+        while whole > 0, whole.isMultiple(of: 10) {
+            whole /= 10
+            count -= 1
+        }
+        if whole == 0 { (count, exponent) = (0, 0) }
     }
 
-    /// How many digits follow the point when all are written.
-    var decimals: Int { max(0, digits.count - exponent) }
+    var isZero: Bool { whole == 0 }
 
-    /// Rounded to so many digits from the first on, halves away from zero.
-    func rounded(significant count: Int) -> DecimalDigits {
+    /// The number of digits behind the point when all are written.
+    var decimals: Int { max(0, count - exponent) }
+
+    /// Rounds to so many digits from the first on, halves away from zero.
+    func rounded(significant wanted: Int) -> DecimalDigits {
         var copy = self
-        guard count < digits.count else { return copy }
-        let isUp = count >= 0 && digits[count] >= 5
-        copy.digits.removeLast(digits.count - max(0, count))
-        if isUp { copy.increment() }
+        guard wanted < count, !isZero else { return copy }
+        copy.count = max(0, wanted)
+        let last = Self.power(count - copy.count - 1)
+        copy.whole = whole / last / 10
+        if wanted >= 0, whole / last % 10 >= 5 {
+            copy.whole += 1
+            // 999 has become 1000.
+            if copy.whole == Self.power(copy.count) {
+                copy.count += 1
+                copy.exponent += 1
+            }
+        }
         copy.trim()
         return copy
     }
 
-    /// Rounded to so many digits after the point, halves away from zero.
-    func rounded(decimals count: Int) -> DecimalDigits { rounded(significant: exponent + count) }
+    private static func power(_ exponent: Int) -> UInt64 {
+        (0..<exponent).reduce(1) { power, _ in power * 10 }
+    }
 
-    /// Times a power of ten.
+    /// Rounds to so many digits behind the point, halves away from zero.
+    func rounded(decimals wanted: Int) -> DecimalDigits { rounded(significant: exponent + wanted) }
+
+    /// Multiplies by a power of ten.
     func shifted(by power: Int) -> DecimalDigits {
         var copy = self
-        if !digits.isEmpty { copy.exponent += power }
+        if !isZero { copy.exponent += power }
         return copy
     }
 
-    /// Adds one to the last digit that is left.
-    private mutating func increment() {
-        for index in digits.indices.reversed() {
-            guard digits[index] == 9 else {
-                digits[index] += 1
-                return
-            }
-            digits[index] = 0
-        }
-        digits.insert(1, at: 0)
-        exponent += 1
-    }
-
-    /// Without an exponent, with so many digits after the point at least, no sign.
+    /// Writes the number without an exponent and a sign, with at least `wanted` digits behind the
+    /// point.
     func text(decimals wanted: Int = 0, grouping: Bool = false) -> String {
+        let digits = isZero ? [] : Array("\(whole)")
         var whole = ""
         for place in 0..<max(1, exponent) {
             let left = max(1, exponent) - place
             if grouping, place > 0, left.isMultiple(of: 3) { whole += "," }
-            whole += exponent > 0 && place < digits.count ? "\(digits[place])" : "0"
+            whole.append(exponent > 0 && place < digits.count ? digits[place] : "0")
         }
         let count = max(wanted, decimals)
         guard count > 0 else { return whole }
-        let fraction = (0..<count).map { place in
-            let index = exponent + place
-            return digits.indices.contains(index) ? "\(digits[index])" : "0"
+        let fraction = (exponent..<exponent + count).map { place in
+            digits.indices.contains(place) ? digits[place] : "0"
         }
-        return whole + "." + fraction.joined()
+        return whole + "." + String(fraction)
     }
 }

@@ -22,7 +22,7 @@ package enum Numbers {
         guard value.isFinite else { return missing }
         let number = DecimalDigits(value)
         guard number.exponent <= 16, number.exponent >= -12 else { return scientific(value) }
-        if number.digits.isEmpty { return "0" }
+        if number.isZero { return "0" }
         let rounded = number.rounded(decimals: max(0, significant - number.exponent))
         // Rounding may have carried: 9.9999995 has become 10.
         let decimals = max(0, significant - rounded.exponent)
@@ -42,7 +42,7 @@ package enum Numbers {
         // Multiplying in decimal: 0.07 × 100 is not 7 in binary.
         guard share.isFinite, share.magnitude < 1e12 else { return missing }
         let number = DecimalDigits(share).rounded(decimals: decimals + 2).shifted(by: 2)
-        let sign = number.digits.isEmpty ? "" : number.isNegative ? "-" : "+"
+        let sign = number.isZero ? "" : number.isNegative ? "-" : "+"
         return sign + number.text(decimals: decimals, grouping: true) + "%"
     }
 
@@ -82,6 +82,6 @@ package enum Numbers {
     }
 
     private static func signed(_ number: DecimalDigits, _ text: String) -> String {
-        number.isNegative && !number.digits.isEmpty ? "-" + text : text
+        number.isNegative && !number.isZero ? "-" + text : text
     }
 }

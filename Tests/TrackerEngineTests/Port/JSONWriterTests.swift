@@ -82,7 +82,7 @@ struct JSONWriterTests {
                     writer.object { _ in }
                     writer.bool(true)
                 }
-                writer.key(-60)
+                writer.key("-60")
                 writer.number(Int.min)
             }
         }

@@ -21,7 +21,7 @@ struct MinuteTableTests {
         var writer = JSONWriter()
         writer.object { writer in
             for (minute, amount) in points {
-                writer.key(minute * 60)
+                writer.key("\(minute * 60)")
                 writer.number(amount)
             }
         }

@@ -23,19 +23,6 @@ struct StoreCodecTests {
         #expect(Samples.isSame(decoded.map(\.amount), prices.map(\.amount)))
     }
 
-    @Test(arguments: UInt64(1)...100)
-    func `a price is written with the fewest decimals that give it back`(seed: UInt64) {
-        var guess = 0
-        for amount in Samples.amounts(300, seed: seed) where !amount.isNaN {
-            let form = DecimalForm(amount, guess: &guess)
-            let fewest = (0...UInt8(DecimalForm.mostDecimals)).first {
-                DecimalForm.whole(of: amount, decimals: $0) != nil
-            }
-            #expect(form?.decimals == fewest)
-            if let form { #expect(form.amount.bitPattern == amount.bitPattern) }
-        }
-    }
-
     @Test func `25,000 prices take no more than 150 kB`() {
         var random = SeededGenerator(seed: 1)
         let prices = (1...25_000).map { id in

@@ -25,21 +25,24 @@ public struct DayCSVWriter {
     public func write<Failure>(
         _ day: RollingDay, to sink: ([UInt8]) throws(Failure) -> Void
     ) throws(Failure) -> Int {
-        let rows = day.instruments(since: window.lowerBound).filter {
+        let instruments = day.instruments(since: window.lowerBound).filter {
             (market == nil || $0.market == market) && (pair == nil || $0.pair == pair)
-        }.map { (instrument: $0, middle: Self.middle($0)) }
+        }
+        let middles = instruments.map(Self.middle)
+        // By instrument: how many decimals its last price had.
+        var places = [Int](repeating: 0, count: instruments.count)
         var text = Array("\(DayCSV.header)\n".utf8)
         var count = 0
         for hour in window.lowerBound.hour...window.upperBound.hour {
             let start = Minute(index: hour * SeriesCodec.minutes)
-            let columns = rows.map { day.amounts(of: $0.instrument, inHour: hour) }
+            let columns = instruments.map { day.amounts(of: $0, inHour: hour) }
             for offset in 0..<SeriesCodec.minutes
             where window.contains(start.advanced(by: offset)) {
                 let minute = start.advanced(by: offset)
-                for (row, column) in zip(rows, columns) where !column[offset].isNaN {
-                    DecimalText.append(minute.unixSeconds, to: &text)
-                    text.append(contentsOf: row.middle)
-                    DecimalText.append(column[offset], to: &text)
+                for (row, column) in columns.enumerated() where !column[offset].isNaN {
+                    NumberText.append(minute.unixSeconds, to: &text)
+                    text.append(contentsOf: middles[row])
+                    NumberText.append(column[offset], to: &text, places: &places[row])
                     text.append(UInt8(ascii: "\n"))
                     count += 1
                     guard text.count >= Self.piece else { continue }

@@ -1,10 +1,5 @@
-/// Numbers as text: decimal, exact to the bit both ways.
+/// Reads decimal numbers, exact to the bit; `NumberText` writes them.
 enum DecimalText {
-    /// Powers of ten that are doubles exactly.
-    private static let tens: [Double] = (0..<22).reduce(into: [1]) { powers, _ in
-        powers.append((powers.last ?? 1) * 10)
-    }
-
     /// Reads digits, with a sign, a fraction and an exponent where there are: `-12.5e-3`.
     ///
     /// Nothing else: no blanks, no `nan`, no hexadecimal digits.
@@ -25,8 +20,8 @@ enum DecimalText {
             digits += decimals
         }
         // Both the whole number and the power of ten are doubles exactly: one rounding.
-        if rest.isEmpty, digits <= 15, decimals < tens.count {
-            let amount = Double(whole) / tens[decimals]
+        if rest.isEmpty, digits <= 15, decimals <= 22 {
+            let amount = Double(whole) / ShortDecimal.powers[decimals]
             return isNegative ? -amount : amount
         }
         guard hasExponent(rest) else { return nil }
@@ -53,28 +48,5 @@ enum DecimalText {
         }
         bytes = bytes[position...]
         return position - start
-    }
-
-    /// Appends the shortest text that reads back to the same bits, whole numbers without a fraction.
-    ///
-    /// `amount`: finite.
-    static func append(_ amount: Double, to bytes: inout [UInt8]) {
-        // Up to here every whole number is its own shortest text.
-        if amount.magnitude < 0x1p53, let whole = Int(exactly: amount), amount.sign == .plus {
-            return append(whole, to: &bytes)
-        }
-        bytes.append(contentsOf: amount.description.utf8)
-        if bytes.suffix(2).elementsEqual(".0".utf8) { bytes.removeLast(2) }
-    }
-
-    static func append(_ number: Int, to bytes: inout [UInt8]) {
-        if number < 0 { bytes.append(UInt8(ascii: "-")) }
-        let start = bytes.count
-        var rest = number.magnitude
-        repeat {
-            bytes.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
     }
 }

@@ -6,7 +6,8 @@ import Testing
 struct DecimalTextTests {
     private func text(_ amount: Double) -> String {
         var bytes: [UInt8] = []
-        DecimalText.append(amount, to: &bytes)
+        var places = 0
+        NumberText.append(amount, to: &bytes, places: &places)
         return String(decoding: bytes, as: UTF8.self)
     }
 
