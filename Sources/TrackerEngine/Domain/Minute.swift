@@ -44,7 +44,7 @@ public struct Minute: Hashable, Sendable, Comparable, Strideable {
 
 extension Int {
     /// Rounds down, also below zero; `divisor` is positive.
-    func dividedFloor(by divisor: Int) -> Int {
+    package func dividedFloor(by divisor: Int) -> Int {
         let quotient = self / divisor
         return quotient * divisor > self ? quotient - 1 : quotient
     }

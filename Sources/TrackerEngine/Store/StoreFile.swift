@@ -103,17 +103,3 @@ public enum StoreFile {
         return free
     }
 }
-
-extension Timestamp {
-    /// `20211128T163000Z`.
-    fileprivate var compact: String {
-        var seconds = time_t(unixSeconds)
-        var parts = unsafe tm()
-        guard unsafe gmtime_r(&seconds, &parts) != nil else { return "\(unixSeconds)" }
-        func two(_ number: Int32) -> String { (number < 10 ? "0" : "") + "\(number)" }
-        let year = unsafe parts.tm_year + 1900
-        let date = unsafe two(parts.tm_mon + 1) + two(parts.tm_mday)
-        let time = unsafe two(parts.tm_hour) + two(parts.tm_min) + two(parts.tm_sec)
-        return "\(year)\(date)T\(time)Z"
-    }
-}
