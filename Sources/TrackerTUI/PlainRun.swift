@@ -48,7 +48,7 @@ extension Program {
         for await snapshot in engine.snapshots() {
             let lines = HeadlessLog.lines(from: before, to: snapshot) + report.lines(snapshot)
             before = snapshot
-            let text = lines.map { $0 + "\n" }.joined()
+            let text = lines.map { $0.plain() + "\n" }.joined()
             guard !text.isEmpty else { continue }
             do throws(FileError) {
                 try Descriptor.standardOutput.write(Array(text.utf8))

@@ -25,7 +25,9 @@ struct Program: Sendable {
     static let usage: Int32 = 2
 
     /// One line on standard error.
-    static func complain(_ text: String) { write("tracker-tui: \(text)\n", to: STDERR_FILENO) }
+    static func complain(_ text: String) {
+        write("tracker-tui: \(text.plain())\n", to: STDERR_FILENO)
+    }
 
     /// Says why the parts cannot be made.
     ///
@@ -36,7 +38,7 @@ struct Program: Sendable {
     }
 
     /// A text on standard output.
-    static func say(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+    static func say(_ text: String) { write(text.plainLines + "\n", to: STDOUT_FILENO) }
 
     private static func write(_ text: String, to file: Int32) {
         var rest = Array(text.utf8)[...]

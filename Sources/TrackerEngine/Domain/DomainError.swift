@@ -15,9 +15,9 @@ extension DomainError: CustomStringConvertible {
         case .notAName(let name):
             name.isEmpty
                 ? "a name must not be empty"
-                : "the name \"\(name.prefix(20))…\" is longer than \(Name.longest) bytes"
+                : "the name \"\(name.plain(upTo: 20))\" is longer than \(Name.longest) bytes"
         case .notAKey(let key):
-            "\"\(key.prefix(80))\" is no key: expected market:NAME:PAIR or index:NAME:PAIR"
+            "\"\(key.plain(upTo: 80))\" is no key: expected market:NAME:PAIR or index:NAME:PAIR"
         }
     }
 }

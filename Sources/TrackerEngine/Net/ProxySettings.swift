@@ -24,7 +24,7 @@ public struct ProxySettings: Hashable, Sendable {
         let all = first("all_proxy", "ALL_PROXY")
         https = isOff ? nil : (first("https_proxy", "HTTPS_PROXY") ?? all).map(Self.shown)
         http = isOff ? nil : (first("http_proxy") ?? all).map(Self.shown)
-        self.exceptions = exceptions.map { Self.cut($0, to: Self.longestExceptions) }
+        self.exceptions = exceptions.map { $0.plain(upTo: Self.longestExceptions) }
     }
 
     /// For a person: "https: http://proxy:3128", "not for: localhost,…"; "none" alone.
@@ -50,11 +50,6 @@ public struct ProxySettings: Hashable, Sendable {
         }
         if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
         rest = rest.prefix { !"/?#".contains($0) }
-        return cut("\(scheme)://\(rest)", to: longestAddress)
-    }
-
-    private static func cut(_ text: String, to longest: Int) -> String {
-        let isLong = text.unicodeScalars.count > longest
-        return text.plain(upTo: longest) + (isLong ? "…" : "")
+        return "\(scheme)://\(rest)".plain(upTo: longestAddress)
     }
 }

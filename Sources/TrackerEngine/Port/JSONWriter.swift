@@ -52,9 +52,8 @@ struct JSONWriter {
 
     /// A text in quotes.
     ///
-    /// Escaped are quotes, backslashes, and every character that draws nothing: controls, format
-    /// marks such as those of writing direction, line and paragraph separators. So an answer does
-    /// no harm on a terminal or in a script.
+    /// Quotes, backslashes and invisible scalars are escaped, so that an answer does no harm on a
+    /// terminal or in a script.
     mutating func string(_ text: String) {
         separate()
         append("\"")
@@ -66,19 +65,12 @@ struct JSONWriter {
             case " "..."~":
                 append(scalar)
             default:
-                Self.isInvisible(scalar)
+                scalar.isInvisible
                     ? escape(scalar) : bytes.append(contentsOf: UTF8.encode(scalar) ?? .init())
             }
         }
         append("\"")
         needsComma = true
-    }
-
-    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: true
-        default: false
-        }
     }
 
     private mutating func escape(_ scalar: Unicode.Scalar) {

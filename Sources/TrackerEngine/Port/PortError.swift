@@ -32,9 +32,9 @@ extension PortError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .notAPort(let text):
-            "--port: \"\(Self.excerpt(text))\" is no port: expected 1 to 65535, or 0 for any free one"
+            "--port: \"\(text.plain(upTo: 60))\" is no port: expected 1 to 65535, or 0 for any free one"
         case .notAnAddress(let text):
-            "--listen: \"\(Self.excerpt(text))\" is no address with a port: "
+            "--listen: \"\(text.plain(upTo: 60))\" is no address with a port: "
                 + "expected for example 192.168.1.2:8080 or [::]:8080"
         case .inUse(let address): "\(address) is taken by another program"
         case .notPermitted(let address):
@@ -43,10 +43,5 @@ extension PortError: CustomStringConvertible {
         case .failed(let address, let reason): "\(address) cannot be listened on: \(reason)"
         case .isOpen: "the port is open already"
         }
-    }
-
-    /// What a person typed, for one line.
-    private static func excerpt(_ text: String) -> String {
-        String(text.prefix(60).map { $0.isASCII && !$0.isNewline && $0 >= " " ? $0 : "?" })
     }
 }

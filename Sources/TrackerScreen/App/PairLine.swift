@@ -24,6 +24,6 @@ struct PairLine {
         let time = state.window.last.unixSeconds
         parts.append(
             "as of \(state.localTime.isoDate(at: time)) \(state.localTime.clock(at: time))")
-        text = parts.joined(separator: ", ").asShown(upTo: 400)
+        text = parts.joined(separator: ", ").plain(upTo: 400)
     }
 }

@@ -1,3 +1,5 @@
+import TrackerEngine
+
 /// How many columns a scalar takes on a terminal, and which scalars must not get there.
 enum GlyphWidth: Hashable, Sendable {
     /// Control characters, bidi controls, and whatever else is invisible or moves others.
@@ -29,14 +31,11 @@ extension GlyphWidth {
 
     private init(looked scalar: Unicode.Scalar) {
         let properties = scalar.properties
-        if properties.isDefaultIgnorableCodePoint || properties.isBidiControl
-            || properties.isEmojiModifier
-        {
+        if scalar.isInvisible || properties.isEmojiModifier {
             self = .dropped
             return
         }
         switch properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator: self = .dropped
         case .nonspacingMark, .enclosingMark: self = .mark
         case .surrogate, .privateUse, .unassigned: self = .unknown
         default:

@@ -33,8 +33,8 @@ package struct PlainReport: Sendable {
         let board = window.board(of: shown)
         let count = Numbers.count(board.pairs.count)
         let pairs = board.pairs.count == 1 ? "pair has" : "pairs have"
-        return ["\(clock) \(shown.name): \(count) \(pairs) prices.".asShown(upTo: 200)]
-            + instruments(board).map { sentence($0, clock, snapshot).asShown(upTo: 400) }
+        return ["\(clock) \(shown.name): \(count) \(pairs) prices.".plain(upTo: 200)]
+            + instruments(board).map { sentence($0, clock, snapshot).plain(upTo: 400) }
     }
 
     private func newestMinute(of market: Market, in window: DayWindow) -> Minute? {

@@ -34,16 +34,5 @@ package struct TopTable {
     }
 
     /// As the screen would show it: names come from outside.
-    private static func plain(_ name: String) -> String { name.asShown(upTo: 40) }
-}
-
-extension String {
-    /// What the screen would show of it in one row, without blanks at its end.
-    func asShown(upTo width: Int) -> String {
-        var canvas = Canvas(Size(width: width, height: 1))
-        canvas.write(self, at: .zero)
-        let row = canvas.rows[0]
-        return String(
-            row[..<(row.lastIndex { $0 != " " }.map(row.index(after:)) ?? row.startIndex)])
-    }
+    private static func plain(_ name: String) -> String { name.plain(upTo: 40) }
 }

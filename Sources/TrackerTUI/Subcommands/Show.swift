@@ -45,6 +45,6 @@ struct Show: Subcommand {
             throw .unknownPair(named.instrument, nearest: named.nearest(in: window))
         }
         let text = palette.map { palette in picture.text(palette.sequence) } ?? picture.text()
-        do { try console.write(Array(text.utf8)) } catch { throw .file(error) }
+        do { try console.draw(text) } catch { throw .file(error) }
     }
 }

@@ -1,13 +1,42 @@
+import TrackerEngine
+
 /// Standard input, output and error, as a subcommand sees them.
+///
+/// A name may come from anywhere, so nothing reaches a terminal that it would obey: `write` and
+/// `say` see to that, and what `draw` gets was made of the cells of a canvas, which has dropped it.
 struct Console: Sendable {
     /// The next bytes of standard input, none at its end.
     let read: @Sendable () throws(FileError) -> [UInt8]
-    /// Writes all of this to standard output.
-    let write: @Sendable ([UInt8]) throws(FileError) -> Void
-    /// Writes a line to standard error.
-    let say: @Sendable (String) -> Void
+    private let output: @Sendable ([UInt8]) throws(FileError) -> Void
+    private let message: @Sendable (String) -> Void
     /// Whether standard output is a terminal.
     let isTerminal: Bool
+
+    /// `write` gets bytes for standard output, `say` lines for standard error.
+    init(
+        read: @escaping @Sendable () throws(FileError) -> [UInt8],
+        write: @escaping @Sendable ([UInt8]) throws(FileError) -> Void,
+        say: @escaping @Sendable (String) -> Void, isTerminal: Bool
+    ) {
+        self.read = read
+        output = write
+        message = say
+        self.isTerminal = isTerminal
+    }
+
+    /// Writes text to standard output: exact for a file or a program, plain lines on a terminal.
+    ///
+    /// `bytes` end with a whole character.
+    func write(_ bytes: [UInt8]) throws(FileError) {
+        guard isTerminal else { return try output(bytes) }
+        try output(Array(String(decoding: bytes, as: UTF8.self).plainLines.utf8))
+    }
+
+    /// Writes rows of a canvas to standard output, with the colours that they have.
+    func draw(_ rows: String) throws(FileError) { try output(Array(rows.utf8)) }
+
+    /// Writes a line to standard error.
+    func say(_ line: String) { message(line.plain()) }
 
     /// The program's own; it must ignore SIGPIPE for `FileError.readerGone` to be thrown.
     static func live() -> Console {

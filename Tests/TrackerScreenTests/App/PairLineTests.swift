@@ -22,6 +22,6 @@ struct PairLineTests {
         let state = try SampleState.state(snapshot: try SampleState.snapshot(day))
         let line = PairLine(try #require(state.chosenInstrument), state).text
         #expect(line.unicodeScalars.allSatisfy { GlyphWidth($0) != .dropped })
-        #expect(line.hasPrefix("xy A]52;C;B2J, "))
+        #expect(line.hasPrefix("x?y A?]52;C;?B?2J?, "))
     }
 }

@@ -60,16 +60,5 @@ extension DayCSVError.Fault: CustomStringConvertible {
         }
     }
 
-    /// In quotes, cut short, and harmless on a terminal.
-    private static func shown(_ text: String) -> String {
-        var shown = ""
-        for scalar in text.unicodeScalars.prefix(40) {
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse:
-                shown += "\\u{\(String(scalar.value, radix: 16))}"
-            default: shown.unicodeScalars.append(scalar)
-            }
-        }
-        return text.unicodeScalars.count > 40 ? "\"\(shown)…\"" : "\"\(shown)\""
-    }
+    private static func shown(_ text: String) -> String { "\"\(text.plain(upTo: 40))\"" }
 }
