@@ -15,6 +15,13 @@ package final class TemporaryDirectory {
 
     package func file(_ name: String) -> String { path + "/" + name }
 
+    /// Removes the files whose names begin so.
+    package func remove(named prefix: String) {
+        for name in names where name.hasPrefix(prefix) {
+            try? FileManager.default.removeItem(atPath: file(name))
+        }
+    }
+
     package var names: [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
     }

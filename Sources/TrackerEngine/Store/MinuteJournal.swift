@@ -139,11 +139,13 @@ public struct StoredMinute: Sendable {
         }
     }
 
-    var batch: Batch {
-        let quotes = zip(pairs, amounts).filter { !$0.1.isNaN }.map { pair, amount in
+    var batch: Batch { Batch(minute: minute, quotes: quotes) }
+
+    /// The prices that it has.
+    var quotes: [Quote] {
+        zip(pairs, amounts).filter { !$0.1.isNaN }.map { pair, amount in
             Quote(Instrument(market: market, pair: pair), Price(stored: amount))
         }
-        return Batch(minute: minute, quotes: quotes)
     }
 }
 

@@ -20,6 +20,8 @@ public actor SQLiteFollower: JournalFollower {
     /// `PRAGMA data_version` at the last look: it changes with every foreign commit.
     private var version: Int?
     private var place = StoredDayReader.Place()
+    /// The parts that are read one after the other, while nothing is written meanwhile.
+    private var parts: StoreParts?
 
     init(path: String, kind: StoreKind = .real, clock: any WallClock) {
         location = path
@@ -47,6 +49,7 @@ public actor SQLiteFollower: JournalFollower {
             // The file may be another one by now: opened anew at the next look.
             open = nil
             version = nil
+            parts = nil
             place = StoredDayReader.Place()
             throw .cannotRead(place: location, reason: error.words)
         }
@@ -62,11 +65,16 @@ public actor SQLiteFollower: JournalFollower {
     public func contents() throws(StoreError) -> [StoredMarket] {
         try reading { connection throws(SQLiteError) in
             let now = try connection.number("PRAGMA data_version")
-            let contents = try StoredDayReader.contents(connection)
+            let isSealed = try StoreSchema.format(connection) >= StoreSchema.sealed
+            let markets = try StoredNames.contents(of: connection, isSealed: isSealed)
             // Nothing is missed that comes while the parts are read: it is read again.
             version = now
-            place = contents.place
-            return contents.markets
+            place = try StoredDayReader.Place(connection)
+            parts = nil
+            if isSealed {
+                parts = StoreParts(markets.map(\.market), try StoreTallies(connection))
+            }
+            return markets
         }
     }
 
@@ -74,7 +82,11 @@ public actor SQLiteFollower: JournalFollower {
         try reading { connection throws(SQLiteError) in
             let reader = try StoredDayReader(connection, from: first, of: markets)
             var day = reader.day
-            day.damage = reader.damage
+            // Another commit would have brought rows that were not counted.
+            if try connection.number("PRAGMA data_version") != version { parts = nil }
+            if let missing = parts?.read(markets, reader.counts) {
+                day.damage = day.damage ?? missing
+            }
             return day
         }
     }

@@ -13,9 +13,14 @@ public actor SQLiteJournal: MinuteJournal {
     private var lock: StoreLock?
     private let clock: any WallClock
     private var connection: Connection
-    private var names = StoreNames()
-    /// By market: what its next minute is written against.
-    private var pens: [Market: MinutePen] = [:]
+    private var ledger = StoreLedger()
+    private var tallies = StoreTallies()
+    /// The parts of the store that are read one after the other; `nil` once something was written.
+    private var parts: StoreParts?
+    /// What is wrong with the file, in words: nothing is written until it is loaded, and so recovered.
+    private var damage: String?
+    /// What was read of a file that has been moved aside, until a new one has it.
+    private var rescued: (day: StoredDay, recovery: StoredDay.Recovery)?
 
     /// Opens a store, or makes one.
     ///
@@ -29,7 +34,9 @@ public actor SQLiteJournal: MinuteJournal {
         self.lock = lock
         self.clock = clock
         do throws(SQLiteError) {
-            connection = try Self.openChecked(path, kind)
+            connection = try Self.opened(path, kind)
+            tallies = try StoreTallies(connection)
+            ledger = StoreLedger(newest: tallies.newest)
         } catch {
             guard error.isDamage else { throw Self.openError(error, path) }
             guard StoreFile.mayBeStore(path) else {
@@ -37,10 +44,9 @@ public actor SQLiteJournal: MinuteJournal {
             }
             // Loading finds it again, and recovers.
             connection = try Self.inMemory(path)
-            damageAtOpening = error.message
+            damage = error.words
         }
     }
-    private var damageAtOpening: String?
 
     private static func inMemory(_ path: String) throws(StoreError) -> Connection {
         do throws(SQLiteError) {
@@ -50,7 +56,7 @@ public actor SQLiteJournal: MinuteJournal {
         }
     }
 
-    private static func openChecked(
+    private static func opened(
         _ path: String, _ kind: StoreKind
     ) throws(SQLiteError) -> Connection {
         if path != ":memory:" {
@@ -66,13 +72,9 @@ public actor SQLiteJournal: MinuteJournal {
         }
         let connection = try Connection(path: path, mode: .readWrite)
         switch try StoreSchema.finding(in: connection) {
-        case .foreign:
-            throw SQLiteError(
-                code: 0, message: "it is a database of another program", statement: "")
-        case .tooNew(let version):
-            throw SQLiteError(code: -1, message: "\(version)", statement: "")
-        case .ours(let held) where held != kind:
-            throw SQLiteError(code: 0, message: "it holds \(held) prices", statement: "")
+        case .foreign: throw .foreign
+        case .tooNew(let version): throw .tooNew(version: version)
+        case .ours(let held) where held != kind: throw .holds(held)
         case .empty, .ours:
             try StoreSchema.configure(connection)
             try StoreSchema.create(kind, in: connection)
@@ -81,24 +83,17 @@ public actor SQLiteJournal: MinuteJournal {
     }
 
     private static func openError(_ error: SQLiteError, _ path: String) -> StoreError {
-        error.code == -1
-            ? .tooNew(place: path, version: Int(error.message) ?? 0)
-            : .cannotOpen(place: path, reason: error.words)
+        if case .tooNew(let version) = error { return .tooNew(place: path, version: version) }
+        return .cannotOpen(place: path, reason: error.words)
     }
 }
 
 // MARK: - Writing
 
 extension SQLiteJournal {
-    public func append(_ batch: Batch) throws(StoreError) {
-        try write { () throws(SQLiteError) in try insert(batch, isNewest: true) }
-    }
+    public func append(_ batch: Batch) throws(StoreError) { try write { $0.append(batch) } }
 
-    public func amend(_ batches: [Batch]) throws(StoreError) {
-        try write { () throws(SQLiteError) in
-            for batch in batches where !batch.quotes.isEmpty { try insert(batch) }
-        }
-    }
+    public func amend(_ batches: [Batch]) throws(StoreError) { try write { $0.amend(batches) } }
 
     public func backfill(_ parts: [Backfill]) throws(StoreError) {
         try write(StoredDay(backfills: parts))
@@ -108,23 +103,18 @@ extension SQLiteJournal {
         try write(StoredDay(hours: hours))
     }
 
-    public func write(_ day: StoredDay) throws(StoreError) {
-        try write { () throws(SQLiteError) in
-            for hour in day.hours { try insert(hour) }
-            for hour in Set(day.hours.map(\.hour)) { try sweep(hour) }
-            for part in day.backfills { try insert(part) }
-            for batch in day.minutes where !batch.quotes.isEmpty { try insert(batch) }
-        }
-    }
+    public func write(_ day: StoredDay) throws(StoreError) { try write { $0.write(day) } }
 
     public func prune(before first: Minute) throws(StoreError) {
-        try write { () throws(SQLiteError) in
+        try transaction { () throws(SQLiteError) in
             // By whole hours: a minute must not outlive the one that it is written against.
-            try delete("DELETE FROM minute WHERE minute < ?1", first.hour * SeriesCodec.minutes)
-            try delete("DELETE FROM hour WHERE hour < ?1", first.hour)
-            try delete("DELETE FROM backfill WHERE last < ?1", first.index)
-            for id in names.removeLeaving(before: first.hour) {
-                try delete("DELETE FROM instrument WHERE id = ?1", id)
+            try delete(
+                "DELETE FROM minute WHERE minute < ?1", first.hour * SeriesCodec.minutes,
+                from: .minute)
+            try delete("DELETE FROM hour WHERE hour < ?1", first.hour, from: .hour)
+            try delete("DELETE FROM backfill WHERE last < ?1", first.index, from: .backfill)
+            for id in ledger.prune(before: first) {
+                try delete("DELETE FROM instrument WHERE id = ?1", id, from: .instrument)
             }
         }
     }
@@ -135,138 +125,71 @@ extension SQLiteJournal {
         return SQLiteFollower(path: location, kind: kind, clock: clock)
     }
 
-    private func delete(_ sql: StaticString, _ value: Int) throws(SQLiteError) {
+    private func delete(
+        _ sql: StaticString, _ value: Int, from table: StoreTable
+    ) throws(SQLiteError) {
         let rows = try connection.prepare(sql)
         try rows.bind(value, at: 1)
         try rows.run()
+        tallies[table].rows -= connection.changedRows
     }
 
-    /// `isNewest`: whether the next minutes may be written against it.
-    private func insert(_ batch: Batch, isNewest: Bool = false) throws(SQLiteError) {
-        let row = try connection.prepare(
-            "INSERT INTO minute (minute, market, base, quotes) VALUES (?1, ?2, ?3, ?4)")
-        for (market, runs) in batch.quotes.byMarket {
-            try row.bind(batch.minute.index, at: 1)
-            try row.bind(market.name, at: 2)
-            if isNewest, let pen = pens[market], pen.reaches(batch.minute),
-                let (amounts, others) = pen.split(runs)
-            {
-                let prices = try numbered(others, of: market, batch.minute.hour)
-                try row.bind(pen.key.seq, at: 3)
-                try row.bind(
-                    StoreCodec.minute(amounts, others: prices, against: pen.key), at: 4)
-                try row.run()
-            } else {
-                let quotes = runs.flatMap(\.self)
-                let prices = try numbered(quotes, of: market, batch.minute.hour)
-                try row.bindNull(at: 3)
-                try row.bind(StoreCodec.minute(prices), at: 4)
-                try row.run()
-                guard isNewest else { continue }
-                let key = MinuteKey(
-                    seq: connection.newestRow, minute: batch.minute, prices: prices)
-                pens[market] = MinutePen(key, runs, ids: names.ids(of: quotes, in: market))
-            }
+    private func write(
+        _ make: (inout StoreLedger) -> StoreChanges
+    ) throws(StoreError) {
+        try transaction { () throws(SQLiteError) in
+            if !ledger.knowsNames { ledger.learnAll(try StoredNames.all(in: connection)) }
+            if !ledger.knowsOpenHours { ledger.learn(try OpenHours(connection)) }
+            try put(make(&ledger))
         }
     }
 
-    /// With ids, rising; where one comes twice, the later one.
-    private func numbered(
-        _ quotes: [Quote], of market: Market, _ hour: Int
-    ) throws(SQLiteError) -> [StoredPrice] {
-        let ids = try number(quotes.map(\.instrument.pair), of: market, hour)
-        var guess = 0
-        let prices = zip(ids, quotes).map {
-            StoredPrice(id: $0, amount: $1.price.amount, guess: &guess)
+    private func put(_ changes: StoreChanges) throws(SQLiteError) {
+        try connection.insert(changes.names)
+        try removeHours(like: changes.hours)
+        try connection.insert(changes.hours)
+        for hour in changes.sweptHours {
+            try delete(
+                "DELETE FROM minute WHERE minute >= ?1 AND minute < ?1 + 60",
+                hour * SeriesCodec.minutes, from: .minute)
         }
-        // Pairs come in the order that they were numbered in, but for new ones.
-        if zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }) { return prices }
-        return Dictionary(prices.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
-            .values.sorted { $0.id < $1.id }
+        try connection.insert(changes.backfills)
+        try connection.insert(changes.minutes)
+        tallies[.instrument].rows += changes.names.count
+        tallies[.hour].rows += changes.hours.count
+        tallies[.backfill].rows += changes.backfills.count
+        tallies[.minute].rows += changes.minutes.count
     }
 
-    /// The ids of pairs; gives new ones an id, and notes that they have a price in the hour.
-    private func number(
-        _ pairs: [Pair], of market: Market, _ hour: Int
-    ) throws(SQLiteError) -> [Int] {
-        let (ids, added) = names.number(pairs, of: market, hour)
-        guard !added.isEmpty else { return ids }
-        let row = try connection.prepare(
-            "INSERT INTO instrument (id, market, pair) VALUES (?1, ?2, ?3)")
-        for (id, pair) in added {
-            try row.bind(id, at: 1)
-            try row.bind(market.name, at: 2)
-            try row.bind(pair.name, at: 3)
-            try row.run()
-        }
-        return ids
-    }
-
-    private func insert(_ sealed: SealedHour) throws(SQLiteError) {
-        let hour = sealed.withoutGaps
-        let ids = try number(hour.pairs, of: hour.market, hour.hour)
-        let row = try connection.prepare(
-            """
-            INSERT OR REPLACE INTO hour (hour, market, through, chunks)
-            VALUES (?1, ?2, (SELECT coalesce(max(seq), 0) FROM minute), ?3)
-            """)
-        try row.bind(hour.hour, at: 1)
-        try row.bind(hour.market.name, at: 2)
-        try row.bind(Self.blob(ids, hour.chunks), at: 3)
-        try row.run()
-        // What it was written against is gone.
-        if pens[hour.market]?.key.minute.hour == hour.hour { pens[hour.market] = nil }
-    }
-
-    /// Deletes the single minutes of an hour when all of them are packed.
-    ///
-    /// Cost: a look at each row of `minute`, below 1 ms.
-    private func sweep(_ hour: Int) throws(SQLiteError) {
-        let rows = try connection.prepare(
-            """
-            DELETE FROM minute WHERE minute >= ?1 AND minute < ?1 + 60 AND NOT EXISTS (
-                SELECT 1 FROM minute AS other WHERE other.minute >= ?1 AND other.minute < ?1 + 60
-                AND other.seq > coalesce((SELECT through FROM hour
-                    WHERE hour.market = other.market AND hour.hour = ?2), 0))
-            """)
-        try rows.bind(hour * SeriesCodec.minutes, at: 1)
-        try rows.bind(hour, at: 2)
-        try rows.run()
-    }
-
-    private static func blob(_ ids: [Int], _ chunks: PackedChunks) -> [UInt8] {
-        if zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }) { return StoreCodec.hour(ids, chunks) }
-        let places = ids.indices.sorted { ids[$0] < ids[$1] }
-        return StoreCodec.hour(places.map { ids[$0] }, chunks.only(places))
-    }
-
-    private func insert(_ part: Backfill) throws(SQLiteError) {
-        guard let series = part.series.trimmed else { return }
-        let last = series.end.advanced(by: -1)
-        let row = try connection.prepare(
-            """
-            INSERT INTO backfill (instrument, first, last, coarse, prices)
-            VALUES (?1, ?2, ?3, ?4, ?5)
-            """)
-        let ids = try number([part.instrument.pair], of: part.instrument.market, last.hour)
-        for id in ids {
-            try row.bind(id, at: 1)
-            try row.bind(series.start.index, at: 2)
-            try row.bind(last.index, at: 3)
-            try row.bind(part.isCoarse ? 1 : 0, at: 4)
-            try row.bind(StoreCodec.backfill(series), at: 5)
-            try row.run()
+    private func removeHours(like hours: [HourRow]) throws(SQLiteError) {
+        guard !hours.isEmpty else { return }
+        let rows = try connection.prepare("DELETE FROM hour WHERE market = ?1 AND hour = ?2")
+        for hour in hours {
+            try rows.bind(hour.market.name, at: 1)
+            try rows.bind(hour.hour, at: 2)
+            try rows.run()
+            tallies[.hour].rows -= connection.changedRows
         }
     }
 
-    /// One synced transaction; what is known of ids goes back with it when it fails.
-    private func write(_ body: () throws(SQLiteError) -> Void) throws(StoreError) {
-        let before = (names, pens)
+    /// One synced transaction; what is known of the store goes back with it when it fails.
+    private func transaction(_ body: () throws(SQLiteError) -> Void) throws(StoreError) {
+        if let damage { throw .damaged(place: location, reason: damage) }
+        let before = (ledger, tallies)
         do throws(SQLiteError) {
-            try connection.transaction(body)
+            try connection.transaction { () throws(SQLiteError) in
+                try body()
+                tallies.note(ledger.newest)
+                try tallies.write(to: connection, since: before.1)
+            }
+            parts = nil
         } catch {
-            (names, pens) = before
-            throw .cannotWrite(place: location, reason: error.words)
+            (ledger, tallies) = before
+            guard error.isDamage else {
+                throw .cannotWrite(place: location, reason: error.words)
+            }
+            damage = error.words
+            throw .damaged(place: location, reason: error.words)
         }
     }
 }
@@ -276,25 +199,32 @@ extension SQLiteJournal {
 extension SQLiteJournal {
     public func contents() throws(StoreError) -> [StoredMarket] {
         // The whole of it is to be read then, to see what can be.
-        if let damage = damageAtOpening { throw .damaged(place: location, reason: damage) }
+        if let damage { throw .damaged(place: location, reason: damage) }
         do throws(SQLiteError) {
-            let contents = try StoredDayReader.contents(connection)
-            (names, pens) = (StoreNames(), [:])
-            names.reserve(through: contents.newestID)
-            return contents.markets
+            let markets = try StoredNames.contents(of: connection, isSealed: true)
+            parts = StoreParts(markets.map(\.market), tallies)
+            return markets
         } catch {
-            throw error.isDamage
-                ? .damaged(place: location, reason: error.words)
-                : .cannotRead(place: location, reason: error.words)
+            throw readError(error)
         }
     }
 
+    private func readError(_ error: SQLiteError) -> StoreError {
+        error.isDamage
+            ? .damaged(place: location, reason: error.words)
+            : .cannotRead(place: location, reason: error.words)
+    }
+
     public func load(_ markets: [Market], from first: Minute) throws(StoreError) -> StoredDay {
+        if let damage { throw .damaged(place: location, reason: damage) }
         do throws(SQLiteError) {
             let reader = try StoredDayReader(connection, from: first, of: markets)
-            names.add(reader.names)
+            ledger.learn(reader.names)
             var day = reader.day
-            day.damage = reader.damage
+            if let missing = parts?.read(markets, reader.counts) {
+                day.damage = day.damage ?? missing
+            }
+            if parts?.areRead ?? false { ledger.noteAllNames() }
             return day
         } catch {
             throw .cannotRead(place: location, reason: error.words)
@@ -302,10 +232,8 @@ extension SQLiteJournal {
     }
 
     public func load(from first: Minute) throws(StoreError) -> StoredDay {
-        if let damage = damageAtOpening {
-            let readable = try? StoreFile.read(path: location, kind: kind, from: first)
-            return try recover(readable ?? StoredDay(), reason: damage)
-        }
+        if let rescued { return try beginAnew(with: rescued) }
+        if let damage { return try recover(try readable(from: first), reason: damage) }
         let reader: StoredDayReader
         do throws(SQLiteError) {
             reader = try StoredDayReader(connection, from: first)
@@ -313,32 +241,52 @@ extension SQLiteJournal {
             throw .cannotRead(place: location, reason: error.words)
         }
         if let damage = reader.damage { return try recover(reader.day, reason: damage) }
-        names = StoreNames()
-        names.add(reader.names)
-        pens = [:]
+        ledger.forgetNames()
+        ledger.learn(reader.names)
+        ledger.noteAllNames()
         return reader.day
+    }
+
+    /// What can be read of a file that cannot be written.
+    private func readable(from first: Minute) throws(StoreError) -> StoredDay {
+        do throws(StoreError) {
+            return try StoreFile.read(path: location, kind: kind, from: first)
+        } catch .damaged {
+            return StoredDay()
+        }
     }
 
     /// Moves the damaged file aside and goes on with a new one that has what could be read.
     private func recover(_ readable: StoredDay, reason: String) throws(StoreError) -> StoredDay {
         // Closed before it is moved: SQLite must not write to a file that has another name.
         connection = try Self.inMemory(location)
+        damage = reason
         let moved = try StoreFile.moveAside(location, at: clock.now)
+        let rescued = (readable, StoredDay.Recovery(movedTo: moved, reason: reason))
+        self.rescued = rescued
+        return try beginAnew(with: rescued)
+    }
+
+    private func beginAnew(
+        with rescued: (day: StoredDay, recovery: StoredDay.Recovery)
+    ) throws(StoreError) -> StoredDay {
         do throws(SQLiteError) {
-            connection = try Self.openChecked(location, kind)
+            connection = try Self.opened(location, kind)
+            tallies = try StoreTallies(connection)
         } catch {
             throw Self.openError(error, location)
         }
-        damageAtOpening = nil
-        (names, pens) = (StoreNames(), [:])
-        var day = readable
+        (damage, self.rescued, parts) = (nil, nil, nil)
+        ledger = StoreLedger(newest: tallies.newest)
+        var day = rescued.day
         do throws(StoreError) {
-            try write(readable)
+            try write(day)
+            day.damage = nil
         } catch {
             // The day in memory is worth more than none: it is on disk in the file that was moved.
             day.damage = error.description
         }
-        day.recovery = StoredDay.Recovery(movedTo: moved, reason: reason)
+        day.recovery = rescued.recovery
         return day
     }
 }

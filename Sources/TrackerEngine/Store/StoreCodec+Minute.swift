@@ -4,10 +4,10 @@ extension StoreCodec {
     private static let isInFull: UInt64 = 1
 
     /// About 5 bytes a price; `prices` with ids rising, each once.
-    static func minute(_ prices: [StoredPrice]) -> [UInt8] {
+    static func minute(_ prices: [StoredPrice], seal: UInt32 = 0) -> [UInt8] {
         var writer = ByteWriter()
         write(prices, to: &writer)
-        return writer.sealed
+        return writer.sealed(seal)
     }
 
     private static func write(_ prices: [StoredPrice], to writer: inout ByteWriter) {
@@ -32,8 +32,8 @@ extension StoreCodec {
     }
 
     /// `nil` for bytes that are no minute.
-    static func minute(from bytes: [UInt8]) -> [StoredPrice]? {
-        guard var reader = ByteReader(sealed: bytes), let prices = prices(&reader) else {
+    static func minute(from bytes: [UInt8], seal: UInt32 = 0) -> [StoredPrice]? {
+        guard var reader = ByteReader(sealed: bytes, seal), let prices = prices(&reader) else {
             return nil
         }
         return reader.isAtEnd ? prices : nil
@@ -80,7 +80,7 @@ extension StoreCodec {
     /// `amounts`: one for each entry of the key, NaN for none; `others`: prices of ids that the key
     /// has not, ids rising, each once.
     static func minute(
-        _ amounts: [Double], others: [StoredPrice], against key: MinuteKey
+        _ amounts: [Double], others: [StoredPrice], against key: MinuteKey, seal: UInt32 = 0
     ) -> [UInt8] {
         var writer = ByteWriter()
         for start in stride(from: 0, to: amounts.count, by: 8) {
@@ -104,14 +104,14 @@ extension StoreCodec {
             }
         }
         write(others, to: &writer)
-        return writer.sealed
+        return writer.sealed(seal)
     }
 
     /// The amounts by entry of the key, and those of other ids; `nil` for bytes that are no minute.
     static func minute(
-        from bytes: [UInt8], against key: MinuteKey
+        from bytes: [UInt8], against key: MinuteKey, seal: UInt32 = 0
     ) -> (amounts: [Double], others: [StoredPrice])? {
-        guard var reader = ByteReader(sealed: bytes),
+        guard var reader = ByteReader(sealed: bytes, seal),
             let same = reader.bytes((key.ids.count + 7) / 8)
         else { return nil }
         var amounts = key.amounts

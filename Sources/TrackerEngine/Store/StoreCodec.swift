@@ -2,7 +2,8 @@
 ///
 /// Instruments are the numbers that the store has given them.
 ///
-/// All end with a CRC-32C of everything before it; numbers are LEB128.
+/// All end with a CRC-32C of everything before it; numbers are LEB128. The checksum goes on from
+/// `seal`, that of the columns of the row (`RowSeal`): 0 in stores before version 4.
 ///
 ///     a minute:    prices
 ///     against a    a bit for each entry of the key: it has the same price again | for each entry
@@ -16,7 +17,7 @@
 /// The hours are those with a price, in hours since 1970.
 enum StoreCodec {
     /// One chunk an id; `ids` rising, each once.
-    static func hour(_ ids: [Int], _ chunks: PackedChunks) -> [UInt8] {
+    static func hour(_ ids: [Int], _ chunks: PackedChunks, seal: UInt32 = 0) -> [UInt8] {
         var writer = ByteWriter()
         writer.varint(UInt64(ids.count))
         var before = 0
@@ -27,12 +28,14 @@ enum StoreCodec {
             writer.varint(UInt64(chunk.count))
             writer.append(chunk)
         }
-        return writer.sealed
+        return writer.sealed(seal)
     }
 
     /// `nil` for bytes that are no hour.
-    static func hour(from bytes: [UInt8]) -> (ids: [Int], chunks: PackedChunks)? {
-        guard var reader = ByteReader(sealed: bytes), let count = reader.varint(),
+    static func hour(
+        from bytes: [UInt8], seal: UInt32 = 0
+    ) -> (ids: [Int], chunks: PackedChunks)? {
+        guard var reader = ByteReader(sealed: bytes, seal), let count = reader.varint(),
             count <= UInt64(reader.left)
         else { return nil }
         var ids: [Int] = []
@@ -51,8 +54,8 @@ enum StoreCodec {
     }
 
     /// The prices of one instrument, exact to the bit; none before 1970.
-    static func backfill(_ series: Series) -> [UInt8] {
-        guard let series = series.trimmed else { return hour([], PackedChunks()) }
+    static func backfill(_ series: Series, seal: UInt32 = 0) -> [UInt8] {
+        guard let series = series.trimmed else { return hour([], PackedChunks(), seal: seal) }
         let last = series.end.advanced(by: -1).hour
         var (hours, chunks) = ([Int](), PackedChunks())
         for hour in max(0, series.start.hour)...max(0, last) {
@@ -61,12 +64,14 @@ enum StoreCodec {
             hours.append(hour)
             chunks.append(chunk)
         }
-        return hour(hours, chunks)
+        return hour(hours, chunks, seal: seal)
     }
 
     /// What lies in some minutes; `nil` for bytes that are no backfill.
-    static func backfill(from bytes: [UInt8], in minutes: ClosedRange<Minute>) -> Series? {
-        guard let (all, chunks) = hour(from: bytes) else { return nil }
+    static func backfill(
+        from bytes: [UInt8], in minutes: ClosedRange<Minute>, seal: UInt32 = 0
+    ) -> Series? {
+        guard let (all, chunks) = hour(from: bytes, seal: seal) else { return nil }
         let hours = minutes.lowerBound.hour...minutes.upperBound.hour
         let known = all.indices.filter { hours.contains(all[$0]) }
         guard let first = known.first.map({ all[$0] }), let last = known.last.map({ all[$0] })
@@ -84,5 +89,18 @@ enum StoreCodec {
         }
         let series = Series(start: Minute(index: first * SeriesCodec.minutes), amounts: amounts)
         return series.clipped(to: minutes) ?? Series(start: minutes.lowerBound, amounts: [])
+    }
+
+    /// Whether bytes fit the checksum at their end.
+    static func isSound(_ bytes: [UInt8], seal: UInt32) -> Bool {
+        ByteReader(sealed: bytes, seal) != nil
+    }
+
+    /// The same blob under another seal; `nil` for one that does not fit its checksum.
+    static func resealed(_ bytes: [UInt8], _ seal: UInt32) -> [UInt8]? {
+        guard isSound(bytes, seal: 0) else { return nil }
+        var writer = ByteWriter()
+        writer.append(bytes.dropLast(4))
+        return writer.sealed(seal)
     }
 }

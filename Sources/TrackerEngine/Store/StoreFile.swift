@@ -30,9 +30,7 @@ public enum StoreFile {
         do throws(SQLiteError) {
             let connection = try openToRead(path, kind)
             let reader = try StoredDayReader(connection, from: first)
-            var day = reader.day
-            day.damage = reader.damage
-            return day
+            return reader.day
         } catch {
             if unsafe access(path, F_OK) != 0 {
                 throw .cannotOpen(place: path, reason: "there is none yet")
@@ -69,15 +67,10 @@ public enum StoreFile {
         switch try StoreSchema.finding(in: connection) {
         case .ours(let held):
             guard let kind, held != kind else { return }
-            throw SQLiteError(code: 0, message: "it holds \(held) prices", statement: "")
-        case .empty: throw SQLiteError(code: 0, message: "it is empty", statement: "")
-        case .foreign:
-            throw SQLiteError(
-                code: 0, message: "it is a database of another program", statement: "")
-        case .tooNew(let version):
-            throw SQLiteError(
-                code: 0, message: "it has format \(version), made by a later tracker-tui",
-                statement: "")
+            throw .holds(held)
+        case .empty: throw .empty
+        case .foreign: throw .foreign
+        case .tooNew(let version): throw .tooNew(version: version)
         }
     }
 

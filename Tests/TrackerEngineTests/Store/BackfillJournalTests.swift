@@ -135,7 +135,7 @@ struct BackfillJournalTests {
         }
     }
 
-    @Test(arguments: [1, 2])
+    @Test(arguments: [1, 2, 3])
     func `a store of an older format is read as it is and upgraded by the writer`(
         version: Int
     ) async throws {
@@ -150,7 +150,7 @@ struct BackfillJournalTests {
         try await journal.backfill([part])
         #expect(try await follower.changes(from: Self.first)?.backfills == [part])
         let connection = try Connection(path: path, mode: .readOnly)
-        #expect(try connection.number("PRAGMA user_version") == 3)
+        #expect(try connection.number("PRAGMA user_version") == 4)
         let again = try await open().load(from: Self.first)
         #expect(old.isSame(again) && again.backfills == [part])
         let one = try await open().load([try Market("other")], from: Self.first)
@@ -191,7 +191,7 @@ struct BackfillJournalTests {
         #expect(next.backfills == stored.backfills && next.minutes == stored.minutes)
     }
 
-    @Test func `a row without a name is damage, one of another time is not read`() async throws {
+    @Test func `a row of another name is damage, one of another time is not read`() async throws {
         do {
             let journal = try open()
             try await journal.backfill([
@@ -202,7 +202,7 @@ struct BackfillJournalTests {
         #expect(try await open().load(from: Self.first).backfills.count == 1)
         try run("UPDATE backfill SET instrument = 77 WHERE seq = 3")
         let stored = try await open().load(from: Self.first)
-        #expect(stored.recovery?.reason == "prices without a name")
+        #expect(stored.recovery?.reason == "a backfill that does not fit its checksum")
     }
 
     @Test func `pruning takes what is past and keeps the names of the rest`() async throws {

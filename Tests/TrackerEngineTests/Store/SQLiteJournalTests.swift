@@ -143,12 +143,14 @@ struct SQLiteJournalTests {
         try await journal.seal(hours)
         try await journal.amend([try Self.batch(0, 3)])
         let prices = [StoredPrice(id: 1, amount: 5), StoredPrice(id: 1, amount: 6)]
+        let hour = HourRow(seq: 1, hour: Self.now.hour, market: hours[0].market, through: 1)
+        let minute = MinuteRow(seq: 2, minute: Self.now, market: hours[0].market)
         for (sql, blob) in [
             (
                 "UPDATE hour SET chunks = ?1" as StaticString,
-                StoreCodec.hour([1, 1], hours[0].chunks)
+                StoreCodec.hour([1, 1], hours[0].chunks, seal: hour.seal)
             ),
-            ("UPDATE minute SET quotes = ?1", StoreCodec.minute(prices)),
+            ("UPDATE minute SET quotes = ?1", StoreCodec.minute(prices, seal: minute.seal)),
         ] {
             let connection = try Connection(path: path, mode: .readWrite)
             let row = try connection.prepare(sql)
@@ -176,6 +178,24 @@ struct SQLiteJournalTests {
             #expect(stored.minutes.last?.minute == Self.now.advanced(by: offset))
             #expect(stored.minutes.count == offset + 6)
         }
+    }
+
+    @Test func `names stay while the store is read again, and need not be read at all`()
+        async throws
+    {
+        let path = directory.file("day.sqlite")
+        var journal = try SQLiteJournal(path: path, lock: nil, clock: Self.clock)
+        try await journal.append(try Self.batch(-2, 1, 2))
+        _ = try await journal.contents()
+        // A poll comes before the parts are read.
+        try await journal.append(try Self.batch(-1, 3, 4, 5))
+        journal = try SQLiteJournal(path: path, lock: nil, clock: Self.clock)
+        try await journal.append(try Self.batch(0, 6, 7, 8, 9))
+        try await journal.prune(before: Self.now)
+        let connection = try Connection(path: path, mode: .readOnly)
+        #expect(try connection.number("SELECT count(*) FROM instrument") == 4)
+        let day = Self.day(try await journal.load(from: Self.first))
+        #expect(day.batch(at: Self.now).quotes.map(\.price.amount) == [6, 7, 8, 9])
     }
 
     @Test func `old minutes are not loaded, and pruning takes them and their names`() async throws {

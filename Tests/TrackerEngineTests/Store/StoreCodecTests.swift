@@ -59,7 +59,7 @@ struct StoreCodecTests {
                 bytes[place] = .random(in: 0...255, using: &random)
             }
             writer.append(bytes)
-            let lying = StoreCodec.minute(from: writer.sealed, against: key)
+            let lying = StoreCodec.minute(from: writer.sealed(0), against: key)
             #expect(lying.map { $0.amounts.count == key.ids.count } ?? true)
         }
     }
@@ -93,10 +93,10 @@ struct StoreCodecTests {
         for _ in 0..<Int.random(in: 0...60, using: &random) {
             writer.byte(Bool.random(using: &random) ? .random(in: 0...255, using: &random) : 0xFF)
         }
-        if let prices = StoreCodec.minute(from: writer.sealed) {
+        if let prices = StoreCodec.minute(from: writer.sealed(0)) {
             #expect(prices.allSatisfy { $0.amount >= 0 })
         }
-        _ = StoreCodec.hour(from: writer.sealed)
+        _ = StoreCodec.hour(from: writer.sealed(0))
     }
 
     /// RFC 3720, appendix B.4.

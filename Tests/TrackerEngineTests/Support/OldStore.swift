@@ -2,7 +2,7 @@ import Testing
 
 @testable import TrackerEngine
 
-/// A store as versions 1 and 2 wrote it: rows of all markets.
+/// A store as versions 1 and 2 wrote it, rows of all markets, or as version 3 did.
 struct OldStore {
     private let day: RollingDay
     private let now: Minute
@@ -23,6 +23,10 @@ struct OldStore {
         }
         self.day = day
         let connection = try Connection(path: path, mode: .readWrite)
+        if version == 3 {
+            try Self.writeVersion3(day, names, now, in: connection)
+            return
+        }
         try connection.run(
             """
             CREATE TABLE instrument (
@@ -52,13 +56,7 @@ struct OldStore {
     private static func write(
         _ day: RollingDay, _ names: [Instrument], _ now: Minute, in connection: borrowing Connection
     ) throws {
-        let name = try connection.prepare("INSERT INTO instrument VALUES (?1, ?2, ?3)")
-        for (place, instrument) in names.enumerated() {
-            try name.bind(place + 1, at: 1)
-            try name.bind(instrument.market.name, at: 2)
-            try name.bind(instrument.pair.name, at: 3)
-            try name.run()
-        }
+        try write(names, in: connection)
         let hour = try connection.prepare("INSERT INTO hour VALUES (?1, ?2)")
         let chunks = try names.map {
             try #require(SeriesCodec.encode(day.amounts(of: $0, inHour: now.hour - 1)))
@@ -76,6 +74,84 @@ struct OldStore {
             try row.bind(minute.index, at: 1)
             try row.bind(StoreCodec.minute(prices), at: 2)
             try row.run()
+        }
+    }
+
+    private static func write(
+        _ names: [Instrument], in connection: borrowing Connection
+    ) throws {
+        let name = try connection.prepare("INSERT INTO instrument VALUES (?1, ?2, ?3)")
+        for (place, instrument) in names.enumerated() {
+            try name.bind(place + 1, at: 1)
+            try name.bind(instrument.market.name, at: 2)
+            try name.bind(instrument.pair.name, at: 3)
+            try name.run()
+        }
+    }
+
+    /// A row for each market, a minute against the one before, no checksum but of the blobs.
+    private static func writeVersion3(
+        _ day: RollingDay, _ names: [Instrument], _ now: Minute, in connection: borrowing Connection
+    ) throws {
+        try connection.run(
+            """
+            CREATE TABLE instrument (
+                id INTEGER PRIMARY KEY, market TEXT NOT NULL, pair TEXT NOT NULL,
+                UNIQUE (market, pair));
+            CREATE TABLE minute (
+                seq INTEGER PRIMARY KEY AUTOINCREMENT, minute INTEGER NOT NULL,
+                market TEXT NOT NULL, base INTEGER, quotes BLOB NOT NULL);
+            CREATE TABLE hour (
+                seq INTEGER PRIMARY KEY AUTOINCREMENT, hour INTEGER NOT NULL,
+                market TEXT NOT NULL, through INTEGER NOT NULL, chunks BLOB NOT NULL,
+                UNIQUE (market, hour));
+            CREATE TABLE backfill (
+                seq INTEGER PRIMARY KEY AUTOINCREMENT, instrument INTEGER NOT NULL,
+                first INTEGER NOT NULL, last INTEGER NOT NULL, coarse INTEGER NOT NULL,
+                prices BLOB NOT NULL);
+            CREATE INDEX backfill_last ON backfill (last);
+            PRAGMA application_id = 1953655666;
+            PRAGMA user_version = 3;
+            """)
+        try write(names, in: connection)
+        let hour = try connection.prepare(
+            "INSERT INTO hour (hour, market, through, chunks) VALUES (?1, ?2, 0, ?3)")
+        let row = try connection.prepare(
+            "INSERT INTO minute (minute, market, base, quotes) VALUES (?1, ?2, ?3, ?4)")
+        for market in Set(names.map(\.market)).sorted() {
+            let places = names.indices.filter { names[$0].market == market }
+            let chunks = try places.map {
+                try #require(SeriesCodec.encode(day.amounts(of: names[$0], inHour: now.hour - 1)))
+            }
+            try hour.bind(now.hour - 1, at: 1)
+            try hour.bind(market.name, at: 2)
+            try hour.bind(StoreCodec.hour(places.map { $0 + 1 }, PackedChunks(chunks)), at: 3)
+            try hour.run()
+            var key: MinuteKey?
+            for minute in Minute(index: now.hour * 60)...now {
+                let prices = try places.map {
+                    StoredPrice(
+                        id: $0 + 1,
+                        amount: try #require(
+                            day.series(of: names[$0], through: now)?[minute]
+                        ).amount)
+                }
+                try row.bind(minute.index, at: 1)
+                try row.bind(market.name, at: 2)
+                if let key {
+                    try row.bind(key.seq, at: 3)
+                    try row.bind(
+                        StoreCodec.minute(prices.map(\.amount), others: [], against: key), at: 4)
+                } else {
+                    try row.bindNull(at: 3)
+                    try row.bind(StoreCodec.minute(prices), at: 4)
+                }
+                try row.run()
+                if key == nil {
+                    let seq = try #require(try connection.number("SELECT max(seq) FROM minute"))
+                    key = MinuteKey(seq: seq, minute: minute, prices: prices)
+                }
+            }
         }
     }
 

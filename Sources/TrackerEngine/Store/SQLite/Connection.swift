@@ -26,7 +26,7 @@ import CSQLite
         guard code == SQLITE_OK, let opened = unsafe opened else {
             let message = unsafe opened.map { unsafe String(cString: sqlite3_errmsg($0)) }
             unsafe sqlite3_close_v2(opened)  // a failed open still makes a handle
-            throw SQLiteError(code: code, message: message ?? "out of memory", statement: "open")
+            throw .failed(code: code, message: message ?? "out of memory", statement: "open")
         }
         unsafe handle = opened
         unsafe sqlite3_busy_timeout(opened, 2000)
@@ -64,8 +64,13 @@ import CSQLite
         return try statement.step() ? statement.int(0) : nil
     }
 
-    /// The number of the row that was inserted last.
-    var newestRow: Int { Int(unsafe sqlite3_last_insert_rowid(handle)) }
+    /// How many rows the last insertion or deletion concerned.
+    var changedRows: Int { Int(unsafe sqlite3_changes(handle)) }
+
+    /// Ends a transaction without what it has done.
+    ///
+    /// SQLite may have done so already: a full disk does that.
+    func rollBack() { _ = unsafe sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
 
     /// Everything in `body`, synced, or nothing.
     func transaction(_ body: () throws(SQLiteError) -> Void) throws(SQLiteError) {
@@ -74,14 +79,13 @@ import CSQLite
             try body()
             try run("COMMIT")
         } catch {
-            // SQLite may have rolled back already: a full disk does that.
-            _ = unsafe sqlite3_exec(handle, "ROLLBACK", nil, nil, nil)
+            rollBack()
             throw error
         }
     }
 
     private func error(_ code: Int32, _ sql: StaticString) -> SQLiteError {
-        SQLiteError(
+        .failed(
             code: code, message: unsafe String(cString: sqlite3_errmsg(handle)),
             statement: "\(sql)")
     }

@@ -90,7 +90,7 @@ import CSQLite
 
     private func check(_ code: Int32) throws(SQLiteError) {
         guard code != SQLITE_OK, code != SQLITE_DONE, code != SQLITE_ROW else { return }
-        throw SQLiteError(
+        throw .failed(
             code: code, message: unsafe String(cString: sqlite3_errmsg(connection)),
             statement: "\(sql)")
     }

@@ -1,6 +1,7 @@
 /// The tables of the store, and how a file is known to be one.
 ///
-///     instrument  id, market, pair     names that have a price in the day
+///     instrument  id, market, pair, sum
+///                                      names that have a price in the day; sum is their checksum
 ///     minute      seq, minute, market, base, quotes
 ///                                      one poll or amendment of a market; the higher seq wins;
 ///                                      minute in minutes since 1970; base is the seq of the minute
@@ -15,18 +16,27 @@
 ///                                      that had no price; first and last of them in minutes since
 ///                                      1970, coarse 1 for candles of more than a minute, prices
 ///                                      as in StoreCodec.backfill
+///     tally       tab, newest, rows, sum
+///                                      of each table above (StoreTable): the highest id or seq
+///                                      that was ever given, how many rows it has, their checksum
+///
+/// The checksum of a blob goes on from that of its row's other columns (RowSeal): no price is read
+/// under a name or minute that it was not written under. Names are in the table `instrument` and
+/// again in its index.
 ///
 /// `minute` has no index: it is short, and each minute would rewrite all of it. Its rows leave when
 /// all of their hour are packed: those of one market lie on every page, between those of others.
 ///
 /// Version 1 had no table `backfill`; versions 1 and 2 had no `market` in `minute` and `hour`, and no
-/// `base`. They are brought to this one when they are opened to write, and read as they are by who
-/// only reads.
+/// `base`; up to version 3 only blobs had checksums, and there was no `tally`. They are brought to
+/// this one when they are opened to write, and read as they are by who only reads.
 enum StoreSchema {
     /// `PRAGMA user_version`.
-    static let version = 3
+    static let version = 4
     /// The first one that has prices by market.
     static let byMarket = 3
+    /// The first one in which everything is under a checksum.
+    static let sealed = 4
     /// `PRAGMA application_id`: "trkr", or "trks" for simulated prices.
     private static let applications: [StoreKind: Int] = [
         .real: 0x7472_6B72, .simulated: 0x7472_6B73,
@@ -49,11 +59,16 @@ enum StoreSchema {
         return version > Self.version ? .tooNew(version) : .ours(kind)
     }
 
-    /// Whether there is a table `backfill`.
-    static func hasBackfills(_ connection: borrowing Connection) throws(SQLiteError) -> Bool {
-        let count = try connection.number(
-            "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'backfill'")
-        return count == 1
+    /// The version that a store was written in, by its tables: the number in the file may be hurt.
+    static func format(_ connection: borrowing Connection) throws(SQLiteError) -> Int {
+        let sums: StaticString =
+            "SELECT count(*) FROM pragma_table_info('instrument') WHERE name = 'sum'"
+        if try connection.number(sums) != 0 { return sealed }
+        let markets: StaticString =
+            "SELECT count(*) FROM pragma_table_info('minute') WHERE name = 'market'"
+        if try connection.number(markets) != 0 { return byMarket }
+        let backfills: StaticString = "SELECT count(*) FROM sqlite_schema WHERE name = 'backfill'"
+        return try connection.number(backfills) != 0 ? 2 : 1
     }
 
     /// A minute that `COMMIT` has returned for survives a power cut: FULL syncs the log each time.
@@ -75,24 +90,27 @@ enum StoreSchema {
             """)
     }
 
+    /// Makes the tables where there are none, and brings those of an older version to this one.
+    ///
+    /// - Throws: damage, where the file says another version than its tables.
     static func create(
         _ kind: StoreKind, in connection: borrowing Connection
     ) throws(SQLiteError) {
-        let version = try connection.number("PRAGMA user_version") ?? 0
-        guard version < Self.version else { return }
+        let tables = try connection.number("SELECT count(*) FROM sqlite_schema") ?? 0
+        let old = tables == 0 ? nil : try format(connection)
+        if let old {
+            let said = try connection.number("PRAGMA user_version") ?? 0
+            guard said == old else { throw .damaged("it says format \(said), and has \(old)") }
+            guard old < version else { return }
+        }
         try connection.transaction { () throws(SQLiteError) in
-            let old = try connection.number(
-                "SELECT count(*) FROM sqlite_schema WHERE name IN ('minute', 'hour')")
-            if old != 0 {
-                try connection.run(
-                    """
-                    DROP INDEX IF EXISTS minute_minute;
-                    ALTER TABLE minute RENAME TO old_minute;
-                    ALTER TABLE hour RENAME TO old_hour;
-                    """)
-            }
+            if old != nil { try rename(connection) }
             try connection.run(Self.tables)
-            if old != 0 { try StoreMigration.run(in: connection) }
+            if let old {
+                try StoreMigration.run(from: old, in: connection)
+            } else {
+                try StoreTallies().write(to: connection)
+            }
             switch kind {
             case .real: try connection.run("PRAGMA application_id = 1953655666")
             case .simulated: try connection.run("PRAGMA application_id = 1953655667")
@@ -100,22 +118,41 @@ enum StoreSchema {
         }
     }
 
+    private static func rename(_ connection: borrowing Connection) throws(SQLiteError) {
+        try connection.run(
+            """
+            DROP INDEX IF EXISTS minute_minute;
+            DROP INDEX IF EXISTS backfill_last;
+            ALTER TABLE instrument RENAME TO old_instrument;
+            ALTER TABLE minute RENAME TO old_minute;
+            ALTER TABLE hour RENAME TO old_hour;
+            """)
+        if try connection.number("SELECT count(*) FROM sqlite_schema WHERE name = 'backfill'") != 0
+        {
+            try connection.run("ALTER TABLE backfill RENAME TO old_backfill")
+        }
+    }
+
     private static let tables: StaticString = """
-        CREATE TABLE IF NOT EXISTS instrument (
+        CREATE TABLE instrument (
             id INTEGER PRIMARY KEY, market TEXT NOT NULL, pair TEXT NOT NULL,
-            UNIQUE (market, pair));
+            sum INTEGER NOT NULL);
+        CREATE UNIQUE INDEX instrument_name ON instrument (market, pair, sum);
         CREATE TABLE minute (
-            seq INTEGER PRIMARY KEY AUTOINCREMENT, minute INTEGER NOT NULL,
+            seq INTEGER PRIMARY KEY, minute INTEGER NOT NULL,
             market TEXT NOT NULL, base INTEGER, quotes BLOB NOT NULL);
         CREATE TABLE hour (
-            seq INTEGER PRIMARY KEY AUTOINCREMENT, hour INTEGER NOT NULL,
-            market TEXT NOT NULL, through INTEGER NOT NULL, chunks BLOB NOT NULL,
-            UNIQUE (market, hour));
-        CREATE TABLE IF NOT EXISTS backfill (
-            seq INTEGER PRIMARY KEY AUTOINCREMENT, instrument INTEGER NOT NULL,
+            seq INTEGER PRIMARY KEY, hour INTEGER NOT NULL,
+            market TEXT NOT NULL, through INTEGER NOT NULL, chunks BLOB NOT NULL);
+        CREATE UNIQUE INDEX hour_market ON hour (market, hour);
+        CREATE TABLE backfill (
+            seq INTEGER PRIMARY KEY, instrument INTEGER NOT NULL,
             first INTEGER NOT NULL, last INTEGER NOT NULL, coarse INTEGER NOT NULL,
             prices BLOB NOT NULL);
-        CREATE INDEX IF NOT EXISTS backfill_last ON backfill (last);
-        PRAGMA user_version = 3;
+        CREATE INDEX backfill_last ON backfill (last);
+        CREATE TABLE tally (
+            tab INTEGER PRIMARY KEY, newest INTEGER NOT NULL, rows INTEGER NOT NULL,
+            sum INTEGER NOT NULL);
+        PRAGMA user_version = 4;
         """
 }

@@ -1,22 +1,27 @@
 /// The numbers of instruments in a store.
 struct StoreNames: Sendable {
     private var columns: [Market: NameColumn] = [:]
-    private var nextID = 1
 
-    /// Takes what a store has; names without a price leave with the next pruning.
-    mutating func add(_ stored: [Market: NameColumn]) {
-        for (market, column) in stored {
-            columns[market] = column
-            reserve(through: column.ids.last ?? 0)
-        }
+    /// Takes what a store has of markets; names without a price leave with the next pruning.
+    mutating func replace(_ stored: [Market: NameColumn]) {
+        for (market, column) in stored { columns[market] = column }
     }
 
-    /// No id below this one is given to a new name.
-    mutating func reserve(through id: Int) { nextID = max(nextID, id + 1) }
+    /// Takes the names of markets that it has nothing of; none of them ever leaves by itself, as it is
+    /// not known which prices they have.
+    mutating func addUnknown(_ rows: [NameRow]) {
+        var unknown: [Market: NameColumn] = [:]
+        for row in rows where columns[row.market] == nil {
+            unknown[row.market, default: NameColumn()].append(row.id, row.pair, newestHour: .max)
+        }
+        columns.merge(unknown) { known, _ in known }
+    }
 
     /// The ids of pairs that have a price in an hour, and which of them are new.
+    ///
+    /// `newest`: the id that was given last.
     mutating func number(
-        _ pairs: [Pair], of market: Market, _ hour: Int
+        _ pairs: [Pair], of market: Market, _ hour: Int, newest: inout Int
     ) -> (ids: [Int], added: [(id: Int, pair: Pair)]) {
         var column = columns[market] ?? NameColumn()
         columns[market] = nil  // so that it changes in place
@@ -29,9 +34,9 @@ struct StoreNames: Sendable {
                 place = found
             } else {
                 place = column.ids.count
-                column.append(nextID, pair)
-                added.append((nextID, pair))
-                nextID += 1
+                newest += 1
+                column.append(newest, pair)
+                added.append((newest, pair))
                 next = place + 1
             }
             // Written once an hour: a copy is kept, which every change would have to make.
@@ -81,11 +86,11 @@ struct NameColumn: Sendable {
     private var places: [Pair: Int] = [:]
 
     /// `id`: above all others.
-    mutating func append(_ id: Int, _ pair: Pair) {
+    mutating func append(_ id: Int, _ pair: Pair, newestHour: Int = .min) {
         if !places.isEmpty { places[pair] = order.count }
         ids.append(id)
         order.append(pair)
-        newestHours.append(.min)
+        newestHours.append(newestHour)
     }
 
     var pairs: [Pair] { order.elements }

@@ -1,0 +1,218 @@
+/// What the writer of a store knows of it: makes the rows of what is to be written.
+///
+/// A store has only to put the rows where they belong, all of a verb's or none. When it could not,
+/// it goes back to the ledger that it had before.
+///
+///     var ledger = before
+///     let changes = ledger.append(batch)   // rows with their numbers and checksums
+struct StoreLedger: Sendable {
+    /// The numbers that were given last; each is given once.
+    struct Newest: Sendable, Hashable {
+        var instrument = 0
+        var minute = 0
+        var hour = 0
+        var backfill = 0
+    }
+
+    private(set) var newest: Newest
+    /// Whether it has the names of all markets: nothing is written before.
+    private(set) var knowsNames = false
+    private var names = StoreNames()
+    /// By market: what its next minute is written against.
+    private var pens: [Market: MinutePen] = [:]
+    /// The hours that have single minutes; `nil` until the store has said which.
+    private var openHours: OpenHours?
+
+    /// The ledger of a store that has given such numbers.
+    init(newest: Newest = Newest()) {
+        self.newest = newest
+        guard newest == Newest() else { return }
+        knowsNames = true
+        openHours = OpenHours()
+    }
+}
+
+// MARK: - What the store says
+
+extension StoreLedger {
+    /// Takes the names of markets, with the newest hour that each has a price in.
+    mutating func learn(_ stored: [Market: NameColumn]) { names.replace(stored) }
+
+    /// Takes all names that a store has; of those that it did not know none leaves.
+    mutating func learnAll(_ rows: [NameRow]) {
+        names.addUnknown(rows)
+        knowsNames = true
+    }
+
+    /// From now on what it has not heard of has no name.
+    mutating func noteAllNames() { knowsNames = true }
+
+    /// Forgets all names, and what minutes were written against: the store is read anew.
+    mutating func forgetNames() {
+        names = StoreNames()
+        pens = [:]
+    }
+
+    /// Whether an hour can be packed: else the store has to say first which have single minutes.
+    var knowsOpenHours: Bool { openHours != nil }
+
+    mutating func learn(_ hours: OpenHours) { openHours = hours }
+}
+
+// MARK: - Verbs
+
+extension StoreLedger {
+    /// The rows of a minute that has ended; the next ones are written against them.
+    mutating func append(_ batch: Batch) -> StoreChanges {
+        var changes = StoreChanges()
+        for (market, runs) in batch.quotes.byMarket {
+            add(runs, of: market, at: batch.minute, isNewest: true, to: &changes)
+        }
+        return changes
+    }
+
+    mutating func amend(_ batches: [Batch]) -> StoreChanges {
+        var changes = StoreChanges()
+        for batch in batches {
+            for (market, runs) in batch.quotes.byMarket {
+                add(runs, of: market, at: batch.minute, isNewest: false, to: &changes)
+            }
+        }
+        return changes
+    }
+
+    mutating func write(_ day: StoredDay) -> StoreChanges {
+        var changes = StoreChanges()
+        for hour in day.hours { add(hour, to: &changes) }
+        for part in day.backfills { add(part, to: &changes) }
+        for row in day.rows {
+            let quotes = row.quotes
+            guard !quotes.isEmpty else { continue }
+            add([quotes[...]], of: row.market, at: row.minute, isNewest: false, to: &changes)
+        }
+        return changes
+    }
+
+    /// - Returns: the names whose last price has left.
+    mutating func prune(before first: Minute) -> [Int] {
+        openHours?.drop(before: first.hour)
+        return names.removeLeaving(before: first.hour)
+    }
+}
+
+// MARK: - Rows
+
+extension StoreLedger {
+    private mutating func add(
+        _ runs: QuoteRuns, of market: Market, at minute: Minute, isNewest: Bool,
+        to changes: inout StoreChanges
+    ) {
+        newest.minute += 1
+        var row = MinuteRow(seq: newest.minute, minute: minute, market: market)
+        openHours?.open(minute.hour, market)
+        if isNewest, let pen = pens[market], pen.reaches(minute),
+            let (amounts, others) = pen.split(runs)
+        {
+            row.base = pen.key.seq
+            let prices = numbered(others, of: market, minute.hour, &changes)
+            row.quotes = StoreCodec.minute(
+                amounts, others: prices, against: pen.key, seal: row.seal)
+        } else {
+            let quotes = runs.flatMap(\.self)
+            let prices = numbered(quotes, of: market, minute.hour, &changes)
+            row.quotes = StoreCodec.minute(prices, seal: row.seal)
+            if isNewest {
+                let key = MinuteKey(seq: row.seq, minute: minute, prices: prices)
+                pens[market] = MinutePen(key, runs, ids: names.ids(of: quotes, in: market))
+            }
+        }
+        changes.minutes.append(row)
+    }
+
+    /// With ids, rising; where one comes twice, the later one.
+    private mutating func numbered(
+        _ quotes: [Quote], of market: Market, _ hour: Int, _ changes: inout StoreChanges
+    ) -> [StoredPrice] {
+        let ids = number(quotes.map(\.instrument.pair), of: market, hour, &changes)
+        var guess = 0
+        let prices = zip(ids, quotes).map {
+            StoredPrice(id: $0, amount: $1.price.amount, guess: &guess)
+        }
+        // Pairs come in the order that they were numbered in, but for new ones.
+        if zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }) { return prices }
+        return Dictionary(prices.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+            .values.sorted { $0.id < $1.id }
+    }
+
+    /// The ids of pairs; gives new ones an id, and notes that they have a price in the hour.
+    private mutating func number(
+        _ pairs: [Pair], of market: Market, _ hour: Int, _ changes: inout StoreChanges
+    ) -> [Int] {
+        let (ids, added) = names.number(
+            pairs, of: market, hour, newest: &newest.instrument)
+        changes.names += added.map { NameRow(id: $0.id, market: market, pair: $0.pair) }
+        return ids
+    }
+
+    private mutating func add(_ sealed: SealedHour, to changes: inout StoreChanges) {
+        let hour = sealed.withoutGaps
+        let ids = number(hour.pairs, of: hour.market, hour.hour, &changes)
+        newest.hour += 1
+        var row = HourRow(
+            seq: newest.hour, hour: hour.hour, market: hour.market, through: newest.minute)
+        row.chunks = Self.blob(ids, hour.chunks, row.seal)
+        changes.hours.append(row)
+        // What it was written against is gone.
+        if pens[hour.market]?.key.minute.hour == hour.hour { pens[hour.market] = nil }
+        if openHours?.close(hour.hour, hour.market) ?? false {
+            changes.sweptHours.append(hour.hour)
+        }
+    }
+
+    private static func blob(_ ids: [Int], _ chunks: PackedChunks, _ seal: UInt32) -> [UInt8] {
+        if zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }) {
+            return StoreCodec.hour(ids, chunks, seal: seal)
+        }
+        let places = ids.indices.sorted { ids[$0] < ids[$1] }
+        return StoreCodec.hour(places.map { ids[$0] }, chunks.only(places), seal: seal)
+    }
+
+    private mutating func add(_ part: Backfill, to changes: inout StoreChanges) {
+        guard let series = part.series.trimmed else { return }
+        let last = series.end.advanced(by: -1)
+        let ids = number([part.instrument.pair], of: part.instrument.market, last.hour, &changes)
+        for id in ids {
+            newest.backfill += 1
+            var row = BackfillRow(
+                seq: newest.backfill, instrument: id, first: series.start, last: last,
+                isCoarse: part.isCoarse)
+            row.prices = StoreCodec.backfill(series, seal: row.seal)
+            changes.backfills.append(row)
+        }
+    }
+}
+
+/// The hours whose single minutes are still in a store, and whose they are.
+///
+/// The minutes of all markets lie on the same pages, which would be written anew for each market:
+/// they go when the last market has packed its hour.
+struct OpenHours: Sendable, Hashable {
+    private var markets: [Int: Set<Market>] = [:]
+
+    /// A market has a single minute in an hour that is not packed.
+    mutating func open(_ hour: Int, _ market: Market) { markets[hour, default: []].insert(market) }
+
+    /// A market has packed an hour.
+    ///
+    /// - Returns: whether all have, so that the minutes of the hour may go.
+    mutating func close(_ hour: Int, _ market: Market) -> Bool {
+        markets[hour]?.remove(market)
+        guard markets[hour]?.isEmpty ?? true else { return false }
+        markets[hour] = nil
+        return true
+    }
+
+    mutating func drop(before hour: Int) {
+        for old in markets.keys where old < hour { markets[old] = nil }
+    }
+}

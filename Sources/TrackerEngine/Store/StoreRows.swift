@@ -1,0 +1,96 @@
+/// The name of an instrument in a store.
+struct NameRow: Sendable, Hashable {
+    /// Its number in blobs.
+    let id: Int
+    let market: Market
+    let pair: Pair
+
+    /// What its checksum must be.
+    var sum: UInt32 { Self.sum(id: id, market: market.name, pair: pair.name) }
+
+    static func sum(id: Int, market: String, pair: String) -> UInt32 {
+        var seal = RowSeal(.instrument)
+        seal.add(id)
+        seal.add(market)
+        seal.add(pair)
+        return seal.sum
+    }
+}
+
+/// The prices of a minute of a market, as they are stored.
+struct MinuteRow: Sendable {
+    /// The order of writing: a higher one wins.
+    let seq: Int
+    let minute: Minute
+    let market: Market
+    /// The row that it is written against, of the same market and hour; `nil` for none.
+    var base: Int?
+    /// As in `StoreCodec.minute`.
+    var quotes: [UInt8] = []
+
+    /// The checksum of all but the blob, which that of the blob goes on from.
+    var seal: UInt32 {
+        var seal = RowSeal(.minute)
+        seal.add(seq)
+        seal.add(minute.index)
+        seal.add(market.name)
+        seal.add(base)
+        return seal.sum
+    }
+}
+
+/// A packed hour of a market, as it is stored.
+struct HourRow: Sendable {
+    let seq: Int
+    let hour: Int
+    let market: Market
+    /// Minutes of the market up to this `seq` are in it, and count no more.
+    let through: Int
+    /// As in `StoreCodec.hour`.
+    var chunks: [UInt8] = []
+
+    /// The checksum of all but the blob, which that of the blob goes on from.
+    var seal: UInt32 {
+        var seal = RowSeal(.hour)
+        seal.add(seq)
+        seal.add(hour)
+        seal.add(market.name)
+        seal.add(through)
+        return seal.sum
+    }
+}
+
+/// What was fetched of an instrument afterwards, as it is stored.
+struct BackfillRow: Sendable {
+    let seq: Int
+    /// Its `NameRow.id`.
+    let instrument: Int
+    let first: Minute
+    let last: Minute
+    let isCoarse: Bool
+    /// As in `StoreCodec.backfill`.
+    var prices: [UInt8] = []
+
+    /// The checksum of all but the blob, which that of the blob goes on from.
+    var seal: UInt32 {
+        var seal = RowSeal(.backfill)
+        seal.add(seq)
+        seal.add(instrument)
+        seal.add(first.index)
+        seal.add(last.index)
+        seal.add(isCoarse ? 1 : 0)
+        return seal.sum
+    }
+}
+
+/// The rows that a verb puts into a store, all in one transaction.
+struct StoreChanges: Sendable {
+    var names: [NameRow] = []
+    /// Each replaces the one of its hour and market.
+    var hours: [HourRow] = []
+    /// Hours that every market has packed: their single minutes written so far go, before `minutes`
+    /// come.
+    var sweptHours: [Int] = []
+    var backfills: [BackfillRow] = []
+    var minutes: [MinuteRow] = []
+}
