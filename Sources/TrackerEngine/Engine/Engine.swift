@@ -196,6 +196,8 @@ extension Engine {
                 try await effect.write(to: journal)
                 perform(state.stored(effect, path: journal.location))
             } catch {
+                // Reading it again recovers what can be read, in a new file.
+                if case .damaged = error { loadedFrom = nil }
                 perform(state.notStored(effect, path: journal.location, error))
             }
         }

@@ -371,6 +371,8 @@ extension EngineState {
         boards = MarketBoards(day)
         if let recovery = stored.recovery {
             notice = "damaged store kept as \(recovery.movedTo) (\(recovery.reason))"
+        } else if let damage = stored.damage {
+            notice = "a part of the store cannot be read: \(damage)"
         }
         loading = nil
         noteClosed(stored)

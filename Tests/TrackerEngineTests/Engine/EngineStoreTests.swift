@@ -109,4 +109,35 @@ struct EngineStoreTests {
         let empty = await Self.live(minutes: 1, on: journal, from: muchLater)
         #expect(empty.window.minutesHeld == 2)
     }
+
+    @Test func `damage that a write finds is recovered from while the engine runs`() async throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file("day.sqlite")
+        let clock = ManualClock(Self.start)
+        let engine = Engine(
+            sources: [FakeSource(answer: EngineTests.quotes)],
+            store: try StoreFile.open(path: path, clock: clock), clock: clock)
+        var minutes = 1
+        try await withThrowingTaskGroup { group in
+            group.addTask { await engine.run() }
+            while minutes < 40, minutes < 6 || engine.snapshot.notice == nil {
+                await clock.sleepers(2)
+                if minutes == 3 {
+                    try Connection(path: path, mode: .readWrite).run("DROP TABLE tally")
+                }
+                clock.advance(by: .seconds(60))
+                minutes += 1
+            }
+            await clock.sleepers(2)
+            group.cancelAll()
+        }
+        #expect(engine.snapshot.notice?.hasPrefix("damaged store kept as \(path)") == true)
+        let stored = try StoreFile.read(path: path, from: Minute(containing: Self.start))
+        #expect(stored.damage == nil)
+        var day = RollingDay()
+        day.restore(stored)
+        let first = Minute(containing: Self.start)
+        #expect(
+            day.minutesHeld(from: first, through: first.advanced(by: minutes - 1)) == minutes)
+    }
 }
