@@ -33,7 +33,7 @@ if [ ! -x "$program" ]; then
 fi
 
 folder=$(mktemp -d)
-server= rival=
+server='' rival=''
 finish() {
     [ -z "$server" ] || kill "$server" 2>/dev/null || true
     [ -z "$rival" ] || kill "$rival" 2>/dev/null || true

@@ -13,6 +13,12 @@ TOLERANCE = 1e-9
 WIDTH = 29
 
 
+def alike(left, right):
+    """Whether two lists of numbers have the same length and, within the tolerance, the same numbers."""
+    return len(left) == len(right) and all(
+        abs(a - b) <= TOLERANCE * b for a, b in zip(left, right))
+
+
 def disagreements(ours, theirs):
     """What is not the same in both, in words; empty where all is."""
     found = []
@@ -20,8 +26,7 @@ def disagreements(ours, theirs):
         found.append("the series")
     if theirs["order"] != ours["order"]:
         found.append("the order of the market")
-    elif any(abs(a - b) > TOLERANCE * b
-             for a, b in zip(theirs["variances"], ours["variances"])):
+    elif not alike(theirs["variances"], ours["variances"]):
         found.append("the variances")
     if theirs["places"] != ours["places"]:
         found.append("the places of all pairs")

@@ -19,7 +19,6 @@ gzip; no line here knows one of them. It is steered by
 import argparse
 import gzip
 import hashlib
-import json
 import os
 import re
 import sys
