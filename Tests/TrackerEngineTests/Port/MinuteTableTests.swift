@@ -31,6 +31,7 @@ struct MinuteTableTests {
     /// Starts at which something may go wrong: before 1970, where digits are added, at carries.
     @Test(arguments: [
         -1500, -1, 16_666_600, 16_666_666, 27_169_467, 30_000_000, 33_333_299, 166_666_600,
+        166_663_667,
         9_999_999_999,
     ])
     func `keys go up by a minute, over every carry`(start: Int) {
