@@ -8,7 +8,6 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/eventfd.h>
 #include <time.h>
 #include <unistd.h>
@@ -24,7 +23,13 @@ struct slot {
    descriptor and without an open connection the library's own loop retries accept(2) without a
    pause. And its time-out is one of inactivity: a header byte now and then keeps a connection for
    ever. So the accepting thread also shuts down what is overdue. The library tells of the end of
-   a connection before it closes the descriptor: a listed one is never a reused one. */
+   a connection before it closes the descriptor: a listed one is never a reused one.
+
+   When this can go: the loop (accept_from, accept_connections, is_full, pending) once a release
+   waits where accept(2) fails without an open connection, the watch (struct slot, cut_overdue)
+   once one limits the time of a whole request. Both are as described in 0.9.75 and in all releases
+   up to 1.0.3, and the loop in the drafts of version 2: MHD_accept_connection says "Will try busy
+   waiting". */
 struct port_server {
     struct MHD_Daemon *daemon;
     int listeners[2];
@@ -126,47 +131,6 @@ static void request_completed(void *context, struct MHD_Connection *connection, 
        connection has ended. */
     struct slot *slot = info->socket_context;
     atomic_store_explicit(&slot->since, now_milliseconds(), memory_order_relaxed);
-}
-
-struct question {
-    char *next;
-    size_t room;
-    bool is_too_long;
-};
-
-static void put(struct question *question, char kind, const char *text) {
-    size_t length = strlen(text) + 1; /* the NUL tells where it ends */
-    if (length + 1 > question->room) {
-        question->is_too_long = true;
-        return;
-    }
-    *question->next = kind;
-    memcpy(question->next + 1, text, length);
-    question->next += length + 1;
-    question->room -= length + 1;
-}
-
-static enum MHD_Result put_header(void *context, enum MHD_ValueKind kind, const char *name,
-                                  const char *value) {
-    (void)kind;
-    static const struct {
-        const char *name;
-        char kind;
-    } wanted[] = {{"Host", 'H'}, {"If-None-Match", 'N'}, {"Accept-Encoding", 'E'}};
-    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-        if (strcasecmp(name, wanted[i].name) == 0)
-            put(context, wanted[i].kind, value ? value : "");
-    return MHD_YES;
-}
-
-size_t port_question(struct MHD_Connection *connection, const char *method, const char *version,
-                     const char *path, char *buffer, size_t capacity) {
-    struct question question = {buffer, capacity, false};
-    put(&question, 'M', method);
-    put(&question, 'V', version ? version : "");
-    put(&question, 'P', path);
-    MHD_get_connection_values(connection, MHD_HEADER_KIND, put_header, &question);
-    return question.is_too_long ? 0 : (size_t)(question.next - buffer);
 }
 
 /* Paths and names stay as they came: what is a separator can only be told before decoding. */
@@ -280,9 +244,9 @@ port_server *port_start(const port_options *options, port_handler handler, void 
     server->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     sigset_t before;
     block_signals(&before);
-    /* Release 0.9.75 forgets to unlock a mutex where a thread is handed one connection more than
-       its share of the limit, and hangs. So each share is more than all that are ever handed over;
-       the limit is kept by accept_from. No MHD_USE_ERROR_LOG: it writes to stderr, where the
+    /* Releases before 1.0.0 forget to unlock a mutex where a thread is handed one connection more
+       than its share of the limit, and hang. So each share is more than all that are ever handed
+       over; the limit is kept by accept_from. No MHD_USE_ERROR_LOG: it writes to stderr, where the
        screen is. */
     unsigned threads = options->threads > 1 ? options->threads : 1;
     if (server->wake >= 0)

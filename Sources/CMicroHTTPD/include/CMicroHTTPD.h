@@ -16,12 +16,6 @@ typedef enum MHD_Result (*port_handler)(void *context, struct MHD_Connection *co
                                         const char *path, const char *method, const char *version,
                                         const char *upload, size_t *upload_size, void **request);
 
-/* Writes everything of a request that an answer depends on, so that requests with the same bytes have
-   the same answer: method, version, path, and the values of Host, If-None-Match and Accept-Encoding
-   in their order. The number of bytes; 0 where they are more than `capacity`. */
-size_t port_question(struct MHD_Connection *connection, const char *method, const char *version,
-                     const char *path, char *buffer, size_t capacity);
-
 /* A listening socket at a numeric address: its descriptor, or the negative errno.
    `bound` gets the port, which is of interest where `port` is 0. `dual` lets an IPv6 socket take
    IPv4 clients too. */

@@ -1,66 +1,57 @@
-/// How a body is packed for the way (RFC 9110, 8.4.1).
+import CZlib
+
+/// The form in which a body is sent (RFC 9110, 8.4.1).
 enum ContentCoding: Hashable, Sendable {
     case identity
     case gzip
 
-    /// What a client likes best of the two: from the values of its Accept-Encoding headers.
+    /// Chooses a form by the values of a request's Accept-Encoding headers (RFC 9110, 12.5.3).
     ///
-    /// Identity where nothing is said, and where it says that it takes neither: an answer is of more
-    /// use than an error. Where a coding is named twice the first one counts; what cannot be read is
-    /// passed over (RFC 9110, 12.5.3).
+    /// A client gets gzip if it names it, or `*` and not gzip, with a weight above 0. A client that
+    /// refuses both forms gets identity, because an answer is of more use than an error. If a name is
+    /// given twice, the first one counts.
     init(accepted: [String]) {
-        var gzip: Int?
-        var identity: Int?
-        var any: Int?
-        for part in accepted.joined(separator: ",").utf8.split(separator: UInt8(ascii: ",")) {
-            guard let (name, weight) = Self.read(part) else { continue }
-            switch name {
-            case "gzip", "x-gzip": gzip = gzip ?? weight
-            case "identity": identity = identity ?? weight
-            case "*": any = any ?? weight
-            default: break
-            }
+        guard !accepted.isEmpty else {
+            self = .identity
+            return
         }
-        let liking = gzip ?? any ?? 0
-        // Identity is fine where it is not named, but not what the client asks for.
-        self = liking > 0 && liking >= identity ?? 0 ? .gzip : .identity
-    }
-
-    /// The name, lower case, and its weight in thousandths.
-    private static func read(_ part: Substring.UTF8View) -> (String, Int)? {
-        let pieces = part.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
-            .map { Substring($0).trimmed.lowercased() }
-        guard let name = pieces.first, !name.isEmpty else { return nil }
-        guard pieces.count > 1 else { return (name, 1000) }
-        guard pieces.count == 2, pieces[1].hasPrefix("q="),
-            let weight = thousandths(pieces[1].utf8.dropFirst(2))
-        else { return nil }
-        return (name, weight)
-    }
-
-    /// Of `1`, `0.5`, `0.`, `1.000`: from 0 to 1, at most three decimals.
-    private static func thousandths(_ text: Substring.UTF8View) -> Int? {
-        let digits = text.dropFirst(2)
-        guard let first = text.first, first == UInt8(ascii: "0") || first == UInt8(ascii: "1"),
-            text.count == 1 || text.dropFirst().first == UInt8(ascii: "."), digits.count <= 3
-        else { return nil }
-        var weight = first == UInt8(ascii: "1") ? 1000 : 0
-        var place = 100
-        for digit in digits {
-            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
-            weight += Int(digit - UInt8(ascii: "0")) * place
-            place /= 10
+        var weights: [Substring: Double] = [:]
+        for part in accepted.joined(separator: ",").lowercased().split(separator: ",") {
+            let words = part.split { $0 == ";" || $0 == " " || $0 == "\t" }
+            guard let name = words.first, weights[name] == nil else { continue }
+            let weight = words.first { $0.hasPrefix("q=") }?.dropFirst(2)
+            weights[name] = weight.map { Double($0) ?? 0 } ?? 1
         }
-        return weight <= 1000 ? weight : nil
+        let weight = weights["gzip"] ?? weights["x-gzip"] ?? weights["*"] ?? 0
+        self = weight > 0 && weight <= 1 ? .gzip : .identity
     }
 }
 
-extension Substring {
-    /// Without the blanks and tabs around it.
-    fileprivate var trimmed: Substring {
-        var rest = self
-        while rest.first == " " || rest.first == "\t" { rest.removeFirst() }
-        while rest.last == " " || rest.last == "\t" { rest.removeLast() }
-        return rest
+/// The gzip form (RFC 1952) of a body.
+enum GzipPacking {
+    /// The compression level: a day of prices goes from 30 kB to 9 kB in 0.36 ms.
+    ///
+    /// Level 6 makes 8 kB of it in 1.3 ms. A body lives for a minute at the most: what is saved on
+    /// the way does not pay for that.
+    private static let level: Int32 = 1
+
+    /// The size from which on a body is packed, in bytes: smaller ones fit into one packet anyway.
+    static let least = 1024
+
+    /// - Returns: `nil` if there is no memory for it.
+    static func packed(_ body: PortBody) -> PortBody? {
+        var stream = unsafe z_stream()
+        guard unsafe czlib_start_gzip(&stream, level) == Z_OK else { return nil }
+        defer { unsafe deflateEnd(&stream) }
+        let most = unsafe Int(deflateBound(&stream, UInt(body.count)))
+        return unsafe withUnsafeTemporaryAllocation(byteCount: most, alignment: 16) { packed in
+            unsafe stream.next_in = body.start.assumingMemoryBound(to: UInt8.self)
+            unsafe stream.avail_in = UInt32(clamping: body.count)
+            unsafe stream.next_out = packed.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            unsafe stream.avail_out = UInt32(clamping: packed.count)
+            guard unsafe deflate(&stream, Z_FINISH) == Z_STREAM_END else { return nil }
+            let count = unsafe Int(stream.total_out)
+            return unsafe PortBody(UnsafeRawBufferPointer(rebasing: packed[..<count]), .gzip)
+        }
     }
 }

@@ -4,7 +4,7 @@ enum HealthAnswer {
     ///
     /// `window` is the day as it is at `now`; `minutesHeld` of its minutes have a price.
     static func body(
-        _ snapshot: Snapshot, _ window: DayWindow, minutesHeld: Int, at now: Timestamp
+        of snapshot: Snapshot, window: DayWindow, minutesHeld: Int, at now: Timestamp
     ) -> [UInt8] {
         let markets = window.markets
         var writer = JSONWriter()

@@ -2,7 +2,11 @@ import Synchronization
 
 /// The JSON port: answers HTTP requests from the last published snapshot, on threads of its own.
 ///
-/// May be called from any thread. Neither slow clients nor many of them are felt by a publisher.
+/// It may be called from any thread, and neither slow clients nor many of them delay a publisher.
+///
+///     let port = JSONPort(clock: SystemClock())
+///     let address = try port.start(at: PortAddress(port: "8080"))
+///     for await snapshot in engine.snapshots() { port.publish(snapshot) }
 public final class JSONPort: Sendable {
     private let limits: PortLimits
     private let aliases: [Market: Market]
@@ -12,12 +16,15 @@ public final class JSONPort: Sendable {
 
     private struct State: ~Copyable {
         var server: PortServer?
-        var desk: PortDesk?
+        var responder: PortResponder?
         var answers: Answers?
     }
 
-    /// `aliases`: other names of markets, and what they are called here; `asked`: is told of each
-    /// pair that was asked for, on a thread of the port's, and must return at once.
+    /// Makes a closed port.
+    ///
+    /// `aliases` are other names of markets, and what they are called here. `asked` is called with
+    /// pairs that clients ask for, on a thread of the port's and at most 64 times a second; it must
+    /// return at once.
     public init(
         limits: PortLimits = PortLimits(), aliases: [Market: Market] = [:], clock: any WallClock,
         asked: @escaping @Sendable (Instrument) -> Void = { _ in }
@@ -37,34 +44,76 @@ public final class JSONPort: Sendable {
     @discardableResult
     public func start(at address: PortAddress) throws(PortError) -> PortAddress {
         try state.withLock { state throws(PortError) in
-            guard state.desk == nil else { throw .isOpen }
-            let desk = PortDesk(limits, clock, address.hostRule, aliases, asked, state.answers)
-            let server = try PortServer(at: address, limits, desk)
+            guard state.responder == nil else { throw .isOpen }
+            let responder = PortResponder(
+                limits: limits, clock: clock, hosts: address.hostRule, aliases: aliases,
+                answers: state.answers, asked: asked)
+            let server = try PortServer(at: address, limits: limits, responder: responder)
             let real = server.address
             state.server = consume server
-            state.desk = desk
+            state.responder = responder
             return real
         }
     }
 
     /// Answers from this snapshot from now on.
     ///
-    /// Cost: nothing is worked out before someone asks.
+    /// Cost: nothing is worked out before a client asks.
     public func publish(_ snapshot: Snapshot) {
         state.withLock { state in
-            let answers = Answers(snapshot, limit: limits.bodies, after: state.answers)
+            let answers = Answers(snapshot)
             state.answers = answers
-            state.desk?.publish(answers)
+            state.responder?.publish(answers)
         }
     }
 
     /// Cuts every connection and closes the port; it may be started again.
     ///
-    /// Waits for answers that are being worked out. Does nothing where it is not open.
+    /// It waits for answers that are being worked out, and does nothing if the port is not open.
     public func stop() {
         state.withLock { state in
             if let server = state.server.take() { server.stop() }
-            state.desk = nil
+            state.responder = nil
         }
     }
+}
+
+/// What the port allows its clients.
+public struct PortLimits: Hashable, Sendable {
+    /// The number of threads that answer.
+    ///
+    /// Default: 2, so that a market's first board does not hold everyone up.
+    public var threads = 2
+
+    /// The number of open connections; more wait until one ends.
+    ///
+    /// Default: 256.
+    public var connections = 256
+
+    /// Bytes for a request's line and headers, and for an answer's headers.
+    ///
+    /// Default: 16 KiB.
+    public var connectionMemory = 16_384
+
+    /// Bytes of a request's body, which no route needs, before the connection is cut.
+    ///
+    /// Default: 64 KiB.
+    public var requestBody = 65_536
+
+    /// Seconds without a byte after which a connection is closed.
+    ///
+    /// Default: 10.
+    public var idleSeconds = 10
+
+    /// The time from a connection's start, or the end of its last answer, to the end of the next.
+    ///
+    /// Default: 30 s.
+    public var deadline = Duration.seconds(30)
+
+    /// Bytes of replies that are kept within their second for the next client.
+    ///
+    /// Default: 8 MiB, 270 days of a pair.
+    public var replies = 8 << 20
+
+    public init() {}
 }

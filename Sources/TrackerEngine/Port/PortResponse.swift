@@ -1,53 +1,54 @@
 /// An answer of the port.
 struct PortResponse: Sendable {
-    /// 200, 304, 400, 403, 404, 405, 503.
+    /// One of 200, 304, 400, 403, 404, 405, 503.
     let status: Int
-    /// Sent with all but 304 and answers to HEAD; those have its length and tag only.
+    /// The body, which answers of 304 and to HEAD have too: its length and tag are sent.
     let body: PortBody
-    /// Beside those that every answer has.
-    let headers: [Header]
+    /// The headers beside `common`.
+    let headers: [PortHeader]
 
-    struct Header: Hashable, Sendable {
-        let name: String
-        let value: String
-    }
-
-    /// What every answer has.
+    /// The headers of every answer.
     ///
-    /// Nothing of an answer is to be run, guessed at, or taken into a page of another origin.
+    /// No part of an answer is to be run, guessed at, or taken into a page of another origin.
     static let common = [
-        Header(name: "Content-Type", value: "application/json"),
-        Header(name: "X-Content-Type-Options", value: "nosniff"),
-        Header(name: "Cross-Origin-Resource-Policy", value: "same-origin"),
-        Header(name: "Content-Security-Policy", value: "default-src 'none'"),
+        PortHeader("Content-Type", "application/json"),
+        PortHeader("X-Content-Type-Options", "nosniff"),
+        PortHeader("Cross-Origin-Resource-Policy", "same-origin"),
+        PortHeader("Content-Security-Policy", "default-src 'none'"),
     ]
 
+    /// Tells a client that there may be an answer in a moment.
+    static let loading = failure(
+        503, "The day is being read.", [PortHeader("Retry-After", "1")])
+
+    static let noCache = PortHeader("Cache-Control", "no-cache")
+
+    /// Tells caches that another client may get the body in another coding.
+    static let varies = PortHeader("Vary", "Accept-Encoding")
+
     /// An error in words.
-    static func failure(_ status: Int, _ words: String, _ headers: [Header] = []) -> PortResponse {
+    static func failure(_ status: Int, _ words: String, _ headers: [PortHeader] = [])
+        -> PortResponse
+    {
         failure(status, PortBody(PairAnswer.error(words)), headers)
     }
 
-    static func failure(_ status: Int, _ body: PortBody, _ headers: [Header] = []) -> PortResponse {
+    static func failure(_ status: Int, _ body: PortBody, _ headers: [PortHeader] = [])
+        -> PortResponse
+    {
         PortResponse(status: status, body: body, headers: [noCache] + headers)
     }
 
-    /// There may be an answer in a moment.
-    static let loading = failure(
-        503, "The day is being read.", [Header(name: "Retry-After", value: "1")])
-
-    static let noCache = Header(name: "Cache-Control", value: "no-cache")
-
-    /// What may be packed may come in another form to another client.
-    static let varies = Header(name: "Vary", value: "Accept-Encoding")
-
-    /// An answer, or that the client has it already: in the form that it would get now.
-    static func success(
-        _ body: PortBody, _ headers: [Header], for request: PortRequest
-    ) -> PortResponse {
-        let isKnown = request.noneMatch.contains { EntityTag.matches($0, body.entityTag) }
-        let coding = body.coding == .gzip ? [Header(name: "Content-Encoding", value: "gzip")] : []
-        return PortResponse(
-            status: isKnown ? 304 : 200, body: body,
-            headers: headers + coding + [Header(name: "ETag", value: body.entityTag)])
+    /// The body with its tag, or 304 if the client has exactly this body in exactly this coding.
+    static func success(_ body: PortBody, _ headers: [PortHeader], for request: PortRequest)
+        -> PortResponse
+    {
+        let isKnown = request.values(of: "if-none-match").contains {
+            EntityTag.matches($0, body.entityTag)
+        }
+        var headers = headers
+        if body.coding == .gzip { headers.append(PortHeader("Content-Encoding", "gzip")) }
+        headers.append(PortHeader("ETag", body.entityTag))
+        return PortResponse(status: isKnown ? 304 : 200, body: body, headers: headers)
     }
 }

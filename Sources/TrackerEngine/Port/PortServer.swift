@@ -6,11 +6,11 @@ import Glibc
 /// Not to be shared: its owner calls it from one thread at a time.
 @safe struct PortServer: ~Copyable {
     private let server: OpaquePointer
-    private let desk: Unmanaged<PortDesk>
+    private let responder: Unmanaged<PortResponder>
     /// As asked for, with the real port.
     let address: PortAddress
 
-    init(at address: PortAddress, _ limits: PortLimits, _ desk: PortDesk) throws(PortError) {
+    init(at address: PortAddress, limits: PortLimits, responder: PortResponder) throws(PortError) {
         let (listeners, port) = try Self.listen(at: address)
         var options = port_options()
         options.listeners = (listeners.0, listeners.1)
@@ -19,21 +19,21 @@ import Glibc
         options.connection_memory = limits.connectionMemory
         options.idle_seconds = UInt32(clamping: limits.idleSeconds)
         options.deadline_milliseconds = UInt32(clamping: limits.deadline.wholeMilliseconds)
-        let held = unsafe Unmanaged.passRetained(desk)
+        let held = unsafe Unmanaged.passRetained(responder)
         guard let server = unsafe port_start(&options, handle, held.toOpaque()) else {
             let code = errno
             unsafe held.release()
             throw PortError(code, at: address.description)
         }
         unsafe self.server = server
-        unsafe self.desk = held
+        unsafe self.responder = held
         self.address = address.with(port: port)
     }
 
     /// Closes it; when this returns, nobody is answered any more.
     consuming func stop() {
         unsafe port_stop(server)
-        unsafe desk.release()
+        unsafe responder.release()
     }
 
     /// The descriptors, -1 for none, and the port that both have.
@@ -80,7 +80,7 @@ private func handle(
     guard let context = unsafe context, let connection = unsafe connection, let path = unsafe path,
         let method = unsafe method, let size = unsafe uploadSize, let request = unsafe request
     else { return .NO }
-    let desk = unsafe Unmanaged<PortDesk>.fromOpaque(context).takeUnretainedValue()
+    let responder = unsafe Unmanaged<PortResponder>.fromOpaque(context).takeUnretainedValue()
     // The request's own word of memory counts the bytes of its body, from 1 on.
     let seen = unsafe Int(bitPattern: request.pointee)
     unsafe request.pointee = UnsafeMutableRawPointer(bitPattern: max(1, seen + size.pointee))
@@ -88,17 +88,12 @@ private func handle(
         // Only the headers are here; an answer now would end the connection, which is what a
         // client that is about to send a body deserves.
         let name = unsafe String(cString: method)
-        guard ["POST", "PUT"].contains(name) else { return .YES }
+        guard name == "POST" || name == "PUT" else { return .YES }
     } else if unsafe size.pointee > 0 {
-        guard seen + (unsafe size.pointee) <= desk.limits.requestBody else { return .NO }
+        guard seen + (unsafe size.pointee) <= responder.limits.requestBody else { return .NO }
         unsafe size.pointee = 0
         return .YES
     }
-    let exchange = unsafe PortExchange(connection)
-    let reply = unsafe exchange.withQuestion(method: method, path: path, version: version) {
-        unsafe desk.reply(to: $0) {
-            unsafe exchange.request(method: method, path: path, version: version)
-        }
-    }
-    return unsafe reply?.send(on: connection) ?? .NO
+    let call = unsafe PortCall(on: connection, method: method, path: path, version: version)
+    return call.answer(responder.reply(to: call.request))
 }

@@ -18,7 +18,6 @@ struct RoutesTests {
     @Test(arguments: [
         Case("/data-tracker/KRAKEN/BtcUSD", ["kraken", "btcusd"]),
         Case("/data-tracker/btcusd", ["kraken", "btcusd"]),
-        Case("/data-tracker/btcusd?x=/y/z", ["kraken", "btcusd"]),
         Case("/data-tracker/a%2Fb/c%2f%44", ["a/b", "c/d"]),
         Case("/data-tracker/a:b/c+d%20e", ["a:b", "c+d e"]),
         Case("/data-tracker/%C3%9C/%F0%9F%98%80", ["ü", "😀"]),
@@ -36,19 +35,28 @@ struct RoutesTests {
         Case("/data-tracker/" + String(repeating: "%61", count: 400), nil),
     ])
     func `a path names its pair or nothing`(_ example: Case) throws {
-        let route = Route(target: Array(example.target.utf8))
-        guard let names = example.expected else {
-            #expect(route == nil)
-            return
+        let routes = Self.routes(try PortSamples.window([:]))
+        let text = Self.text(routes.response(to: Self.get(example.target)))
+        if let names = example.expected {
+            let instrument = Instrument(market: try Market(names[0]), pair: try Pair(names[1]))
+            #expect(text == String(decoding: PairAnswer.missing(instrument), as: UTF8.self))
+        } else {
+            #expect(text == #"{"error":"No such path. GET / lists the routes."}"#)
         }
-        let instrument = Instrument(market: try Market(names[0]), pair: try Pair(names[1]))
-        #expect(route == .pair(instrument))
     }
 
     @Test func `bytes that are no text name nothing`() {
-        #expect(Route(target: Array("/data-tracker/a".utf8) + [0xFF]) == nil)
-        #expect(Route(target: Array("/".utf8)) == .index)
-        #expect(Route(target: Array("/healthz?verbose".utf8)) == .health)
+        #expect(Route.find(Array("/data-tracker/a".utf8) + [0xFF]) == nil)
+        #expect(Route.find(Array("/data-tracker/a".utf8))?.names == ["a"])
+    }
+
+    @Test(arguments: Route.catalogue.indices)
+    func `each route is found by its own path`(_ place: Int) throws {
+        let path = Route.catalogue[place].path
+        let found = try #require(Route.find(Array(path.utf8)))
+        #expect(found.route.path == path)
+        #expect(
+            found.names == path.split(separator: "/").filter { $0.hasPrefix(":") }.map(String.init))
     }
 
     private static func routes(
@@ -59,7 +67,11 @@ struct RoutesTests {
         return Routes(answers: Answers(snapshot), hosts: hosts, now: now)
     }
 
-    private static func get(_ path: String) -> PortRequest { PortRequest(target: Array(path.utf8)) }
+    private static let host = PortHeader("host", "localhost")
+
+    private static func get(_ path: String) -> PortRequest {
+        PortRequest(path: Array(path.utf8), headers: [host])
+    }
 
     private static func text(_ response: PortResponse) -> String {
         String(decoding: response.body.bytes, as: UTF8.self)
@@ -77,9 +89,9 @@ struct RoutesTests {
         let tag = try #require(Self.header("ETag", response))
         #expect(tag.hasPrefix("\"") && tag == PortBody(response.body.bytes).entityTag)
         var again = Self.get("/data-tracker/btcusd")
-        again.noneMatch = ["\"x\", W/\(tag)"]
+        again.headers = [Self.host, PortHeader("if-none-match", "\"x\", W/\(tag)")]
         #expect(routes.response(to: again).status == 304)
-        again.noneMatch = ["\"x\""]
+        again.headers = [Self.host, PortHeader("if-none-match", "\"x\"")]
         #expect(routes.response(to: again).status == 200)
     }
 
@@ -88,7 +100,8 @@ struct RoutesTests {
         let routes = Self.routes(try PortSamples.window(["btcusd": day, "small": [1]]))
         var request = Self.get("/data-tracker/btcusd")
         let plain = routes.response(to: request)
-        request.acceptEncoding = ["br, gzip;q=0.5"]
+        let coding = PortHeader("accept-encoding", "br, gzip;q=0.5")
+        request.headers.append(coding)
         let packed = routes.response(to: request)
         #expect(Self.header("Content-Encoding", packed) == "gzip")
         #expect(Self.header("Content-Encoding", plain) == nil)
@@ -98,12 +111,12 @@ struct RoutesTests {
         }
         let tags = [plain, packed].compactMap { Self.header("ETag", $0) }
         #expect(Set(tags).count == 2)
-        request.noneMatch = [tags[0]]
+        request.headers = [Self.host, coding, PortHeader("if-none-match", tags[0])]
         #expect(routes.response(to: request).status == 200)
-        request.noneMatch = [tags[1]]
+        request.headers[2] = PortHeader("if-none-match", tags[1])
         let known = routes.response(to: request)
         #expect(known.status == 304 && Self.header("Vary", known) == "Accept-Encoding")
-        request.target = Array("/data-tracker/small".utf8)
+        request.path = Array("/data-tracker/small".utf8)
         let small = routes.response(to: request)
         #expect(Self.header("Content-Encoding", small) == nil)
         #expect(Self.header("Vary", small) == "Accept-Encoding")
@@ -164,7 +177,7 @@ struct RoutesTests {
     ])
     func `on loopback only its own names are served`(_ host: String, _ isServed: Bool) throws {
         var request = Self.get("/")
-        request.hosts = [host]
+        request.headers = [PortHeader("host", host)]
         let window = try PortSamples.window([:])
         #expect(Self.routes(window).response(to: request).status == (isServed ? 200 : 403))
         #expect(Self.routes(window, hosts: .any).response(to: request).status == 200)
@@ -173,7 +186,7 @@ struct RoutesTests {
     @Test(arguments: [([], true, 400), ([], false, 200), (["localhost", "localhost"], false, 400)])
     func `a request names one host`(_ hosts: [String], _ isNeeded: Bool, _ status: Int) throws {
         var request = Self.get("/")
-        request.hosts = hosts
+        request.headers = hosts.map { PortHeader("host", $0) }
         request.needsHost = isNeeded
         #expect(Self.routes(try PortSamples.window([:])).response(to: request).status == status)
     }

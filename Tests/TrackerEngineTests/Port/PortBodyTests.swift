@@ -2,7 +2,7 @@ import Testing
 
 @testable import TrackerEngine
 
-struct EntityTagTests {
+struct PortBodyTests {
     @Test(arguments: [
         ("*", true), (" * ", true), ("\"a,b\"", true), ("W/\"a,b\"", true),
         ("\"x\", \"a,b\"", true), ("\"x\" ,,\t W/\"a,b\" , \"y\"", true), ("\"x\",W/\"y\"", false),

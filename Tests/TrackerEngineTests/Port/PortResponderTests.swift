@@ -4,9 +4,9 @@ import Testing
 
 @testable import TrackerEngine
 
-/// What was answered before and is sent again is what would be worked out now.
+/// Answers over the wire are those that `Routes` works out, whatever was asked before.
 @Suite(.timeLimit(.minutes(1)))
-struct PortDeskTests {
+struct PortResponderTests {
     private static let now = PortSamples.now
 
     private static func answers(_ price: Double) throws -> Answers {
@@ -19,7 +19,8 @@ struct PortDeskTests {
         "/", "/healthz", "/data-tracker/btcusd", "/data-tracker/kraken/btcusd",
         "/data-tracker/KRAKEN/BtcUsd", "/data-tracker/btc%75sd", "/data-tracker/btc/usd",
         "/data-tracker/a%2Fb", "/data-tracker/none", "/data-tracker/other/btcusd", "/x", "/%zz",
-        "/data-tracker/ethusd", "/data-tracker/btcusd?x=1",
+        "/data-tracker/ethusd", "/data-tracker/btcusd?x=1", "/data-tracker/btcusd?x=/y/z",
+        "/healthz?verbose",
     ]
     private static let hosts = [
         "localhost", "LOCALHOST:80", "127.0.0.1", "[::1]:1", "evil.example",
@@ -32,32 +33,24 @@ struct PortDeskTests {
     private static func request(
         _ tags: [String], _ random: inout SeededGenerator
     ) -> (request: PortRequest, lines: [String]) {
-        var request = PortRequest(target: Array((targets.randomElement(using: &random) ?? "").utf8))
+        let target = targets.randomElement(using: &random) ?? ""
+        var request = PortRequest(path: Array(target.prefix { $0 != "?" }.utf8))
         request.method =
             ["GET", "GET", "GET", "HEAD", "DELETE"].randomElement(using: &random) ?? ""
         request.needsHost = random.next() % 8 != 0
         // Without any, the library refuses by itself where one is needed.
         let count = [request.needsHost ? 1 : 0, 1, 1, 1, 1, 1, 2][Int(random.next() % 7)]
-        request.hosts = (0..<count).map { _ in hosts.randomElement(using: &random) ?? "" }
-        request.noneMatch = (0..<random.next() % 3).map { _ in
-            (tags + ["*", "\"x\""]).randomElement(using: &random) ?? ""
+        var fields = (0..<count).map { _ in ("Host", hosts.randomElement(using: &random) ?? "") }
+        fields += (0..<random.next() % 3).map { _ in
+            ("if-none-match", (tags + ["*", "\"x\""]).randomElement(using: &random) ?? "")
         }
-        request.acceptEncoding = encodings.randomElement(using: &random) ?? []
+        fields += (encodings.randomElement(using: &random) ?? []).map { ("Accept-encoding", $0) }
+        fields.append(("X-Other", "1"))
+        fields.shuffle(using: &random)
+        request.headers = fields.map { PortHeader($0.0.lowercased(), $0.1) }
         let version = request.needsHost ? "1.1" : "1.0\r\nConnection: keep-alive"
-        var lines =
-            request.hosts.map { "Host: \($0)" } + request.noneMatch.map { "if-none-match: \($0)" }
-        lines += request.acceptEncoding.map { "Accept-encoding: \($0)" }
-        lines.shuffle(using: &random)
-        // Of the same kind they stay in order: theirs is that of the lists.
-        request.hosts = lines.compactMap { value("Host", $0) }
-        request.noneMatch = lines.compactMap { value("if-none-match", $0) }
-        request.acceptEncoding = lines.compactMap { value("Accept-encoding", $0) }
-        let target = String(decoding: request.target, as: UTF8.self)
+        let lines = fields.map { "\($0.0): \($0.1)" }
         return (request, ["\(request.method) \(target) HTTP/\(version)"] + lines)
-    }
-
-    private static func value(_ name: String, _ line: String) -> String? {
-        line.hasPrefix("\(name): ") ? String(line.dropFirst(name.count + 2)) : nil
     }
 
     @Test(arguments: UInt64(1)...10)
@@ -84,7 +77,7 @@ struct PortDeskTests {
             let (request, lines) = Self.request(tags, &random)
             let routes = Routes(answers: answers, hosts: .loopback, now: clock.now)
             let expected = routes.response(to: request)
-            // Slow, then fast.
+            // Worked out, then kept.
             for _ in 0..<2 {
                 client.send(lines.joined(separator: "\r\n") + "\r\n\r\n")
                 let hasBody = request.method != "HEAD" && expected.status != 304
@@ -105,7 +98,7 @@ struct PortDeskTests {
 
     @Test func `a second in which much is asked is answered in full`() throws {
         var limits = PortLimits()
-        limits.answers = 40_000
+        limits.replies = 40_000
         let clock = StillClock(Self.now)
         let port = JSONPort(limits: limits, clock: clock)
         defer { port.stop() }
@@ -116,7 +109,9 @@ struct PortDeskTests {
         let routes = Routes(answers: answers, hosts: .loopback, now: clock.now)
         for step in 0..<300 {
             let target = Self.targets[step * 7 % Self.targets.count]
-            let expected = routes.response(to: PortRequest(target: Array(target.utf8)))
+            let path = Array(target.prefix { $0 != "?" }.utf8)
+            let host = PortHeader("host", "localhost")
+            let expected = routes.response(to: PortRequest(path: path, headers: [host]))
             client.ask(target)
             let answer = try client.answer()
             #expect(answer.status == expected.status && answer.body == expected.body.bytes)
@@ -139,6 +134,26 @@ struct PortDeskTests {
                 _ = try client.answer()
             }
             #expect(told.withLock { $0.count } == second * 64)
+            clock.set(clock.now + .seconds(1))
+        }
+    }
+
+    @Test func `a pair that is asked for again and again is reported once a second`() throws {
+        let told = Mutex<[Instrument]>([])
+        let clock = StillClock(Self.now)
+        let port = JSONPort(clock: clock) { pair in told.withLock { $0.append(pair) } }
+        defer { port.stop() }
+        let number = try port.start(at: try PortAddress(port: "0")).port
+        port.publish(try Self.answers(1).snapshot)
+        let client = try PortClient(port: number)
+        for second in 1...3 {
+            for path in Array(repeating: "/data-tracker/KRAKEN/btc%2Fusd", count: 5) + ["/x"] {
+                client.ask(path, ["X-Request: \(told.withLock { $0.count })"])
+                _ = try client.answer()
+            }
+            #expect(
+                told.withLock { $0.map(\.description) }
+                    == Array(repeating: "kraken:btcusd", count: second))
             clock.set(clock.now + .seconds(1))
         }
     }
