@@ -20,7 +20,7 @@ struct HeadlessLogTests {
         }
         return Snapshot(
             window: DayWindow(RollingDay(), through: Minute(containing: noon)), sources: [source],
-            store: .memory(reason: "test"), isSimulated: false)
+            store: .memory(reason: "test"))
     }
 
     /// The lines of these snapshots, one after the other, without those on the store.

@@ -39,6 +39,6 @@ extension Measures {
 
     private func snapshot(_ window: DayWindow) -> Snapshot {
         Snapshot(
-            window: window, sources: [], store: .memory(reason: "measured"), isSimulated: false)
+            window: window, sources: [], store: .memory(reason: "measured"))
     }
 }

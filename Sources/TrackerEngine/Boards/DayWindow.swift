@@ -5,23 +5,26 @@ public struct DayWindow: Sendable {
     let day: RollingDay
     /// The newest minute of the window.
     public let last: Minute
+    /// Whether the prices are made up: whatever leaves the program says so then.
+    public let kind: StoreKind
     private let boards: MarketBoards
 
-    public init(_ day: RollingDay, through last: Minute) {
-        self.init(day, through: last, boards: MarketBoards(day))
+    public init(_ day: RollingDay, through last: Minute, kind: StoreKind = .real) {
+        self.init(day, through: last, kind: kind, boards: MarketBoards(day))
     }
 
     /// `boards`: those of the same prices and the same minute.
-    init(_ day: RollingDay, through last: Minute, boards: MarketBoards) {
+    init(_ day: RollingDay, through last: Minute, kind: StoreKind, boards: MarketBoards) {
         self.day = day
         self.last = last
+        self.kind = kind
         self.boards = boards
     }
 
     /// The same prices, seen through the window of another minute; a past one knows nothing of what
     /// came later.
     public func advanced(to minute: Minute) -> DayWindow {
-        minute == last ? self : DayWindow(day, through: minute)
+        minute == last ? self : DayWindow(day, through: minute, kind: kind)
     }
 
     /// Whether a market has the same prices here as in an earlier window, and the same minutes.
@@ -112,7 +115,7 @@ public struct DayWindow: Sendable {
     public func csv(of instrument: Instrument) -> [UInt8] {
         var bytes: [UInt8] = []
         let writer = DayCSVWriter(
-            window: first...last, market: instrument.market, pair: instrument.pair)
+            window: first...last, market: instrument.market, pair: instrument.pair, kind: kind)
         _ = writer.write(day) { bytes += $0 }
         return bytes
     }

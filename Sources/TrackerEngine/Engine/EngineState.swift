@@ -448,8 +448,9 @@ extension EngineState {
 
     public func snapshot(isSimulated: Bool) -> Snapshot {
         Snapshot(
-            window: DayWindow(day, through: minute, boards: boards), sources: sources, store: store,
-            isSimulated: isSimulated, notice: notice, servers: servers.servers, backfill: backfill,
-            loading: loading)
+            window: DayWindow(
+                day, through: minute, kind: isSimulated ? .simulated : .real, boards: boards),
+            sources: sources, store: store, notice: notice, servers: servers.servers,
+            backfill: backfill, loading: loading)
     }
 }

@@ -4,8 +4,6 @@ public struct Snapshot: Sendable {
     /// In the order of `--source`.
     public let sources: [SourceHealth]
     public let store: StoreHealth
-    /// Whether the prices are made up.
-    public let isSimulated: Bool
     /// What a person should know about this run, one line: a damaged store and where it is now.
     public let notice: String?
     /// Which of `sources` serves a market; markets that only the past knows have none.
@@ -16,19 +14,21 @@ public struct Snapshot: Sendable {
     public let loading: LoadingProgress?
 
     public init(
-        window: DayWindow, sources: [SourceHealth], store: StoreHealth, isSimulated: Bool,
-        notice: String? = nil, servers: [Market: Int] = [:],
+        window: DayWindow, sources: [SourceHealth], store: StoreHealth, notice: String? = nil,
+        servers: [Market: Int] = [:],
         backfill: BackfillProgress = BackfillProgress(), loading: LoadingProgress? = nil
     ) {
         self.window = window
         self.sources = sources
         self.store = store
-        self.isSimulated = isSimulated
         self.notice = notice
         self.servers = servers
         self.backfill = backfill
         self.loading = loading
     }
+
+    /// Whether the prices are made up.
+    public var isSimulated: Bool { window.kind == .simulated }
 
     /// The source that serves a market, `nil` for a market that only the past knows.
     public func source(of market: Market) -> SourceHealth? { servers[market].map { sources[$0] } }

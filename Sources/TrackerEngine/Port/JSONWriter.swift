@@ -98,3 +98,12 @@ struct JSONWriter {
         bytes.append(UInt8(truncatingIfNeeded: character.value))
     }
 }
+
+extension JSONWriter {
+    /// The member `"simulated":true` of an object of made-up prices; nothing for real ones.
+    mutating func mark(_ kind: StoreKind) {
+        guard kind == .simulated else { return }
+        key("simulated")
+        bool(true)
+    }
+}

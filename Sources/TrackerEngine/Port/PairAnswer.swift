@@ -4,7 +4,8 @@ public enum PairAnswer {
     ///
     /// `rank`: the place by variance as a share of the market's ranked pairs, at most 3 decimals,
     /// `null` for a pair that is not ranked. `values`: the price of each minute of the window that
-    /// has one, oldest first, by the Unix seconds of the minute's start.
+    /// has one, oldest first, by the Unix seconds of the minute's start. Simulated prices say so
+    /// before all else: `{"simulated":true,"result":…}`.
     ///
     /// - Returns: `nil` for an instrument without a price in the window.
     ///   Cost: about 30 µs, and the market's board where it was not asked for before.
@@ -23,7 +24,7 @@ public enum PairAnswer {
     ) -> Taken? {
         guard let series = window.series(of: instrument) else { return nil }
         let rank = window.ranking(of: instrument.market).rank(of: instrument.pair)
-        let head = head(rank)
+        let head = head(rank, window.kind)
         let room = head.count + series.amounts.count * MinuteTable.widest + 4
         return unsafe withUnsafeTemporaryAllocation(byteCount: room, alignment: 16) { text in
             guard let start = unsafe text.baseAddress?.assumingMemoryBound(to: UInt8.self) else {
@@ -42,9 +43,10 @@ public enum PairAnswer {
     }
 
     /// What comes before the prices: `{"result":{"rank":0.039,"values":`.
-    private static func head(_ rank: Double?) -> [UInt8] {
+    private static func head(_ rank: Double?, _ kind: StoreKind) -> [UInt8] {
         var writer = JSONWriter(capacity: 64)
         writer.object { writer in
+            writer.mark(kind)
             writer.key("result")
             writer.object { writer in
                 writer.key("rank")

@@ -1,6 +1,8 @@
 /// What `tracker-tui top` says: the most restless pairs, for a person's script.
 public struct TopAnswer: Sendable {
     public let rows: [Row]
+    /// What the prices are that the figures come from.
+    public let kind: StoreKind
 
     public struct Row: Sendable {
         public let instrument: Instrument
@@ -11,6 +13,7 @@ public struct TopAnswer: Sendable {
 
     /// The first `count` of them.
     public init(_ restless: Restless, count: Int, in window: DayWindow) {
+        kind = window.kind
         rows = restless.entries.prefix(count).compactMap { entry in
             let board = window.board(of: entry.instrument.market)
             guard let statistics = board[entry.instrument.pair] else { return nil }
@@ -25,6 +28,11 @@ public struct TopAnswer: Sendable {
         "market", "pair", "last", "change", "volatility", "variance", "rank",
     ]
 
+    /// Those of a CSV, which has no other place to say that the prices are simulated.
+    private var csvColumns: [String] {
+        Self.columns.map { $0 == "last" && kind == .simulated ? "simulated_last" : $0 }
+    }
+
     /// In their order; change and volatility as fractions.
     private static func figures(_ row: Row) -> [Double?] {
         let statistics = row.statistics
@@ -36,9 +44,12 @@ public struct TopAnswer: Sendable {
 
     /// `{"result":[{"market":"kraken","pair":"btcusd","last":48801.3,…},…]}` as UTF-8, `null` for
     /// what a pair has not.
+    ///
+    /// Simulated prices say so first, as in `PairAnswer`.
     public var json: [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in
+            writer.mark(kind)
             writer.key("result")
             writer.array { writer in
                 for row in rows { writer.object { Self.write(row, to: &$0) } }
@@ -60,7 +71,7 @@ public struct TopAnswer: Sendable {
 
     /// The same as CSV (RFC 4180) with a header line; nothing for what a pair has not.
     public var csv: [UInt8] {
-        var bytes = Array((Self.columns.joined(separator: ",") + "\n").utf8)
+        var bytes = Array((csvColumns.joined(separator: ",") + "\n").utf8)
         for row in rows {
             CSVField.append(row.instrument.market.name, to: &bytes)
             bytes.append(UInt8(ascii: ","))

@@ -81,6 +81,8 @@ public struct StoredDay: Sendable {
     public var recovery: Recovery?
     /// What could not be read, in words, where nothing was done about it: whoever only reads.
     public var damage: String?
+    /// What the prices are; told by whoever reads a store of either kind.
+    public var kind = StoreKind.real
 
     /// A damaged store is never deleted: it is moved, and what of it can be read is taken over.
     public struct Recovery: Sendable, Hashable {

@@ -30,7 +30,9 @@ public enum StoreFile {
         do throws(SQLiteError) {
             let connection = try openToRead(path, kind)
             let reader = try StoredDayReader(connection, from: first)
-            return reader.day
+            var day = reader.day
+            if case .ours(let kind) = try StoreSchema.finding(in: connection) { day.kind = kind }
+            return day
         } catch {
             if unsafe access(path, F_OK) != 0 {
                 throw .cannotOpen(place: path, reason: "there is none yet")

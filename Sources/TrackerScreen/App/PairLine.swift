@@ -8,7 +8,7 @@ struct PairLine {
         let statistics = state.statistics(of: instrument)
         let ranking = state.window.board(of: instrument.market).byVariance
         var parts = [
-            "\(instrument.market.name) \(state.snapshot.title(of: instrument))",
+            state.snapshot.fullTitle(of: instrument),
             statistics?.last.map { Numbers.exact($0.amount) } ?? "no price",
         ]
         if let change = statistics?.change { parts.append("\(Numbers.percent(change)) in 24 h") }

@@ -10,6 +10,13 @@ extension Snapshot {
         return "\(assets.base)/\(assets.quote)".uppercased()
     }
 
+    /// An instrument in what leaves the program: `kraken BTC/USD`, `kraken BTC/USD (simulated)`.
+    ///
+    /// From outside, as above.
+    func fullTitle(of instrument: Instrument) -> String {
+        "\(instrument.market.name) \(title(of: instrument))" + (isSimulated ? " (simulated)" : "")
+    }
+
     /// The same in so many columns: without the slash where it would be cut otherwise.
     func title(of instrument: Instrument, room: Int) -> String {
         let title = title(of: instrument)

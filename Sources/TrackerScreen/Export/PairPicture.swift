@@ -13,7 +13,7 @@ package struct PairPicture {
         memory.market = instrument.market
         memory.pair = instrument.pair
         let snapshot = Snapshot(
-            window: window, sources: [], store: .memory(reason: ""), isSimulated: false)
+            window: window, sources: [], store: .memory(reason: ""))
         var state = State(
             snapshot: snapshot, size: size, localTime: localTime, port: nil,
             catalogue: ViewCatalogue())
@@ -24,7 +24,7 @@ package struct PairPicture {
         var canvas = Canvas(size, symbols: symbols)
         let places = PairPlaces(in: size)
         RuleTitle.draw(
-            "\(instrument.market.name) \(snapshot.title(of: instrument))", note: "", .frame,
+            snapshot.fullTitle(of: instrument), note: "", .frame,
             in: Rect(x: 0, y: 0, width: size.width, height: 1), &canvas)
         canvas.draw(in: places.quote) { QuotePanel(statistics: statistics).draw(state, on: &$0) }
         canvas.draw(in: places.chart) {

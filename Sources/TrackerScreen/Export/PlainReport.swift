@@ -33,7 +33,8 @@ package struct PlainReport: Sendable {
         let board = window.board(of: shown)
         let count = Numbers.count(board.pairs.count)
         let pairs = board.pairs.count == 1 ? "pair has" : "pairs have"
-        return ["\(clock) \(shown.name): \(count) \(pairs) prices.".plain(upTo: 200)]
+        let kind = snapshot.isSimulated ? "simulated prices" : "prices"
+        return ["\(clock) \(shown.name): \(count) \(pairs) \(kind).".plain(upTo: 200)]
             + instruments(board).map { sentence($0, clock, snapshot).plain(upTo: 400) }
     }
 
@@ -56,7 +57,7 @@ package struct PlainReport: Sendable {
         _ instrument: Instrument, _ clock: String, _ snapshot: Snapshot
     ) -> String {
         let board = snapshot.window.board(of: instrument.market)
-        let name = "\(clock) \(instrument.market.name) \(snapshot.title(of: instrument))"
+        let name = "\(clock) \(snapshot.fullTitle(of: instrument))"
         guard let statistics = board[instrument.pair], let last = statistics.last else {
             return "\(name) has no price."
         }

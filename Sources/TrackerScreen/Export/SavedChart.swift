@@ -15,13 +15,14 @@ package struct SavedChart: Hashable, Sendable {
         else { return nil }
         let time = state.window.last.unixSeconds
         let clock = state.localTime.clock(at: time).filter { $0 != ":" }
-        name = [
+        let mark = state.snapshot.isSimulated ? ["simulated"] : []
+        name = (mark + [
             instrument.market.name, instrument.pair.name, state.localTime.isoDate(at: time), clock,
-        ].map(Self.plain).joined(separator: "-")
+        ]).map(Self.plain).joined(separator: "-")
         let change = ChangeText(statistics.change)
         svg =
             ChartSVG(
-                subject, title: "\(instrument.market.name) \(state.snapshot.title(of: instrument))",
+                subject, title: state.snapshot.fullTitle(of: instrument),
                 facts: PairLine(instrument, state).text, time: state.localTime,
                 isRising: change.style != .falling
             ).text

@@ -6,7 +6,12 @@ package struct TopTable {
 
     package init(_ answer: TopAnswer) { self.answer = answer }
 
+    /// Simulated prices say so in a line above the columns.
     package var text: String {
+        (answer.kind == .simulated ? "simulated prices\n" : "") + table
+    }
+
+    private var table: String {
         let heads = ["market", "pair", "last", "24 h", "volatility", "variance", "rank"]
         let rows = answer.rows.map { row -> [String] in
             let statistics = row.statistics

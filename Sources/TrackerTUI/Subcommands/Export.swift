@@ -21,24 +21,24 @@ struct Export: Subcommand {
 
     func perform() async throws(SubcommandError) {
         let now = clock.now
-        let writer = DayCSVWriter(
-            window: DayCSV.window(at: now),
-            market: try market.map { name throws(SubcommandError) in
-                try Self.name(name, as: "--market", Market.init)
-            },
-            pair: try pair.map { name throws(SubcommandError) in
-                try Self.name(name, as: "--pair", Pair.init)
-            })
+        let market = try market.map { name throws(SubcommandError) in
+            try Self.name(name, as: "--market", Market.init)
+        }
+        let pair = try pair.map { name throws(SubcommandError) in
+            try Self.name(name, as: "--pair", Pair.init)
+        }
         let day = try await store.day(at: now, telling: console)
+        let writer = DayCSVWriter(
+            window: DayCSV.window(at: now), market: market, pair: pair, kind: day.kind)
         do {
             guard file != "-" else {
-                if try writer.write(day, to: console.write) == 0 {
+                if try writer.write(day.prices, to: console.write) == 0 {
                     console.say("tracker-tui: no prices")
                 }
                 return
             }
             let output = try OutputFile(file)
-            let count = try writer.write(day) { bytes throws(FileError) in
+            let count = try writer.write(day.prices) { bytes throws(FileError) in
                 try output.write(bytes)
             }
             try output.finish()

@@ -25,9 +25,7 @@ struct Get: Subcommand {
 
     func perform() async throws(SubcommandError) {
         let named = try NamedPair(names, of: "get", aliases: aliases)
-        let now = clock.now
-        let window = DayWindow(
-            try await store.day(at: now, telling: console), through: Minute(containing: now))
+        let window = try await store.window(at: clock.now, telling: console)
         let body = named.candidates.lazy.compactMap { PairAnswer.body(of: $0, in: window) }.first
         guard let body else {
             throw .noData(named.instrument)

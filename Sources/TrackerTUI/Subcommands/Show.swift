@@ -34,9 +34,7 @@ struct Show: Subcommand {
 
     func perform() async throws(SubcommandError) {
         let named = try NamedPair(names, of: "show", aliases: aliases)
-        let now = clock.now
-        let window = DayWindow(
-            try await store.day(at: now, telling: console), through: Minute(containing: now))
+        let window = try await store.window(at: clock.now, telling: console)
         let picture = named.candidates.lazy.compactMap { instrument in
             PairPicture(
                 instrument, in: window, size: size, symbols: symbols, localTime: localTime)

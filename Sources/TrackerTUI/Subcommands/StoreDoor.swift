@@ -14,9 +14,9 @@ extension StoreDoor {
     /// The day that is held, as it is at a time.
     ///
     /// What of it cannot be read is told at the console.
-    func day(at now: Timestamp, telling console: Console) async throws(SubcommandError)
-        -> RollingDay
-    {
+    func day(
+        at now: Timestamp, telling console: Console
+    ) async throws(SubcommandError) -> (prices: RollingDay, kind: StoreKind) {
         do {
             let stored = try await read(DayCSV.window(at: now).lowerBound)
             if let damage = stored.damage {
@@ -24,9 +24,17 @@ extension StoreDoor {
             }
             var day = RollingDay()
             day.restore(stored)
-            return day
+            return (day, stored.kind)
         } catch {
             throw .store(error)
         }
+    }
+
+    /// The day that is held, seen at a time.
+    func window(
+        at now: Timestamp, telling console: Console
+    ) async throws(SubcommandError) -> DayWindow {
+        let day = try await day(at: now, telling: console)
+        return DayWindow(day.prices, through: Minute(containing: now), kind: day.kind)
     }
 }

@@ -39,9 +39,7 @@ struct Top: Subcommand {
         let wanted = try names.first.map { name throws(SubcommandError) in
             try Self.name(name, as: "MARKET", Market.init)
         }
-        let now = clock.now
-        let window = DayWindow(
-            try await store.day(at: now, telling: console), through: Minute(containing: now))
+        let window = try await store.window(at: clock.now, telling: console)
         let all = window.markets
         if all.isEmpty { throw .nothingStored(path: store.path) }
         var markets = all

@@ -60,10 +60,9 @@ struct RoutesTests {
     }
 
     private static func routes(
-        _ window: DayWindow, at now: Timestamp = PortSamples.now, hosts: HostRule = .loopback,
-        isSimulated: Bool = false
+        _ window: DayWindow, at now: Timestamp = PortSamples.now, hosts: HostRule = .loopback
     ) -> Routes {
-        let snapshot = PortSamples.snapshot(window, isSimulated: isSimulated)
+        let snapshot = PortSamples.snapshot(window)
         return Routes(answers: Answers(snapshot), hosts: hosts, now: now)
     }
 
@@ -198,9 +197,21 @@ struct RoutesTests {
         #expect(Set(routes.keys) == Set(Route.catalogue.map(\.path)))
     }
 
+    @Test func `every answer with a simulated price says so, also a minute later`() throws {
+        let window = try PortSamples.window(["btcusd": [1, 2]], kind: .simulated)
+        for seconds in [0, 60] {
+            let routes = Self.routes(window, at: PortSamples.now + .seconds(seconds))
+            let text = Self.text(routes.response(to: Self.get("/data-tracker/btcusd")))
+            #expect(text.hasPrefix(#"{"simulated":true,"result":{"rank":"#), "\(text)")
+            let json = try JSONSerialization.jsonObject(with: Data(text.utf8))
+            #expect((json as? [String: Any])?["simulated"] as? Bool == true)
+        }
+    }
+
     @Test func `health says what comes in and what is held`() throws {
-        let window = try PortSamples.window(["a": [1, .nan, 2], "b": [4]])
-        let response = Self.routes(window, isSimulated: true).response(to: Self.get("/healthz"))
+        let window = try PortSamples.window(
+            ["a": [1, .nan, 2], "b": [4]], kind: .simulated)
+        let response = Self.routes(window).response(to: Self.get("/healthz"))
         #expect(Self.header("Cache-Control", response) == "no-cache")
         let json = try JSONSerialization.jsonObject(with: Data(response.body.bytes))
         let health = try #require(json as? [String: Any])
@@ -231,7 +242,7 @@ struct RoutesTests {
         let servers = [try Market("y"): 0, try Market("x"): 0]
         let snapshot = Snapshot(
             window: try PortSamples.window([:]), sources: sources, store: .memory(reason: ""),
-            isSimulated: false, servers: servers)
+            servers: servers)
         let routes = Routes(answers: Answers(snapshot), hosts: .any, now: PortSamples.now)
         let text = Self.text(routes.response(to: Self.get("/healthz")))
         let first = #""error":null,"barred":false,"took":1234,"bytes":99,"markets":["x","y"]},"#

@@ -8,7 +8,8 @@ enum PortSamples {
 
     /// `prices`: by pair, one a minute, the last one that of `minute`; NaN for a hole.
     static func window(
-        _ prices: [String: [Double]], market: String = "kraken", last: Minute = minute
+        _ prices: [String: [Double]], market: String = "kraken", last: Minute = minute,
+        kind: StoreKind = .real
     ) throws -> DayWindow {
         var day = RollingDay()
         for (name, amounts) in prices {
@@ -16,11 +17,11 @@ enum PortSamples {
             let start = last.advanced(by: 1 - amounts.count)
             day.merge(Series(start: start, amounts: amounts), of: instrument)
         }
-        return DayWindow(day, through: last)
+        return DayWindow(day, through: last, kind: kind)
     }
 
     static func snapshot(
-        _ window: DayWindow, isSimulated: Bool = false, loading: LoadingProgress? = nil
+        _ window: DayWindow, loading: LoadingProgress? = nil
     ) -> Snapshot {
         var good = SourceHealth(name: "cryptowatch", address: "api.cryptowat.ch")
         good.lastSuccess = minute.start
@@ -28,6 +29,6 @@ enum PortSamples {
         good.failure = .init(reason: "timed \"out\"\u{1B}[2J", at: now, times: 3)
         return Snapshot(
             window: window, sources: [good], store: .writing(place: "/srv/me/day", through: minute),
-            isSimulated: isSimulated, loading: loading)
+            loading: loading)
     }
 }

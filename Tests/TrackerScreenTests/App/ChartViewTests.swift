@@ -235,8 +235,7 @@ struct TimeTravelTests {
         _ = state.update(
             on: .snapshot(
                 Snapshot(
-                    window: window, sources: [SampleState.source()], store: .memory(reason: "t"),
-                    isSimulated: false)))
+                    window: window, sources: [SampleState.source()], store: .memory(reason: "t"))))
         #expect(state.moment == window.first)
         for _ in 0..<30 { state.press(.character("}")) }
         #expect(state.moment == nil)

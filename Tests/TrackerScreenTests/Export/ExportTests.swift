@@ -128,6 +128,27 @@ struct ChartSVGTests {
     }
 }
 
+struct SimulatedExportTests {
+    @Test func `simulated prices that are saved or copied say so in every part`() throws {
+        var state = try SampleState.state(snapshot: try SampleState.snapshot(isSimulated: true))
+        let saved = try #require(SavedChart(state))
+        #expect(saved.name.hasPrefix("simulated-kraken-aaveusd-"))
+        #expect(saved.svg.contains(">kraken AAVEUSD (simulated)<"))
+        let csv = String(decoding: saved.csv, as: UTF8.self)
+        #expect(csv.hasPrefix("unix_minute,market,pair,simulated_price\n"))
+        let copied = state.press(.character("y")).compactMap { command -> String? in
+            if case .copy(let line) = command { line } else { nil }
+        }
+        #expect(copied.count == 1 && copied[0].hasPrefix("kraken AAVEUSD (simulated), "))
+    }
+
+    @Test func `a sentence about a simulated price says so`() throws {
+        var report = PlainReport(market: nil, favourites: Favourites(), localTime: .utc)
+        let lines = report.lines(try SampleState.snapshot(isSimulated: true))
+        #expect(lines.count == 6 && lines.allSatisfy { $0.contains("simulated") })
+    }
+}
+
 struct PairPictureTests {
     private static func picture(
         _ pair: String, _ width: Int = 80, _ height: Int = 20

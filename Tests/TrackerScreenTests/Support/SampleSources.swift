@@ -89,6 +89,6 @@ enum SampleSources {
         return Snapshot(
             window: DayWindow(try day ?? SampleState.day(), through: SampleState.now),
             sources: sources, store: .writing(place: "day.sqlite", through: SampleState.now),
-            isSimulated: false, servers: servers, backfill: backfill, loading: loading)
+            servers: servers, backfill: backfill, loading: loading)
     }
 }

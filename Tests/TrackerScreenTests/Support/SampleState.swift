@@ -54,8 +54,9 @@ enum SampleState {
         store: StoreHealth = .writing(place: "day.sqlite", through: now), isSimulated: Bool = false
     ) throws -> Snapshot {
         Snapshot(
-            window: DayWindow(try day ?? shared.get(), through: now), sources: [source],
-            store: store, isSimulated: isSimulated)
+            window: DayWindow(
+                try day ?? shared.get(), through: now, kind: isSimulated ? .simulated : .real),
+            sources: [source], store: store)
     }
 
     static func state(_ width: Int = 120, _ height: Int = 40, snapshot: Snapshot? = nil) throws

@@ -196,7 +196,7 @@ struct ViewsTests {
         ]
         let snapshot = Snapshot(
             window: DayWindow(RollingDay(), through: SampleState.now),
-            sources: SampleSources.mixed(8), store: .memory(reason: ""), isSimulated: false)
+            sources: SampleSources.mixed(8), store: .memory(reason: ""))
         var state = try SampleState.state(120, 40, snapshot: snapshot)
         let table = KeyTable.standard.remapped(keys)
         _ = state.update(on: .settings(ScreenSettings(keys: table), nil))

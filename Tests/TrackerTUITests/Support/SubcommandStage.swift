@@ -22,12 +22,18 @@ final class SubcommandStage: Sendable {
     private let input: Mutex<[[UInt8]]>
     private let output = Mutex<(bytes: [UInt8], lines: [String])>(([], []))
     private let busy: Bool
+    private let kind: StoreKind
     private let outputFailure: FileError?
 
-    init(input: String = "", busy: Bool = false, outputFailure: FileError? = nil) {
+    /// `kind`: what the store says of its prices to whoever reads it.
+    init(
+        input: String = "", busy: Bool = false, outputFailure: FileError? = nil,
+        kind: StoreKind = .real
+    ) {
         self.input = Mutex(input.isEmpty ? [] : [Array(input.utf8)])
         self.busy = busy
         journal = FailingJournal(MemoryJournal(memory))
+        self.kind = kind
         self.outputFailure = outputFailure
     }
 
@@ -39,7 +45,11 @@ final class SubcommandStage: Sendable {
     var store: StoreDoor {
         StoreDoor(
             path: "memory",
-            read: { [journal] (first) throws(StoreError) in try await journal.load(from: first) },
+            read: { [journal, kind] (first) throws(StoreError) in
+                var day = try await journal.load(from: first)
+                day.kind = kind
+                return day
+            },
             open: { [journal, busy] () throws(StoreError) in
                 if busy { throw .busy(place: "memory") }
                 return journal

@@ -7,6 +7,8 @@ public struct DayCSVError: Error, Hashable, Sendable {
     public enum Fault: Hashable, Sendable {
         /// The first line is not the header.
         case notHeader
+        /// The header is that of made-up prices.
+        case simulated
         case empty
         /// Longer than so many bytes.
         case tooLong(Int)
@@ -38,6 +40,7 @@ extension DayCSVError.Fault: CustomStringConvertible {
     public var description: String {
         switch self {
         case .notHeader: "the header must be \(DayCSV.header)"
+        case .simulated: "these prices are simulated, and are kept apart from real ones"
         case .empty: "there is nothing, not even the header \(DayCSV.header)"
         case .tooLong(let bytes): "longer than \(bytes) bytes"
         case .columns(let count):

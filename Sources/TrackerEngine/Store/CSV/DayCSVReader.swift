@@ -70,8 +70,10 @@ public struct DayCSVReader {
 
     private mutating func takeHeader() throws(DayCSVError) {
         let record = splitter.record
-        guard (0..<record.count).map(record.text) == DayCSV.columns else {
-            throw DayCSVError(line: record.line, .notHeader)
+        let columns = (0..<record.count).map(record.text)
+        guard columns == DayCSV.columns else {
+            let isSimulated = columns == DayCSV.columns(of: .simulated)
+            throw DayCSVError(line: record.line, isSimulated ? .simulated : .notHeader)
         }
         hasHeader = true
     }

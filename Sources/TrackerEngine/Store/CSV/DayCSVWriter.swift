@@ -3,15 +3,22 @@ public struct DayCSVWriter {
     private let window: ClosedRange<Minute>
     private let market: Market?
     private let pair: Pair?
+    private let kind: StoreKind
 
     /// Bytes that are collected before they are handed on.
     private static let piece = 1 << 16
 
-    /// `market`, `pair`: nothing but those; `nil` for all.
-    public init(window: ClosedRange<Minute>, market: Market? = nil, pair: Pair? = nil) {
+    /// A writer of all instruments, or of those of `market` and `pair`.
+    ///
+    /// `kind`: of the prices, for the header.
+    public init(
+        window: ClosedRange<Minute>, market: Market? = nil, pair: Pair? = nil,
+        kind: StoreKind = .real
+    ) {
         self.window = window
         self.market = market
         self.pair = pair
+        self.kind = kind
     }
 
     /// Writes the header and a row for each price of the window.
@@ -31,7 +38,7 @@ public struct DayCSVWriter {
         let middles = instruments.map(Self.middle)
         // By instrument: how many decimals its last price had.
         var places = [Int](repeating: 0, count: instruments.count)
-        var text = Array("\(DayCSV.header)\n".utf8)
+        var text = Array((DayCSV.columns(of: kind).joined(separator: ",") + "\n").utf8)
         var count = 0
         for hour in window.lowerBound.hour...window.upperBound.hour {
             let start = Minute(index: hour * SeriesCodec.minutes)

@@ -28,6 +28,10 @@ struct DayCSVReaderTests {
             rows: "\(minute),kraken,btcusd,1\n", message: "line 1: the header must be \(header)",
             isWhole: true),
         Bad(
+            rows: "\u{FEFF}unix_minute,market,pair,simulated_price\r\n\(minute),kraken,btcusd,1\n",
+            message: "line 1: these prices are simulated, and are kept apart from real ones",
+            isWhole: true),
+        Bad(
             rows: "\u{0}\u{1}\u{2}", message: "line 1: the header must be \(header)",
             isWhole: true),
         Bad(

@@ -65,4 +65,22 @@ struct DayCSVWriterTests {
         }
         #expect(CSVSamples.text(of: back) == text)
     }
+
+    @Test(arguments: UInt64(1)...5)
+    func `simulated prices differ in their header only, and are not read back`(
+        seed: UInt64
+    ) throws {
+        let day = try CSVSamples.day(seed: seed)
+        var bytes: [UInt8] = []
+        let writer = DayCSVWriter(window: CSVSamples.window, kind: .simulated)
+        _ = writer.write(day) { (piece: [UInt8]) throws(Never) in bytes += piece }
+        let text = String(decoding: bytes, as: UTF8.self)
+        let header = "unix_minute,market,pair,simulated_price\n"
+        #expect(text.hasPrefix(header))
+        let rows = text.dropFirst(header.count)
+        #expect(rows == CSVSamples.text(of: day).dropFirst(DayCSV.header.count + 1))
+        #expect(throws: DayCSVError.self) { try CSVSamples.read(text) }
+        // What is refused is the mark, and nothing else of it.
+        _ = try CSVSamples.read("\(DayCSV.header)\n\(rows)")
+    }
 }
