@@ -126,7 +126,7 @@ actor Dashboard {
                 if let ending = await update(event, &tasks) { return ending }
             case .save(let instrument):
                 guard let chart = SavedChart(instrument, state) else { break }
-                if let ending = await tell(ChartFiles.write(chart), &tasks) { return ending }
+                if let ending = await tell(save(chart), &tasks) { return ending }
             case .copy(let text): await terminal.copy(text)
             case .workOut(let work): workOut(work, &tasks)
             case .keep(let kept):
@@ -140,6 +140,16 @@ actor Dashboard {
 
     private func tell(_ text: String, _ tasks: inout TaskGroup<Void>) async -> Ending? {
         await update(.notice(text), &tasks)
+    }
+
+    /// - Returns: what to say of it.
+    private func save(_ chart: SavedChart) -> String {
+        do throws(FileError) {
+            let names = try ChartFiles.write(chart)
+            return "Written to \(ChartFiles.folder): \(names.picture) and \(names.day)"
+        } catch {
+            return "\(error), in \(ChartFiles.folder)."
+        }
     }
 
     /// Beside the screen, which stays quick meanwhile.

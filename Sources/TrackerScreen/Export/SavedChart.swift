@@ -2,11 +2,19 @@ package import TrackerEngine
 
 /// What the key `w` writes: a picture of the chart and the prices of the day.
 package struct SavedChart: Hashable, Sendable {
-    /// Of both files, without what comes after the dot: letters, digits and dashes.
+    /// The name that both files are to have, without what comes after the dot; at most 240 bytes.
+    ///
+    /// Of names that come from outside: no name of another folder, nothing invisible.
     package let name: String
     package let svg: String
     /// As `tracker-tui export` writes it.
     package let csv: [UInt8]
+
+    init(name: String, svg: String, csv: [UInt8]) {
+        self.name = name
+        self.svg = svg
+        self.csv = csv
+    }
 
     /// The chart of a pair as the screen shows it; `nil` for a pair without a price.
     package init?(_ instrument: Instrument, _ state: State) {
@@ -16,9 +24,8 @@ package struct SavedChart: Hashable, Sendable {
         let time = state.window.last.unixSeconds
         let clock = state.localTime.clock(at: time).filter { $0 != ":" }
         let mark = state.snapshot.isSimulated ? ["simulated"] : []
-        name = (mark + [
-            instrument.market.name, instrument.pair.name, state.localTime.isoDate(at: time), clock,
-        ]).map(Self.plain).joined(separator: "-")
+        let names = [instrument.market.name, instrument.pair.name].map(Self.plain)
+        name = (mark + names + [state.localTime.isoDate(at: time), clock]).joined(separator: "-")
         let change = ChangeText(statistics.change)
         svg =
             ChartSVG(
@@ -29,11 +36,35 @@ package struct SavedChart: Hashable, Sendable {
         csv = state.window.csv(of: instrument)
     }
 
-    /// What every file system takes; names come from outside.
+    /// How many bytes of a file's name a market or a pair may take: with the rest of it, a number
+    /// and an ending they stay below the 255 that file systems allow.
+    private static let longestPart = 96
+
+    /// A name as a part of a file's name: letters of every script stay, what could lead elsewhere
+    /// or cannot be seen becomes `_`.
+    ///
+    /// Nor does it begin with a dot, which hides a file, or with a dash, which commands take for an
+    /// option. Two names may become one: whoever writes the files sees to that.
     private static func plain(_ name: String) -> String {
-        let text = String(
-            name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" }
-                .prefix(40))
-        return text.isEmpty ? "_" : text
+        var text = String.UnicodeScalarView()
+        var bytes = 0
+        for scalar in name.unicodeScalars {
+            let kept = isVisible(scalar) && !(text.isEmpty && ".-".contains(Character(scalar)))
+            let next: Unicode.Scalar = kept ? scalar : "_"
+            bytes += UTF8.width(next)
+            if bytes > longestPart { break }
+            text.append(next)
+        }
+        return text.isEmpty ? "_" : String(text)
+    }
+
+    private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+        guard scalar != "/" else { return false }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+            .paragraphSeparator, .spaceSeparator:
+            return false
+        default: return !scalar.properties.isDefaultIgnorableCodePoint
+        }
     }
 }

@@ -104,12 +104,44 @@ struct ChartSVGTests {
             let outline = try Self.outline(state)
             #expect(!outline.elements.contains { $0.name == "script" })
             let saved = try #require(state.chosenInstrument.flatMap { SavedChart($0, state) })
+            #expect(!saved.name.hasPrefix(".") && !saved.name.hasPrefix("-"))
             #expect(
-                saved.name.allSatisfy {
-                    $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0))
+                saved.name.unicodeScalars.allSatisfy {
+                    $0 != "/" && $0 != " " && $0.properties.generalCategory != .control
+                        && $0.properties.generalCategory != .format
                 })
-            #expect(saved.name.utf8.count < 120)
+            // With a number and an ending still a name that file systems take.
+            #expect(saved.name.utf8.count <= 240)
         }
+    }
+
+    struct Named: Sendable, CustomTestStringConvertible {
+        let market: String
+        let pair: String
+        let file: String
+        var testDescription: String { file }
+    }
+
+    @Test(arguments: [
+        Named(market: "binance", pair: "币安人生usdt", file: "binance-币安人生usdt"),
+        Named(market: "binance", pair: "哈基米人usdt", file: "binance-哈基米人usdt"),
+        Named(market: "kraken", pair: "çéå/ß٣", file: "kraken-çéå_ß٣"),
+        Named(market: "../..", pair: "a/b", file: "_._..-a_b"),
+        Named(market: "-rf", pair: ".x", file: "_rf-_x"),
+        Named(market: "a\u{202E}b\u{200B}", pair: "c d\u{0}\n", file: "a_b_-c_d__"),
+        Named(
+            market: String(repeating: "é", count: 64), pair: String(repeating: "p", count: 128),
+            file: String(repeating: "é", count: 48) + "-" + String(repeating: "p", count: 96)),
+    ])
+    func `a file has the letters of its market and its pair, of every script`(
+        _ named: Named
+    ) throws {
+        var day = RollingDay()
+        let instrument = Instrument(market: try Market(named.market), pair: try Pair(named.pair))
+        day.merge(SampleState.series(1), of: instrument)
+        let state = try SampleState.state(snapshot: try SampleState.snapshot(day))
+        let saved = try #require(state.chosenInstrument.flatMap { SavedChart($0, state) })
+        #expect(saved.name == named.file + "-2021-08-28-1200")
     }
 
     @Test func `what is zoomed is what is drawn, and the day is written whole`() throws {
@@ -131,7 +163,7 @@ struct ChartSVGTests {
 struct SimulatedExportTests {
     @Test func `simulated prices that are saved or copied say so in every part`() throws {
         var state = try SampleState.state(snapshot: try SampleState.snapshot(isSimulated: true))
-        let saved = try #require(SavedChart(state))
+        let saved = try #require(state.chosenInstrument.flatMap { SavedChart($0, state) })
         #expect(saved.name.hasPrefix("simulated-kraken-aaveusd-"))
         #expect(saved.svg.contains(">kraken AAVEUSD (simulated)<"))
         let csv = String(decoding: saved.csv, as: UTF8.self)
