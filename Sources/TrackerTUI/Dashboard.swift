@@ -24,8 +24,7 @@ actor Dashboard {
     /// Makes the engine of the simulated day when somebody wants to see it; `nil` where the prices
     /// are simulated anyway.
     private let makeSimulated: (@concurrent @Sendable () async -> Engine)?
-    /// Writes something down for the next start; says why not where it cannot.
-    private let keep: @Sendable (Kept) -> String?
+    private var keeper: Keeper
     /// Reads the configuration again.
     private let readConfiguration: @Sendable () -> (settings: ScreenSettings?, text: String)
     private var simulated: Engine?
@@ -43,7 +42,7 @@ actor Dashboard {
         state: State, opening: [Event], terminal: any Terminal, on executor: TerminalExecutor,
         inbox: Inbox,
         engine: Engine, makeSimulated: (@concurrent @Sendable () async -> Engine)?,
-        keep: @escaping @Sendable (Kept) -> String?,
+        keeper: Keeper,
         readConfiguration: @escaping @Sendable () -> (settings: ScreenSettings?, text: String)
     ) {
         self.state = state
@@ -53,7 +52,7 @@ actor Dashboard {
         self.inbox = inbox
         self.engine = engine
         self.makeSimulated = makeSimulated
-        self.keep = keep
+        self.keeper = keeper
         self.readConfiguration = readConfiguration
     }
 
@@ -130,8 +129,8 @@ actor Dashboard {
             case .copy(let text): await terminal.copy(text)
             case .workOut(let work): workOut(work, &tasks)
             case .keep(let kept):
-                guard let reason = keep(kept) else { break }
-                if let ending = await tell(reason, &tasks) { return ending }
+                guard let text = keep(kept) else { break }
+                if let ending = await tell(text, &tasks) { return ending }
             case .look(let view): views.continuation.yield(view)
             }
         }
@@ -140,6 +139,15 @@ actor Dashboard {
 
     private func tell(_ text: String, _ tasks: inout TaskGroup<Void>) async -> Ending? {
         await update(.notice(text), &tasks)
+    }
+
+    /// - Returns: what to say of it, `nil` where it went as it should.
+    private func keep(_ kept: Kept) -> String? {
+        do throws(Keeper.Failure) {
+            return try keeper.keep(kept).map { "What others had changed is kept as \($0)." }
+        } catch {
+            return "\(error)"
+        }
     }
 
     /// - Returns: what to say of it.

@@ -11,10 +11,13 @@ extension Program {
         let inbox = Inbox()
         var notices: [String] = []
         let log = openLog(&notices)
+        var keeper = keeper
         let terminal: NcursesTerminal
         let engine: Engine
         let open: (port: JSONPort, address: PortAddress)?
-        var memory = recalled()
+        var memory = keeper.readScreen { notices.append($0) }
+        let favourites = keeper.readFavourites { notices.append($0) }
+        let views = keeper.readViews { notices.append($0) }
         do {
             if let name = options.market { memory.market = try Market(name) }
             // The port first: whether it can be had is better said without a screen.
@@ -34,10 +37,11 @@ extension Program {
             snapshot: engine.snapshot, size: await terminal.size, localTime: .system,
             port: open.map { $0.address.isLoopback ? "\($0.address.port)" : "\($0.address)" },
             proxies: proxies, catalogue: .standard)
-        var opening = [Event.goBack(memory)]
-        if let kept = keptFavourites(&notices) { opening.append(.recall(.favourites(kept))) }
-        if let kept = keptViews { opening.append(.recall(.views(kept))) }
-        opening.append(.settings(screenSettings(options, configuration), nil))
+        var opening = [
+            Event.goBack(memory), .recall(.favourites(favourites)), .recall(.views(views)),
+            .settings(screenSettings(options, configuration), nil),
+        ]
+        if let storeWarning { notices.append(storeWarning) }
         if let open, !open.address.isLoopback {
             notices.append("The port \(open.address) can be reached by others now.")
         }
@@ -47,7 +51,7 @@ extension Program {
         let dashboard = Dashboard(
             state: state, opening: opening, terminal: terminal, on: executor, inbox: inbox,
             engine: engine,
-            makeSimulated: options.isSimulated ? nil : simulatedMaker, keep: keeper,
+            makeSimulated: options.isSimulated ? nil : simulatedMaker, keeper: keeper,
             readConfiguration: configurationReader)
         return await run(dashboard, engine, open?.port)
     }
@@ -85,53 +89,34 @@ extension Program {
             notices.append("HOME is not set: the screen is not remembered, and there is no log.")
             return -1
         }
-        if let reason = place.make() {
-            notices.append("The screen will not be remembered: \(reason).")
+        do throws(FileError) {
+            try place.make()
+        } catch {
+            notices.append("The screen will not be remembered: \(error.reasonFirst).")
             return -1
         }
-        return unsafe open(place.log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-    }
-
-    func keptFavourites(_ notices: inout [String]) -> Favourites? {
-        guard !options.isSimulated, let place, let text = TextFile.read(place.favourites) else {
-            return nil
-        }
-        return FavouriteFile.read(text, from: place.favourites) { notices.append($0) }
-    }
-
-    private var keptViews: SavedViews? {
-        guard !options.isSimulated, let place, let text = TextFile.read(place.views) else {
-            return nil
-        }
-        return SavedViews(text: text)
-    }
-
-    /// What belongs to simulated prices is not kept.
-    private var keeper: @Sendable (Kept) -> String? {
-        guard !options.isSimulated else { return { _ in nil } }
-        guard let place else { return { _ in "HOME is not set: nothing is kept." } }
-        return { kept in
-            let (text, path) =
-                switch kept {
-                case .favourites(let favourites): (favourites.text, place.favourites)
-                case .views(let views): (views.text, place.views)
-                }
-            if let reason = place.make() { return "Not kept for the next start: \(reason)." }
-            return TextFile.write(text, to: path)
-                ? nil : "Not kept for the next start: cannot write to \(path)."
+        do throws(FileError) {
+            return try LogFile.open(place.log)
+        } catch {
+            notices.append("There is no log: \(error.reasonFirst).")
+            return -1
         }
     }
 
-    func recalled() -> ScreenMemory {
-        guard !options.isSimulated, let place, let text = TextFile.read(place.screen) else {
-            return ScreenMemory()
-        }
-        return ScreenMemory(text: text)
-    }
+    /// What keeps things for the next start.
+    var keeper: Keeper { Keeper(place, isSimulated: options.isSimulated) }
 
-    /// Markets and pairs that do not exist are not worth coming back to.
+    /// The screen is gone by then: what went wrong goes where it was started.
     private func remember(_ memory: ScreenMemory) {
-        guard !options.isSimulated, let place, place.make() == nil else { return }
-        TextFile.write(memory.text, to: place.screen)
+        var keeper = keeper
+        do throws(Keeper.Failure) {
+            try keeper.keep(memory)
+        } catch {
+            switch error {
+            case .file: Self.complain("\(error)")
+            // Meant to be so, or said at the start.
+            case .simulated, .noHome: break
+            }
+        }
     }
 }

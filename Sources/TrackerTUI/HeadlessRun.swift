@@ -19,6 +19,7 @@ extension Program {
             return Self.refuse(error)
         }
         EndingSignals.note()
+        if let storeWarning { Self.complain(storeWarning) }
         if let open {
             let others = open.address.isLoopback ? "" : ": it can be reached by others"
             Self.complain("serving JSON at \(open.address)\(others)")

@@ -11,17 +11,20 @@ extension Program {
         let engine: Engine
         let open: (port: JSONPort, address: PortAddress)?
         let market: Market?
+        var notices: [String] = []
+        var keeper = keeper
         do {
-            market = try options.market.map { try Market($0) } ?? recalled().market
+            let memory = keeper.readScreen { notices.append($0) }
+            market = try options.market.map { try Market($0) } ?? memory.market
             let made = try makeEngine(for: market)
             engine = made.engine
             open = try openPort(engine.snapshot, otherNames: made.otherNames)
         } catch {
             return Self.refuse(error)
         }
-        var notices: [String] = []
-        let favourites = keptFavourites(&notices) ?? Favourites()
+        let favourites = keeper.readFavourites { notices.append($0) }
         EndingSignals.note()
+        if let storeWarning { notices.append(storeWarning) }
         for notice in notices { Self.complain(notice) }
         let report = PlainReport(market: market, favourites: favourites, localTime: .system)
         await Self.untilTheEnd { group in

@@ -60,7 +60,9 @@ extension Program {
         for options: Options
     ) throws(ConfigurationError) -> ConfigurationFile? {
         guard let path = configurationPath(for: options) else { return nil }
-        return try ConfigurationFile.read(path, home: Environment.value(of: "HOME"))
+        // One that was named may come from a pipe: `--config <(…)`.
+        return try ConfigurationFile.read(
+            path, home: Environment.value(of: "HOME"), waits: options.configuration != nil)
     }
 
     /// The file that was named, or the usual one where it exists.
@@ -90,7 +92,9 @@ extension Program {
                 return (nil, "There is no configuration\(usual).")
             }
             do throws(ConfigurationError) {
-                let file = try ConfigurationFile.read(path, home: Environment.value(of: "HOME"))
+                // The screen waits for nothing.
+                let file = try ConfigurationFile.read(
+                    path, home: Environment.value(of: "HOME"), waits: false)
                 return again(file)
             } catch {
                 let more = error.lines.count > 1 ? " (and \(error.lines.count - 1) more)" : ""
@@ -202,6 +206,12 @@ extension Program {
         if let path = options.store { return path }
         guard let place else { return nil }
         return options.isSimulated ? place.simulatedStore : place.store
+    }
+
+    /// What to say of the folder of the store, `nil` for nothing.
+    var storeWarning: String? {
+        if options.isDemo { return nil }
+        return storePath.flatMap { FolderOwner.warning(FolderOwner.folder(of: $0)) }
     }
 
     private func openStore() -> StoreAccess {

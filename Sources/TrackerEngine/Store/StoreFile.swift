@@ -15,6 +15,7 @@ public enum StoreFile {
         } catch {
             throw .cannotOpen(place: path, reason: "\(error)")
         }
+        guard mayBeFile(path) else { throw .cannotOpen(place: path, reason: notAFile) }
         guard let lock = try StoreLock.tryAcquire(for: path) else {
             return .follower(SQLiteFollower(path: path, kind: kind, clock: clock))
         }
@@ -27,6 +28,7 @@ public enum StoreFile {
     public static func read(
         path: String, kind: StoreKind? = nil, from first: Minute
     ) throws(StoreError) -> StoredDay {
+        guard mayBeFile(path) else { throw .cannotRead(place: path, reason: notAFile) }
         do throws(SQLiteError) {
             let connection = try openToRead(path, kind)
             let reader = try StoredDayReader(connection, from: first)
@@ -75,6 +77,14 @@ public enum StoreFile {
         case .tooNew(let version): throw .tooNew(version: version)
         }
     }
+
+    /// Whether there is a regular file, or nothing: SQLite would wait for whoever writes to a pipe.
+    private static func mayBeFile(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
+    }
+
+    private static let notAFile = "it is no regular file"
 
     /// Whether a file begins as an SQLite database does, or with nothing but zeros, as a power cut
     /// may leave one: anything else was never a store, and is somebody's own.

@@ -53,11 +53,12 @@ package struct Favourites: Hashable, Sendable {
         (starred.isEmpty ? [] : [.starred]) + groups.map { .group($0.name) }
     }
 
-    /// - Returns: whether it has a star now.
+    /// - Returns: whether it has a star now: `nil` where there is no room for it.
     @discardableResult
-    mutating func toggle(_ instrument: Instrument) -> Bool {
+    mutating func toggle(_ instrument: Instrument) -> Bool? {
         guard let place = starred.firstIndex(of: instrument) else {
-            if count < Self.most { starred.append(instrument) }
+            guard !isFull else { return nil }
+            starred.append(instrument)
             return true
         }
         starred.remove(at: place)
@@ -66,11 +67,12 @@ package struct Favourites: Hashable, Sendable {
 
     /// Puts a pair into a group, or takes it out of it; an empty group is none.
     ///
-    /// - Returns: whether it is in the group now.
+    /// - Returns: whether it is in the group now: `nil` where there is no room for it.
     @discardableResult
-    mutating func toggle(_ instrument: Instrument, in name: String) -> Bool {
+    mutating func toggle(_ instrument: Instrument, in name: String) -> Bool? {
         guard let place = groups.firstIndex(where: { $0.name == name }) else {
-            if count < Self.most { groups.append(Group(name: name, pairs: [instrument])) }
+            guard !isFull else { return nil }
+            groups.append(Group(name: name, pairs: [instrument]))
             return true
         }
         if let row = groups[place].pairs.firstIndex(of: instrument) {
@@ -78,7 +80,8 @@ package struct Favourites: Hashable, Sendable {
             if groups[place].pairs.isEmpty { groups.remove(at: place) }
             return false
         }
-        if count < Self.most { groups[place].pairs.append(instrument) }
+        guard !isFull else { return nil }
+        groups[place].pairs.append(instrument)
         return true
     }
 
@@ -105,10 +108,18 @@ extension Favourites {
         package let text: String
     }
 
+    /// What a text says, and what is left out of it.
+    package struct Reading: Hashable, Sendable {
+        package var favourites = Favourites()
+        /// What could not be understood.
+        package var faults: [Fault] = []
+        /// How many pairs there was no room for.
+        package var surplus = 0
+    }
+
     /// Reads a text; what cannot be understood is left out, and told.
-    package static func read(_ text: String) -> (favourites: Favourites, faults: [Fault]) {
-        var all = Favourites()
-        var faults: [Fault] = []
+    package static func read(_ text: String) -> Reading {
+        var reading = Reading()
         var group: String?
         for (number, line) in text.split(
             omittingEmptySubsequences: false, whereSeparator: \.isNewline
@@ -121,12 +132,12 @@ extension Favourites {
             {
                 group = name
             } else if let instrument = key(line), canKeep(instrument) {
-                all.add(instrument, to: group)
+                if !reading.favourites.add(instrument, to: group) { reading.surplus += 1 }
             } else {
-                faults.append(Fault(line: number + 1, text: line.plain(upTo: 64)))
+                reading.faults.append(Fault(line: number + 1, text: line.plain(upTo: 64)))
             }
         }
-        return (all, faults)
+        return reading
     }
 
     package var text: String {
@@ -139,20 +150,24 @@ extension Favourites {
     }
 
     /// Those of another too, after these.
-    package mutating func add(_ other: Favourites) {
-        for instrument in other.starred { add(instrument, to: nil) }
+    ///
+    /// - Returns: how many there was no room for.
+    package mutating func add(_ other: Favourites) -> Int {
+        var surplus = 0
+        for instrument in other.starred where !add(instrument, to: nil) { surplus += 1 }
         for group in other.groups {
-            for instrument in group.pairs { add(instrument, to: group.name) }
+            for instrument in group.pairs where !add(instrument, to: group.name) { surplus += 1 }
         }
+        return surplus
     }
 
-    private mutating func add(_ instrument: Instrument, to group: String?) {
-        if let group {
-            let pairs = groups.first { $0.name == group }?.pairs ?? []
-            if !pairs.contains(instrument) { toggle(instrument, in: group) }
-        } else if !starred.contains(instrument) {
-            toggle(instrument)
+    /// - Returns: whether it is there now.
+    private mutating func add(_ instrument: Instrument, to group: String?) -> Bool {
+        guard let group else {
+            return starred.contains(instrument) || toggle(instrument) == true
         }
+        let pairs = groups.first { $0.name == group }?.pairs ?? []
+        return pairs.contains(instrument) || toggle(instrument, in: group) == true
     }
 
     /// `nil` for names that would become something else in a file.

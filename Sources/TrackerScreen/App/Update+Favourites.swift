@@ -9,19 +9,20 @@ extension State {
 
     mutating func toggleStar(_ instrument: Instrument) -> [Command] {
         guard canKeep(instrument) else { return [] }
-        let isStarred = favourites.toggle(instrument)
+        guard let isStarred = favourites.toggle(instrument) else { return noRoom() }
         let name = "\(instrument.market.name) \(snapshot.title(of: instrument))"
         notice = isStarred ? "\(name) has a star." : "\(name) has no star any more."
         refreshKeepingRow()
         return [.keep(.favourites(favourites))]
     }
 
+    private mutating func noRoom() -> [Command] {
+        notice = "There is room for \(Numbers.count(Favourites.most)) favourites, no more."
+        return []
+    }
+
     /// Says why not.
     private mutating func canKeep(_ instrument: Instrument) -> Bool {
-        if favourites.isFull, !favourites.holds(instrument) {
-            notice = "There is room for \(Numbers.count(Favourites.most)) favourites, no more."
-            return false
-        }
         guard Favourites.canKeep(instrument) else {
             notice = "A name like this one cannot be kept in a file."
             return false
@@ -47,7 +48,7 @@ extension State {
             notice = "A group's name has 1 to \(Favourites.longestName) characters, no brackets."
             return []
         }
-        let isIn = favourites.toggle(instrument, in: name)
+        guard let isIn = favourites.toggle(instrument, in: name) else { return noRoom() }
         let title = snapshot.title(of: instrument)
         notice = isIn ? "\(title) is in \(name)." : "\(title) is not in \(name) any more."
         refreshKeepingRow()

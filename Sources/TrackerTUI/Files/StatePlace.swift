@@ -26,18 +26,18 @@ struct StatePlace: Hashable, Sendable {
     var views: String { directory + "/views" }
     var screen: String { directory + "/screen" }
 
-    /// Makes the directory and those above it, for the user alone.
-    ///
-    /// - Returns: `nil` when it is there, else why not, in words.
-    func make() -> String? {
+    /// Makes the directory and those above it, for the user alone; it can be written to then.
+    func make() throws(FileError) {
         var path = ""
         for part in directory.split(separator: "/") {
             path += "/" + part
             guard unsafe mkdir(path, 0o700) != 0, errno != EEXIST else { continue }
             let code = errno
             if unsafe access(path, X_OK) == 0 { continue }
-            return "cannot make \(path): \(unsafe String(cString: strerror(code)))"
+            throw .cannotMake(path: path, reason: Descriptor.reason(code))
         }
-        return unsafe access(directory, W_OK) == 0 ? nil : "cannot write to \(directory)"
+        guard unsafe access(directory + "/.", W_OK) == 0 else {
+            throw .cannotWrite(path: directory, reason: Descriptor.reason(errno))
+        }
     }
 }

@@ -1,44 +1,47 @@
 import Glibc
 
-/// Small text files of the program's own.
-enum TextFile {
-    /// More than this is not ours.
-    private static let longest = 4 << 20
+/// A small text file of the program's own, read and replaced as a whole.
+struct TextFile: Hashable, Sendable {
+    let path: String
 
-    /// `nil` where there is no such file, or one that is too long.
-    static func read(_ path: String) -> String? {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { return nil }
-        defer { close(file) }
-        var bytes: [UInt8] = []
-        while bytes.count <= longest {
-            let count = bytes.count
-            bytes.append(contentsOf: repeatElement(0, count: 4096))
-            let got = unsafe bytes.withUnsafeMutableBytes { room in
-                unsafe Glibc.read(file, room.baseAddress.map { unsafe $0 + count }, 4096)
-            }
-            bytes.removeLast(4096 - max(0, got))
-            if got <= 0 { return got == 0 ? String(decoding: bytes, as: UTF8.self) : nil }
-        }
-        return nil
+    /// More bytes than this are not ours.
+    static let longest = 4 << 20
+
+    /// Reads it; nothing is waited for.
+    ///
+    /// - Returns: `nil` where there is no such file.
+    /// - Throws: `FileError` where something is there that cannot be read whole: no right, an error
+    ///   of the disk, too long, no file but a folder or a pipe.
+    func read() throws(FileError) -> String? {
+        if unsafe access(path, F_OK) != 0, errno == ENOENT { return nil }
+        let bytes = try InputFile.contents(of: path, upTo: Self.longest, waits: false)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Replaces the file at once, so that no half of it is ever read.
+    /// Replaces the file at once, so that no half of it is ever read; a link stays one, and what it
+    /// leads to is replaced.
     ///
-    /// - Returns: whether it worked.
-    @discardableResult
-    static func write(_ text: String, to path: String) -> Bool {
-        let temporary = path + ".new"
-        let file = unsafe open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard file >= 0 else { return false }
-        let bytes = Array(text.utf8)
-        let written = unsafe bytes.withUnsafeBytes {
-            unsafe Glibc.write(file, $0.baseAddress, $0.count)
+    /// Whoever else could read it before still can; a new file is for the user alone.
+    func write(_ text: String) throws(FileError) {
+        let file = try OutputFile(path, permissions: 0o600, waits: false)
+        try file.write(Array(text.utf8))
+        try file.finish()
+    }
+
+    /// Keeps a text beside the file: as `.before`, or as `.before-2` and so on where another text
+    /// is there already.
+    ///
+    /// - Returns: its path.
+    func keepBeside(_ text: String) throws(FileError) -> String {
+        for number in 1...99 {
+            let copy = TextFile(path: path + (number == 1 ? ".before" : ".before-\(number)"))
+            if let kept = try copy.read() {
+                if kept == text { return copy.path }
+                continue
+            }
+            try copy.write(text)
+            return copy.path
         }
-        guard close(file) == 0, written == bytes.count else {
-            unsafe unlink(temporary)
-            return false
-        }
-        return unsafe rename(temporary, path) == 0
+        throw .cannotWrite(path: path + ".before", reason: "there are 99 of them already")
     }
 }

@@ -32,11 +32,13 @@ struct ConfigurationFile: Hashable, Sendable {
 
     /// Reads a file; what is wrong with it is told whole, and nothing of it counts then.
     ///
-    /// `home`: what `~/` at the beginning of a value stands for.
-    static func read(_ path: String, home: String?) throws(ConfigurationError) -> Self {
+    /// `home`: what `~/` at the beginning of a value stands for. `waits`: whether it may be a pipe.
+    static func read(
+        _ path: String, home: String?, waits: Bool
+    ) throws(ConfigurationError) -> Self {
         let bytes: [UInt8]
         do throws(FileError) {
-            bytes = try InputFile.contents(of: path, upTo: longest)
+            bytes = try InputFile.contents(of: path, upTo: longest, waits: waits)
         } catch {
             throw .file(error)
         }

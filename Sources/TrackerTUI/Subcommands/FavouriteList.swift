@@ -13,26 +13,46 @@ struct FavouriteList: Subcommand {
     private static let longest = 4 << 20
 
     func perform() async throws(SubcommandError) {
-        let kept = FavouriteFile.read(TextFile.read(path) ?? "", from: path) {
-            console.say("tracker-tui: \($0)")
+        var place = KeptFile(path: path)
+        let reading: Favourites.Reading?
+        do {
+            reading = try place.read { text in
+                let reading = Favourites.read(text)
+                return (reading, reading.favourites.text)
+            }
+        } catch {
+            throw .file(error)
+        }
+        let kept = reading?.favourites ?? Favourites()
+        if let reading {
+            for line in FavouriteFaults(reading, in: path).lines {
+                console.say("tracker-tui: \(line)")
+            }
         }
         guard let file else {
             do { return try console.write(Array(kept.text.utf8)) } catch { throw .file(error) }
         }
         let text: [UInt8]
         do { text = try contents(of: file) } catch { throw .file(error) }
-        let (added, faults) = Favourites.read(String(decoding: text, as: UTF8.self))
-        for fault in faults.prefix(20) {
+        let added = Favourites.read(String(decoding: text, as: UTF8.self))
+        for fault in added.faults.prefix(20) {
             console.say(
                 "tracker-tui: \(file):\(fault.line): not MARKET:PAIR, left out: \(fault.text)")
         }
         var all = kept
-        all.add(added)
-        guard TextFile.write(all.text, to: path) else {
-            throw .file(.cannotWrite(path: path, reason: "nothing was added"))
+        let surplus = added.surplus + all.add(added.favourites)
+        do {
+            if let copy = try place.write(all.text) {
+                console.say("tracker-tui: the favourites as they were are kept as \(copy)")
+            }
+        } catch {
+            throw .file(error)
         }
         let new = all.count - kept.count
-        console.say("\(file): \(new) added, \(added.count - new) there already")
+        let known = added.favourites.count + added.surplus - new - surplus
+        console.say(
+            "\(file): \(new) added, \(known) there already"
+                + (surplus > 0 ? ", no room for \(surplus)" : ""))
     }
 
     private func contents(of file: String) throws(FileError) -> [UInt8] {
@@ -55,8 +75,10 @@ extension Program {
             Self.complain("HOME is not set: there is no place for favourites")
             return Self.couldNot
         }
-        if !options.arguments.isEmpty, let reason = place.make() {
-            Self.complain(reason)
+        do throws(FileError) {
+            if !options.arguments.isEmpty { try place.make() }
+        } catch {
+            Self.complain("\(error)")
             return Self.couldNot
         }
         let command = FavouriteList(

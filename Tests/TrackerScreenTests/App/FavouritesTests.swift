@@ -26,9 +26,8 @@ struct FavouritesTests {
                 favourites.toggle(instrument, in: group ?? "")
             }
         }
-        let (back, faults) = Favourites.read(favourites.text)
-        #expect(back == favourites)
-        #expect(faults.isEmpty)
+        let back = Favourites.read(favourites.text)
+        #expect(back == Favourites.Reading(favourites: favourites))
     }
 
     @Test func `names that a line cannot hold are not kept`() throws {
@@ -45,9 +44,11 @@ struct FavouritesTests {
     }
 
     @Test func `nothing that a terminal would obey comes out of a file`() {
-        let (favourites, faults) = Favourites.read("kraken:\u{1B}]52;c;x\u{07}\nbad\u{1B}[2J\n")
-        #expect(favourites.isEmpty && faults.map(\.line) == [1, 2])
-        for fault in faults { #expect(fault.text.unicodeScalars.allSatisfy { $0.value >= 0x20 }) }
+        let reading = Favourites.read("kraken:\u{1B}]52;c;x\u{07}\nbad\u{1B}[2J\n")
+        #expect(reading.favourites.isEmpty && reading.faults.map(\.line) == [1, 2])
+        for fault in reading.faults {
+            #expect(fault.text.unicodeScalars.allSatisfy { $0.value >= 0x20 })
+        }
     }
 
     @Test func `comments, keys of the feed and faults are told apart`() throws {
@@ -62,13 +63,14 @@ struct FavouritesTests {
             kraken:btcusd
             []
             """
-        let (favourites, faults) = Favourites.read(text)
+        let reading = Favourites.read(text)
+        let favourites = reading.favourites
         #expect(
             favourites.starred
                 == [try Self.instrument("kraken", "btcusd"), try Self.instrument("okx", "ethusdt")])
         #expect(favourites.groups.map(\.name) == ["majors"])
         #expect(favourites.groups[0].pairs.count == 1)
-        #expect(faults == [.init(line: 5, text: "nonsense"), .init(line: 9, text: "[]")])
+        #expect(reading.faults == [.init(line: 5, text: "nonsense"), .init(line: 9, text: "[]")])
     }
 
     @Test func `no more are taken than there is room for`() throws {
@@ -79,6 +81,21 @@ struct FavouritesTests {
         #expect(favourites.count == Favourites.most && favourites.isFull)
         var state = try SampleState.state()
         _ = state.update(on: .recall(.favourites(favourites)))
+        #expect(!state.press(.character("f")).contains(.keep(.favourites(favourites))))
+        #expect(state.favourites == favourites)
+        #expect(state.notice?.contains("no more") == true)
+    }
+
+    @Test func `a star without room is not said to be there, also for a pair of a group`() throws {
+        var state = try SampleState.state()
+        let chosen = try #require(state.chosenInstrument)
+        var favourites = Favourites()
+        favourites.toggle(chosen, in: "majors")
+        for number in 0..<Favourites.most {
+            favourites.toggle(try Self.instrument("m", "p\(number)"))
+        }
+        _ = state.update(on: .recall(.favourites(favourites)))
+        #expect(favourites.isFull && state.chosenInstrument == chosen)
         #expect(!state.press(.character("f")).contains(.keep(.favourites(favourites))))
         #expect(state.favourites == favourites)
         #expect(state.notice?.contains("no more") == true)
