@@ -5,8 +5,9 @@
 #   scripts/soak.sh [TIMES] [PART ...]     kills, 50 where it is not said; kills, faults, exchanges,
 #                                          day, life: these parts only
 #
-# Builds a release first. The faults need ../shared/tools/feed.py, the exchanges Python 3.11; they
-# are skipped without it. Ends with status 1 where something is not as it should be.
+# Builds a release first. The faults need feed.py, which is not part of this repository: it is looked
+# for at $FEED, else at ../shared/tools. The exchanges need Python 3.11. Both are skipped, with a line
+# that says so, without them. Ends with status 1 where something is not as it should be.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -36,7 +37,7 @@ status=0
 for part in $parts; do
     case $part in
     kills) python3 scripts/soak/killloop.py "$program" --times "$times" || status=1 ;;
-    faults) python3 scripts/soak/faults.py "$program" ../shared/tools/feed.py || status=1 ;;
+    faults) python3 scripts/soak/faults.py "$program" "${FEED:-../shared/tools/feed.py}" || status=1 ;;
     exchanges)
         if python3 -c 'import tomllib' 2>/dev/null; then
             python3 scripts/soak/exchangeday.py "$program" || status=1

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Everything that must hold before a change is taken: format, imports, a build without warnings,
-# the tests. Ends with the closing line of the test runner.
+# manners on a terminal where there is what measures them, the tests. Ends with the closing line of
+# the test runner.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -22,6 +23,10 @@ sh scripts/check-imports.sh
 step "Build"
 swift build --build-tests --explicit-target-dependency-import-check error
 
+step "Manners"
+sh scripts/manners.sh --checks
+
+# Last, so that what they say of themselves is the last line.
 step "Tests"
 log=$(mktemp)
 trap 'rm -f "$log" "$log.status"' EXIT
@@ -40,6 +45,3 @@ if ! grep -q 'Test run with [1-9]' "$log"; then
     echo "No test ran." >&2
     exit 1
 fi
-
-step "Manners"
-sh scripts/manners.sh --checks

@@ -31,8 +31,8 @@ struct TOMLNesting {
         return nil
     }
 
-    /// - Returns: the index of the next byte to look at.
-    private mutating func step(_ text: [UInt8], at index: Int) -> Int {
+    /// - Returns: the index of the next byte to look at, one to five bytes on.
+    mutating func step(_ text: [UInt8], at index: Int) -> Int {
         let byte = text[index]
         switch context {
         case .comment:
@@ -86,7 +86,7 @@ struct TOMLNesting {
     }
 
     /// How often the byte stands there in a row; 5 stands for more too.
-    private static func run(of byte: UInt8, in text: [UInt8], at index: Int) -> Int {
+    static func run(of byte: UInt8, in text: [UInt8], at index: Int) -> Int {
         text[index...].prefix(5).prefix { $0 == byte }.count
     }
 

@@ -61,9 +61,22 @@ struct TOMLNestingTests {
         _ = try TOML.parse("[\(key)]\n\(key) = \(text)")
     }
 
-    @Test(arguments: ["\"", "'", "\"\"\" ", "\\\"", "["])
-    func `looking takes no time that grows with its square`(part: String) {
-        let text = Array(String(repeating: part, count: TOML.longest / part.utf8.count).utf8)
-        _ = TOMLNesting.firstTooDeep(in: text)
+    /// So that looking takes as many steps as there are bytes, and none looks far ahead: with its
+    /// square a file of the greatest length would take hours.
+    @Test(arguments: ["\"", "'", "\"\"\" ", "\\\"", "[", "'''x''''", "#\n"])
+    func `every step goes on, and looks at five bytes at the most`(part: String) {
+        let text = Array(String(repeating: part, count: 20_000 / part.utf8.count).utf8)
+        var nesting = TOMLNesting()
+        var (index, steps) = (0, 0)
+        var lengths: Set<Int> = []
+        while index < text.count {
+            let next = nesting.step(text, at: index)
+            lengths.insert(next - index)
+            (index, steps) = (next, steps + 1)
+        }
+        #expect(lengths.isSubset(of: Set(1...5)), "\(lengths)")
+        #expect((text.count / 5...text.count).contains(steps))
+        let longest = text.indices.map { TOMLNesting.run(of: text[$0], in: text, at: $0) }.max()
+        #expect(longest ?? 0 <= 5)
     }
 }
