@@ -211,7 +211,7 @@ extension Program {
     /// What to say of the folder of the store, `nil` for nothing.
     var storeWarning: String? {
         if options.isDemo { return nil }
-        return storePath.flatMap { FolderOwner.warning(FolderOwner.folder(of: $0)) }
+        return storePath.flatMap { FolderOwner.warning(Folder.containing($0)) }
     }
 
     private func openStore() -> StoreAccess {

@@ -10,12 +10,12 @@ public enum StoreFile {
     public static func open(
         path: String, kind: StoreKind = .real, clock: any WallClock
     ) throws(StoreError) -> StoreAccess {
-        do throws(FileFault) {
+        do throws(FileError) {
             try Folder.make(Folder.containing(path))
         } catch {
             throw .cannotOpen(place: path, reason: "\(error)")
         }
-        guard mayBeFile(path) else { throw .cannotOpen(place: path, reason: notAFile) }
+        guard mayBeFile(path) else { throw .cannotOpen(place: path, reason: FileError.notAFile) }
         guard let lock = try StoreLock.tryAcquire(for: path) else {
             return .follower(SQLiteFollower(path: path, kind: kind, clock: clock))
         }
@@ -28,7 +28,7 @@ public enum StoreFile {
     public static func read(
         path: String, kind: StoreKind? = nil, from first: Minute
     ) throws(StoreError) -> StoredDay {
-        guard mayBeFile(path) else { throw .cannotRead(place: path, reason: notAFile) }
+        guard mayBeFile(path) else { throw .cannotRead(place: path, reason: FileError.notAFile) }
         do throws(SQLiteError) {
             let connection = try openToRead(path, kind)
             let reader = try StoredDayReader(connection, from: first)
@@ -84,12 +84,10 @@ public enum StoreFile {
         return unsafe stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG
     }
 
-    private static let notAFile = "it is no regular file"
-
     /// Whether a file begins as an SQLite database does, or with nothing but zeros, as a power cut
     /// may leave one: anything else was never a store, and is somebody's own.
     static func mayBeStore(_ path: String) -> Bool {
-        guard let head = try? WholeFile.head(of: path, count: 16) else { return false }
+        guard let head = try? InputFile.head(of: path, count: 16) else { return false }
         return head.allSatisfy { $0 == 0 } || "SQLite format 3\0".utf8.starts(with: head)
     }
 

@@ -5,8 +5,8 @@ package enum Folder {
     /// Makes a folder, and the folders above it that are missing, for the user alone.
     ///
     /// A folder that exists keeps its permissions, and one that is a link is followed.
-    /// - Throws: `FileFault.cannotMake` with the first folder that failed.
-    package static func make(_ path: String) throws(FileFault) {
+    /// - Throws: `FileError.cannotMake` with the first folder that failed.
+    package static func make(_ path: String) throws(FileError) {
         var folder = path.hasPrefix("/") ? "" : "."
         for part in path.split(separator: "/") {
             folder += "/" + part

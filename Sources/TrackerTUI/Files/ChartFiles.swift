@@ -1,4 +1,5 @@
 import Glibc
+import TrackerEngine
 import TrackerScreen
 
 /// A chart and its day as files in the folder that the program was started in.
@@ -51,7 +52,7 @@ private struct NewFile: ~Copyable {
         let number = unsafe open(path, flags, 0o666)
         guard number >= 0 else {
             if errno == EEXIST { return nil }
-            throw .cannotWrite(path: name, reason: Descriptor.reason(errno))
+            throw .cannotWrite(path: name, reason: "\(SystemError.last)")
         }
         descriptor = Descriptor(number: number, name: name)
         self.path = path

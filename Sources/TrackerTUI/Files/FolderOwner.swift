@@ -17,10 +17,4 @@ enum FolderOwner {
         return isOpen
             ? "Every user can write to \(folder), and change what is kept there." : nil
     }
-
-    /// The folder of a path, `.` where it names none.
-    static func folder(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
 }

@@ -1,3 +1,4 @@
+import TrackerEngine
 import TrackerScreen
 
 /// Keeps favourites, views and the look of the screen for the next start.

@@ -1,3 +1,5 @@
+import TrackerEngine
+
 /// A file that outlives the program, and that others may change while it runs: a person, the
 /// subcommand `favourites`, a second dashboard.
 ///

@@ -1,4 +1,5 @@
 import Glibc
+import TrackerEngine
 
 /// The file that standard error goes to while the screen is up.
 enum LogFile {
@@ -11,7 +12,7 @@ enum LogFile {
         let number = unsafe Glibc.open(path, flags, 0o600)
         guard number >= 0 else {
             // A pipe that nobody reads, or a socket.
-            let reason = errno == ENXIO ? FileError.notAFile : Descriptor.reason(errno)
+            let reason = errno == ENXIO ? FileError.notAFile : "\(SystemError.last)"
             throw .cannotWrite(path: path, reason: reason)
         }
         var status = stat()

@@ -28,16 +28,9 @@ struct StatePlace: Hashable, Sendable {
 
     /// Makes the directory and those above it, for the user alone; it can be written to then.
     func make() throws(FileError) {
-        var path = ""
-        for part in directory.split(separator: "/") {
-            path += "/" + part
-            guard unsafe mkdir(path, 0o700) != 0, errno != EEXIST else { continue }
-            let code = errno
-            if unsafe access(path, X_OK) == 0 { continue }
-            throw .cannotMake(path: path, reason: Descriptor.reason(code))
-        }
+        try Folder.make(directory)
         guard unsafe access(directory + "/.", W_OK) == 0 else {
-            throw .cannotWrite(path: directory, reason: Descriptor.reason(errno))
+            throw .cannotWrite(path: directory, reason: "\(SystemError.last)")
         }
     }
 }

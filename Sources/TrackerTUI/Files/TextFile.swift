@@ -1,4 +1,5 @@
 import Glibc
+import TrackerEngine
 
 /// A small text file of the program's own, read and replaced as a whole.
 struct TextFile: Hashable, Sendable {
@@ -13,9 +14,12 @@ struct TextFile: Hashable, Sendable {
     /// - Throws: `FileError` where something is there that cannot be read whole: no right, an error
     ///   of the disk, too long, no file but a folder or a pipe.
     func read() throws(FileError) -> String? {
-        if unsafe access(path, F_OK) != 0, errno == ENOENT { return nil }
-        let bytes = try InputFile.contents(of: path, upTo: Self.longest, waits: false)
-        return String(decoding: bytes, as: UTF8.self)
+        do throws(FileError) {
+            let bytes = try InputFile.contents(of: path, upTo: Self.longest, waits: false)
+            return String(decoding: bytes, as: UTF8.self)
+        } catch .missing {
+            return nil
+        }
     }
 
     /// Replaces the file at once, so that no half of it is ever read; a link stays one, and what it

@@ -8,16 +8,16 @@ struct FolderTests {
         let top = try TemporaryDirectory()
         try Folder.make(top.file("a/b//c/"))
         try Folder.make(top.file("a/b/c"))
-        try WholeFile.replace(top.file("a/b/c/file"), with: [])
+        try OutputFile(top.file("a/b/c/file")).finish()
         #expect(top.names == ["a"])
     }
 
     @Test func `a file in the way is named with the reason`() throws {
         let top = try TemporaryDirectory()
-        try WholeFile.replace(top.file("file"), with: [])
+        try OutputFile(top.file("file")).finish()
         let path = top.file("file")
         for folder in ["file", "file/a/b"] {
-            #expect(throws: FileFault.cannotMake(path: path, reason: "not a directory")) {
+            #expect(throws: FileError.cannotMake(path: path, reason: "not a directory")) {
                 try Folder.make(top.file(folder))
             }
         }

@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import TrackerEngine
 @testable import TrackerScreen
 @testable import TrackerTUI
 

@@ -14,11 +14,6 @@ struct FolderOwnerTests {
         #expect((FolderOwner.warning(folder.path) != nil) == isTold)
     }
 
-    @Test(arguments: [("/a/b", "/a"), ("a", "."), ("/a", "/"), ("a/b/c", "a/b")])
-    func `a path is in its folder`(path: String, folder: String) {
-        #expect(FolderOwner.folder(of: path) == folder)
-    }
-
     @Test func `a folder that is not there is nobody's`() {
         #expect(FolderOwner.warning("/nowhere/at/all") == nil)
     }

@@ -115,7 +115,7 @@ struct KeeperTests {
             }
         }
         let path = place.directory
-        #expect(reasons[0] == "Not kept for the next start: Not a directory: \(path).")
+        #expect(reasons[0] == "Not kept for the next start: not a directory: \(path).")
         #expect(reasons[1] == "Not kept for the next start: HOME is not set.")
         #expect(reasons[2] == "Not kept for the next start: the prices are simulated.")
     }

@@ -3,6 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
+@testable import TrackerEngine
 @testable import TrackerTUI
 
 /// Something that is in the place of a file.

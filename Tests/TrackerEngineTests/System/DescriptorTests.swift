@@ -2,7 +2,7 @@ import Dispatch
 import Glibc
 import Testing
 
-@testable import TrackerTUI
+@testable import TrackerEngine
 
 struct DescriptorTests {
     /// A pipe: what is written to the second comes out of the first.

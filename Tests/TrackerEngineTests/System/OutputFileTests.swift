@@ -4,20 +4,26 @@ import Testing
 
 @testable import TrackerEngine
 
-struct WholeFileTests {
+struct OutputFileTests {
     private let folder: TemporaryDirectory
 
     init() throws { folder = try TemporaryDirectory() }
 
     private func bytes(_ path: String) throws -> [UInt8] {
-        try WholeFile.read(path, upTo: 1 << 20)
+        try InputFile.contents(of: path, upTo: 1 << 20, waits: false)
+    }
+
+    private func replace(_ path: String, with bytes: [UInt8]) throws {
+        let file = try OutputFile(path, permissions: 0o600, waits: false)
+        try file.write(bytes)
+        try file.finish()
     }
 
     @Test func `what is replaced reads back, and nothing else is left in the folder`() throws {
         let path = folder.file("a")
         for length in [0, 1, 65_535, 65_536, 65_537, 300_000] {
             let written = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-            try WholeFile.replace(path, with: written)
+            try replace(path, with: written)
             #expect(try bytes(path) == written)
         }
         #expect(folder.names == ["a"])
@@ -26,37 +32,37 @@ struct WholeFileTests {
     @Test(arguments: [0, 1, 1024, 65_536])
     func `a file is read up to its greatest size, and no byte more`(most: Int) throws {
         let path = folder.file("a")
-        try WholeFile.replace(path, with: [UInt8](repeating: 7, count: most))
-        #expect(try WholeFile.read(path, upTo: most).count == most)
-        try WholeFile.replace(path, with: [UInt8](repeating: 7, count: most + 1))
+        try replace(path, with: [UInt8](repeating: 7, count: most))
+        #expect(try InputFile.contents(of: path, upTo: most, waits: false).count == most)
+        try replace(path, with: [UInt8](repeating: 7, count: most + 1))
         #expect(
-            throws: FileFault.cannotRead(path: path, reason: "it is larger than \(most >> 10) kB")
-        ) { try WholeFile.read(path, upTo: most) }
+            throws: FileError.cannotRead(path: path, reason: "it is larger than \(most >> 10) kB")
+        ) { try InputFile.contents(of: path, upTo: most, waits: false) }
     }
 
     @Test func `a missing file is told apart from one that cannot be read`() throws {
         let (missing, pipe) = (folder.file("missing"), folder.file("pipe"))
-        #expect(throws: FileFault.missing(path: missing)) { try bytes(missing) }
-        #expect(throws: FileFault.cannotRead(path: folder.path, reason: "it is a folder")) {
+        #expect(throws: FileError.missing(path: missing)) { try bytes(missing) }
+        #expect(throws: FileError.cannotRead(path: folder.path, reason: FileError.notAFile)) {
             try bytes(folder.path)
         }
-        try WholeFile.replace(folder.file("file"), with: [])
+        try replace(folder.file("file"), with: [])
         let below = folder.file("file/below")
-        #expect(throws: FileFault.cannotRead(path: below, reason: "not a directory")) {
+        #expect(throws: FileError.cannotRead(path: below, reason: "not a directory")) {
             try bytes(below)
         }
         #expect(unsafe mkfifo(pipe, 0o600) == 0)
         // Without a program that writes to it a plain open would wait for ever.
-        #expect(throws: FileFault.cannotRead(path: pipe, reason: "it is no regular file")) {
+        #expect(throws: FileError.cannotRead(path: pipe, reason: FileError.notAFile)) {
             try bytes(pipe)
         }
     }
 
     @Test func `what the user typed may be a device`() throws {
-        #expect(try WholeFile.read("/dev/null", upTo: 10, mayWait: true) == [])
-        let reason = FileFault.cannotRead(path: "/dev/null", reason: "it is no regular file")
-        #expect(throws: reason) { try WholeFile.read("/dev/null", upTo: 10) }
-        let file = try ReplacementFile("/dev/null", permissions: 0o600, mayWait: true)
+        #expect(try InputFile.contents(of: "/dev/null", upTo: 10) == [])
+        let reason = FileError.cannotRead(path: "/dev/null", reason: FileError.notAFile)
+        #expect(throws: reason) { try InputFile.contents(of: "/dev/null", upTo: 10, waits: false) }
+        let file = try OutputFile("/dev/null")
         try file.write([1])
         try file.finish()
     }
@@ -65,7 +71,7 @@ struct WholeFileTests {
         let pipe = folder.file("pipe")
         #expect(unsafe mkfifo(pipe, 0o600) == 0)
         for path in [pipe, folder.path] {
-            #expect(throws: FileFault.self) { try WholeFile.replace(path, with: [1]) }
+            #expect(throws: FileError.self) { try replace(path, with: [1]) }
         }
         #expect(folder.names == ["pipe"])
     }
@@ -76,7 +82,7 @@ struct WholeFileTests {
         #expect(unsafe symlink("kept/file", second) == 0)
         #expect(unsafe symlink(second, link) == 0)
         for written: [UInt8] in [[1], [2, 3]] {
-            try WholeFile.replace(link, with: written)
+            try replace(link, with: written)
             #expect(try bytes(folder.file("kept/file")) == written)
             #expect(try bytes(link) == written)
         }
@@ -87,8 +93,8 @@ struct WholeFileTests {
     @Test func `links in a circle are an error`() throws {
         let link = folder.file("link")
         #expect(unsafe symlink("link", link) == 0)
-        #expect(throws: FileFault.self) { try WholeFile.replace(link, with: []) }
-        #expect(throws: FileFault.self) { try bytes(link) }
+        #expect(throws: FileError.self) { try replace(link, with: []) }
+        #expect(throws: FileError.self) { try bytes(link) }
         #expect(folder.names == ["link"])
     }
 
@@ -98,18 +104,18 @@ struct WholeFileTests {
             var status = stat()
             return unsafe stat(path, &status) == 0 ? status.st_mode & 0o777 : 0
         }
-        try WholeFile.replace(path, with: [])
+        try replace(path, with: [])
         #expect(permissions() == 0o600)
         #expect(unsafe chmod(path, 0o640) == 0)
-        try WholeFile.replace(path, with: [1])
+        try replace(path, with: [1])
         #expect(permissions() == 0o640)
     }
 
     @Test func `a file that is not finished leaves the old one and nothing beside it`() throws {
         let path = folder.file("a")
-        try WholeFile.replace(path, with: [1])
+        try replace(path, with: [1])
         func begin() throws {
-            let file = try ReplacementFile(path, permissions: 0o600)
+            let file = try OutputFile(path)
             try file.write([2])
             #expect(folder.names.count == 2)
         }
@@ -118,23 +124,10 @@ struct WholeFileTests {
         #expect(folder.names == ["a"])
     }
 
-    @Test func `a new file never takes the place of another, nor follows a link`() throws {
-        let (path, link) = (folder.file("a"), folder.file("link"))
-        try WholeFile.create(path, with: [1])
-        #expect(unsafe symlink("elsewhere", link) == 0)
-        for taken in [path, link] {
-            #expect(throws: FileFault.exists(path: taken)) {
-                try WholeFile.create(taken, with: [2])
-            }
-        }
-        #expect(try bytes(path) == [1])
-        #expect(folder.names == ["a", "link"])
-    }
-
     @Test func `the head of a file is read without the rest`() throws {
         let path = folder.file("a")
-        try WholeFile.replace(path, with: [1, 2, 3])
-        #expect(try WholeFile.head(of: path, count: 2) == [1, 2])
-        #expect(try WholeFile.head(of: path, count: 9) == [1, 2, 3])
+        try replace(path, with: [1, 2, 3])
+        #expect(try InputFile.head(of: path, count: 2) == [1, 2])
+        #expect(try InputFile.head(of: path, count: 9) == [1, 2, 3])
     }
 }
