@@ -1,9 +1,10 @@
-/// What a pair is made of, where its source says so: `btc` and `usd` of `btcusd`.
+/// The two assets of a pair as its source names them: `btc` and `usd` of `btcusd`.
 public struct Assets: Hashable, Sendable {
-    /// What is traded; a code such as `btc`, lower case, otherwise as it came: filter it before it
-    /// is shown.
+    /// The asset that is traded: a code such as `btc`, in lower case.
+    ///
+    /// It is otherwise as it came from outside: show it with `plain(upTo:)`.
     public let base: String
-    /// What it is paid with; likewise.
+    /// The asset that the price is in; from outside, as `base` is.
     public let quote: String
 
     public init(base: String, quote: String) {

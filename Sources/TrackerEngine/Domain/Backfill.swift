@@ -1,13 +1,14 @@
-/// Prices of one instrument that nobody polled: they were fetched afterwards, from candles.
+/// Prices of one instrument that were not polled, but fetched afterwards from candles.
 ///
 /// The price of a minute is what a poll at its start would have seen: the close of the candle that
 /// ends there.
 public struct Backfill: Hashable, Sendable {
     public let instrument: Instrument
-    /// NaN where nothing is known.
+    /// The prices, with NaN for minutes of which nothing is known.
     public let series: Series
-    /// Whether they come from candles of more than a minute: only the minutes at which such a candle
-    /// ends have a price.
+    /// Whether the prices come from candles of more than a minute.
+    ///
+    /// Only the minutes at which such a candle ends have a price then.
     public let isCoarse: Bool
 
     public init(_ instrument: Instrument, _ series: Series, isCoarse: Bool = false) {
@@ -17,13 +18,13 @@ public struct Backfill: Hashable, Sendable {
     }
 }
 
-/// Where the minutes of a day come from.
+/// The number of minutes of a day by where their price comes from.
 public struct Coverage: Hashable, Sendable {
-    /// Minutes whose price was polled.
+    /// The number of minutes whose price was polled.
     public var polled = 0
-    /// Minutes that were fetched afterwards, from one-minute candles.
+    /// The number of minutes that were fetched afterwards, from one-minute candles.
     public var backfilled = 0
-    /// Minutes that were fetched afterwards, from longer candles.
+    /// The number of minutes that were fetched afterwards, from longer candles.
     public var coarse = 0
 
     public init(polled: Int = 0, backfilled: Int = 0, coarse: Int = 0) {
@@ -32,6 +33,6 @@ public struct Coverage: Hashable, Sendable {
         self.coarse = coarse
     }
 
-    /// Minutes without a price.
+    /// The number of minutes without a price.
     public var missing: Int { Minute.perDay - polled - backfilled - coarse }
 }

@@ -33,7 +33,7 @@ package struct CivilDate: Hashable, Sendable {
         day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
     }
 
-    /// A day past the end of its month counts on in the next one.
+    /// The number of days since 1970-01-01; a day past the end of its month counts on in the next.
     package var daysSince1970: Int {
         let shifted = month <= 2 ? year - 1 : year
         let era = shifted.dividedFloor(by: 400)
@@ -45,7 +45,7 @@ package struct CivilDate: Hashable, Sendable {
 }
 
 extension CivilDate: CustomStringConvertible {
-    /// `2022-02-28`.
+    /// The date as ISO 8601 writes it: `2022-02-28`.
     package var description: String { "\(year)-\(month.twoDigits)-\(day.twoDigits)" }
 }
 

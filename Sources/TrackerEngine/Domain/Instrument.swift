@@ -1,4 +1,9 @@
-/// A pair on a market: what has one price at a time.
+/// A pair on a market, which has one price at a time: `kraken:btcusd`.
+///
+/// ```swift
+/// let instrument = Instrument(market: try Market("kraken"), pair: try Pair("btcusd"))
+/// "\(instrument)"  // kraken:btcusd
+/// ```
 public struct Instrument: Hashable, Sendable, Comparable, CustomStringConvertible {
     public let market: Market
     public let pair: Pair
@@ -10,8 +15,8 @@ public struct Instrument: Hashable, Sendable, Comparable, CustomStringConvertibl
 
     /// Reads a key of Cryptowatch's `/markets/prices`: `market:kraken:btcusd`, `index:…:…`.
     ///
-    /// The type ends at the first colon and the pair begins after the last one: what is between
-    /// them is the market, colons included. Both types name the same instrument.
+    /// The type ends at the first colon and the pair begins after the last one. The market is
+    /// between them and may have colons. Both types name the same instrument.
     /// - Throws: `DomainError.notAKey`
     public init(key: some StringProtocol) throws(DomainError) {
         // A colon with a combining mark after it is another `Character`, but still a colon.
@@ -24,15 +29,15 @@ public struct Instrument: Hashable, Sendable, Comparable, CustomStringConvertibl
         self.init(market: market, pair: pair)
     }
 
-    /// The same with its pair as the screen writes it, `btc/usd`, read as `btcusd`; `nil` for a pair
-    /// without a slash.
+    /// The instrument whose pair has no slash, `btcusd` for `btc/usd`, which is how the screen writes
+    /// it; `nil` for a pair without a slash.
     public var withoutSlash: Instrument? {
         guard pair.name.contains("/"), let plain = try? Pair(pair.name.filter { $0 != "/" })
         else { return nil }
         return Instrument(market: market, pair: plain)
     }
 
-    /// By market, then by pair, bytewise.
+    /// Orders by market, then by pair, bytewise.
     public static func < (left: Instrument, right: Instrument) -> Bool {
         left.market == right.market ? left.pair < right.pair : left.market < right.market
     }

@@ -1,18 +1,26 @@
 /// An exchange, or another place that quotes prices: `kraken`, `binance-us`.
 ///
-/// Compared lower-case; ordered bytewise.
+/// ```swift
+/// try Market("Kraken") == Market.kraken  // true: names are lower case
+/// ```
+///
+/// Markets are ordered bytewise.
 public struct Market: Hashable, Sendable, Comparable, CustomStringConvertible {
-    /// Lower case, 1 to 128 bytes, otherwise as it came: filter it before it is shown.
+    /// The name in lower case, 1 to 128 bytes of UTF-8.
+    ///
+    /// It is otherwise as it came from outside: show it with `plain(upTo:)`.
     public let name: String
 
-    /// - Throws: `DomainError.notAName`
+    /// Makes the market of a name, in upper or lower case.
+    ///
+    /// - Throws: `DomainError.notAName` for no text and for more than 128 bytes.
     public init(_ name: some StringProtocol) throws(DomainError) {
         self.name = try Name.checked(name)
     }
 
     private init(known name: StaticString) { self.name = "\(name)" }
 
-    /// What a path without a market means, and what a first start shows where it is there.
+    /// The market that a path of the port without one means, and that a first start shows.
     public static let kraken = Market(known: "kraken")
 
     public static func < (left: Market, right: Market) -> Bool {

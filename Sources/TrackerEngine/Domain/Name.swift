@@ -1,11 +1,14 @@
-/// What a market's and a pair's name have in common: lower case, 1 to `longest` bytes of UTF-8.
+/// The rule for the names of markets and pairs: lower case, 1 to `longest` bytes of UTF-8.
 ///
-/// Anything else is allowed: the longest name that Cryptowatch had was 49 bytes, but what a
-/// name holds (colons, spaces, control characters) is for whoever shows it to deal with.
+/// The longest name that Cryptowatch had was 49 bytes. A name may hold anything, also colons,
+/// spaces and control characters: the code that shows it makes it plain (`plain(upTo:)`).
 enum Name {
-    /// In bytes of UTF-8.
+    /// The greatest length of a name in bytes of UTF-8.
     static let longest = 128
 
+    /// The name in lower case.
+    ///
+    /// - Throws: `DomainError.notAName` for no text and for more than `longest` bytes.
     static func checked(_ name: some StringProtocol) throws(DomainError) -> String {
         // Nearly every name from a feed is lower-case ASCII already: copied, not mapped.
         let isPlain = name.utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) }
@@ -19,6 +22,7 @@ enum Name {
         return lower
     }
 
+    /// Whether a name comes before another one, bytewise.
     static func precedes(_ left: String, _ right: String) -> Bool {
         left.utf8.lexicographicallyPrecedes(right.utf8)
     }

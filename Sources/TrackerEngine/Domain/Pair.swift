@@ -1,11 +1,19 @@
-/// A currency pair of a market by its slug, base and quote run together: `btcusd`.
+/// A currency pair by its slug, base and quote run together: `btcusd`.
 ///
-/// Compared lower-case; ordered bytewise, which is the order of ties in a ranking.
+/// ```swift
+/// try Pair("BTCUSD").name  // btcusd
+/// ```
+///
+/// Pairs are ordered bytewise, which is the order of ties in a ranking.
 public struct Pair: Hashable, Sendable, Comparable, CustomStringConvertible {
-    /// Lower case, 1 to 128 bytes, otherwise as it came: filter it before it is shown.
+    /// The name in lower case, 1 to 128 bytes of UTF-8.
+    ///
+    /// It is otherwise as it came from outside: show it with `plain(upTo:)`.
     public let name: String
 
-    /// - Throws: `DomainError.notAName`
+    /// Makes the pair of a name, in upper or lower case.
+    ///
+    /// - Throws: `DomainError.notAName` for no text and for more than 128 bytes.
     public init(_ name: some StringProtocol) throws(DomainError) {
         self.name = try Name.checked(name)
     }

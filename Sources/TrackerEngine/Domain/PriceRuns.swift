@@ -7,7 +7,7 @@
 @safe struct PriceRuns {
     /// A price for each run; one element before the first and `padding` past the last can be read.
     private let prices: UnsafeMutablePointer<Double>
-    /// How many minutes it holds, at least 1.
+    /// The number of minutes of each run, at least 1.
     private let lengths: UnsafeMutablePointer<Double>
     /// 1 where the minute before the run has a price, 0 where it has none.
     private let links: UnsafeMutablePointer<Double>
@@ -16,7 +16,8 @@
     /// Whether the newest minute that was appended has a price.
     private var isLinked = false
 
-    /// Elements past the last run that can be read: price of the first run, length 0, no link.
+    /// The number of elements past the last run that can be read: price of the first run, length 0,
+    /// no link.
     static let padding = 4
 
     private init(_ base: UnsafeMutablePointer<Double>, capacity: Int) {
@@ -28,7 +29,7 @@
         self.capacity = capacity
     }
 
-    /// `body` gets room for a number of minutes, for the time of the call.
+    /// Gives `body` room for a number of minutes, for the time of the call.
     @inline(__always) static func withRoom<R>(
         minutes: Int, _ body: (inout PriceRuns) -> R
     ) -> R {
@@ -40,7 +41,7 @@
         }
     }
 
-    /// Forgets what was appended: the room is used again.
+    /// Forgets all runs; the room is used again.
     mutating func removeAll() {
         count = 0
         isLinked = false
@@ -88,7 +89,7 @@
         isLinked = present >> 59 & 1 == 1
     }
 
-    /// The same for an hour without holes, as nearly all are: a run for each price.
+    /// Appends an hour without holes, as nearly all are: a run for each price.
     @inline(__always) private mutating func append(
         _ amounts: UnsafePointer<Double>, changed: UInt64
     ) {
@@ -125,7 +126,7 @@
 extension PriceRuns {
     typealias Lanes = SIMD4<Double>
 
-    /// The places of every fourth run: what follows reads four at a time, after `pad()`.
+    /// The places of every fourth run, for the members that read four at a time, after `pad()`.
     ///
     /// A sum in one variable takes the latency of an addition for each run; four sums beside one
     /// another take a quarter of that.
@@ -134,13 +135,13 @@ extension PriceRuns {
     /// The prices of four runs.
     @inline(__always) func prices(at place: Int) -> Lanes { unsafe Self.lanes(prices + place) }
 
-    /// How many minutes each of them holds.
+    /// The number of minutes of each of four runs.
     @inline(__always) func lengths(at place: Int) -> Lanes { unsafe Self.lanes(lengths + place) }
 
     /// 1 where the minute before the run has a price, 0 where it has none.
     @inline(__always) func links(at place: Int) -> Lanes { unsafe Self.lanes(links + place) }
 
-    /// The prices of the runs before those.
+    /// The prices of the four runs that each begin one earlier.
     @inline(__always) func prices(before place: Int) -> Lanes {
         unsafe Self.lanes(prices + place - 1)
     }
@@ -149,8 +150,7 @@ extension PriceRuns {
         unsafe UnsafeRawPointer(base).loadUnaligned(as: Lanes.self)
     }
 
-    /// Fills the elements past the last run, so that whoever goes through four at a time may sum
-    /// them up too.
+    /// Fills the elements past the last run, so that a sum over four at a time may include them.
     mutating func pad() {
         guard count > 0 else { return }
         for place in count..<count + Self.padding {

@@ -9,7 +9,7 @@ public struct Quote: Hashable, Sendable {
     }
 }
 
-/// One minute of quotes: each instrument once at the most.
+/// The quotes of one minute, with each instrument at most once.
 public struct Batch: Hashable, Sendable {
     public let minute: Minute
     public let quotes: [Quote]

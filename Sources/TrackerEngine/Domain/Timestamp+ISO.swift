@@ -7,7 +7,7 @@ extension Timestamp {
         return "\(CivilDate(daysSince1970: days))T\(parts.joined(separator: ":"))Z"
     }
 
-    /// The same without what a file name should not have: `20210828T162700Z`.
+    /// The time in UTC as a part of a file name: `20210828T162700Z`.
     var compact: String { iso.filter { $0 != "-" && $0 != ":" } }
 
     /// Reads `2021-08-28T16:27:00`, with or without a fraction, a `Z`, or a blank for the `T`: UTC.

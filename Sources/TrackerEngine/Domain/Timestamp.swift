@@ -1,18 +1,18 @@
 /// A moment of wall-clock time, to the millisecond.
 public struct Timestamp: Hashable, Sendable, Comparable {
-    /// Since 1970-01-01T00:00Z, leap seconds not counted (Unix time).
+    /// The milliseconds since 1970-01-01T00:00Z, without leap seconds (Unix time).
     public let milliseconds: Int
 
     public init(milliseconds: Int) { self.milliseconds = milliseconds }
 
-    /// In seconds since 1970, rounded down.
+    /// The seconds since 1970-01-01T00:00Z, rounded down.
     public var unixSeconds: Int { milliseconds.dividedFloor(by: 1000) }
 
     public static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.milliseconds < right.milliseconds
     }
 
-    /// Rounded to the millisecond, towards zero.
+    /// Adds a duration, rounded to the millisecond towards zero.
     public static func + (time: Timestamp, duration: Duration) -> Timestamp {
         Timestamp(milliseconds: time.milliseconds + duration.wholeMilliseconds)
     }
@@ -23,7 +23,7 @@ public struct Timestamp: Hashable, Sendable, Comparable {
 }
 
 extension Duration {
-    /// Rounded towards zero.
+    /// The duration in milliseconds, rounded towards zero.
     public var wholeMilliseconds: Int {
         Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000)
     }

@@ -1,6 +1,6 @@
-/// A field of a CSV (RFC 4180).
+/// Writes the fields of a CSV (RFC 4180).
 enum CSVField {
-    /// Quoted where a reader would take a part of it for a separator.
+    /// Appends a name, in quotes if a reader would take a part of it for a separator.
     static func append(_ name: String, to bytes: inout [UInt8]) {
         guard name.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else {
             return bytes.append(contentsOf: name.utf8)

@@ -1,20 +1,20 @@
-/// A row of a CSV: the bytes of its fields, quotes taken off.
+/// A row of a CSV: the bytes of its fields, without their quotes.
 struct CSVRecord {
     /// The line it begins on, from 1.
     var line = 1
-    /// The fields one behind the other.
+    /// The bytes of the fields, one behind the other.
     var bytes: [UInt8] = []
-    /// Where each field ends in `bytes`.
+    /// The end of each field in `bytes`.
     var ends: [Int] = []
 
-    /// How many fields there are.
+    /// The number of fields.
     var count: Int { ends.count }
 
-    /// Where a field lies in `bytes`.
+    /// The place of a field in `bytes`.
     func range(of field: Int) -> Range<Int> {
         (field == 0 ? 0 : ends[field - 1])..<ends[field]
     }
 
-    /// A field as text, with marks where it is no UTF-8: for messages.
+    /// A field as text for messages, with U+FFFD for what is not UTF-8.
     func text(of field: Int) -> String { String(decoding: bytes[range(of: field)], as: UTF8.self) }
 }

@@ -1,21 +1,21 @@
 /// Finds the rows of a CSV (RFC 4180) that comes in pieces, and holds one at a time.
 struct CSVSplitter {
-    /// Of a row with its quotes and line breaks, in bytes.
+    /// The greatest length of a row in bytes, with its quotes and line breaks.
     static let longest = 4096
 
-    /// The row that `advance` or `finish` found last.
+    /// The row that `advance` or `finish` has found last.
     private(set) var record = CSVRecord()
     private var state = State.beginning(0)
     private var line = 1
-    /// Bytes of the row so far.
+    /// The number of bytes of the row so far.
     private var length = 0
     /// Whether `record` is done with, so that the next byte begins another.
     private var isDone = false
 
     private enum State: Equatable {
-        /// Of the file: a byte order mark may come, so much of it has.
+        /// At the beginning of the file, after so many bytes of a byte order mark.
         case beginning(Int)
-        /// Of a field.
+        /// At the beginning of a field.
         case start
         case plain
         case quoted
@@ -26,7 +26,7 @@ struct CSVSplitter {
 
     private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-    /// Goes on in a piece until a row ends.
+    /// Reads on in a piece until a row ends.
     ///
     /// Cost: about 3 ns a byte.
     /// - Parameters:
@@ -45,7 +45,7 @@ struct CSVSplitter {
             guard length <= Self.longest else { throw fail(.tooLong(Self.longest)) }
             if state == .plain, byte > 0x2C {
                 record.bytes.append(byte)
-            } else if try take(byte) {
+            } else if try step(byte) {
                 guard isBlank else {
                     isDone = true
                     return true
@@ -56,7 +56,7 @@ struct CSVSplitter {
         return false
     }
 
-    /// The file has ended.
+    /// Ends the file.
     ///
     /// - Returns: whether `record` is a last row, one without a line break.
     mutating func finish() throws(DayCSVError) -> Bool {
@@ -73,11 +73,11 @@ struct CSVSplitter {
     }
 
     /// - Returns: whether the row has ended.
-    private mutating func take(_ byte: UInt8) throws(DayCSVError) -> Bool {
+    private mutating func step(_ byte: UInt8) throws(DayCSVError) -> Bool {
         switch state {
         case .beginning(let seen): return try begin(byte, seen)
         case .start where byte == UInt8(ascii: "\""): state = .quoted
-        case .start, .plain: return try takePlain(byte)
+        case .start, .plain: return try stepPlain(byte)
         case .quoted:
             if byte == UInt8(ascii: "\"") {
                 state = .quote
@@ -90,7 +90,7 @@ struct CSVSplitter {
             state = .quoted
         case .quote:
             guard [0x0A, 0x0D, 0x2C].contains(byte) else { throw fail(.textAfterQuote) }
-            return try takePlain(byte)
+            return try stepPlain(byte)
         case .carriageReturn:
             guard byte == UInt8(ascii: "\n") else { throw fail(.bareReturn) }
             return endRow()
@@ -98,7 +98,7 @@ struct CSVSplitter {
         return false
     }
 
-    private mutating func takePlain(_ byte: UInt8) throws(DayCSVError) -> Bool {
+    private mutating func stepPlain(_ byte: UInt8) throws(DayCSVError) -> Bool {
         switch byte {
         case UInt8(ascii: ","): endField()
         case UInt8(ascii: "\n"): return endRow()
@@ -119,7 +119,7 @@ struct CSVSplitter {
         }
         guard seen == 0 else { throw fail(.notHeader) }
         state = .start
-        return try take(byte)
+        return try step(byte)
     }
 
     private mutating func endField() {

@@ -1,6 +1,6 @@
-/// Why a CSV of prices cannot be taken in: where, and what is wrong there.
+/// The reason why a CSV of prices is refused: the line, and what is wrong there.
 public struct DayCSVError: Error, Hashable, Sendable {
-    /// The line that the row begins on, from 1; a line break inside of quotes counts.
+    /// The line on which the row begins, from 1; a line break inside of quotes counts.
     public let line: Int
     public let fault: Fault
 
@@ -10,9 +10,9 @@ public struct DayCSVError: Error, Hashable, Sendable {
         /// The header is that of made-up prices.
         case simulated
         case empty
-        /// Longer than so many bytes.
+        /// The row is longer than so many bytes.
         case tooLong(Int)
-        /// So many columns instead of four.
+        /// The row has so many columns instead of four.
         case columns(Int)
         case quoteInside
         case textAfterQuote
@@ -22,7 +22,7 @@ public struct DayCSVError: Error, Hashable, Sendable {
         case notAMinute(String)
         case notANumber(String)
         case notAValue(column: String, DomainError)
-        /// More instruments than so many.
+        /// The file has more instruments than so many.
         case tooMany(Int)
     }
 

@@ -1,6 +1,6 @@
-/// Reads a CSV of prices in pieces, and keeps what belongs to a window.
+/// Reads a CSV of prices in pieces, and keeps the prices of a window.
 ///
-/// Nothing of it counts until `finish()` has returned: one bad row, and all of it is refused.
+/// Nothing counts until `finish()` has returned: one bad row refuses the whole file.
 public struct DayCSVReader {
     private let window: ClosedRange<Minute>
     private var splitter = CSVSplitter()
@@ -9,48 +9,48 @@ public struct DayCSVReader {
     private var hasHeader = false
     private var counts = Counts()
 
-    /// What was in a file, in rows.
+    /// The numbers of rows of a file.
     public struct Counts: Hashable, Sendable {
-        /// Without the header.
+        /// The number of rows without the header.
         public var rows = 0
-        /// Not in the window.
+        /// The number of rows that are not in the window.
         public var outside = 0
-        /// Of an instrument and minute that came again later: the later one stands.
+        /// The number of rows whose instrument and minute came again later: the later price stands.
         public var duplicates = 0
 
-        /// Prices that are left.
+        /// The number of prices that are left.
         public var prices: Int { rows - outside - duplicates }
 
         public init() {}
     }
 
-    /// All of a file: counts, and hours with a price, oldest first.
+    /// The content of a file: its counts, and the hours with a price, oldest first.
     public typealias Content = (counts: Counts, hours: [SealedHour])
 
-    /// `window`: the minutes that are kept; `mostInstruments`: that a file may have in it.
+    /// Keeps the minutes of `window`, of at most `mostInstruments` instruments.
     public init(window: ClosedRange<Minute>, mostInstruments: Int = 100_000) {
         self.window = window
         names = NameTable(most: mostInstruments)
         staged = StagedDay(window: window)
     }
 
-    /// Takes the next bytes of the file, cut anywhere.
+    /// Reads the next bytes of the file, cut anywhere.
     ///
     /// Cost: about 0.2 µs a row.
     public mutating func read(_ piece: [UInt8]) throws(DayCSVError) {
         var position = 0
-        while try splitter.advance(through: piece, from: &position) { try take() }
+        while try splitter.advance(through: piece, from: &position) { try readRow() }
     }
 
-    /// The file has ended.
+    /// Ends the file, and returns what was in it.
     public mutating func finish() throws(DayCSVError) -> Content {
-        if try splitter.finish() { try take() }
+        if try splitter.finish() { try readRow() }
         guard hasHeader else { throw DayCSVError(line: 1, .empty) }
         return (counts, staged.hours(names.instruments))
     }
 
-    private mutating func take() throws(DayCSVError) {
-        guard hasHeader else { return try takeHeader() }
+    private mutating func readRow() throws(DayCSVError) {
+        guard hasHeader else { return try readHeader() }
         let record = splitter.record
         guard record.count == DayCSV.columns.count else {
             throw DayCSVError(line: record.line, .columns(record.count))
@@ -68,7 +68,7 @@ public struct DayCSVReader {
         if staged.put(amount, at: minute, of: number) { counts.duplicates += 1 }
     }
 
-    private mutating func takeHeader() throws(DayCSVError) {
+    private mutating func readHeader() throws(DayCSVError) {
         let record = splitter.record
         let columns = (0..<record.count).map(record.text)
         guard columns == DayCSV.columns else {

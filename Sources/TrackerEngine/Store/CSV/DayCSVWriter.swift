@@ -1,11 +1,11 @@
-/// Writes a day as CSV: by minute, then market, then pair.
+/// Writes a day as CSV, ordered by minute, then market, then pair.
 public struct DayCSVWriter {
     private let window: ClosedRange<Minute>
     private let market: Market?
     private let pair: Pair?
     private let kind: StoreKind
 
-    /// Bytes that are collected before they are handed on.
+    /// The number of bytes that are collected before they are handed on.
     private static let piece = 1 << 16
 
     /// A writer of all instruments, or of those of `market` and `pair`.
@@ -26,8 +26,8 @@ public struct DayCSVWriter {
     /// Cost: about 0.2 µs a price; memory for one hour at a time.
     /// - Parameters:
     ///   - day: may hold more than the window.
-    ///   - sink: takes the text in pieces.
-    /// - Returns: how many prices were written.
+    ///   - sink: gets the text in pieces of whole rows.
+    /// - Returns: the number of prices.
     /// - Throws: what `sink` throws.
     public func write<Failure>(
         _ day: RollingDay, to sink: ([UInt8]) throws(Failure) -> Void

@@ -1,10 +1,10 @@
-/// What an import does to the day: worked out first, then written in one go.
+/// The changes that an import makes to the day, worked out before they are written at once.
 public struct DayImport: Sendable {
-    /// Past hours as they become, the running hour's minutes as they are added.
+    /// The past hours as they will be, and the minutes that the running hour gets.
     public private(set) var changes = StoredDay()
-    /// Prices that go in.
+    /// The number of prices that are new.
     public private(set) var taken = 0
-    /// Prices that do not, because there is one already.
+    /// The number of prices that are left out, because there is one already.
     public private(set) var held = 0
 
     /// Compares the hours of a file with the day.
@@ -12,7 +12,7 @@ public struct DayImport: Sendable {
     /// Cost: about 3 µs for each hour of an instrument.
     /// - Parameters:
     ///   - hours: one each, of the window that ends at `last`.
-    ///   - day: what is held.
+    ///   - day: the prices that are held.
     ///   - last: the running minute; its hour stays single minutes, as a journal keeps it.
     ///   - replacing: whether a price that is held gives way.
     public init(
@@ -43,7 +43,7 @@ public struct DayImport: Sendable {
 
     private typealias Prices = (instrument: Instrument, amounts: [Double])
 
-    /// The prices of an hour that go in, NaN elsewhere.
+    /// The prices of an hour that are new, with NaN elsewhere.
     private static func news(
         _ hour: SealedHour, _ day: RollingDay, _ replacing: Bool
     ) -> [Prices] {

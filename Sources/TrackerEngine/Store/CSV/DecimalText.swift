@@ -1,8 +1,8 @@
 /// Reads decimal numbers, exact to the bit; `NumberText` writes them.
 enum DecimalText {
-    /// Reads digits, with a sign, a fraction and an exponent where there are: `-12.5e-3`.
+    /// Reads digits, which may have a sign, a fraction and an exponent: `-12.5e-3`.
     ///
-    /// Nothing else: no blanks, no `nan`, no hexadecimal digits.
+    /// Nothing else is a number: no blanks, no `nan`, no hexadecimal digits.
     /// - Returns: the nearest double, infinite beyond them; `nil` for what is no number.
     ///   Cost: about 20 ns with up to 15 digits.
     static func number(_ bytes: ArraySlice<UInt8>) -> Double? {
@@ -10,12 +10,12 @@ enum DecimalText {
         let isNegative = rest.first == UInt8(ascii: "-")
         if isNegative { rest = rest.dropFirst() }
         var whole: UInt64 = 0
-        var digits = take(&rest, into: &whole)
+        var digits = readDigits(&rest, into: &whole)
         guard digits > 0 else { return nil }
         var decimals = 0
         if rest.first == UInt8(ascii: ".") {
             rest = rest.dropFirst()
-            decimals = take(&rest, into: &whole)
+            decimals = readDigits(&rest, into: &whole)
             guard decimals > 0 else { return nil }
             digits += decimals
         }
@@ -35,11 +35,15 @@ enum DecimalText {
         var rest = bytes.dropFirst()
         if let sign = rest.first, [0x2B, 0x2D].contains(sign) { rest = rest.dropFirst() }
         var ignored: UInt64 = 0
-        return take(&rest, into: &ignored) > 0 && rest.isEmpty
+        return readDigits(&rest, into: &ignored) > 0 && rest.isEmpty
     }
 
-    /// - Returns: how many digits there were; past 19 of them `whole` is meaningless.
-    private static func take(_ bytes: inout ArraySlice<UInt8>, into whole: inout UInt64) -> Int {
+    /// Reads digits at the beginning of some bytes, and appends them to `whole`.
+    ///
+    /// - Returns: the number of digits; past 19 of them `whole` is meaningless.
+    private static func readDigits(_ bytes: inout ArraySlice<UInt8>, into whole: inout UInt64)
+        -> Int
+    {
         let start = bytes.startIndex
         var position = start
         while position < bytes.endIndex, case let digit = bytes[position] &- 0x30, digit < 10 {

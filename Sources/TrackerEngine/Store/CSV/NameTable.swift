@@ -3,10 +3,10 @@
 /// Rows come minute by minute or instrument by instrument: the next one most likely has the
 /// instrument of the row before, or the one that followed it the last time.
 struct NameTable {
-    /// By number, each once.
+    /// The instruments by number, each once.
     private(set) var instruments: [Instrument] = []
     private var numbers: [Instrument: Int] = [:]
-    /// Names as they were written; several may mean the same instrument.
+    /// The names as they were written; several spellings may mean the same instrument.
     private var spellings: [Spelling] = []
     private var known: [Key: Int] = [:]
     /// The bytes of the spellings.
@@ -22,7 +22,7 @@ struct NameTable {
 
     private struct Spelling {
         let letters: Range<Int>
-        /// Bytes of the market's part.
+        /// The number of bytes of the market's part.
         let market: Int
         let number: Int
         /// Its place in the expected order; 0 until it has one.
@@ -34,10 +34,10 @@ struct NameTable {
         let market: Int
     }
 
-    /// Nobody's names yet; `most`: instruments that there may be.
+    /// Makes an empty table for at most `most` instruments.
     init(most: Int) { self.most = most }
 
-    /// The number of an instrument whose market and pair are fields of a record, one after the other.
+    /// The number of the instrument whose market and pair are two neighbouring fields of a record.
     mutating func number(
         _ record: CSVRecord, market: Int, pair: Int
     ) throws(DayCSVError) -> Int {
@@ -89,7 +89,7 @@ struct NameTable {
         return true
     }
 
-    /// Reads the names of an instrument.
+    /// Reads the names of an instrument from two fields of a record.
     static func instrument(
         _ record: CSVRecord, market: Int, pair: Int
     ) throws(DayCSVError) -> Instrument {

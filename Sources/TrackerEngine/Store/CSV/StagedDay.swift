@@ -1,22 +1,23 @@
-/// Prices on their way into the store: one day of many instruments, packed as they come.
+/// The prices of an import on their way into the store: one day of many instruments, packed as they
+/// come.
 ///
-/// Hours that prices come for are kept open, a double a minute, until there are `mostOpen` of them;
-/// then all are packed. So rows by minute and rows by instrument both pack each hour once or twice,
+/// An hour that gets a price is kept open, with a double a minute. When `mostOpen` hours are open, all
+/// are packed. So rows by minute and rows by instrument both pack each hour once or twice,
 /// and 36 million prices take about 100 MB.
 struct StagedDay: Sendable {
-    /// The minutes that are taken.
+    /// The minutes that may have a price.
     let window: ClosedRange<Minute>
     private let mostOpen: Int
     private let firstHour: Int
     private let hourCount: Int
-    /// By instrument × `hourCount` + hour: a place in `open`, -1 for none.
+    /// The place of an hour in `open`, -1 for none, by instrument × `hourCount` + hour.
     private var places: [Int32] = []
-    /// Likewise: what is packed.
+    /// The packed hours, by instrument × `hourCount` + hour.
     private var chunks: [[UInt8]?] = []
     private var cells: [Int] = []
     private var open: [Double] = []
 
-    /// Nothing is in it; `mostOpen`: hours of instruments that are kept open, at 480 bytes each.
+    /// Makes an empty day that keeps up to `mostOpen` hours of instruments open, at 480 bytes each.
     init(window: ClosedRange<Minute>, mostOpen: Int = 1 << 16) {
         self.window = window
         self.mostOpen = mostOpen
@@ -24,7 +25,7 @@ struct StagedDay: Sendable {
         hourCount = window.upperBound.hour - firstHour + 1
     }
 
-    /// Puts a price in; what is there already gives way.
+    /// Puts a price in, also in the place of an earlier one.
     ///
     /// Cost: about 10 ns, and about 3 µs for each hour of an instrument that has to be opened again.
     /// - Parameters:
@@ -69,9 +70,7 @@ struct StagedDay: Sendable {
         open.removeAll(keepingCapacity: true)
     }
 
-    /// The hours with a price, oldest first.
-    ///
-    /// `instruments`: by number.
+    /// The hours with a price, oldest first; `instruments` are those of the numbers.
     mutating func hours(_ instruments: [Instrument]) -> [SealedHour] {
         pack()
         let markets = Dictionary(grouping: instruments.indices) { instruments[$0].market }
@@ -94,7 +93,7 @@ struct StagedDay: Sendable {
 }
 
 extension SeriesCodec {
-    /// Unpacks a chunk of ours into 60 elements, NaN where there is no price.
+    /// Unpacks a chunk into 60 elements, with NaN for no price.
     static func amounts(_ chunk: [UInt8]) -> [Double] {
         let padded = chunk + [UInt8](repeating: 0, count: slack)
         return unsafe Array(unsafeUninitializedCapacity: minutes) { amounts, count in
