@@ -145,6 +145,14 @@ struct TickerRecordingTests {
         }
     }
 
+    @Test func `an entry says where its recordings are excerpts`() {
+        for summary in Exchanges.builtIn.summaries {
+            let counts = Self.cases.filter { $0.exchange == summary.id }.map(\.count)
+            guard let smallest = counts.min(), smallest > 1 else { continue }
+            #expect(summary.verified.contains("excerpt") == (smallest < 10), "\(summary.id)")
+        }
+    }
+
     static func read(_ given: Case) throws -> (Poll, SymbolBook) {
         let exchange = try #require(Exchanges.builtIn[given.exchange])
         let answers = AnswerReader(rules: exchange.errors, host: given.exchange)
