@@ -1,6 +1,7 @@
 #include "CSimdjson.h"
 #include "number.h"
 #include <charconv>
+#include <cstring>
 #include <new>
 #include <simdjson.h>
 #include <string_view>
@@ -12,8 +13,6 @@ static_assert(TJ_PADDING >= SIMDJSON_PADDING, "bodies need more spare bytes");
 
 struct tj_parser {
     ondemand::parser parser;
-    std::vector<tj_entry> entries;
-    std::vector<tj_note> notes;
     std::vector<tj_cell> cells;
     std::vector<tj_cell> found;
     /* Numbers as they stood in the body, which is not ours to point into. */
@@ -21,8 +20,6 @@ struct tj_parser {
 };
 
 namespace {
-
-constexpr size_t most_notes = 32;
 
 /* A token reaches to the next one. */
 std::string_view trimmed(std::string_view token) {
@@ -48,150 +45,6 @@ tj_type type_of(ondemand::json_type type) {
     }
     return TJ_NULL;
 }
-
-/* On-demand parsing: an entry that is no number is found out here, and costs only itself. */
-error_code walk_entries(ondemand::object object, size_t most, tj_parser &to, bool &too_many) {
-    for (auto field : object) {
-        if (to.entries.size() == most) {
-            too_many = true;
-            return SUCCESS;
-        }
-        std::string_view key;
-        ondemand::value value;
-        ondemand::json_type type;
-        if (auto error = field.unescaped_key().get(key)) return error;
-        if (auto error = field.value().get(value)) return error;
-        bool is_number = !value.type().get(type) && type == ondemand::json_type::number;
-        double number = is_number ? number_of(trimmed(value.raw_json_token())) : NAN;
-        to.entries.push_back({text_of(key), number});
-    }
-    return SUCCESS;
-}
-
-error_code note(ondemand::value value, ondemand::json_type type, tj_text outer, tj_text key,
-                tj_parser &to) {
-    if (to.notes.size() == most_notes) return SUCCESS;
-    tj_note note{outer, key, type_of(type), {nullptr, 0}, false};
-    if (type == ondemand::json_type::string) {
-        std::string_view text;
-        if (auto error = value.get_string().get(text)) return error;
-        note.text = text_of(text);
-    } else if (type == ondemand::json_type::boolean) {
-        if (auto error = value.get_bool().get(note.flag)) return error;
-    } else {
-        return SUCCESS;
-    }
-    to.notes.push_back(note);
-    return SUCCESS;
-}
-
-error_code note_members(ondemand::value value, tj_text outer, tj_parser &to) {
-    ondemand::object object;
-    if (auto error = value.get_object().get(object)) return error;
-    for (auto field : object) {
-        std::string_view key;
-        ondemand::value inner;
-        ondemand::json_type type;
-        if (auto error = field.unescaped_key().get(key)) return error;
-        if (auto error = field.value().get(inner)) return error;
-        if (auto error = inner.type().get(type)) return error;
-        if (auto error = note(inner, type, outer, text_of(key), to)) return error;
-    }
-    return SUCCESS;
-}
-
-struct walk {
-    tj_parser &parser;
-    std::string_view member;
-    size_t most;
-    tj_numbers result{};
-
-    void end(tj_status status, const char *words = nullptr) {
-        result.status = status;
-        result.words = words;
-    }
-
-    /* Whether to go on; what is wrong otherwise is in the result. */
-    bool take(ondemand::field field, bool &seen) {
-        std::string_view key;
-        ondemand::value value;
-        ondemand::json_type type;
-        error_code error = field.unescaped_key().get(key);
-        if (!error) error = (value = field.value()).type().get(type);
-        if (!error && key == member) {
-            seen = true;
-            ondemand::object object;
-            if (type != ondemand::json_type::object) {
-                result.found = type_of(type);
-                end(TJ_MEMBER_WRONG);
-                return false;
-            }
-            bool too_many = false;
-            error = value.get_object().get(object);
-            if (!error) error = walk_entries(object, most, parser, too_many);
-            if (too_many) {
-                end(TJ_TOO_MANY);
-                return false;
-            }
-        } else if (!error && type == ondemand::json_type::object) {
-            error = note_members(value, text_of(key), parser);
-        } else if (!error) {
-            error = note(value, type, {nullptr, 0}, text_of(key), parser);
-        }
-        if (error) end(TJ_BROKEN, error_message(error));
-        return !error;
-    }
-
-    void run(const uint8_t *bytes, size_t count) {
-        ondemand::document document;
-        ondemand::json_type type;
-        ondemand::object top;
-        auto padded = count + TJ_PADDING;
-        error_code error = parser.parser.iterate(bytes, count, padded).get(document);
-        if (!error) error = document.type().get(type);
-        if (error) return end(TJ_BROKEN, error_message(error));
-        if (type != ondemand::json_type::object) {
-            result.found = type_of(type);
-            return end(TJ_NO_OBJECT);
-        }
-        if ((error = document.get_object().get(top))) return end(TJ_BROKEN, error_message(error));
-        bool seen = false;
-        for (auto member : top) {
-            ondemand::field field;
-            if ((error = std::move(member).get(field))) return end(TJ_BROKEN, error_message(error));
-            if (!take(field, seen)) return;
-        }
-        /* Past the last token there is no location: a location is where something follows. */
-        if (!document.current_location().error()) return end(TJ_BROKEN, error_message(TRAILING_CONTENT));
-        end(seen ? TJ_FINE : TJ_MEMBER_MISSING);
-    }
-};
-
-} // namespace
-
-tj_parser *tj_parser_new(void) { return new (std::nothrow) tj_parser(); }
-
-void tj_parser_free(tj_parser *parser) { delete parser; }
-
-tj_numbers tj_walk_numbers(tj_parser *parser, const uint8_t *bytes, size_t count,
-                           const char *member, size_t most) {
-    walk walk{*parser, member, most};
-    parser->entries.clear();
-    parser->notes.clear();
-    /* No exception may reach Swift. */
-    try {
-        walk.run(bytes, count);
-    } catch (...) {
-        walk.end(TJ_NO_MEMORY);
-    }
-    walk.result.entries = parser->entries.data();
-    walk.result.entry_count = parser->entries.size();
-    walk.result.notes = parser->notes.data();
-    walk.result.note_count = parser->notes.size();
-    return walk.result;
-}
-
-namespace {
 
 using path = std::vector<std::string_view>;
 
@@ -225,12 +78,36 @@ bool is_compound(ondemand::json_type type) {
     return type == ondemand::json_type::object || type == ondemand::json_type::array;
 }
 
+/* A scalar that is none, such as NaN, costs itself: it counts as null. What belongs to the form of
+   the body is no scalar, and costs the body. */
+error_code kind_of(ondemand::value value, ondemand::json_type &kind) {
+    auto error = value.type().get(kind);
+    if (!error) return SUCCESS;
+    auto token = value.raw_json_token();
+    if (token.empty() || strchr("{}[]:,", token[0])) return error;
+    kind = ondemand::json_type::null;
+    return SUCCESS;
+}
+
+/* A column that is no path. */
+enum class special { none, key, self };
+
+std::vector<special> specials_of(const std::vector<path> &columns) {
+    std::vector<special> found;
+    for (auto &column : columns) {
+        std::string_view only = column.size() == 1 ? column[0] : "";
+        found.push_back(only == "@key" ? special::key : only == "@self" ? special::self : special::none);
+    }
+    return found;
+}
+
 struct table_walk {
     tj_parser &parser;
     path rows;
     std::vector<path> columns;
     std::vector<path> notes;
     size_t most;
+    std::vector<special> specials = specials_of(columns);
     tj_table result{};
     bool seen = false;
 
@@ -257,7 +134,8 @@ struct table_walk {
         return left;
     }
 
-    /* A number's text is kept as an offset until all tokens are there. */
+    /* A number's text is kept as an offset until all tokens are there. A text that cannot be
+       unescaped costs itself. */
     error_code read(ondemand::value value, ondemand::json_type type, tj_cell &cell) {
         cell.found = true;
         cell.type = type_of(type);
@@ -266,7 +144,7 @@ struct table_walk {
         switch (type) {
         case ondemand::json_type::string: {
             std::string_view text;
-            if (auto error = value.get_string().get(text)) return error;
+            if (value.get_string().get(text)) return SUCCESS;
             cell.text = text_of(text);
             cell.number = tj::number_in(text);
             return SUCCESS;
@@ -281,7 +159,7 @@ struct table_walk {
         }
         case ondemand::json_type::boolean: {
             bool flag;
-            if (auto error = value.get_bool().get(flag)) return error;
+            if (value.get_bool().get(flag)) return SUCCESS;
             cell.text = text_of(flag ? "true" : "false");
             return SUCCESS;
         }
@@ -339,13 +217,15 @@ struct table_walk {
                 ondemand::json_type kind;
                 if (auto error = std::move(member).get(field)) return error;
                 inner = field.value();
-                if (auto error = inner.type().get(kind)) return error;
+                if (auto error = kind_of(inner, kind)) return error;
                 auto key = field.key();
                 bool compound = is_compound(kind);
                 auto matches = [&](std::string_view step) {
                     return key == step || (step == "*" && compound);
                 };
-                auto name = [&](std::string_view &text) { return field.unescaped_key().get(text); };
+                auto name = [&](std::string_view &text) {
+                    if (field.unescaped_key().get(text)) text = "";
+                };
                 if (auto error = body(matches, name, inner, kind)) return error;
                 if (result.status == TJ_TOO_MANY) return SUCCESS;
             }
@@ -358,12 +238,12 @@ struct table_walk {
             ondemand::value inner;
             ondemand::json_type kind;
             if (auto error = std::move(element).get(inner)) return error;
-            if (auto error = inner.type().get(kind)) return error;
+            if (auto error = kind_of(inner, kind)) return error;
             bool compound = is_compound(kind);
             auto matches = [&](std::string_view step) {
                 return is_index(step, index) || (step == "*" && compound);
             };
-            auto name = [&](std::string_view &text) { text = ""; return SUCCESS; };
+            auto name = [&](std::string_view &text) { text = ""; };
             if (auto error = body(matches, name, inner, kind)) return error;
             if (result.status == TJ_TOO_MANY) return SUCCESS;
             index++;
@@ -374,6 +254,7 @@ struct table_walk {
     error_code take_rows(ondemand::value value, ondemand::json_type type, size_t depth,
                          mask active) {
         seen = true;
+        result.found = type_of(type);
         return each(value, type, [&](auto matches, auto name, ondemand::value inner,
                                      ondemand::json_type kind) -> error_code {
             mask noted = narrowed(notes, active, depth, matches);
@@ -388,11 +269,11 @@ struct table_walk {
             for (size_t i = 0; i < columns.size(); i++) {
                 tj_cell &cell = parser.cells[start + i];
                 cell.number = NAN;
-                if (columns[i].size() == 1 && columns[i][0] == "@key") {
+                if (specials[i] == special::key) {
                     std::string_view key;
-                    if (auto error = name(key)) return error;
+                    name(key);
                     cell = {true, TJ_STRING, text_of(key), NAN};
-                } else if (columns[i].size() == 1 && columns[i][0] == "@self") {
+                } else if (specials[i] == special::self) {
                     if (is_compound(kind)) continue;
                     if (auto error = read(inner, kind, cell)) return error;
                 } else {
@@ -459,7 +340,12 @@ struct table_walk {
         if (!document.current_location().error()) {
             return end(TJ_BROKEN, error_message(TRAILING_CONTENT));
         }
-        if (seen) end(TJ_FINE);
+        if (seen) return end(TJ_FINE);
+        bool by_name = !rows.empty() && rows[0].find_first_of("*0123456789") != 0;
+        if (type == ondemand::json_type::array && by_name) {
+            result.found = TJ_ARRAY;
+            end(TJ_NO_OBJECT);
+        }
     }
 
     void settle(std::vector<tj_cell> &cells) {
@@ -471,6 +357,10 @@ struct table_walk {
 };
 
 } // namespace
+
+tj_parser *tj_parser_new(void) { return new (std::nothrow) tj_parser(); }
+
+void tj_parser_free(tj_parser *parser) { delete parser; }
 
 tj_table tj_walk_table(tj_parser *parser, const uint8_t *bytes, size_t count, const char *rows,
                        const char *columns, const char *notes, size_t most) {

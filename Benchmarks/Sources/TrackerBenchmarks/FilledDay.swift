@@ -53,6 +53,13 @@ struct FilledDay: Sendable {
         return Batch(minute: Self.now.advanced(by: offset), quotes: quotes)
     }
 
+    /// The source that polls Cryptowatch's server.
+    static func source(_ client: HTTPClient) throws -> any QuoteSource {
+        try QuoteSources.sources(
+            named: ["cryptowatch"], settings: QuoteSources.Settings(), client: client,
+            clock: SystemClock())[0]
+    }
+
     /// The same as an answer of Cryptowatch's server.
     func body(_ offset: Int) -> [UInt8] {
         let entries = batch(offset).quotes.map { quote in

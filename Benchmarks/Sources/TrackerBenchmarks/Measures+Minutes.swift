@@ -53,8 +53,8 @@ private struct MeasuredEngine {
         self.filled = filled
         self.journal = journal
         let body = body
-        source = try CryptowatchSource(
-            client: HTTPClient { _ in .success(HTTPResponse(status: 200, body: body.bytes)) })
+        source = try FilledDay.source(
+            HTTPClient { _ in .success(HTTPResponse(status: 200, body: body.bytes)) })
         state = EngineState(
             day: filled.day, now: FilledDay.now.start,
             sources: [SourceHealth(name: source.name, address: source.address)], interval: 60,

@@ -134,9 +134,9 @@ extension Measures {
         let client = HTTPClient { _ in .success(HTTPResponse(status: 200, body: body)) }
         let start = FilledDay.now.next.start
         try await time("parse a body, first", &report) { _ in
-            keep(try await CryptowatchSource(client: client).poll(at: start))
+            keep(try await FilledDay.source(client).poll(at: start))
         }
-        let source = try CryptowatchSource(client: client)
+        let source = try FilledDay.source(client)
         try await time("parse a body, again", &report) { _ in
             keep(try await source.poll(at: start))
         }

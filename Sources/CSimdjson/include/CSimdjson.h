@@ -9,7 +9,7 @@ extern "C" {
 
 /* simdjson is C++ with templates: here is what is asked of it, in C. */
 
-/* A parser, its buffers, and what the last walk found; every text lives as long as that. */
+/* A parser, its buffers, and what the last walk found: every text lives as long as that. */
 typedef struct tj_parser tj_parser;
 
 /* How far past the end of a body reading must be allowed (what is there does not matter). */
@@ -19,9 +19,9 @@ typedef enum {
     TJ_BROKEN, /* no JSON, or no UTF-8: `words` say what is wrong */
     TJ_FINE,
     TJ_NO_OBJECT,      /* well-formed as far as it goes, but `found` instead of an object */
-    TJ_MEMBER_MISSING, /* an object without the member */
-    TJ_MEMBER_WRONG,   /* `found` instead of an object under the member */
-    TJ_TOO_MANY,       /* more entries than allowed */
+    TJ_MEMBER_MISSING, /* there are no rows */
+    TJ_MEMBER_WRONG,   /* `found` instead of rows */
+    TJ_TOO_MANY,       /* more rows than allowed */
     TJ_NO_MEMORY,
 } tj_status;
 
@@ -33,42 +33,9 @@ typedef struct {
     size_t count;
 } tj_text;
 
-typedef struct {
-    tj_text key;
-    /* NaN: no number. Infinity: a number that a double cannot hold, or badly written. */
-    double number;
-} tj_entry;
-
-/* A string or a boolean beside the member: of the top object (`outer` is empty), or of an
-   object in it. */
-typedef struct {
-    tj_text outer;
-    tj_text key;
-    tj_type type;
-    tj_text text;
-    bool flag;
-} tj_note;
-
-typedef struct {
-    tj_status status;
-    tj_type found;
-    const char *words;
-    /* In the order of the body, repeated keys as often as they stand there. */
-    const tj_entry *entries;
-    size_t entry_count;
-    /* At most 32. */
-    const tj_note *notes;
-    size_t note_count;
-} tj_numbers;
-
 /* NULL without memory. */
 tj_parser *tj_parser_new(void);
 void tj_parser_free(tj_parser *parser);
-
-/* Walks the entries of the object under `member` of the top object, and what stands beside it.
-   `bytes` can be read up to TJ_PADDING past `count`; entries count only where the status is fine. */
-tj_numbers tj_walk_numbers(tj_parser *parser, const uint8_t *bytes, size_t count,
-                           const char *member, size_t most);
 
 /* A scalar that was looked for. */
 typedef struct {
@@ -77,12 +44,14 @@ typedef struct {
     tj_type type;
     /* A string unescaped; a number as it stands there; `true`, `false`; otherwise empty. */
     tj_text text;
-    /* Of a number, or of a string that is one from end to end; NaN for all else. */
+    /* Of a number, or of a string that is one from end to end; NaN for all else. Infinity: a number
+       that a double cannot hold, or a badly written one. */
     double number;
 } tj_cell;
 
 typedef struct {
     tj_status status;
+    /* What holds the rows, if the status is fine; else see there. */
     tj_type found;
     const char *words;
     /* Row by row, a cell for each column. */
@@ -103,8 +72,10 @@ typedef struct {
    likewise, to scalars beside the rows or inside of one; a scalar among the rows that is a note is
    no row. At most 32 of each.
 
-   TJ_MEMBER_MISSING: there are no rows, but the notes are there; TJ_MEMBER_WRONG: `found` instead.
-   TJ_NO_OBJECT: the top is `found`, a scalar. `bytes` as above. */
+   A scalar that is none, such as NaN, counts as null, and a text or name that cannot be unescaped
+   as empty: each costs itself. TJ_MEMBER_MISSING and TJ_MEMBER_WRONG: there are no rows, but the
+   notes are there. TJ_NO_OBJECT: the top is `found`, a scalar, or a list where a name is looked
+   for. `bytes` can be read up to TJ_PADDING past `count`; cells count only if the status is fine. */
 tj_table tj_walk_table(tj_parser *parser, const uint8_t *bytes, size_t count, const char *rows,
                        const char *columns, const char *notes, size_t most);
 #ifdef __cplusplus

@@ -67,6 +67,14 @@ import CSimdjson
     /// Those without any of the columns included; 0 where there is a failure.
     var rowCount: Int { unsafe failure == nil ? found.row_count : 0 }
 
+    /// What holds the rows: an object or a list; without rows what is there instead.
+    var container: JSON.Kind { unsafe JSON.Kind(found.found) }
+
+    /// What a scalar is; null where there is none.
+    func kind(_ spot: Spot) -> JSON.Kind {
+        unsafe has(spot) ? JSON.Kind(cell(at: spot).type) : .null
+    }
+
     /// Whether there is anything at all, be it null.
     func has(_ spot: Spot) -> Bool { unsafe cell(at: spot).found }
 

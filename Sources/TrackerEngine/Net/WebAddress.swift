@@ -56,14 +56,10 @@ public struct WebAddress: Hashable, Sendable, CustomStringConvertible {
         port == (scheme == "http" ? 80 : 443) ? host : "\(host):\(port)"
     }
 
-    /// The address further down: `https://host/v1/` and `a/b` give `https://host/v1/a/b`.
-    func appending(path: StaticString) throws(WebAddressError) -> WebAddress {
-        try WebAddress(text + (text.hasSuffix("/") ? "" : "/") + "\(path)")
-    }
-
-    /// The address with a query of one member; `value` may be any text.
-    func query(_ name: StaticString, _ value: String) throws(WebAddressError) -> WebAddress {
-        try WebAddress("\(text)?\(name)=\(value.percentEncoded)")
+    /// The address with one more member in its query; `value` may be any text.
+    func query(_ name: String, _ value: String) throws(WebAddressError) -> WebAddress {
+        let separator = text.utf8.contains(UInt8(ascii: "?")) ? "&" : "?"
+        return try WebAddress("\(text)\(separator)\(name)=\(value.percentEncoded)")
     }
 
     /// What to call this address where going there leaves `other`, by its host or its encryption;

@@ -31,10 +31,13 @@ extension QuoteError {
     private static let longestBody = 65_536
 
     /// Cryptowatch's errors are `{"error":"in words",…}`, those of exchanges have other keys.
-    private static let wordKeys: [StaticString] = ["error", "message", "msg"]
+    private static let wordKeys = ["error", "message", "msg"]
 
     private static func words(in body: [UInt8]) -> String? {
-        let texts = wordKeys.lazy.compactMap { JSONNumbers.text($0, in: body) }
+        let shape = JSONTable.Shape(rows: "", columns: ["@key"], notes: wordKeys)
+        guard let table = try? JSONTable(shape, of: body, most: body.count) else { return nil }
+        let texts = wordKeys.indices.lazy.map { JSONTable.Spot.note($0) }
+            .filter { table.kind($0) == .string }.compactMap { table.text($0) }
         return texts.first { !$0.isEmpty }?.plain(upTo: 80)
     }
 }

@@ -5,7 +5,7 @@ public enum QuoteSources {
     /// What sources are made from; each takes what it needs.
     public struct Settings: Sendable {
         /// Of a server that speaks Cryptowatch's protocol.
-        public var cryptowatchURL = CryptowatchSource.publicBase
+        public var cryptowatchURL = "https://api.cryptowat.ch"
         /// For that server, if it wants one.
         public var cryptowatchKey: Secret?
         /// Of the simulated prices.
@@ -23,20 +23,19 @@ public enum QuoteSources {
     public static let all = "all"
 
     private typealias Make =
-        @Sendable (Settings, HTTPClient, any WallClock) throws(CryptowatchSetupError) ->
-        any QuoteSource
+        @Sendable (Settings, HTTPClient, any WallClock) -> any QuoteSource
 
-    private static let kinds: [(name: String, make: Make)] = [
-        ("cryptowatch", cryptowatch),
-        (simulated, makeSimulated),
-    ]
+    private static let kinds: [(name: String, make: Make)] = [(simulated, makeSimulated)]
 
     /// The one whose prices are made up: it goes with no other.
     public static let simulated = "simulated"
 
+    /// What `--source` takes beside the names of exchanges: no entry of a user's may be called so.
+    static var ownNames: [String] { [all, popular, Cryptowatch.name] + kinds.map(\.name) }
+
     /// As `--source` takes them, the exchanges of a catalogue last.
     public static func names(with exchanges: Exchanges) -> [String] {
-        [popular, all] + kinds.map(\.name) + exchanges.names
+        [popular, all] + exchanges.retired + kinds.map(\.name) + exchanges.names
     }
 
     /// The sources of a list of names, in its order, each once.
@@ -67,24 +66,21 @@ public enum QuoteSources {
         _ name: String, _ settings: Settings, _ client: HTTPClient, _ clock: any WallClock
     ) throws(QuoteSourcesError) -> any QuoteSource {
         if let kind = kinds.first(where: { $0.name == name }) {
-            do throws(CryptowatchSetupError) {
-                return try kind.make(settings, client, clock)
-            } catch {
-                throw .cryptowatch(error)
-            }
+            return kind.make(settings, client, clock)
         }
         guard let exchange = settings.exchanges[name] else {
             throw .unknown(name, names: Self.names(with: settings.exchanges))
         }
-        return ExchangeSource(exchange, client: client, clock: clock)
-    }
-
-    private static func cryptowatch(
-        _ settings: Settings, _ client: HTTPClient, _ clock: any WallClock
-    ) throws(CryptowatchSetupError) -> any QuoteSource {
-        try CryptowatchSource(
-            base: settings.cryptowatchURL, key: settings.cryptowatchKey, client: client,
-            clock: clock)
+        guard name == Cryptowatch.name else {
+            return ExchangeSource(exchange, client: client, clock: clock)
+        }
+        do throws(CryptowatchSetupError) {
+            return try Cryptowatch.source(
+                exchange, base: settings.cryptowatchURL, key: settings.cryptowatchKey,
+                client: client, clock: clock)
+        } catch {
+            throw .cryptowatch(error)
+        }
     }
 
     private static func makeSimulated(

@@ -12,9 +12,6 @@ struct JSONLiteralTests {
         let rows = literals.map { "[\($0),\"\($0)\"]" }.joined(separator: ",\n")
         let object = Array("{\"result\":{\(members)}}".utf8)
         let list = Array("{\"result\":[\(rows)]}".utf8)
-        let numbers = try JSONNumbers.read("result", of: object, most: literals.count)
-        var entries: [Double] = []
-        numbers.forEach { _, number in entries.append(number) }
         let noted = literals.indices.prefix(JSONTable.Shape.most).map { "result.k\($0)" }
         let selves = try JSONTable(
             JSONTable.Shape(rows: "result", columns: ["@self"]), of: object, most: literals.count)
@@ -23,7 +20,6 @@ struct JSONLiteralTests {
         let cells = try JSONTable(
             JSONTable.Shape(rows: "result", columns: ["0", "1"]), of: list, most: literals.count)
         return [
-            "entry": entries,
             "row": (0..<selves.rowCount).map { selves.number(.cell(row: $0, column: 0)) },
             "cell": (0..<cells.rowCount).map { cells.number(.cell(row: $0, column: 0)) },
             "text": (0..<cells.rowCount).map { cells.number(.cell(row: $0, column: 1)) },
@@ -106,9 +102,6 @@ struct JSONLiteralTests {
                 }
             }
         }
-        let body = Array("{\"result\":{\"k0\":\(token)}}".utf8)
-        guard let numbers = try? JSONNumbers.read("result", of: body, most: 9) else { return }
-        numbers.forEach { _, number in #expect(!number.isFinite) }
     }
 
     @Test(arguments: ["\"\"", "\"1,5\"", "\" 1\"", "\"1 \"", "\"0x10\"", "\"1_0\"", "\"+1\""])

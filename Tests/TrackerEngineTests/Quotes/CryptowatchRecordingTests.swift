@@ -22,7 +22,7 @@ struct CryptowatchRecordingTests {
         }
         var configuration = HTTPConfiguration()
         configuration.usesProxyVariables = false
-        let source = try CryptowatchSource(
+        let source = try CryptowatchTests.source(
             base: server.url, client: .live(configuration))
         let expected = try Self.foundation(body)
         #expect(expected.count == 10_630)
@@ -54,7 +54,7 @@ struct CryptowatchRecordingTests {
                 "/markets/kraken/btceur/ohlc?periods=60&after=1646011920&before=1646072880")
             return .success(HTTPResponse(status: isRight ? 200 : 404, body: isRight ? body : []))
         }
-        let source = try CryptowatchSource(base: "http://h", client: client)
+        let source = try CryptowatchTests.source(base: "http://h", client: client)
         let instrument = Instrument(market: .kraken, pair: try Pair("btceur"))
         let minutes = Minute(unixSeconds: 1_646_011_920)...Minute(unixSeconds: 1_646_072_880)
         let now = minutes.upperBound.next.start

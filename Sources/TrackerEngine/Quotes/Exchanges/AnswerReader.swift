@@ -16,17 +16,19 @@ struct AnswerReader: Sendable {
         let isBusy: Bool
     }
 
-    /// The rows of a good answer.
+    /// The rows of a good answer, at most `most`; `notes`, from the top, come behind those of the
+    /// rules.
     ///
     /// - Throws: `QuoteError` for a body that cannot be read, and for one that says that it is none.
     func table(
-        _ body: [UInt8], rows: String, columns: [String], isPage: Bool = false
+        _ body: [UInt8], rows: String, columns: [String], notes more: [String] = [],
+        most: Int = mostRows, isPage: Bool = false
     ) throws(QuoteError) -> JSONTable {
         let table: JSONTable
         do throws(JSONError) {
             table = try JSONTable(
-                JSONTable.Shape(rows: rows, columns: columns, notes: notes), of: body,
-                most: Self.mostRows)
+                JSONTable.Shape(rows: rows, columns: columns, notes: notes + more), of: body,
+                most: most)
         } catch {
             throw .malformed(host: host, reason: "\(error)")
         }
@@ -64,6 +66,11 @@ struct AnswerReader: Sendable {
 
     /// Codes and words of all rules together, so that the usual ones find room beside them.
     static let mostNotes = JSONTable.Shape.most - usual.count
+
+    /// The text of a note that a caller asked for.
+    func text(ofNote index: Int, in table: borrowing JSONTable) -> String? {
+        table.text(.note(notes.count + index)).flatMap { $0.isEmpty ? nil : $0 }
+    }
 
     private var notes: [String] { rules.flatMap { [$0.path] + $0.words } }
 

@@ -10,6 +10,8 @@ struct Exchange: Hashable, Sendable {
     let otherNames: [Market]
     /// Whether it is one of those that are asked where nobody chose.
     var isPopular: Bool
+    /// Whether the service at its address is gone: it is asked only where somebody names it.
+    var isRetired = false
     /// Between the starts of two requests, so that its rules are kept with room to spare.
     let pause: Duration
     /// How many pairs it had when it was recorded, `nil` where no recording has all.
@@ -18,7 +20,7 @@ struct Exchange: Hashable, Sendable {
     let verified: String
 
     /// The calls whose answers together have every price.
-    let tickers: [Tickers]
+    var tickers: [Tickers]
     /// Calls that are made instead where the server refuses those or answers something else.
     let fallback: [Tickers]
     /// Tells what a symbol is made of where it does not show.
@@ -27,11 +29,11 @@ struct Exchange: Hashable, Sendable {
     /// How it says that something is wrong.
     let errors: [ErrorRule]
     /// What is asked for the past: the first ones first, each for what those before do not reach.
-    let candles: [Candles]
+    var candles: [Candles]
 
     /// A call that gives the last price of many pairs.
     struct Tickers: Hashable, Sendable {
-        let url: WebAddress
+        var url: WebAddress
         /// As in `JSONTable.Shape`, like all paths here.
         let rows: String
         let symbol: String
@@ -43,6 +45,20 @@ struct Exchange: Hashable, Sendable {
         let quote: String?
         /// Leaves out prices that are too old.
         let age: Age?
+        /// Whether each row must have a price, 0 included: one without is counted and told.
+        var isStrict = false
+        /// How the pages after the first one are asked for; `nil` for an answer that is whole.
+        var pages: Pages?
+    }
+
+    /// How an answer says that there is more, and how that is asked for.
+    struct Pages: Hashable, Sendable {
+        /// The member of the query that has the cursor.
+        let query: String
+        /// Leads from the top to the cursor of the next page.
+        let cursor: String
+        /// Leads to `true` where there is a next page; `nil` where the cursor says so.
+        let more: String?
     }
 
     /// The newest time of a price, and how old it may be.
@@ -98,7 +114,7 @@ struct Exchange: Hashable, Sendable {
 
     /// A call that gives candles of one pair.
     struct Candles: Hashable, Sendable {
-        let url: URLTemplate
+        var url: URLTemplate
         /// Minutes of one candle.
         let step: Int
         /// The most candles of one answer.

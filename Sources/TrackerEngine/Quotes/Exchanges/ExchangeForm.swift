@@ -2,8 +2,12 @@
 ///
 /// `docs/exchanges.md` describes it for a person.
 enum ExchangeForm {
+    /// The exchanges of a text; `isBuiltIn`: of our own catalogue, where names are not reserved.
+    ///
     /// - Throws: `ExchangesError` with the place of the first thing that is wrong.
-    static func exchanges(in text: [UInt8]) throws(ExchangesError) -> [Exchange] {
+    static func exchanges(
+        in text: [UInt8], isBuiltIn: Bool = false
+    ) throws(ExchangesError) -> [Exchange] {
         let file: TOML
         do throws(TOMLError) { file = try TOML.parse(text) } catch { throw ExchangesError(error) }
         var top = try FormTable(file, "the file")
@@ -15,7 +19,7 @@ enum ExchangeForm {
         }
         for entry in entries {
             var table = try FormTable(entry, "the exchange")
-            let exchange = try exchange(&table)
+            let exchange = try exchange(&table, isBuiltIn)
             guard !exchanges.contains(where: { $0.id == exchange.id }) else {
                 throw ExchangesError(entry.place, "\"\(exchange.id)\" is there twice")
             }
@@ -24,15 +28,19 @@ enum ExchangeForm {
         return exchanges
     }
 
-    private static func exchange(_ table: inout FormTable) throws(ExchangesError) -> Exchange {
+    private static func exchange(
+        _ table: inout FormTable, _ isBuiltIn: Bool
+    ) throws(ExchangesError) -> Exchange {
         let id = try table.needed(
             "id",
             "a name in lower case: letters, digits and -; none of "
-                + reserved.joined(separator: ", "), market)
+                + QuoteSources.ownNames.joined(separator: ", ")
+        ) { isBuiltIn ? try? Market($0) : market($0) }
         table.what = "exchange \"\(id)\""
         let name = try table.text("name") ?? id.name
         let others = try markets("also", of: &table)
         let isPopular = try table.flag("popular")
+        let isRetired = try table.flag("retired")
         guard let pause = try table.seconds("pause", 0.01...60) else {
             throw table.missing("pause")
         }
@@ -53,8 +61,8 @@ enum ExchangeForm {
             throw ExchangesError(table.place, "\(table.what) has too many errors and words of them")
         }
         return Exchange(
-            id: id, name: name, otherNames: others, isPopular: isPopular, pause: pause,
-            pairs: pairs, verified: verified, tickers: tickers, fallback: fallback,
+            id: id, name: name, otherNames: others, isPopular: isPopular, isRetired: isRetired,
+            pause: pause, pairs: pairs, verified: verified, tickers: tickers, fallback: fallback,
             listing: listing, symbols: symbols ?? SymbolRule(), errors: errors, candles: candles)
     }
 
@@ -81,13 +89,12 @@ enum ExchangeForm {
         return values
     }
 
-    /// What `--source` takes beside the names of exchanges.
-    private static let reserved = ["all", "exchanges", "cryptowatch", "simulated"]
-
     /// Names that `--source` can tell apart from each other and from a list.
     private static func market(_ text: String) -> Market? {
         let allowed = "abcdefghijklmnopqrstuvwxyz0123456789-".utf8
-        guard text.utf8.allSatisfy(allowed.contains), !reserved.contains(text) else { return nil }
+        guard text.utf8.allSatisfy(allowed.contains), !QuoteSources.ownNames.contains(text) else {
+            return nil
+        }
         return try? Market(text)
     }
 
@@ -123,13 +130,32 @@ extension ExchangeForm {
         let only = try tests(&table)
         let quote = try table.text("quote")
         let age = try one("age", of: &table, age)
+        let isStrict = try table.flag("strict")
+        let pages = try one("pages", of: &table, pages)
         guard !price.isEmpty else { throw table.missing("price") }
         guard price.count + only.count < JSONTable.Shape.most - 2 else {
             throw ExchangesError(table.place, "\(table.what) looks at too many members")
         }
         return Exchange.Tickers(
             url: url, rows: rows, symbol: symbol, price: price, only: only, quote: quote,
-            age: age)
+            age: age, isStrict: isStrict, pages: pages)
+    }
+
+    private static func pages(_ table: inout FormTable) throws(ExchangesError) -> Exchange.Pages {
+        let query = try table.needed("query", "a name: letters, digits, _ and -") { text in
+            let isName = text.utf8.allSatisfy { "_-".utf8.contains($0) || isAlphanumeric($0) }
+            return text.isEmpty || !isName ? nil : text
+        }
+        let cursor = try table.needed("cursor", path, pathOf)
+        let more = try table.optional("more", path, pathOf)
+        return Exchange.Pages(query: query, cursor: cursor, more: more)
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: false
+        }
     }
 
     private static func age(_ table: inout FormTable) throws(ExchangesError) -> Exchange.Age {
@@ -183,7 +209,17 @@ extension ExchangeForm {
         rule.isName = try table.flag("name")
         for (code, other) in try table.pairs("codes") { rule.aliases[code] = other.first }
         rule.skip = try table.texts("skip").map(Glob.init)
+        rule.market = try one("market", of: &table, marketPart)
+        rule.repeats = try table.flag("repeats")
         return rule
+    }
+
+    private static func marketPart(
+        _ table: inout FormTable
+    ) throws(ExchangesError) -> SymbolRule.MarketPart {
+        let after = try table.texts("after")
+        let before = try table.needed("before", "a text") { $0.isEmpty ? nil : $0 }
+        return SymbolRule.MarketPart(after: after.isEmpty ? [""] : after, before: before)
     }
 
     private static func errorRule(

@@ -1,8 +1,9 @@
 import Synchronization
 
-/// Every price of one exchange, from the exchange itself: whatever an entry of the catalogue says.
+/// Every price of one exchange, or of a server of many markets: whatever an entry of the catalogue
+/// says.
 ///
-/// A poll is whole or fails: prices of half the calls would look like pairs that are gone. All
+/// A poll is whole or fails: prices of half the calls or pages would look like pairs that are gone. All
 /// requests of an exchange keep its pause, those for candles too.
 public final class ExchangeSource: QuoteSource {
     private let exchange: Exchange
@@ -32,18 +33,27 @@ public final class ExchangeSource: QuoteSource {
     static let listingGap = Duration.seconds(3600)
     /// Polls that fail because the listing cannot be reached, before they do without one.
     static let mostMissedListings = 10
+    /// Of one call; the largest answers had one.
+    static let mostPages = 64
+    /// For all pages of a call together.
+    static let pagesTimeLimit = Duration.seconds(40)
 
-    init(_ exchange: Exchange, client: HTTPClient, clock: any WallClock) {
+    /// `secrets` go to the server that is asked, and to no other.
+    init(
+        _ exchange: Exchange, secrets: [SecretHeader] = [], client: HTTPClient,
+        clock: any WallClock
+    ) {
         self.exchange = exchange
         asker = Asker(
-            rules: exchange.errors, pause: exchange.pause, client: client, clock: clock)
+            rules: exchange.errors, pause: exchange.pause, secrets: secrets, client: client,
+            clock: clock)
         let book = SymbolBook(market: exchange.id, rule: exchange.symbols, listing: nil)
         state = Mutex(State(book: book, known: book))
     }
 
     public var name: String { exchange.id.name }
     public var address: String { exchange.tickers[0].url.authority }
-    public var markets: [Market] { [exchange.id] }
+    public var markets: [Market] { exchange.symbols.market == nil ? [exchange.id] : [] }
     public var requests: [RequestRecord] { asker.log.records }
     public var history: (any CandleSource)? { exchange.candles.isEmpty ? nil : self }
 
@@ -70,15 +80,10 @@ public final class ExchangeSource: QuoteSource {
         var reader = TickerReader(state.withLock { $0.book }, at: now)
         var bytes = 0
         for call in calls {
-            let key = call.url.text
-            var question = Asker.Question(.prices, call.url)
-            question.after = state.withLock { $0.answers[key] }
-            let answer = try await asker.ask(question, at: now) {
-                (response, host) throws(QuoteError) in
-                try reader.take(response.body, of: call, host, isPage: response.isPage)
-            }
-            bytes += answer.wireBytes
-            state.withLock { $0.answers[key] = answer.tagged }
+            bytes +=
+                call.pages == nil
+                ? try await ask(call, at: now, into: &reader)
+                : try await askPages(of: call, at: now, into: &reader)
         }
         var (poll, book, isStale) = try reader.finish(host: address)
         poll.bytes = bytes
@@ -90,6 +95,65 @@ public final class ExchangeSource: QuoteSource {
                 : book
         }
         return poll
+    }
+}
+
+// MARK: - Calls
+
+extension ExchangeSource {
+    /// - Returns: the bytes that came.
+    private func ask(
+        _ call: Exchange.Tickers, at now: Timestamp, into reader: inout TickerReader
+    ) async throws(QuoteError) -> Int {
+        let key = call.url.text
+        var question = Asker.Question(.prices, call.url)
+        question.after = state.withLock { $0.answers[key] }
+        let answer = try await asker.ask(question, at: now) {
+            (response, answers) throws(QuoteError) in
+            try reader.take(response.body, of: call, answers, isPage: response.isPage).rows
+        }
+        state.withLock { $0.answers[key] = answer.tagged }
+        return answer.wireBytes
+    }
+
+    /// Asks for one page after the other, until there are no more.
+    ///
+    /// - Returns: the bytes that came.
+    private func askPages(
+        of call: Exchange.Tickers, at now: Timestamp, into reader: inout TickerReader
+    ) async throws(QuoteError) -> Int {
+        let deadline = ContinuousClock.now + Self.pagesTimeLimit
+        let host = call.url.authority
+        var bytes = 0
+        var next: String?
+        var cursors: Set<String> = []
+        for _ in 0..<Self.mostPages {
+            var question = Asker.Question(.prices, try Self.address(of: call, at: next))
+            question.timeLimit = deadline - .now
+            guard deadline > .now else { throw QuoteError(.timedOut, host: host) }
+            let answer = try await asker.ask(question, at: now) {
+                (response, answers) throws(QuoteError) in
+                let page = try reader.take(
+                    response.body, of: call, answers, isPage: response.isPage)
+                next = page.next
+                return page.rows
+            }
+            bytes += answer.wireBytes
+            // A cursor that was there before leads in a circle, whose pages are all read.
+            guard let cursor = next, cursors.insert(cursor).inserted else { return bytes }
+        }
+        throw .malformed(host: host, reason: "more than \(Self.mostPages) pages")
+    }
+
+    private static func address(
+        of call: Exchange.Tickers, at cursor: String?
+    ) throws(QuoteError) -> WebAddress {
+        guard let cursor, let pages = call.pages else { return call.url }
+        do throws(WebAddressError) {
+            return try call.url.query(pages.query, cursor)
+        } catch {
+            throw .malformed(host: call.url.authority, reason: "a cursor of another form")
+        }
     }
 }
 
@@ -179,14 +243,14 @@ extension ExchangeSource: CandleSource {
     public func pages(
         of instrument: Instrument, covering minutes: ClosedRange<Minute>, at now: Timestamp
     ) -> [CandlePage] {
-        guard state.withLock({ $0.known.spelling(of: instrument) != nil }) else { return [] }
+        guard spelling(of: instrument) != nil else { return [] }
         return Exchange.Candles.pages(of: exchange.candles, covering: minutes, at: now)
     }
 
     public func candles(
         of instrument: Instrument, on page: CandlePage, at now: Timestamp
     ) async throws(QuoteError) -> Backfill {
-        guard let spelling = state.withLock({ $0.known.spelling(of: instrument) }),
+        guard let spelling = spelling(of: instrument),
             let call = exchange.candles.first(where: { $0.step == page.step })
         else { throw .malformed(host: address, reason: "it has no candles of \(instrument.pair)") }
         var values = URLTemplate.Values(instrument: instrument)
@@ -194,5 +258,13 @@ extension ExchangeSource: CandleSource {
         values.base = spelling.base
         values.quote = spelling.quote
         return try await asker.candles(call, on: page, values, at: now)
+    }
+
+    /// `nil` for a pair that no answer had; one whose name is enough has an empty spelling then.
+    private func spelling(of instrument: Instrument) -> SymbolBook.Spelling? {
+        if let spelling = state.withLock({ $0.known.spelling(of: instrument) }) { return spelling }
+        guard exchange.symbols.market != nil, !exchange.candles.contains(where: \.url.hasSpelling)
+        else { return nil }
+        return SymbolBook.Spelling(symbol: "", base: "", quote: "")
     }
 }

@@ -3,18 +3,23 @@
 /// Another exchange is one entry in `exchanges.toml`, and no other line.
 public struct Exchanges: Sendable {
     /// In the order of the catalogue; those of a user's own file after the built-in ones.
-    private(set) var all: [Exchange]
+    private let entries: [Exchange]
+
+    /// Those that are there to be asked: all but retired ones.
+    var all: [Exchange] { entries.filter { !$0.isRetired } }
 
     /// Those that come with the program.
     public static let builtIn: Exchanges = {
         do {
-            return Exchanges(all: try ExchangeForm.exchanges(in: PackageResources.exchanges_toml))
+            return Exchanges(
+                entries: try ExchangeForm.exchanges(
+                    in: PackageResources.exchanges_toml, isBuiltIn: true))
         } catch {
             preconditionFailure("exchanges.toml, \(error)")
         }
     }()
 
-    private init(all: [Exchange]) { self.all = all }
+    private init(entries: [Exchange]) { self.entries = entries }
 
     /// These and the entries of a file; an entry with the name of one of these takes its place.
     ///
@@ -24,9 +29,9 @@ public struct Exchanges: Sendable {
     public func adding(
         _ text: [UInt8]
     ) throws(ExchangesError) -> (all: Exchanges, names: [String]) {
-        var all = all
-        let entries = try ExchangeForm.exchanges(in: text)
-        for var entry in entries {
+        var all = entries
+        let added = try ExchangeForm.exchanges(in: text)
+        for var entry in added {
             if let place = all.firstIndex(where: { $0.id == entry.id }) {
                 entry.isPopular = entry.isPopular || all[place].isPopular
                 all[place] = entry
@@ -35,11 +40,14 @@ public struct Exchanges: Sendable {
                 all.append(entry)
             }
         }
-        return (Exchanges(all: all), entries.map(\.id.name))
+        return (Exchanges(entries: all), added.map(\.id.name))
     }
 
     /// As `--source` takes them.
     public var names: [String] { all.map(\.id.name) }
+
+    /// Of those whose service is gone: `--source` takes them too.
+    var retired: [String] { entries.filter(\.isRetired).map(\.id.name) }
 
     /// Those that are asked where nobody chose.
     public var popular: [String] { all.filter(\.isPopular).map(\.id.name) }
@@ -51,5 +59,6 @@ public struct Exchanges: Sendable {
             uniquingKeysWith: { first, _ in first })
     }
 
-    subscript(name: String) -> Exchange? { all.first { $0.id.name == name } }
+    /// Retired ones too.
+    subscript(name: String) -> Exchange? { entries.first { $0.id.name == name } }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// What the symbols of an exchange name, worked out once for each.
 ///
 /// Most answers have the symbols of the one before, in the same order: comparing with the one that
@@ -20,16 +22,34 @@ struct SymbolBook: Sendable {
         /// Of a symbol that is a base alone.
         let quote: String?
         let meaning: Meaning
+        /// The entry that was the first to name the instrument: mostly the entry itself.
+        let owner: Int
+
+        func isMeant(by bytes: UnsafeBufferPointer<UInt8>, _ quote: String?) -> Bool {
+            guard symbol.utf8.count == bytes.count, self.quote == quote else { return false }
+            return unsafe symbol.utf8.withContiguousStorageIfAvailable { own in
+                guard let left = own.baseAddress, let right = bytes.baseAddress else { return true }
+                return unsafe memcmp(left, right, bytes.count) == 0
+            } ?? false
+        }
     }
 
+    /// What a symbol of an answer means.
+    struct Known: Sendable {
+        let meaning: Meaning
+        /// A number that all symbols of the instrument have in common, below `symbols`.
+        let owner: Int
+    }
+
+    /// Of all symbols, where they do not say it themselves.
     private let market: Market
-    private let rule: SymbolRule
+    let rule: SymbolRule
     private let listing: SymbolListing?
     private var entries: [Entry] = []
     /// By entry: in which answer it was seen last.
     private var seen: [Int] = []
     private var places: [String: Int] = [:]
-    private var owners: [Pair: Int] = [:]
+    private var owners: [Instrument: Int] = [:]
     /// Entries whose pair another one has.
     private var late: [(entry: Int, owner: Int)] = []
     /// The entries of the last answer, in its order, and of the one that is being read.
@@ -49,6 +69,8 @@ struct SymbolBook: Sendable {
         let quote: String
     }
 
+    /// In bytes: a market, a pair, and what stands around them.
+    private static let longest = 2 * Name.longest + 32
     /// Symbols that are kept: a server that makes them up must not fill the memory.
     private static let most = 100_000
 
@@ -79,7 +101,8 @@ struct SymbolBook: Sendable {
         seen.reserveCapacity(rows)
         places.reserveCapacity(rows)
         owners.reserveCapacity(rows)
-        assets.reserveCapacity(rows)
+        // A symbol that is the name of its pair does not tell what it is made of.
+        if !rule.isName { assets.reserveCapacity(rows) }
         current.reserveCapacity(rows)
     }
 
@@ -92,38 +115,41 @@ struct SymbolBook: Sendable {
         return late.contains { seen[$0.entry] == answer && seen[$0.owner] != answer }
     }
 
-    /// What a symbol means; `nil` where it stands in this answer for the second time.
+    /// What a symbol means; `nil` where it stands in this answer for the second time, and may not.
     ///
     /// `quote`: of a symbol that is a base alone.
-    mutating func meaning(
-        of symbol: UnsafeBufferPointer<UInt8>, quote: String?
-    ) -> (meaning: Meaning, symbol: String)? {
-        let text = unsafe String(decoding: symbol, as: UTF8.self)
+    mutating func meaning(of symbol: UnsafeBufferPointer<UInt8>, quote: String?) -> Known? {
         // Nothing to remember: it may be as long as the answer.
-        guard symbol.count <= 2 * Name.longest else { return (.unreadable, text) }
-        let index = expected(text, quote) ?? index(of: text, quote)
-        guard seen[index] != answer else { return nil }
-        seen[index] = answer
-        current.append(index)
-        return (entries[index].meaning, text)
+        guard symbol.count <= Self.longest else { return Known(meaning: .unreadable, owner: 0) }
+        let index = unsafe expected(symbol, quote) ?? index(of: symbol, quote)
+        if seen[index] == answer {
+            guard rule.repeats else { return nil }
+        } else {
+            seen[index] = answer
+            current.append(index)
+        }
+        return Known(meaning: entries[index].meaning, owner: entries[index].owner)
     }
 
-    private mutating func expected(_ symbol: String, _ quote: String?) -> Int? {
+    private mutating func expected(
+        _ symbol: UnsafeBufferPointer<UInt8>, _ quote: String?
+    ) -> Int? {
         var next = next
         let place = last.place(from: &next) { index in
-            entries[index].symbol == symbol && entries[index].quote == quote
-                && seen[index] != answer
+            unsafe seen[index] != answer && entries[index].isMeant(by: symbol, quote)
         }
         self.next = next
         return place.map { last[$0] }
     }
 
-    private mutating func index(of symbol: String, _ quote: String?) -> Int {
+    private mutating func index(of symbol: UnsafeBufferPointer<UInt8>, _ quote: String?) -> Int {
+        let symbol = unsafe String(decoding: symbol, as: UTF8.self)
         let key = Self.key(symbol, quote)
         if let index = places[key] { return index }
         let index = entries.count
-        let meaning = meaning(symbol, quote, index)
-        entries.append(Entry(symbol: symbol, quote: quote, meaning: meaning))
+        let known = meaning(symbol, quote, index)
+        entries.append(
+            Entry(symbol: symbol, quote: quote, meaning: known.meaning, owner: known.owner))
         seen.append(0)
         places[key] = index
         return index
@@ -134,25 +160,35 @@ struct SymbolBook: Sendable {
         quote.map { "\(symbol) \($0)" } ?? symbol
     }
 
-    private mutating func meaning(_ symbol: String, _ quote: String?, _ index: Int) -> Meaning {
-        if rule.skips(symbol) { return .skipped }
+    private mutating func meaning(_ symbol: String, _ quote: String?, _ index: Int) -> Known {
+        func known(_ meaning: Meaning) -> Known { Known(meaning: meaning, owner: index) }
+        if rule.skips(symbol) { return known(.skipped) }
+        guard let (market, rest) = market(of: symbol) else { return known(.unreadable) }
         let finding = quote == nil ? listing?.find(symbol) : nil
-        if finding == .leftOut { return .skipped }
+        if finding == .leftOut { return known(.skipped) }
         if finding == .unknown {
             unlisted += 1
-            return .skipped
+            return known(.skipped)
         }
-        let assets = parts(of: symbol, quote, finding).map(rule.assets(of:))
-        let name = assets.map { $0.base + $0.quote } ?? (rule.isName ? symbol : "")
-        guard let pair = try? Pair(name) else { return .unreadable }
-        if let owner = owners[pair] {
-            late.append((index, owner))
-            return .taken(by: Self.key(entries[owner].symbol, entries[owner].quote))
-        }
-        owners[pair] = index
+        let assets = parts(of: rest, quote, finding).map(rule.assets(of:))
+        let name = assets.map { $0.base + $0.quote } ?? (rule.isName ? rest : "")
+        guard let pair = try? Pair(name) else { return known(.unreadable) }
         let instrument = Instrument(market: market, pair: pair)
+        if let owner = owners[instrument] {
+            if rule.repeats { return Known(meaning: .pair(instrument), owner: owner) }
+            late.append((index, owner))
+            let (symbol, quote) = (entries[owner].symbol, entries[owner].quote)
+            return known(.taken(by: Self.key(symbol, quote)))
+        }
+        owners[instrument] = index
         self.assets[instrument] = assets
-        return .pair(instrument)
+        return known(.pair(instrument))
+    }
+
+    /// The market of a symbol, and what of it is about the pair.
+    private func market(of symbol: String) -> (Market, String)? {
+        guard let part = rule.market else { return (market, symbol) }
+        return part.split(symbol).map { ($0.market, $0.rest) }
     }
 
     private func parts(
@@ -165,9 +201,10 @@ struct SymbolBook: Sendable {
 
     /// `nil` for a pair that no answer had.
     func spelling(of instrument: Instrument) -> Spelling? {
-        guard instrument.market == market, let index = owners[instrument.pair] else { return nil }
+        guard let index = owners[instrument] else { return nil }
         let (symbol, quote) = (entries[index].symbol, entries[index].quote)
-        let parts = parts(of: symbol, quote, quote == nil ? listing?.find(symbol) : nil)
+        let rest = market(of: symbol)?.1 ?? symbol
+        let parts = parts(of: rest, quote, quote == nil ? listing?.find(symbol) : nil)
         return Spelling(symbol: symbol, base: parts?.base ?? "", quote: parts?.quote ?? "")
     }
 }

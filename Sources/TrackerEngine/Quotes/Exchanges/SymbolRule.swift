@@ -19,6 +19,39 @@ struct SymbolRule: Hashable, Sendable {
     var aliases: [String: String] = [:]
     /// Symbols that are no pairs of this market.
     var skip: [Glob] = []
+    /// Where a symbol has the name of its market; `nil` where all are of one market.
+    var market: MarketPart?
+    /// Whether a pair may come under several symbols, or twice: then its last price counts.
+    var repeats = false
+
+    /// A name between two texts: in `market:kraken:btcusd` after `market:` and before the last `:`.
+    struct MarketPart: Hashable, Sendable {
+        /// Symbols begin with one of them.
+        let after: [String]
+        /// The last one ends the name; the rest of the symbol is what the other rules are about.
+        let before: String
+
+        /// What symbols must look like, for a person.
+        var words: String {
+            after.map { "\($0)NAME\(before)PAIR" }.joined(separator: " or ")
+        }
+
+        /// The market, and the rest of the symbol; `nil` for a symbol of another form.
+        func split(_ symbol: String) -> (market: Market, rest: String)? {
+            // By bytes: a colon with a combining mark after it is still a colon.
+            let (bytes, mark) = (symbol.utf8, before.utf8)
+            guard let start = after.first(where: { bytes.starts(with: $0.utf8) }) else {
+                return nil
+            }
+            let tail = bytes.dropFirst(start.utf8.count)
+            var name = tail
+            while !name.isEmpty, !tail[name.endIndex...].starts(with: mark) {
+                name = name.dropLast()
+            }
+            guard let market = try? Market(Substring(name)) else { return nil }
+            return (market, String(Substring(tail[name.endIndex...].dropFirst(mark.count))))
+        }
+    }
 
     /// What a symbol is made of, as the exchange spells it.
     struct Parts: Hashable, Sendable {

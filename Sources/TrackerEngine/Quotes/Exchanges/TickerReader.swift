@@ -1,10 +1,15 @@
 /// Makes quotes of the answers of an exchange: the general reader, for whatever an entry describes.
 struct TickerReader: Sendable {
     private var book: SymbolBook
+    private let rule: SymbolRule
     private var quotes: [Quote] = []
+    /// Of symbols that may repeat: by owner, the place in `quotes` and one more; 0 for none.
+    private var places: [Int32] = []
     private var rejected = 0
     private var firstRejection: String?
     private let now: Timestamp
+    /// Rows of all answers.
+    private(set) var rows = 0
     /// Members of rows that were looked for, until one of them is seen.
     private var unseen: [String] = []
     private var isSeen = false
@@ -13,27 +18,38 @@ struct TickerReader: Sendable {
     init(_ book: SymbolBook, at now: Timestamp) {
         self.book = book
         self.now = now
+        rule = book.rule
         self.book.begin()
     }
 
     /// Takes an answer.
     ///
-    /// - Returns: how many rows it had.
+    /// - Returns: how many rows it had, and the cursor of the next page if there is one.
     /// - Throws: `QuoteError` for an answer that is none, or that has no row.
+    @discardableResult
     mutating func take(
         _ body: [UInt8], of call: Exchange.Tickers, _ reader: AnswerReader, isPage: Bool = false
-    ) throws(QuoteError) -> Int {
+    ) throws(QuoteError) -> (rows: Int, next: String?) {
         let price = 1
         let age = price + call.price.count
         let only = age + (call.age == nil ? 0 : 1)
         let columns =
             [call.symbol] + call.price + (call.age.map { [$0.path] } ?? []) + call.only.map(\.path)
-        let table = try reader.table(body, rows: call.rows, columns: columns, isPage: isPage)
-        guard table.rowCount > 0 else {
+        let notes = call.pages.map { [$0.cursor] + ($0.more.map { [$0] } ?? []) } ?? []
+        let table = try reader.table(
+            body, rows: call.rows, columns: columns, notes: notes,
+            most: AnswerReader.mostRows - rows, isPage: isPage)
+        if call.symbol == "@key", table.container == .array {
+            let error = JSONError.wrongKind(member: call.rows, found: .array)
+            throw .malformed(host: reader.host, reason: "\(error)")
+        }
+        // Where there are pages, another one may have some.
+        guard table.rowCount > 0 || call.pages != nil else {
             throw .malformed(host: reader.host, reason: "there is no price in it")
         }
+        rows += table.rowCount
         quotes.reserveCapacity(quotes.count + table.rowCount)
-        unseen += call.price
+        unseen += call.price.filter { $0 != "@self" }
         book.reserve(table.rowCount)
         for row in 0..<table.rowCount
         where Exchange.RowTest.passes(call.only, table, row: row, from: only) {
@@ -43,35 +59,82 @@ struct TickerReader: Sendable {
             {
                 continue
             }
-            take(row, of: table, prices: price..<age, quote: call.quote)
+            take(row, of: table, prices: price..<age, call)
         }
-        return table.rowCount
+        return (table.rowCount, Self.next(after: table, call.pages, reader))
+    }
+
+    private static func next(
+        after table: borrowing JSONTable, _ pages: Exchange.Pages?, _ reader: AnswerReader
+    ) -> String? {
+        guard let pages else { return nil }
+        if pages.more != nil, reader.text(ofNote: 1, in: table) != "true" { return nil }
+        return reader.text(ofNote: 0, in: table)
     }
 
     private mutating func take(
-        _ row: Int, of table: borrowing JSONTable, prices: Range<Int>, quote: String?
+        _ row: Int, of table: borrowing JSONTable, prices: Range<Int>, _ call: Exchange.Tickers
     ) {
         let spot = JSONTable.Spot.cell(row: row, column: 0)
-        guard
-            let (meaning, symbol) = unsafe table.withText(
-                spot, { unsafe $0.isEmpty ? nil : book.meaning(of: $0, quote: quote) })
-        else { return reject("a row without a symbol of its own") }
-        switch meaning {
+        let known = unsafe table.withText(spot) {
+            unsafe $0.isEmpty && !call.isStrict ? nil : book.meaning(of: $0, quote: call.quote)
+        }
+        guard let known else { return reject("a row without a symbol of its own") }
+        switch known.meaning {
         case .skipped: return
         case .unreadable:
-            return reject("\"\(symbol.plain(upTo: 60))\" is no pair that can be told apart")
+            let part = rule.market
+            return reject(Self.words(unreadable: Self.symbol(spot, table), part))
         case .taken(let owner):
-            let words =
-                "\"\(symbol.plain(upTo: 60))\" has the name of \"\(owner.plain(upTo: 60))\""
-            return reject(words)
+            return reject(
+                "\(Self.symbol(spot, table)) has the name of \"\(owner.plain(upTo: 60))\"")
         case .pair(let instrument):
             let column = prices.first { table.has(.cell(row: row, column: $0)) }
             if column != nil { isSeen = true }
-            let number = column.map { table.number(.cell(row: row, column: $0)) } ?? .nan
-            // Null, nothing, zero and less: what has no price is left out, and nobody need be told.
-            guard number > 0, let price = try? Price(number) else { return }
-            quotes.append(Quote(instrument, price))
+            let at = column.map { JSONTable.Spot.cell(row: row, column: $0) }
+            let number = at.map { table.number($0) } ?? .nan
+            guard call.isStrict else {
+                // Null, nothing, zero and less: what has no price is left out, and nobody need be
+                // told.
+                guard number > 0, let price = try? Price(number) else { return }
+                return add(Quote(instrument, price), known.owner)
+            }
+            guard let at, table.kind(at) == .number else {
+                return reject("\(Self.symbol(spot, table)) has no number")
+            }
+            guard let price = try? Price(number) else {
+                let symbol = Self.symbol(spot, table)
+                return reject(
+                    number.isFinite
+                        ? "\(symbol): \(DomainError.notAPrice(number))"
+                        : "\(symbol) has a number that cannot be read")
+            }
+            add(Quote(instrument, price), known.owner)
         }
+    }
+
+    private mutating func add(_ quote: Quote, _ owner: Int) {
+        guard rule.repeats else { return quotes.append(quote) }
+        if owner >= places.count {
+            places += repeatElement(0, count: max(book.symbols, owner + 1) - places.count)
+        }
+        if places[owner] > 0 {
+            quotes[Int(places[owner]) - 1] = quote
+        } else {
+            quotes.append(quote)
+            places[owner] = Int32(quotes.count)
+        }
+    }
+
+    private static func symbol(_ spot: JSONTable.Spot, _ table: borrowing JSONTable) -> String {
+        "\"\((table.text(spot) ?? "").plain(upTo: 80))\""
+    }
+
+    private static func words(
+        unreadable symbol: String, _ part: SymbolRule.MarketPart?
+    ) -> String {
+        part.map { "\(symbol) is no key: expected \($0.words)" }
+            ?? "\(symbol) is no pair that can be told apart"
     }
 
     private mutating func reject(_ words: @autoclosure () -> String) {
@@ -85,7 +148,8 @@ struct TickerReader: Sendable {
     consuming func finish(host: String) throws(QuoteError) -> (Poll, SymbolBook, isStale: Bool) {
         let isStale = book.finish()
         guard !quotes.isEmpty else {
-            let missing = isSeen ? "" : ": no pair has \(unseen.joined(separator: " or "))"
+            let missing =
+                isSeen || unseen.isEmpty ? "" : ": no pair has \(unseen.joined(separator: " or "))"
             let words = missing + (firstRejection.map { ": \($0)" } ?? "")
             throw .malformed(host: host, reason: "there is no price in it" + words)
         }

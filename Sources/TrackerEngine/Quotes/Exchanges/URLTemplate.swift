@@ -116,6 +116,14 @@ struct URLTemplate: Hashable, Sendable {
         }
     }
 
+    /// Whether it takes to know how the exchange spells a pair.
+    var hasSpelling: Bool {
+        parts.contains { part in
+            guard case .place(let place, _) = part else { return false }
+            return [.symbol, .base, .quote].contains(place)
+        }
+    }
+
     /// - Throws: `WebAddressError` where the values make it too long.
     func address(_ values: Values) throws(WebAddressError) -> WebAddress {
         var text = ""

@@ -11,6 +11,14 @@ struct ExchangeFormTests {
         tickers = { url = "https://h/", symbol = "s", price = "p" }
         """
 
+    /// The last line of it.
+    static let only = "tickers = { url = \"https://h/\", symbol = \"s\", price = \"p\" }"
+
+    /// The same with pages.
+    static func paged(_ pages: String) -> String {
+        "tickers = { url = \"https://h/\", symbol = \"s\", price = \"p\", pages = { \(pages) } }"
+    }
+
     /// Every key that there is.
     static let full = """
         [[exchange]]
@@ -18,6 +26,7 @@ struct ExchangeFormTests {
         name = "Full"
         also = ["full-pro", "fuller"]
         popular = true
+        retired = true
         pause = 0.25
         pairs = 7
         verified = "by hand"
@@ -30,6 +39,8 @@ struct ExchangeFormTests {
         only = { kind = "spot", state = ["on", "post"] }
         quote = "USD"
         age = { path = "t", unit = "ms", most = 3600 }
+        strict = true
+        pages = { query = "after", cursor = "next.0", more = "next.1" }
 
         [[exchange.tickers]]
         url = "http://h:81/b"
@@ -60,6 +71,8 @@ struct ExchangeFormTests {
         name = true
         codes = { XBT = "BTC" }
         skip = ["f*"]
+        market = { after = ["m:", "i:"], before = "/" }
+        repeats = true
 
         [[exchange.errors]]
         code = "code"
@@ -91,7 +104,7 @@ struct ExchangeFormTests {
         let expected = Exchange(
             id: try Market("full"), name: "Full",
             otherNames: [try Market("full-pro"), try Market("fuller")], isPopular: true,
-            pause: .milliseconds(250), pairs: 7, verified: "by hand",
+            isRetired: true, pause: .milliseconds(250), pairs: 7, verified: "by hand",
             tickers: [
                 Exchange.Tickers(
                     url: try WebAddress("https://h/a"), rows: "data.list", symbol: "@key",
@@ -100,7 +113,9 @@ struct ExchangeFormTests {
                         .init(path: "kind", values: ["spot"]),
                         .init(path: "state", values: ["on", "post"]),
                     ], quote: "USD",
-                    age: .init(path: "t", unit: .milliseconds, most: .seconds(3600))),
+                    age: .init(path: "t", unit: .milliseconds, most: .seconds(3600)),
+                    isStrict: true,
+                    pages: .init(query: "after", cursor: "next.0", more: "next.1")),
                 Exchange.Tickers(
                     url: try WebAddress("http://h:81/b"), rows: "", symbol: "0", price: ["7"],
                     only: [], quote: nil, age: nil),
@@ -116,7 +131,8 @@ struct ExchangeFormTests {
                 only: [.init(path: "state", values: ["on"])], isPartial: true, isNeeded: true),
             symbols: SymbolRule(
                 prefix: "t", separator: "_", width: 3, endings: ["USD", "EUR"], isQuoteFirst: true,
-                isName: true, aliases: ["XBT": "BTC"], skip: [Glob("f*")]),
+                isName: true, aliases: ["XBT": "BTC"], skip: [Glob("f*")],
+                market: .init(after: ["m:", "i:"], before: "/"), repeats: true),
             errors: [
                 .init(
                     path: "code", test: .fine(["0", "200"]), words: ["msg", "message"],
@@ -258,6 +274,18 @@ struct ExchangeFormTests {
         Case(
             adding: "errors = { code = \"c\", words = [\(manyTexts(40))] }",
             "exchange \"x\" has too many errors and words of them"),
+        Case(
+            paged("query = \"a&b\", cursor = \"c\""), for: only,
+            "query of pages of tickers of exchange \"x\" must be a name: letters, digits, _ and -"),
+        Case(
+            paged("query = \"c\""), for: only,
+            "pages of tickers of exchange \"x\" needs a key \"cursor\""),
+        Case(
+            adding: "symbols = { market = { after = \"m:\" } }",
+            "market of symbols of exchange \"x\" needs a key \"before\""),
+        Case(
+            adding: "symbols = { market = { before = \"\" } }",
+            "before of market of symbols of exchange \"x\" must be a text"),
         Case(
             adding: "candles = { url = \"https://h/{none}\" }",
             "url of candles of exchange \"x\" must be \(address), with places of "

@@ -6,7 +6,7 @@ import Testing
 @testable import TrackerEngine
 
 @Suite(.timeLimit(.minutes(1)))
-struct CryptowatchSourceTests {
+struct CryptowatchTests {
     static let now = Timestamp(milliseconds: 1_630_168_020_000)
 
     /// A client that gives these answers in turn, the last one for ever, and keeps the requests.
@@ -27,6 +27,14 @@ struct CryptowatchSourceTests {
         }
     }
 
+    static func source(
+        base: String = "http://h", key: Secret? = nil, client: HTTPClient
+    ) throws -> ExchangeSource {
+        try Cryptowatch.source(
+            try #require(Exchanges.builtIn["cryptowatch"]), base: base, key: key, client: client,
+            clock: SystemClock())
+    }
+
     static func ok(_ body: String) -> Result<HTTPResponse, HTTPError> {
         .success(HTTPResponse(status: 200, body: Array(body.utf8), host: "h"))
     }
@@ -37,7 +45,7 @@ struct CryptowatchSourceTests {
     }
 
     static func poll(_ answers: Result<HTTPResponse, HTTPError>...) async throws -> Poll {
-        let source = try CryptowatchSource(base: "http://h", client: Answers(answers).client)
+        let source = try Self.source(base: "http://h", client: Answers(answers).client)
         return try await source.poll(at: now)
     }
 
@@ -87,7 +95,7 @@ struct CryptowatchSourceTests {
     @Test(arguments: badEntries)
     func `a bad entry costs itself, and is told`(_ bad: Entry) async throws {
         let entries = "\"market:a:b\":1,\(bad.entry),\"market:a:c\":3,\"no key\":4"
-        let source = try CryptowatchSource(
+        let source = try Self.source(
             base: "http://h", client: Answers([Self.page(entries)]).client)
         for _ in 1...2 {
             let poll = try await source.poll(at: Self.now)
@@ -107,7 +115,7 @@ struct CryptowatchSourceTests {
     @Test func `market and index of one slug are one instrument, and the later entry wins`()
         async throws
     {
-        let source = try CryptowatchSource(
+        let source = try Self.source(
             base: "http://h",
             client: Answers([
                 Self.page("\"index:a:x\":\"?\",\"market:a:x\":1"),
@@ -144,7 +152,7 @@ struct CryptowatchSourceTests {
             bodies.append(Self.page(entries.joined(separator: ",")))
             expected.append(wanted)
         }
-        let source = try CryptowatchSource(base: "http://h", client: Answers(bodies).client)
+        let source = try Self.source(base: "http://h", client: Answers(bodies).client)
         for wanted in expected {
             #expect(Self.quotes(try await source.poll(at: Self.now)) == wanted)
         }
@@ -156,7 +164,7 @@ struct CryptowatchSourceTests {
             Self.page("\"market:a:z\":3", cursor: "c2"),
             Self.page("\"market:a:x\":4"),
         ])
-        let source = try CryptowatchSource(base: "http://h", client: answers.client)
+        let source = try Self.source(base: "http://h", client: answers.client)
         #expect(
             Self.quotes(try await source.poll(at: Self.now)) == ["a:x": 4, "a:y": 2, "a:z": 3])
         #expect(
@@ -168,7 +176,7 @@ struct CryptowatchSourceTests {
 
     @Test func `a cursor that repeats ends the pages`() async throws {
         let answers = Answers([Self.page("\"market:a:x\":1", cursor: "c")])
-        let source = try CryptowatchSource(base: "http://h", client: answers.client)
+        let source = try Self.source(base: "http://h", client: answers.client)
         #expect(Self.quotes(try await source.poll(at: Self.now)) == ["a:x": 1])
         #expect(answers.requests.count == 2)
         #expect(answers.requests.map(\.staysOnHost) == [true, true])
@@ -176,7 +184,7 @@ struct CryptowatchSourceTests {
 
     @Test func `pages without end fail the poll`() async throws {
         let pages = (0..<100).map { Self.page("\"market:a:x\($0)\":1", cursor: "c\($0)") }
-        let source = try CryptowatchSource(base: "http://h", client: Answers(pages).client)
+        let source = try Self.source(base: "http://h", client: Answers(pages).client)
         await #expect(throws: QuoteError.malformed(host: "h", reason: "more than 64 pages")) {
             try await source.poll(at: Self.now)
         }
@@ -198,7 +206,7 @@ struct CryptowatchSourceTests {
     }
 
     @Test func `more entries than anyone has fail the poll`() async throws {
-        let entries = (0...CryptowatchSource.mostEntries).map { "\"market:a:\($0)\":1" }
+        let entries = (0...AnswerReader.mostRows).map { "\"market:a:\($0)\":1" }
         await #expect(
             throws: QuoteError.malformed(host: "h", reason: "more than 200000 entries")
         ) { try await Self.poll(Self.page(entries.joined(separator: ","))) }
@@ -281,7 +289,7 @@ struct CryptowatchSourceTests {
         ])
     func `a base may end in a slash`(base: String, asked: String, address: String) async throws {
         let answers = Answers([Self.page("\"market:a:x\":1")])
-        let source = try CryptowatchSource(base: base, client: answers.client)
+        let source = try Self.source(base: base, client: answers.client)
         _ = try await source.poll(at: Self.now)
         #expect(answers.requests.map(\.address.text) == [asked])
         #expect(source.address == address)
@@ -294,14 +302,14 @@ struct CryptowatchSourceTests {
         ])
     func `a bad base is refused`(base: String) {
         #expect(throws: CryptowatchSetupError.self) {
-            try CryptowatchSource(base: base, client: Answers([]).client)
+            try Self.source(base: base, client: Answers([]).client)
         }
     }
 
     @Test func `a key goes into its header, and nowhere else`() async throws {
         let answers = Answers([Self.page("\"market:a:x\":1")])
         let key = Secret("tell-no-one")
-        let source = try CryptowatchSource(base: "http://h", key: key, client: answers.client)
+        let source = try Self.source(base: "http://h", key: key, client: answers.client)
         _ = try await source.poll(at: Self.now)
         #expect(answers.requests.first?.secrets.first?.name == "X-CW-API-Key")
         #expect(answers.requests.first?.secrets.first?.value.revealed == "tell-no-one")
@@ -314,7 +322,56 @@ struct CryptowatchSourceTests {
     @Test(arguments: ["", "a\r\nb", "ü", String(repeating: "x", count: 2000)])
     func `a key that fits no header is refused`(key: String) {
         #expect(throws: CryptowatchSetupError.unusableKey) {
-            try CryptowatchSource(key: Secret(key), client: Answers([]).client)
+            try Self.source(key: Secret(key), client: Answers([]).client)
         }
+    }
+
+    @Test func `the entry is asked only where it is named, and is in no list`() throws {
+        #expect(!Exchanges.builtIn.names.contains("cryptowatch"))
+        #expect(!Exchanges.builtIn.summaries.contains { $0.id == "cryptowatch" })
+        let names = Array(QuoteSources.names(with: .builtIn).prefix(4))
+        #expect(names == ["exchanges", "all", "cryptowatch", "simulated"])
+        let text = "[[exchange]]\nid = \"cryptowatch\"\npause = 1\n"
+        #expect(throws: ExchangesError.self) {
+            try Exchanges.builtIn.adding(Array(text.utf8))
+        }
+    }
+
+    @Test func `a market may hold colons, whatever follows them`() async throws {
+        let poll = try await Self.poll(
+            Self.page("\"market:a:b:c\":1,\"index:d\u{301}:e:\u{301}f\":2,\"market::x:y\":3"))
+        let instruments = poll.quotes.map(\.instrument)
+        #expect(instruments.map(\.market.name) == ["a:b", "d\u{301}:e", ":x"])
+        #expect(instruments.map(\.pair.name) == ["c", "\u{301}f", "y"])
+        let keys = ["market:a:b:c", "index:d\u{301}:e:\u{301}f", "market::x:y"]
+        let expected = try keys.map { try Instrument(key: $0) }
+        #expect(instruments == expected)
+    }
+
+    @Test func `what no JSON can be costs its entry`() async throws {
+        for bad in ["NaN", "Infinity", "-Infinity", "nul", "undefined", "1_0", "\"\\ud800\""] {
+            let poll = try await Self.poll(
+                Self.page("\"market:a:x\":1,\"market:a:y\":\(bad),\"market:a:z\":3"))
+            #expect(Self.quotes(poll) == ["a:x": 1, "a:z": 3])
+            #expect(poll.rejected == 1)
+        }
+        let poll = try await Self.poll(
+            Self.page("\"market:a:x\":1,\"market:a:\\ud800\":2,\"market:a:z\":3"))
+        #expect(Self.quotes(poll) == ["a:x": 1, "a:z": 3])
+        #expect(poll.rejected == 1)
+    }
+
+    @Test func `every pair has candles, also one that no answer had`() async throws {
+        let answers = Answers([Self.ok("{\"result\":{\"60\":[]}}")])
+        let source = try Self.source(base: "http://h/cw/", client: answers.client)
+        let instrument = try Instrument(key: "market:a:b/c")
+        let last = Minute(containing: Self.now)
+        let pages = source.pages(of: instrument, covering: last...last, at: Self.now)
+        let page = try #require(pages.first)
+        _ = try? await source.candles(of: instrument, on: page, at: Self.now)
+        #expect(
+            answers.requests.map(\.address.text) == [
+                "http://h/cw/markets/a/b%2Fc/ohlc?periods=60&after=1630168020&before=1630168020"
+            ])
     }
 }
