@@ -96,3 +96,12 @@ enum ShapeError: Error {
     case noRow(String)
     case noAnswer(String)
 }
+
+extension ShapeError: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .noRow(let url): "no row with a price in the answer of \(url)"
+        case .noAnswer(let exchange): "exchanges.json has no answer of \(exchange)"
+        }
+    }
+}

@@ -4,7 +4,16 @@ import TrackerEngine
 /// Measures the engine at several sizes and compares with an earlier run.
 @main
 enum TrackerBenchmarks {
-    static func main() async throws {
+    static func main() async {
+        do {
+            try await run()
+        } catch {
+            FileHandle.standardError.write(Data("the benchmarks cannot go on: \(error)\n".utf8))
+            exit(1)
+        }
+    }
+
+    private static func run() async throws {
         guard let options = Options(CommandLine.arguments.dropFirst()) else {
             FileHandle.standardError.write(Data((Options.usage + "\n").utf8))
             exit(2)
