@@ -6,7 +6,10 @@ extension QuoteError {
             case .tooLarge, .headersTooLarge, .badCompression, .notHTTP, .tooManyRedirects,
                 .badRedirect:
                 .malformed(host: host, reason: "\(error)")
-            default: .unreachable(host: host, reason: "\(error)")
+            case .nameNotFound, .connectionRefused, .unreachable, .connectTimedOut, .timedOut,
+                .certificate, .certificateFile, .tls, .proxy, .noAnswer, .brokenOff,
+                .redirectedAway, .afterRedirect, .other:
+                .unreachable(host: host, reason: "\(error)")
             }
     }
 

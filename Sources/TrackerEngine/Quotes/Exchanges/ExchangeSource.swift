@@ -61,16 +61,22 @@ public final class ExchangeSource: QuoteSource {
         try await refreshListing(at: now)
         let isBeside = state.withLock { $0.fallbackUntil.map { now < $0 } ?? false }
         let calls = isBeside ? exchange.fallback : exchange.tickers
+        let failure: QuoteError
         do {
             return try await poll(calls, at: now)
         } catch {
-            let others = isBeside ? exchange.tickers : exchange.fallback
-            guard let other = others.first, error.isAboutTheCall(beside: other.url, calls[0].url)
-            else { throw error }
-            // What it said about its usual call is more to the point than what comes now.
-            guard let poll = try? await poll(others, at: now) else { throw error }
+            failure = error
+        }
+        let others = isBeside ? exchange.tickers : exchange.fallback
+        guard let other = others.first, failure.isAboutTheCall(beside: other.url, calls[0].url)
+        else { throw failure }
+        do {
+            let poll = try await poll(others, at: now)
             state.withLock { $0.fallbackUntil = isBeside ? nil : now + Self.listingGap }
             return poll
+        } catch {
+            // What it said about its usual call is more to the point; this stands among the requests.
+            throw error == .cancelled ? error : failure
         }
     }
 

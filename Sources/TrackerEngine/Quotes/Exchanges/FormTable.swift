@@ -76,11 +76,6 @@ extension FormTable {
         return text
     }
 
-    mutating func neededText(_ key: String) throws(ExchangesError) -> String {
-        guard let text = try text(key) else { throw missing(key) }
-        return text
-    }
-
     /// A text, made into something else by `make`; `expected` is what it must be, in words.
     mutating func needed<Value>(
         _ key: String, _ expected: @autoclosure () -> String, _ make: (String) -> Value?
