@@ -9,7 +9,7 @@ package struct TOML: Hashable, Sendable {
         case number(Double)
         case flag(Bool)
         case list([TOML])
-        /// In the order in which the keys stand in the file, each once.
+        /// A table: its members in the order of the file, each key once.
         case table([Member])
         /// A date or a time.
         case other
@@ -18,7 +18,7 @@ package struct TOML: Hashable, Sendable {
     /// A key of a table, and what it stands for.
     package struct Member: Hashable, Sendable {
         package let key: String
-        /// Of a table in several pieces: where it is named first.
+        /// The place of the key; of a table in several pieces where it is named first.
         package let keyPlace: Place
         package let value: TOML
     }

@@ -1,6 +1,6 @@
 /// Why a text is no TOML that can be used.
 package enum TOMLError: Error, Hashable, Sendable {
-    /// In the words of toml++.
+    /// An error in the words of toml++.
     case broken(String, TOML.Place)
     /// More than anyone writes by hand; a parser that recurses would crash.
     case tooDeep(TOML.Place)
@@ -8,7 +8,7 @@ package enum TOMLError: Error, Hashable, Sendable {
     case tooLarge(limit: Int)
     case noMemory
 
-    /// Where, if it is at one place.
+    /// The place of the error, if it has one.
     package var place: TOML.Place? {
         switch self {
         case .broken(_, let place), .tooDeep(let place): place
@@ -21,7 +21,7 @@ extension TOMLError: CustomStringConvertible {
     /// One plain line, without a full stop: "line 3, column 5: …".
     package var description: String { (place.map { "\($0): " } ?? "") + words }
 
-    /// The same without the place.
+    /// The description without the place.
     package var words: String {
         switch self {
         case .broken(let words, _): Self.plain(words)

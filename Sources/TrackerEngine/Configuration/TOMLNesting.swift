@@ -1,4 +1,4 @@
-/// How deeply a TOML text nests, found out without recursion.
+/// Finds out how deeply a TOML text nests, without recursion.
 ///
 /// toml++ recurses, and each part of a dotted key is a table in another: `a.a.a.…` of some kilobytes
 /// would use up the stack.

@@ -1,4 +1,4 @@
-/// What is wrong with the certificate of a server.
+/// A fault of the certificate of a server.
 public enum CertificateFault: Hashable, Sendable {
     /// Nobody who is known has signed it: it may be signed by itself, or by a proxy on the way.
     case unknownIssuer

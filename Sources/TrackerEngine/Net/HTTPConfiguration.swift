@@ -1,10 +1,10 @@
 /// The limits of a client.
 public struct HTTPConfiguration: Hashable, Sendable {
-    /// For the name, the connection and TLS together, of each hop; default 5 s.
+    /// The limit for name, connection and TLS together, of each hop; default 5 s.
     public var connectTimeLimit = Duration.seconds(5)
-    /// For the whole answer, redirects included; default 20 s.
+    /// The limit for the whole answer, redirects included; default 20 s.
     public var timeLimit = Duration.seconds(20)
-    /// Of a body in bytes, both as it says and after decompression; default 64 MB.
+    /// The most bytes of a body, both announced and decompressed; default 64 MB.
     public var bodyLimit = 64 << 20
     /// Header lines of one answer; default 200.
     public var headerLimit = 200

@@ -21,7 +21,7 @@ public indirect enum HTTPError: Error, Hashable, Sendable {
     case noAnswer
     /// The connection ended in the middle of the answer.
     case brokenOff
-    /// What came is no HTTP.
+    /// The server does not speak HTTP.
     case notHTTP
     case badCompression
     /// The body is, or says that it is, larger than the limit in bytes.
@@ -33,7 +33,7 @@ public indirect enum HTTPError: Error, Hashable, Sendable {
     /// A redirect to a host that the request may not go to; `to` is its name, or the address where
     /// it is the same host without encryption.
     case redirectedAway(to: String)
-    /// What went wrong with another host than the one that was asked.
+    /// A failure of another host than the one that was asked.
     case afterRedirect(host: String, HTTPError)
     /// Anything else, in curl's words.
     case other(String)

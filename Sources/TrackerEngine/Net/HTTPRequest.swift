@@ -5,7 +5,7 @@ public struct HTTPRequest: Hashable, Sendable {
     public var headers: [HTTPHeader]
     /// Sent to the server of `address` only, never to another one it redirects to.
     public var secrets: [SecretHeader]
-    /// For the whole answer, where it is less than the client's own limit.
+    /// A limit for the whole answer, if it is less than the client's own.
     public var timeLimit: Duration?
     /// Whether a redirect to another host, or from `https` to `http`, is refused; default no.
     ///

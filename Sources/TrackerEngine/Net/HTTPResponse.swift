@@ -8,7 +8,7 @@ public struct HTTPResponse: Hashable, Sendable {
     public var body: [UInt8]
     /// The host that gave it, after redirects.
     public var host: String
-    /// Of the body as it came over the wire, before decompression.
+    /// The size of the body as it came over the wire, before decompression.
     public var wireBytes: Int
     var fields: HTTPFields
 
@@ -28,7 +28,7 @@ public struct HTTPResponse: Hashable, Sendable {
         fields.contentType?.prefix { $0 != ";" && $0 != " " }.lowercased()
     }
 
-    /// For `If-None-Match`, with its quotation marks and the `W/` before them, if there is one.
+    /// The tag for `If-None-Match`, with its quotation marks, and `W/` before them if it has one.
     ///
     /// `nil` where there is none, or one of more than 128 bytes or other than printable ASCII.
     public var etag: String? {
@@ -39,7 +39,7 @@ public struct HTTPResponse: Hashable, Sendable {
         }
     }
 
-    /// How long to wait before the next request, where the server says so; up to `longestWait`.
+    /// The time to wait before the next request, if the server says so; up to `longestWait`.
     ///
     /// Reads both forms of RFC 9110, section 10.2.3: seconds, and a date, which is compared with
     /// the server's own `Date`, so that a clock that is wrong here does no harm. A number that no

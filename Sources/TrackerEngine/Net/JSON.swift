@@ -1,6 +1,6 @@
 import CSimdjson
 
-/// What JSON is made of.
+/// The parts that JSON is made of.
 enum JSON {
     /// Spare bytes that a body's array should have room for, so that it is read where it is.
     static let padding = Int(TJ_PADDING)
@@ -21,7 +21,7 @@ enum JSON {
         }
     }
 
-    /// What a value is.
+    /// The kind of a value.
     enum Kind: Hashable, Sendable {
         case object, array, number, string, boolean, null
 

@@ -11,7 +11,7 @@ import CSimdjson
     /// Why there are no rows to read, though there may be notes; `nil` where there are.
     let failure: JSONError?
 
-    /// What to look for; a path has dots between its steps.
+    /// The paths to look for, with dots between their steps.
     struct Shape: Hashable, Sendable {
         /// Leads from the top to the object or list with the rows; empty: the top is it.
         ///
@@ -20,7 +20,7 @@ import CSimdjson
         /// Inside of a row: `@key` is the name of the row in its object, `@self` a row that is a
         /// scalar itself.
         let columns: [String]
-        /// From the top.
+        /// The paths from the top to scalars beside the rows, or in them.
         let notes: [String]
 
         init(rows: String, columns: [String], notes: [String] = []) {
@@ -34,11 +34,11 @@ import CSimdjson
         static let most = 32
     }
 
-    /// Where a scalar is.
+    /// The place of a scalar.
     enum Spot: Hashable, Sendable {
         /// `row` below `rowCount`; `column` as in the shape.
         case cell(row: Int, column: Int)
-        /// As in the shape.
+        /// A note; its number as in the shape.
         case note(Int)
     }
 
@@ -64,18 +64,18 @@ import CSimdjson
 
     deinit { unsafe tj_parser_free(parser) }
 
-    /// Those without any of the columns included; 0 where there is a failure.
+    /// The number of rows, those without any column included; 0 if there is a failure.
     var rowCount: Int { unsafe failure == nil ? found.row_count : 0 }
 
-    /// What holds the rows: an object or a list; without rows what is there instead.
+    /// The kind of what holds the rows; without rows the kind of what is there instead.
     var container: JSON.Kind { unsafe JSON.Kind(found.found) }
 
-    /// What a scalar is; null where there is none.
+    /// The kind of a scalar; null if there is none.
     func kind(_ spot: Spot) -> JSON.Kind {
         unsafe has(spot) ? JSON.Kind(cell(at: spot).type) : .null
     }
 
-    /// Whether there is anything at all, be it null.
+    /// Whether there is a scalar at all, be it null.
     func has(_ spot: Spot) -> Bool { unsafe cell(at: spot).found }
 
     /// Of a number, or of a text that is one from end to end; NaN for all else, infinity where no
@@ -90,7 +90,7 @@ import CSimdjson
             ? nil : withText(spot) { unsafe String(decoding: $0, as: UTF8.self) }
     }
 
-    /// The same as UTF-8, for as long as the call takes; empty where there is none.
+    /// Gives a text as UTF-8, for as long as the call takes; empty if there is none.
     func withText<R>(_ spot: Spot, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
         let text = unsafe cell(at: spot).text
         let start = unsafe UnsafeRawPointer(text.bytes)?.assumingMemoryBound(to: UInt8.self)

@@ -1,4 +1,4 @@
-/// What the environment says of proxies, as curl reads it.
+/// The proxies that the environment names, as curl reads it.
 ///
 /// Lower case wins over upper case, and an empty value is none. `HTTP_PROXY` does not count: where a
 /// web server starts programs, anyone can set it by a header.
@@ -27,7 +27,7 @@ public struct ProxySettings: Hashable, Sendable {
         self.exceptions = exceptions.map { $0.plain(upTo: Self.longestExceptions) }
     }
 
-    /// For a person: "https: http://proxy:3128", "not for: localhost,…"; "none" alone.
+    /// The settings for a person: "https: http://proxy:3128", "not for: localhost,…"; or "none".
     public var lines: [String] {
         guard https != nil || http != nil else { return ["none"] }
         return [

@@ -2,7 +2,7 @@ import CCurl
 
 /// An absolute `http` or `https` URL, checked.
 public struct WebAddress: Hashable, Sendable, CustomStringConvertible {
-    /// In the form that goes on the wire: characters escaped, the path at least `/`.
+    /// The address as it goes on the wire: characters escaped, the path at least `/`.
     public let text: String
     /// `http` or `https`.
     let scheme: String
@@ -10,7 +10,7 @@ public struct WebAddress: Hashable, Sendable, CustomStringConvertible {
     public let host: String
     /// The scheme's own where the URL names none.
     let port: Int
-    /// Whether it is more than scheme, host, port and path: a user, a query, a fragment.
+    /// Whether there is more than scheme, host, port and path: a user, a query, a fragment.
     let hasExtras: Bool
 
     /// Longer ones are refused: more than any server takes.
@@ -80,7 +80,7 @@ public struct WebAddress: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension String {
-    /// With all but RFC 3986's unreserved characters escaped: may stand anywhere in an address.
+    /// The text with all but RFC 3986's unreserved characters escaped, for any place in an address.
     var percentEncoded: String {
         utf8.reduce(into: "") { escaped, byte in
             let scalar = Unicode.Scalar(byte)

@@ -30,20 +30,20 @@ struct Asker: Sendable {
         let response: HTTPResponse
     }
 
-    /// What came of a request.
+    /// The outcome of a request that was answered.
     struct Answer: Sendable {
         let wireBytes: Int
         /// `nil` for an answer without a tag.
         let tagged: Tagged?
     }
 
-    /// What is asked for.
+    /// A request to be made.
     struct Question: Sendable {
         let purpose: RequestRecord.Purpose
         let address: WebAddress
         /// An earlier answer, which is read again where nothing has changed since.
         var after: Tagged?
-        /// For the whole answer, where it is less than the client's own limit.
+        /// A limit for the whole answer, if it is less than the client's own.
         var timeLimit: Duration?
 
         init(_ purpose: RequestRecord.Purpose, _ address: WebAddress) {
@@ -164,6 +164,6 @@ extension Asker {
 }
 
 extension HTTPResponse {
-    /// Whether it is a page for people.
+    /// Whether the body is a web page.
     var isPage: Bool { contentType == "text/html" }
 }

@@ -1,4 +1,4 @@
-/// What servers answer with 403 to those who ask from a place that they do not serve.
+/// Recognises an answer 403 that is about the place that the request came from.
 ///
 /// 403 has many meanings; this one is told in the body only, as text or as a web page: "restricted
 /// location", "configured to block access from your country", "not available in your region".
@@ -29,7 +29,7 @@ enum BarredPage {
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte + 0x20 : byte
     }
 
-    /// What a reader of the page would see, more or less.
+    /// The text that a reader of the page would see, more or less.
     private static func visible(_ page: [UInt8]) -> [UInt8] {
         var text: [UInt8] = []
         var rest = page[...]

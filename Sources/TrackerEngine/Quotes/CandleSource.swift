@@ -1,6 +1,6 @@
 /// Something that knows the prices of the last hours, as candles.
 public protocol CandleSource: Sendable {
-    /// Between the starts of two requests to its server.
+    /// The least time between the starts of two requests to its server.
     var pause: Duration { get }
 
     /// The requests that it takes to cover some minutes of an instrument, the newest minutes first;
@@ -19,7 +19,7 @@ public protocol CandleSource: Sendable {
     ) async throws(QuoteError) -> Backfill
 }
 
-/// What one request for candles covers.
+/// The minutes that one request for candles covers.
 public struct CandlePage: Hashable, Sendable {
     /// The minutes that its candles end at.
     public let minutes: ClosedRange<Minute>

@@ -2,7 +2,7 @@ import Synchronization
 
 /// Keeps the requests to one server apart, whoever makes them.
 final class Pacer: Sendable {
-    /// Between the starts of two requests.
+    /// The least time between the starts of two requests.
     let pause: Duration
     private let clock: any WallClock
     private let state = Mutex(State())
@@ -19,7 +19,7 @@ final class Pacer: Sendable {
         self.clock = clock
     }
 
-    /// What the clock shows.
+    /// The time that the clock shows.
     var now: Timestamp { clock.now }
 
     /// Waits for a turn; returns at its time, or earlier where the task is cancelled.

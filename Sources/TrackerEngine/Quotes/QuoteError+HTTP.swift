@@ -13,7 +13,7 @@ extension QuoteError {
             }
     }
 
-    /// For an answer that is no success.
+    /// Makes the error that an answer stands for if its status is no success.
     ///
     /// Its words are those under the first of `wordKeys` that its body has as a text.
     init(_ response: HTTPResponse, at now: Timestamp) {

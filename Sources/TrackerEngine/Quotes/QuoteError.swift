@@ -38,7 +38,7 @@ extension QuoteError: CustomStringConvertible {
 }
 
 extension QuoteError {
-    /// How long the server asks to be left alone, more than nothing; `nil` where it does not.
+    /// The time that the server asks to be left alone, above zero; `nil` if it does not ask.
     ///
     /// `Retry-After: 0`, or a time that is over, says nothing that the own patience did not know.
     var wish: Duration? {

@@ -1,9 +1,9 @@
 /// Something that knows the last price of many instruments.
 public protocol QuoteSource: Sendable {
-    /// As in `--source`: `cryptowatch`.
+    /// The name that `--source` takes: `cryptowatch`.
     var name: String { get }
 
-    /// Where it asks, for a person: `api.cryptowat.ch`.
+    /// The host that it asks, for a person: `api.cryptowat.ch`.
     var address: String { get }
 
     /// The markets that it is known to serve before it has answered; empty where its answers tell.
@@ -12,7 +12,7 @@ public protocol QuoteSource: Sendable {
     /// Its newest requests, oldest first, `RequestRecord.kept` at the most.
     var requests: [RequestRecord] { get }
 
-    /// Where its past prices are; `nil` for a source that has none.
+    /// The source of its past prices; `nil` if it has none.
     var history: (any CandleSource)? { get }
 
     /// Asks once; never tries again by itself.
@@ -27,7 +27,7 @@ extension QuoteSource {
     public var history: (any CandleSource)? { nil }
 }
 
-/// What one poll gave.
+/// The result of one poll.
 public struct Poll: Sendable {
     /// Each instrument once, in the order of the answer.
     public var quotes: [Quote]
@@ -35,7 +35,7 @@ public struct Poll: Sendable {
     public var rejected: Int
     /// The first of those in words, `nil` where there was none.
     public var firstRejection: String?
-    /// Of the body as it came over the wire, before decompression; 0 where nothing did.
+    /// The size of the bodies over the wire, before decompression; 0 if nothing was sent.
     public var bytes: Int
     /// Base and quote, of the instruments whose source knows them.
     public var assets: [Instrument: Assets] = [:]

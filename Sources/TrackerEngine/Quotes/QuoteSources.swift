@@ -2,13 +2,13 @@
 ///
 /// Another kind is one file beside this one and one line in `kinds`.
 public enum QuoteSources {
-    /// What sources are made from; each takes what it needs.
+    /// The settings that sources are made from; each uses those that it needs.
     public struct Settings: Sendable {
-        /// Of a server that speaks Cryptowatch's protocol.
+        /// The base address of a server that speaks Cryptowatch's protocol.
         public var cryptowatchURL = "https://api.cryptowat.ch"
-        /// For that server, if it wants one.
+        /// The API key for that server, if it wants one.
         public var cryptowatchKey: Secret?
-        /// Of the simulated prices.
+        /// The seed of the simulated prices.
         public var seed: UInt64 = 1
         /// Simulated pairs, 1 to `SimulatedSource.mostPairs`.
         public var pairs = 3000
@@ -30,7 +30,7 @@ public enum QuoteSources {
     /// The one whose prices are made up: it goes with no other.
     public static let simulated = "simulated"
 
-    /// What `--source` takes beside the names of exchanges: no entry of a user's may be called so.
+    /// The names that `--source` takes beside those of exchanges; no entry of a user may have one.
     static var ownNames: [String] { [all, popular, Cryptowatch.name] + kinds.map(\.name) }
 
     /// As `--source` takes them, the exchanges of a catalogue last.

@@ -1,6 +1,6 @@
 /// One request that a source has made, and what came of it.
 public struct RequestRecord: Hashable, Sendable {
-    /// What was asked for.
+    /// The kind of data that was asked for.
     public enum Purpose: String, Hashable, Sendable {
         case prices, listing, candles
     }
@@ -8,15 +8,15 @@ public struct RequestRecord: Hashable, Sendable {
     public let purpose: Purpose
     /// When it was sent.
     public let at: Timestamp
-    /// From sending to the end of the answer.
+    /// The time from sending the request to the end of the answer.
     public let took: Duration
-    /// Of HTTP; `nil` where there was no answer.
+    /// The HTTP status; `nil` if there was no answer.
     public let status: Int?
-    /// Of the body as it came over the wire.
+    /// The size of the body as it came over the wire.
     public let bytes: Int
     /// Rows that were read; `nil` where none could be.
     public let entries: Int?
-    /// What went wrong, one plain line; `nil` where nothing did.
+    /// The failure as one plain line; `nil` if there was none.
     public let failure: String?
 
     public init(
@@ -32,6 +32,6 @@ public struct RequestRecord: Hashable, Sendable {
         self.failure = failure
     }
 
-    /// How many of a source are kept.
+    /// The number of records that are kept of a source.
     public static let kept = 20
 }

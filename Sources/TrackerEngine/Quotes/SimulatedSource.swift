@@ -10,13 +10,13 @@ public struct SimulatedSource: QuoteSource {
     public let name = "simulated"
     public let address: String
 
-    /// Those it has, by market, then by pair, whether they have a price now or not.
+    /// All instruments, by market, then by pair, whether they have a price now or not.
     public let instruments: [Instrument]
 
     private let universe: SimulatedUniverse
     private let marketWalk: Walk
     private let marketShock: Shock
-    /// Of each asset, as in the universe.
+    /// The walk of each asset, as in the universe.
     private let walks: [Walk]
     /// Positions of the instruments, those with the same base together.
     private let byBase: [Int]
@@ -92,7 +92,7 @@ public struct SimulatedSource: QuoteSource {
         }
     }
 
-    /// The same for one instrument: element `index` of `day(through:minutes:)`.
+    /// The prices of one instrument: element `index` of `day(through:minutes:)`.
     ///
     /// Cost: as that of four instruments there.
     public func series(of index: Int, through minute: Minute, minutes: Int = Minute.perDay)
@@ -127,7 +127,7 @@ extension SimulatedSource {
         return logarithms
     }
 
-    /// What an asset is worth in dollars, relative to the usual; 1 over that for a quote.
+    /// The worth of an asset in dollars, relative to the usual; 1 over that for a quote.
     private func worth(of index: Int, in span: Span, isInverse: Bool = false) -> [Double] {
         let asset = universe.assets[index]
         guard asset.volatility > 0 else { return span.market.map { _ in 1 } }

@@ -2,17 +2,17 @@
 struct AnswerReader: Sendable {
     let rules: [Exchange.ErrorRule]
     let host: String
-    /// How long the server of the answer asks to be left alone.
+    /// The time that the server of the answer asks to be left alone.
     var retryAfter: Duration?
 
-    /// Of one answer: a hundred times as many as the largest had.
+    /// The most rows of one answer: a hundred times as many as the largest had.
     static let mostRows = 200_000
 
-    /// What an answer says is wrong.
+    /// A failure that an answer tells of.
     struct Complaint: Hashable, Sendable {
         /// One plain line.
         let words: String
-        /// Whether it was asked too often.
+        /// Whether the server says that it was asked too often.
         let isBusy: Bool
     }
 
@@ -45,7 +45,7 @@ struct AnswerReader: Sendable {
         return table
     }
 
-    /// What an answer with a status that is no success says of the reason; `nil` for nothing.
+    /// Finds the reason that an answer gives if its status is no success; `nil` if it gives none.
     func complaint(in body: [UInt8]) -> Complaint? {
         guard body.count <= 65_536,
             let table = try? JSONTable(
@@ -61,7 +61,7 @@ struct AnswerReader: Sendable {
         return words.map { Complaint(words: $0.plain(upTo: 120), isBusy: false) }
     }
 
-    /// Where many servers put their words.
+    /// The paths at which many servers put their words.
     private static let usual = ["message", "msg", "error", "error.message", "reason"]
 
     /// Codes and words of all rules together, so that the usual ones find room beside them.

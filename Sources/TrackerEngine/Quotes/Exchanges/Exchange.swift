@@ -1,22 +1,22 @@
-/// How an exchange is asked and read: an entry of the catalogue, nothing but data.
+/// An entry of the catalogue: how an exchange is asked and read, as data.
 ///
 /// The form in which entries are written is described in `ExchangeForm`.
 struct Exchange: Hashable, Sendable {
     /// Its market, and its name in `--source`: Cryptowatch's name where it had one.
     let id: Market
-    /// For a person: `Gate.io`.
+    /// The name for a person: `Gate.io`.
     let name: String
-    /// What else its market is called in paths of the port.
+    /// Other names of its market in paths of the port.
     let otherNames: [Market]
-    /// Whether it is one of those that are asked where nobody chose.
+    /// Whether it is one of those that are asked if no source is named.
     var isPopular: Bool
     /// Whether the service at its address is gone: it is asked only where somebody names it.
     var isRetired = false
-    /// Between the starts of two requests, so that its rules are kept with room to spare.
+    /// The time between the starts of two requests, so that its rules are kept with room to spare.
     let pause: Duration
-    /// How many pairs it had when it was recorded, `nil` where no recording has all.
+    /// The number of pairs when it was recorded; `nil` if no recording has all.
     let pairs: Int?
-    /// What the entry was last checked against, for a person.
+    /// The recordings that the entry was last checked against, for a person.
     let verified: String
 
     /// The calls whose answers together have every price.
@@ -26,15 +26,15 @@ struct Exchange: Hashable, Sendable {
     /// Tells what a symbol is made of where it does not show.
     let listing: Listing?
     let symbols: SymbolRule
-    /// How it says that something is wrong.
+    /// The signs by which it says that something is wrong.
     let errors: [ErrorRule]
-    /// What is asked for the past: the first ones first, each for what those before do not reach.
+    /// The calls for the past, in order, each for the minutes that those before do not reach.
     var candles: [Candles]
 
     /// A call that gives the last price of many pairs.
     struct Tickers: Hashable, Sendable {
         var url: WebAddress
-        /// As in `JSONTable.Shape`, like all paths here.
+        /// The path to the rows, as in `JSONTable.Shape`, like all paths here.
         let rows: String
         let symbol: String
         /// The first of them that a row has.
@@ -47,11 +47,11 @@ struct Exchange: Hashable, Sendable {
         let age: Age?
         /// Whether each row must have a price, 0 included: one without is counted and told.
         var isStrict = false
-        /// How the pages after the first one are asked for; `nil` for an answer that is whole.
+        /// The way to ask for the pages after the first one; `nil` for an answer that is whole.
         var pages: Pages?
     }
 
-    /// How an answer says that there is more, and how that is asked for.
+    /// The way in which an answer says that there is more, and how that is asked for.
     struct Pages: Hashable, Sendable {
         /// The member of the query that has the cursor.
         let query: String
@@ -97,7 +97,7 @@ struct Exchange: Hashable, Sendable {
         /// Leads from the top to a code or a word.
         let path: String
         let test: Test
-        /// Where it says what is wrong, in words; the first of them that is there.
+        /// The paths to words about the failure; the first of them that is there counts.
         let words: [String]
         /// Codes, or words at `words`, that mean: asked too often.
         let busy: [Glob]
@@ -119,7 +119,7 @@ struct Exchange: Hashable, Sendable {
         let step: Int
         /// The most candles of one answer.
         let limit: Int
-        /// How many candles back from now it can reach; `nil` for as many as a day has.
+        /// The number of candles that it reaches back from now; `nil` for as many as a day has.
         let reach: Int?
         let rows: String
         let time: String

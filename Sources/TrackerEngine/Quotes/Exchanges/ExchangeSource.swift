@@ -10,7 +10,7 @@ public final class ExchangeSource: QuoteSource {
     private let asker: Asker
     private let state: Mutex<State>
 
-    /// What earlier answers have told.
+    /// The knowledge from earlier answers.
     private struct State: Sendable {
         var book: SymbolBook
         var listing: SymbolListing?
@@ -18,13 +18,13 @@ public final class ExchangeSource: QuoteSource {
         var known: SymbolBook
         /// When the listing was fetched, or could not be.
         var listed: Timestamp?
-        /// How often it was fetched anew for a symbol that it did not have then either.
+        /// The number of fetches in a row that still lacked a symbol that was looked for.
         var vainListings = 0
-        /// How often it could not be reached, one time after the other.
+        /// The number of times in a row that the listing could not be reached.
         var missedListings = 0
-        /// Of each address: the tag of its last answer, to be asked for again.
+        /// The last answer of each address that had a tag, to be asked for again.
         var answers: [String: Asker.Tagged] = [:]
-        /// Until when the other calls are made, because the usual ones gave nothing.
+        /// The time until which the other calls are made, because the usual ones gave nothing.
         var fallbackUntil: Timestamp?
     }
 
@@ -33,9 +33,9 @@ public final class ExchangeSource: QuoteSource {
     static let listingGap = Duration.seconds(3600)
     /// Polls that fail because the listing cannot be reached, before they do without one.
     static let mostMissedListings = 10
-    /// Of one call; the largest answers had one.
+    /// The most pages of one call; the largest answers had one.
     static let mostPages = 64
-    /// For all pages of a call together.
+    /// The time limit for all pages of a call together.
     static let pagesTimeLimit = Duration.seconds(40)
 
     /// `secrets` go to the server that is asked, and to no other.

@@ -1,17 +1,17 @@
-/// What a person wants to know of an exchange before asking it.
+/// The facts about an exchange that a person wants to know before asking it.
 public struct ExchangeSummary: Hashable, Sendable {
     /// Its name in `--source`.
     public let id: String
     /// As it calls itself.
     public let name: String
     public let host: String
-    /// Whether it is asked where nobody chose.
+    /// Whether it is asked if no source is named.
     public let isPopular: Bool
     /// Pairs when it was recorded, `nil` where no recording has all.
     public let pairs: Int?
-    /// How far back its candles reach, the shortest ones first.
+    /// The reach of its candles into the past, the shortest candles first.
     public let history: [Reach]
-    /// What its entry was last checked against.
+    /// The recordings that its entry was last checked against.
     public let verified: String
 
     /// So many minutes of a day, in candles of so many minutes.
@@ -43,7 +43,7 @@ public struct ExchangeSummary: Hashable, Sendable {
 }
 
 extension Exchanges {
-    /// Of every exchange, in the order of the catalogue.
+    /// The summary of every exchange, in the order of the catalogue.
     public var summaries: [ExchangeSummary] { all.map { ExchangeSummary($0) } }
 
     /// The entry of a built-in exchange as it is written, comments included.

@@ -2,13 +2,13 @@
 ///
 /// Another exchange is one entry in `exchanges.toml`, and no other line.
 public struct Exchanges: Sendable {
-    /// In the order of the catalogue; those of a user's own file after the built-in ones.
+    /// All entries, in the order of the catalogue, those of a user's file last.
     private let entries: [Exchange]
 
-    /// Those that are there to be asked: all but retired ones.
+    /// The exchanges that can be asked: all but retired ones.
     var all: [Exchange] { entries.filter { !$0.isRetired } }
 
-    /// Those that come with the program.
+    /// The exchanges that come with the program.
     public static let builtIn: Exchanges = {
         do {
             return Exchanges(
@@ -23,7 +23,7 @@ public struct Exchanges: Sendable {
 
     /// These and the entries of a file; an entry with the name of one of these takes its place.
     ///
-    /// What a user writes down is asked for where nobody chose, like the popular ones.
+    /// Entries of a user's file are asked if no source is named, like the popular ones.
     /// - Throws: `ExchangesError`
     /// - Returns: all of them, and the names of those of the file.
     public func adding(
@@ -43,13 +43,13 @@ public struct Exchanges: Sendable {
         return (Exchanges(entries: all), added.map(\.id.name))
     }
 
-    /// As `--source` takes them.
+    /// The names that `--source` takes.
     public var names: [String] { all.map(\.id.name) }
 
-    /// Of those whose service is gone: `--source` takes them too.
+    /// The names of those whose service is gone; `--source` takes them too.
     var retired: [String] { entries.filter(\.isRetired).map(\.id.name) }
 
-    /// Those that are asked where nobody chose.
+    /// The names of those that are asked if no source is named.
     public var popular: [String] { all.filter(\.isPopular).map(\.id.name) }
 
     /// Other names of markets, and the names that they have here.

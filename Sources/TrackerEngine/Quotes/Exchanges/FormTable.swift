@@ -25,7 +25,7 @@ extension ExchangesError: CustomStringConvertible {
 /// A table of a TOML file whose keys are known: each is asked for once, and what is left is wrong.
 struct FormTable {
     let place: TOML.Place
-    /// What it describes, for messages: `exchange "kraken"`.
+    /// The thing that it describes, for messages: `exchange "kraken"`.
     var what: String
     private let members: [TOML.Member]
     private var asked: [String] = []
@@ -87,7 +87,7 @@ extension FormTable {
         return made
     }
 
-    /// The same, `nil` where the key is not there.
+    /// Reads like `needed`, but gives `nil` if the key is not there.
     mutating func optional<Value>(
         _ key: String, _ expected: String, _ make: (String) -> Value?
     ) throws(ExchangesError) -> Value? {

@@ -1,11 +1,11 @@
 import Glibc
 
-/// What the symbols of an exchange name, worked out once for each.
+/// The meanings of the symbols of an exchange, each worked out once.
 ///
 /// Most answers have the symbols of the one before, in the same order: comparing with the one that
 /// came next last time costs a tenth of looking a symbol up.
 struct SymbolBook: Sendable {
-    /// What a symbol is.
+    /// The meaning of a symbol.
     enum Meaning: Hashable, Sendable {
         case pair(Instrument)
         /// Not a pair of this market, and known not to be: nobody is told.
@@ -19,7 +19,7 @@ struct SymbolBook: Sendable {
     /// Never changed once it is there: a copy of the book shares all of them.
     private struct Entry: Sendable {
         let symbol: String
-        /// Of a symbol that is a base alone.
+        /// The quote that goes with a symbol that is a base alone.
         let quote: String?
         let meaning: Meaning
         /// The entry that was the first to name the instrument: mostly the entry itself.
@@ -34,19 +34,19 @@ struct SymbolBook: Sendable {
         }
     }
 
-    /// What a symbol of an answer means.
+    /// The meaning of a symbol that stands in an answer.
     struct Known: Sendable {
         let meaning: Meaning
         /// A number that all symbols of the instrument have in common, below `symbols`.
         let owner: Int
     }
 
-    /// Of all symbols, where they do not say it themselves.
+    /// The market of all symbols, unless they name one themselves.
     private let market: Market
     let rule: SymbolRule
     private let listing: SymbolListing?
     private var entries: [Entry] = []
-    /// By entry: in which answer it was seen last.
+    /// The number of the answer in which each entry was seen last.
     private var seen: [Int] = []
     private var places: [String: Int] = [:]
     private var owners: [Instrument: Int] = [:]
@@ -55,21 +55,21 @@ struct SymbolBook: Sendable {
     /// The entries of the last answer, in its order, and of the one that is being read.
     private var last = ExpectedOrder<Int>()
     private var current: [Int] = []
-    /// Where in the order of the last answer the next symbol is expected.
+    /// The place in the order of the last answer at which the next symbol is expected.
     private var next = 0
     private var answer = 0
     private(set) var assets: [Instrument: Assets] = [:]
     /// Symbols that the listing should have and does not.
     private(set) var unlisted = 0
 
-    /// How the exchange spells a pair: for requests for candles.
+    /// The exchange's spelling of a pair, for requests for candles.
     struct Spelling: Hashable, Sendable {
         let symbol: String
         let base: String
         let quote: String
     }
 
-    /// In bytes: a market, a pair, and what stands around them.
+    /// The longest symbol in bytes: a market, a pair, and what stands around them.
     private static let longest = 2 * Name.longest + 32
     /// Symbols that are kept: a server that makes them up must not fill the memory.
     private static let most = 100_000
@@ -83,7 +83,7 @@ struct SymbolBook: Sendable {
     /// Symbols that are kept in mind.
     var symbols: Int { entries.count }
 
-    /// Before the first symbol of an answer.
+    /// Begins an answer; to be called before its first symbol.
     mutating func begin() {
         if entries.count > Self.most {
             self = SymbolBook(market: market, rule: rule, listing: listing)
@@ -106,7 +106,7 @@ struct SymbolBook: Sendable {
         current.reserveCapacity(rows)
     }
 
-    /// After the last one.
+    /// Ends an answer; to be called after its last symbol.
     ///
     /// - Returns: whether a symbol had to stand back for one that did not come: then the book is to
     ///   be begun anew.
@@ -115,7 +115,7 @@ struct SymbolBook: Sendable {
         return late.contains { seen[$0.entry] == answer && seen[$0.owner] != answer }
     }
 
-    /// What a symbol means; `nil` where it stands in this answer for the second time, and may not.
+    /// Finds the meaning of a symbol; `nil` if it stands in this answer twice, and may not.
     ///
     /// `quote`: of a symbol that is a base alone.
     mutating func meaning(of symbol: UnsafeBufferPointer<UInt8>, quote: String?) -> Known? {
@@ -155,7 +155,7 @@ struct SymbolBook: Sendable {
         return index
     }
 
-    /// The same base with another quote is another pair.
+    /// Makes a key of symbol and quote: a base with another quote is another pair.
     private static func key(_ symbol: String, _ quote: String?) -> String {
         quote.map { "\(symbol) \($0)" } ?? symbol
     }

@@ -1,12 +1,12 @@
-/// How the symbols of an exchange become pairs.
+/// The rule by which symbols of an exchange become pairs.
 ///
 /// The name of a pair is Cryptowatch's: base and quote in its codes, lower case, with nothing in
 /// between. Codes that an exchange spells in a way of its own are translated by its own table:
 /// `XBT` is bitcoin at one and another coin at the next.
 struct SymbolRule: Hashable, Sendable {
-    /// Taken off the symbol first, where it is there.
+    /// A text that is taken off the symbol first, if it is there.
     var prefix = ""
-    /// Between base and quote; the last one where there are several.
+    /// The text between base and quote; of several the last one.
     var separator: String?
     /// Letters of base and of quote, each, where there is no separator.
     var width: Int?
@@ -19,7 +19,7 @@ struct SymbolRule: Hashable, Sendable {
     var aliases: [String: String] = [:]
     /// Symbols that are no pairs of this market.
     var skip: [Glob] = []
-    /// Where a symbol has the name of its market; `nil` where all are of one market.
+    /// The part of a symbol that names its market; `nil` if all are of one market.
     var market: MarketPart?
     /// Whether a pair may come under several symbols, or twice: then its last price counts.
     var repeats = false
@@ -31,7 +31,7 @@ struct SymbolRule: Hashable, Sendable {
         /// The last one ends the name; the rest of the symbol is what the other rules are about.
         let before: String
 
-        /// What symbols must look like, for a person.
+        /// The form that symbols must have, for a person.
         var words: String {
             after.map { "\($0)NAME\(before)PAIR" }.joined(separator: " or ")
         }
@@ -53,7 +53,7 @@ struct SymbolRule: Hashable, Sendable {
         }
     }
 
-    /// What a symbol is made of, as the exchange spells it.
+    /// The base and the quote of a symbol, as the exchange spells them.
     struct Parts: Hashable, Sendable {
         let base: String
         let quote: String
@@ -61,7 +61,7 @@ struct SymbolRule: Hashable, Sendable {
 
     func skips(_ symbol: String) -> Bool { skip.contains { $0.matches(symbol) } }
 
-    /// What a symbol is made of, as far as it shows; `nil` where it does not.
+    /// Takes a symbol apart; `nil` if nothing tells base and quote apart.
     func parts(of symbol: String) -> Parts? {
         let text = symbol.hasPrefix(prefix) ? symbol.dropFirst(prefix.count) : symbol[...]
         if let separator, let parts = split(text, at: separator) { return parts }

@@ -3,7 +3,7 @@ struct TickerReader: Sendable {
     private var book: SymbolBook
     private let rule: SymbolRule
     private var quotes: [Quote] = []
-    /// Of symbols that may repeat: by owner, the place in `quotes` and one more; 0 for none.
+    /// The places in `quotes` of symbols that may repeat, by owner, from 1; 0 for none.
     private var places: [Int32] = []
     private var rejected = 0
     private var firstRejection: String?
@@ -22,7 +22,7 @@ struct TickerReader: Sendable {
         self.book.begin()
     }
 
-    /// Takes an answer.
+    /// Reads an answer.
     ///
     /// - Returns: how many rows it had, and the cursor of the next page if there is one.
     /// - Throws: `QuoteError` for an answer that is none, or that has no row.
@@ -142,7 +142,7 @@ struct TickerReader: Sendable {
         if firstRejection == nil { firstRejection = words() }
     }
 
-    /// What was read: each instrument once.
+    /// Gives the quotes that were read, each instrument once.
     ///
     /// - Throws: `QuoteError` where not one price was in it.
     consuming func finish(host: String) throws(QuoteError) -> (Poll, SymbolBook, isStale: Bool) {

@@ -21,7 +21,7 @@ struct URLTemplate: Hashable, Sendable {
         case place(Place, Form)
     }
 
-    /// How what stands in a place is written.
+    /// The form in which a value is written in its place.
     private enum Form: Hashable, Sendable {
         case asIs, lower, seconds, milliseconds
         /// `offset`: minutes that the clocks of the server are ahead of UTC; `nil`: UTC, with a `Z`.
@@ -49,7 +49,7 @@ struct URLTemplate: Hashable, Sendable {
             }
         }
 
-        /// Of `+9`, `-3:30`: minutes; `nil` for a zone that is nowhere.
+        /// Reads `+9` or `-3:30` as minutes; `nil` for a zone that is nowhere.
         private static func offset(_ text: Substring) -> Int? {
             let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
             let parts = text.dropFirst().split(separator: ":", omittingEmptySubsequences: false)
@@ -65,14 +65,14 @@ struct URLTemplate: Hashable, Sendable {
         }
     }
 
-    /// What a request is for.
+    /// The values that a request fills in.
     struct Values {
         var instrument: Instrument
         var symbol = ""
         var base = ""
         var quote = ""
         var limit = 0
-        /// In Unix milliseconds: the start of the first candle, the end of it, the end of the last.
+        /// The start of the first candle, in Unix milliseconds, like the two below.
         var from = 0
         var first = 0
         var end = 0
@@ -103,7 +103,7 @@ struct URLTemplate: Hashable, Sendable {
         guard (try? WebAddress(String(decoding: plain, as: UTF8.self))) != nil else { return nil }
     }
 
-    /// Those that there are, for a person.
+    /// All places that there are, for a person.
     static let places =
         "{symbol} {base} {quote} (also :lower), {market} {pair} {limit}, "
         + "{from} {until} {end} {first} (each with :s, :ms, :iso, or :iso+9 for UTC+9)"
@@ -116,7 +116,7 @@ struct URLTemplate: Hashable, Sendable {
         }
     }
 
-    /// Whether it takes to know how the exchange spells a pair.
+    /// Whether a request needs the exchange's own spelling of a pair.
     var hasSpelling: Bool {
         parts.contains { part in
             guard case .place(let place, _) = part else { return false }
