@@ -111,7 +111,7 @@ extension ExchangeMeasures {
         var state = EngineState(
             now: Self.start,
             sources: sources.map { SourceHealth(name: $0.name, address: $0.address) },
-            markets: sources.map(\.markets), interval: 60, store: .memory(reason: ""))
+            markets: sources.map(\.markets), interval: .seconds(60), store: .memory(reason: ""))
         var snapshot = state.snapshot(isSimulated: false)
         var now = Self.start
         func takeIn(_ poll: Poll, _ source: Int) {

@@ -69,7 +69,7 @@ private struct Life {
         minute = universe.start.advanced(by: -1)
         state = EngineState(
             now: minute.start, sources: [SourceHealth(name: "life", address: "here")],
-            interval: 60, store: .writing(place: "", through: nil))
+            interval: .seconds(60), store: .writing(place: "", through: nil))
     }
 
     mutating func live(minutes count: Int) async throws {

@@ -57,7 +57,8 @@ private struct MeasuredEngine {
             HTTPClient { _ in .success(HTTPResponse(status: 200, body: body.bytes)) })
         state = EngineState(
             day: filled.day, now: FilledDay.now.start,
-            sources: [SourceHealth(name: source.name, address: source.address)], interval: 60,
+            sources: [SourceHealth(name: source.name, address: source.address)],
+            interval: .seconds(60),
             store: .writing(place: "", through: FilledDay.now))
         shown = state.snapshot(isSimulated: false)
     }

@@ -142,7 +142,8 @@ extension Measures {
         }
         var state = EngineState(
             day: filled.day, now: FilledDay.now.start,
-            sources: [SourceHealth(name: source.name, address: source.address)], interval: 60,
+            sources: [SourceHealth(name: source.name, address: source.address)],
+            interval: .seconds(60),
             store: .memory(reason: ""))
         keep(state.advance(to: start))
         try await time("body to snapshot", &report) { _ in

@@ -1,8 +1,8 @@
 /// How the engine runs.
 public struct EngineConfiguration: Sendable, Hashable {
-    /// Seconds between two polls of a source, 5 to 60; the minute's own price is always that of
-    /// the first good poll in it.
-    public var interval = 60
+    /// The time between two polls of a source, one of `PollSchedule.intervals`; the minute's own
+    /// price is always that of the first good poll in it.
+    public var interval = Duration.seconds(60)
     /// Whether the prices are made up, which every reader is told.
     public var isSimulated = false
     /// What is fetched of the past.

@@ -57,7 +57,7 @@ public struct EngineState: Sendable {
     /// stored day that will be read.
     public init(
         day: RollingDay = RollingDay(), now: Timestamp, sources: [SourceHealth],
-        markets: [[Market]] = [], interval: Int, store: StoreHealth,
+        markets: [[Market]] = [], interval: Duration, store: StoreHealth,
         loading: LoadingProgress? = nil
     ) {
         self.day = day

@@ -7,8 +7,7 @@
 /// itself (Retry-After) counts where it is longer, up to a day. Waits that are not on the grid vary by a fifth, so that
 /// programs that failed together do not come back together.
 public struct PollSchedule: Sendable, Hashable {
-    /// Seconds, 5 to 60.
-    private let interval: Int
+    private let interval: Duration
     private var plan: Plan?
     private var lastStart: Timestamp?
     private var retries = 0
@@ -45,7 +44,15 @@ public struct PollSchedule: Sendable, Hashable {
     /// Between two polls of such a server that a person asks for: the network may be another one.
     static let barredGap = Duration.seconds(60)
 
-    public init(interval: Int = 60) { self.interval = min(max(interval, 5), 60) }
+    /// The intervals that there are: no source is asked more often than a person may wish for, nor
+    /// less often than once in each minute.
+    public static let intervals: ClosedRange<Duration> = politeGap...(.seconds(60))
+
+    /// `interval`: the time from one poll to the next, one of `intervals`.
+    public init(interval: Duration = .seconds(60)) {
+        precondition(Self.intervals.contains(interval))
+        self.interval = interval
+    }
 
     /// When the next poll is due; `now` or earlier: at once.
     public func due(at now: Timestamp) -> Timestamp { plan?.due ?? now }
@@ -164,8 +171,8 @@ public struct PollSchedule: Sendable, Hashable {
 
     private func grid(after now: Timestamp) -> Timestamp {
         let start = Minute(containing: now).start
-        let gone = (now - start).wholeMilliseconds / 1000
-        return start + .seconds(min((gone / interval + 1) * interval, 60))
+        let gone = (now - start).wholeMilliseconds / interval.wholeMilliseconds
+        return start + min(interval * (gone + 1), .seconds(60))
     }
 }
 

@@ -1,15 +1,15 @@
 /// Writes JSON (RFC 8259) into bytes, with the commas and nothing else between the values.
-struct JSONWriter {
-    private(set) var bytes: [UInt8] = []
+package struct JSONWriter {
+    package private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
-    init(capacity: Int = 512) { bytes.reserveCapacity(capacity) }
+    package init(capacity: Int = 512) { bytes.reserveCapacity(capacity) }
 
     /// An object of what `body` writes: a key, a value, a key, a value.
-    mutating func object(_ body: (inout JSONWriter) -> Void) { wrap("{", body, "}") }
+    package mutating func object(_ body: (inout JSONWriter) -> Void) { wrap("{", body, "}") }
 
     /// An array of the values that `body` writes.
-    mutating func array(_ body: (inout JSONWriter) -> Void) { wrap("[", body, "]") }
+    package mutating func array(_ body: (inout JSONWriter) -> Void) { wrap("[", body, "]") }
 
     private mutating func wrap(
         _ opening: Unicode.Scalar, _ body: (inout JSONWriter) -> Void, _ closing: Unicode.Scalar
@@ -23,13 +23,13 @@ struct JSONWriter {
     }
 
     /// The name of an object's next member.
-    mutating func key(_ name: String) {
+    package mutating func key(_ name: String) {
         string(name)
         append(":")
         needsComma = false
     }
 
-    mutating func null() { literal("null") }
+    package mutating func null() { literal("null") }
 
     mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
 
@@ -42,7 +42,7 @@ struct JSONWriter {
     /// The shortest text that reads back to the same bits, whole numbers without a fraction.
     ///
     /// `null` for what JSON has no number for: NaN and the infinities.
-    mutating func number(_ value: Double) {
+    package mutating func number(_ value: Double) {
         guard value.isFinite else { return null() }
         separate()
         var places = 0
@@ -54,7 +54,7 @@ struct JSONWriter {
     ///
     /// Quotes, backslashes and invisible scalars are escaped, so that an answer does no harm on a
     /// terminal or in a script.
-    mutating func string(_ text: String) {
+    package mutating func string(_ text: String) {
         separate()
         append("\"")
         for scalar in text.unicodeScalars {
@@ -101,7 +101,7 @@ struct JSONWriter {
 
 extension JSONWriter {
     /// The member `"simulated":true` of an object of made-up prices; nothing for real ones.
-    mutating func mark(_ kind: StoreKind) {
+    package mutating func mark(_ kind: StoreKind) {
         guard kind == .simulated else { return }
         key("simulated")
         bool(true)

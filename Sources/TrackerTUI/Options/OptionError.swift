@@ -1,3 +1,5 @@
+import TrackerEngine
+
 /// A command line that cannot be understood.
 enum OptionError: Error, Hashable, Sendable {
     case unknown(option: String, nearest: String?)
@@ -8,9 +10,12 @@ enum OptionError: Error, Hashable, Sendable {
     case notTogether(String, String)
     case unexpected(argument: String, command: String)
     case missing(argument: String, command: String)
-    case unknownCommand(String)
-    /// An option of one command given to another.
-    case foreign(option: String, command: String)
+    /// A word that is none of the commands.
+    case unknownCommand(String, nearest: String?, commands: [String])
+    /// A command that does not stand first.
+    case lateCommand(String)
+    /// An option of other commands given to this one; `""` is the dashboard.
+    case foreign(option: String, command: String, owners: [String])
 }
 
 extension OptionError: CustomStringConvertible {
@@ -18,19 +23,35 @@ extension OptionError: CustomStringConvertible {
     var description: String {
         switch self {
         case .unknown(let option, let nearest?):
-            "\(option): no such option; did you mean \(nearest)?"
-        case .unknown(let option, nil): "\(option): no such option; --help lists them"
+            "\(Self.plain(option)): no such option; did you mean \(nearest)?"
+        case .unknown(let option, nil):
+            "\(Self.plain(option)): no such option; --help lists them"
         case .noValue(let option, let expected): "\(option) needs a value: \(expected)"
         case .unwantedValue(let option): "\(option) takes no value"
         case .badValue(let option, let value, let allowed):
-            "\(option) \"\(value.prefix(60))\": must be \(allowed)"
-        case .notTogether(let one, let other): "\(one) and \(other) do not go together"
+            "\(option) \"\(Self.plain(value))\": must be \(allowed)"
+        case .notTogether(let one, let other):
+            "\(Self.plain(one)) and \(Self.plain(other)) do not go together"
         case .unexpected(let argument, let command):
-            "\(command): \"\(argument.prefix(60))\" is one argument too many"
+            "\(command): \"\(Self.plain(argument))\" is one argument too many"
         case .missing(let argument, let command): "\(command) needs \(argument)"
-        case .unknownCommand(let word):
-            "\"\(word.prefix(60))\" is no command: they are get, show, top, import, export, favourites and sources"
-        case .foreign(let option, let command): "\(option) means nothing to \(command)"
+        case .unknownCommand(let word, let nearest?, _):
+            "\"\(Self.plain(word))\" is no command; did you mean \(nearest)?"
+        case .unknownCommand(let word, nil, let commands):
+            "\"\(Self.plain(word))\" is no command: they are \(Self.list(commands))"
+        case .lateCommand(let word): "\"\(word)\" is a command: it comes before its options"
+        case .foreign(let option, let command, let owners):
+            command.isEmpty
+                ? "\(option) means nothing to the dashboard; "
+                    + "it belongs to \(owners.joined(separator: ", "))"
+                : "\(option) means nothing to \(command)"
         }
+    }
+
+    private static func plain(_ word: String) -> String { word.plain(upTo: 60) }
+
+    private static func list(_ names: [String]) -> String {
+        guard let last = names.last, names.count > 1 else { return names.first ?? "none" }
+        return names.dropLast().joined(separator: ", ") + " and " + last
     }
 }

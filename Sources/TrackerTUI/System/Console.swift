@@ -1,6 +1,6 @@
 import TrackerEngine
 
-/// Standard input, output and error, as a subcommand sees them.
+/// Standard input, output and error, as a command sees them.
 ///
 /// A name may come from anywhere, so nothing reaches a terminal that it would obey: `write` and
 /// `say` see to that, and what `draw` gets was made of the cells of a canvas, which has dropped it.
@@ -32,11 +32,20 @@ struct Console: Sendable {
         try output(Array(String(decoding: bytes, as: UTF8.self).plainLines.utf8))
     }
 
+    /// Writes plain lines and a line end to standard output.
+    func print(_ text: String) throws(FileError) {
+        try output(Array((text.plainLines + "\n").utf8))
+    }
+
     /// Writes rows of a canvas to standard output, with the colours that they have.
     func draw(_ rows: String) throws(FileError) { try output(Array(rows.utf8)) }
 
     /// Writes a line to standard error.
     func say(_ line: String) { message(line.plain()) }
+
+    /// Writes a line to standard error that begins with the program's name: what is wrong, or what
+    /// has changed.
+    func complain(_ text: String) { say("tracker-tui: \(text)") }
 
     /// The program's own; it must ignore SIGPIPE for `FileError.readerGone` to be thrown.
     static func live() -> Console {
@@ -46,7 +55,7 @@ struct Console: Sendable {
             },
             write: { (bytes) throws(FileError) in try Descriptor.standardOutput.write(bytes) },
             say: { line in
-                // Where standard error is gone there is nobody left to tell.
+                // If standard error is gone, there is nobody left to tell.
                 try? Descriptor.standardError.write(Array("\(line)\n".utf8))
             },
             isTerminal: Descriptor.standardOutput.isTerminal)

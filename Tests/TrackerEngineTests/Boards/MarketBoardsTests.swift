@@ -9,7 +9,7 @@ struct MarketBoardsTests {
     private static func state() throws -> EngineState {
         var state = EngineState(
             now: noon, sources: (0..<3).map { SourceHealth(name: "s\($0)", address: "a") },
-            interval: 60, store: .memory(reason: "test"))
+            interval: .seconds(60), store: .memory(reason: "test"))
         for source in 0..<3 { try answer(&state, source, at: noon) }
         return state
     }

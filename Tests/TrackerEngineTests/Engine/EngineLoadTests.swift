@@ -117,7 +117,7 @@ struct EngineLoadTests {
 
     @Test func `boards of markets that were there stay as they were worked out`() throws {
         var state = EngineState(
-            now: Self.start, sources: [], interval: 60, store: .memory(reason: "test"))
+            now: Self.start, sources: [], interval: .seconds(60), store: .memory(reason: "test"))
         let whole = try Self.day().stored()
         for name in ["a", "b"] {
             var part = whole

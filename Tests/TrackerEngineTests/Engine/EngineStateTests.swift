@@ -10,7 +10,7 @@ struct EngineStateTests {
         EngineState(
             now: noon,
             sources: (0..<sources).map { SourceHealth(name: "s\($0)", address: "a") },
-            interval: 60, store: .writing(place: "p", through: nil))
+            interval: .seconds(60), store: .writing(place: "p", through: nil))
     }
 
     static func poll(

@@ -34,7 +34,7 @@ struct MarketServersTests {
     private static func state(_ count: Int = 3) -> EngineState {
         EngineState(
             now: noon, sources: (0..<count).map { SourceHealth(name: "s\($0)", address: "a") },
-            markets: (0..<count).map { _ in [.kraken] }, interval: 60,
+            markets: (0..<count).map { _ in [.kraken] }, interval: .seconds(60),
             store: .writing(place: "p", through: nil))
     }
 
@@ -211,7 +211,7 @@ private struct RandomMinutes {
         state = EngineState(
             now: MarketServersTests.noon,
             sources: (0..<3).map { SourceHealth(name: "s\($0)", address: "a") }, markets: offers,
-            interval: 60, store: .writing(place: "p", through: nil))
+            interval: .seconds(60), store: .writing(place: "p", through: nil))
     }
 
     /// In each minute every source is asked once to three times, mostly until it answers.

@@ -17,7 +17,8 @@ struct PollScheduleTests {
 
     /// Seconds after noon of the polls of a source that always answers like this, at once.
     static func polls(
-        _ count: Int, interval: Int = 60, from start: Duration = .zero, chance: Double = 0.5,
+        _ count: Int, interval: Duration = .seconds(60), from start: Duration = .zero,
+        chance: Double = 0.5,
         failing error: (Int) -> QuoteError?
     ) -> [Int] {
         var schedule = PollSchedule(interval: interval)
@@ -41,7 +42,17 @@ struct PollScheduleTests {
 
     @Test func `a shorter interval fills the minute and keeps its start`() {
         #expect(
-            Self.polls(5, interval: 25, from: .seconds(3)) { _ in nil } == [3, 25, 50, 60, 85])
+            Self.polls(5, interval: .seconds(25), from: .seconds(3)) { _ in nil } == [
+                3, 25, 50, 60, 85,
+            ])
+    }
+
+    /// Every whole second that there may be.
+    @Test(arguments: 5...60)
+    func `every interval has a poll on the minute, and on its multiples between`(seconds: Int) {
+        let inMinute = Array(stride(from: 0, to: 60, by: seconds))
+        let polls = Self.polls(inMinute.count * 2, interval: .seconds(seconds)) { _ in nil }
+        #expect(polls == inMinute + inMinute.map { $0 + 60 })
     }
 
     @Test func `a failed poll is tried after 5 and 20 seconds, then with the minute`() {

@@ -7,7 +7,8 @@ import TrackerScreen
 
 struct ConfigurationFileTests {
     private static func parse(_ text: String) -> (ConfigurationFile, [ConfigurationFile.Fault]) {
-        ConfigurationFile.parse(Array(text.utf8), path: "c.toml", home: "/somewhere")
+        ConfigurationFile.parse(
+            Array(text.utf8), path: "c.toml", known: Commands.settings, home: "/somewhere")
     }
 
     private static let whole = """
@@ -28,15 +29,23 @@ struct ConfigurationFileTests {
         help = []
         """
 
+    private static func dashboard(
+        _ words: [String], _ file: ConfigurationFile
+    ) throws -> WatchOptions {
+        try #require(try Commands.command(words, over: file) as? DashboardCommand).watch
+    }
+
     @Test func `every option of it counts, and the command line wins`() throws {
         let (file, faults) = Self.parse(Self.whole)
         #expect(faults.isEmpty)
-        let options = try Options(parsing: ["--interval", "20", "--theme=light"], over: file)
-        #expect(options.sources == ["kraken", "binance"])
-        #expect(options.interval == 20 && options.theme == .light)
-        #expect(options.store == "/somewhere/day.sqlite" && options.port == 8080)
-        #expect(options.backfill == .view && options.glyphs == .blocks && options.isMouseOff)
-        #expect(options.sort == PairSort(text: "-rank"))
+        let watch = try Self.dashboard(["--interval", "20", "--theme=light"], file)
+        #expect(watch.source.names == ["kraken", "binance"])
+        #expect(watch.source.interval == .seconds(20) && watch.screen.look.theme == .light)
+        #expect(watch.store.path == "/somewhere/day.sqlite")
+        let port = try PortAddress(port: "8080")
+        #expect(watch.port.address == port)
+        #expect(watch.source.backfill == .view && watch.screen.look.glyphs == .blocks)
+        #expect(watch.screen.isMouseOff && watch.screen.sort == PairSort(text: "-rank"))
         #expect(
             file.keys == [
                 "poll": [.function(5)], "chart-zoom-in": [.character("z"), .character("+")],
@@ -44,28 +53,43 @@ struct ConfigurationFileTests {
             ])
     }
 
+    @Test func `values keep the types that they have in the file`() {
+        let (file, _) = Self.parse(Self.whole)
+        #expect(file.settings["interval"] == .integer(10))
+        #expect(file.settings["source"] == .texts(["kraken", "binance"]))
+        #expect(file.settings["theme"] == .text("dark"))
+        #expect(file.settings["mouse"] == .flag(false))
+    }
+
+    @Test func `every command has the options of the file that it knows`() throws {
+        let (file, _) = Self.parse("store = \"s\"\ntheme = \"dark\"\nexchanges = \"e\"\nport = 1")
+        let show = try #require(try Commands.command(["show", "x"], over: file) as? ShowCommand)
+        #expect(show.store.path == "s" && show.look.theme == .dark && show.catalogue.file == "e")
+        let export = try Commands.command(["export", "--store", "t"], over: file)
+        #expect((export as? ExportCommand)?.store.path == "t")
+    }
+
     @Test func `an option of the command line replaces what goes not together with it`() throws {
         let (file, _) = Self.parse("port = 8080\nsource = [\"kraken\"]\nstore = \"x\"\n")
-        let options = try Options(parsing: ["--listen", "127.0.0.1:1"], over: file)
-        #expect(options.port == nil && options.listen == "127.0.0.1:1")
-        #expect(try Options(parsing: ["--demo"], over: file).isSimulated)
+        let watch = try Self.dashboard(["--listen", "127.0.0.1:1"], file)
+        let address = try PortAddress(listen: "127.0.0.1:1")
+        #expect(watch.port.address == address)
+        #expect(try Self.dashboard(["--demo"], file).source.isSimulated)
         #expect(throws: OptionError.self) {
-            try Options(parsing: ["--port", "1", "--listen", "127.0.0.1:1"], over: file)
+            try Commands.command(["--port", "1", "--listen", "127.0.0.1:1"], over: file)
         }
     }
 
-    @Test func `who names a server wants it asked`() throws {
+    @Test func `a server that the file names is asked`() throws {
         let (file, faults) = Self.parse("cryptowatch-url = \"http://h\"")
         #expect(faults.isEmpty)
-        #expect(try Options(parsing: [], over: file).sources == ["cryptowatch"])
+        #expect(try Self.dashboard([], file).source.names == ["cryptowatch"])
     }
 
-    @Test func `every key of the file is an option that a table has`() {
-        let keys = OptionTable.all.compactMap(\.key)
-        #expect(Set(keys).count == keys.count)
-        #expect(Set(keys).isSuperset(of: ["source", "store", "theme", "glyphs", "mouse", "port"]))
-        #expect(!keys.contains("config") && !keys.contains("demo") && !keys.contains("help"))
-        for key in keys { #expect(OptionTable.option(withKey: key)?.key == key) }
+    @Test func `mouse is on unless the file or the line says otherwise`() throws {
+        #expect(try !Self.dashboard([], Self.parse("mouse = true").0).screen.isMouseOff)
+        #expect(try Self.dashboard([], Self.parse("mouse = false").0).screen.isMouseOff)
+        #expect(try Self.dashboard(["--no-mouse"], Self.parse("").0).screen.isMouseOff)
     }
 
     struct Broken: Sendable, CustomStringConvertible {
@@ -80,6 +104,9 @@ struct ConfigurationFileTests {
         Broken(text: "intervall = 5", line: 1, column: 1, words: "did you mean interval?"),
         Broken(text: "\n interval = 3", line: 2, column: 13, words: "from 5 to 60"),
         Broken(text: "interval = \"x\"", line: 1, column: 12, words: "from 5 to 60"),
+        Broken(
+            text: "interval = \"10\"", line: 1, column: 12, words: "a whole number from 5 to 60"),
+        Broken(text: "store = 5", line: 1, column: 9, words: "the path of a file"),
         Broken(text: "interval = 5.5", line: 1, column: 12, words: "from 5 to 60"),
         Broken(text: "theme = \"drak\"", line: 1, column: 9, words: "one of default, dark"),
         Broken(text: "mouse = \"off\"", line: 1, column: 9, words: "true or false"),
@@ -155,17 +182,22 @@ struct ConfigurationFileTests {
             let place = Int.random(in: 0..<bytes.count, using: &random)
             bytes[place] = UInt8.random(in: 0...255, using: &random)
         }
-        let (file, faults) = ConfigurationFile.parse(bytes, path: "c", home: nil)
-        if faults.isEmpty { #expect((try? Options(parsing: [], over: file)) != nil) }
+        let (file, faults) = ConfigurationFile.parse(
+            bytes, path: "c", known: Commands.settings, home: nil)
+        if faults.isEmpty { #expect((try? Commands.command([], over: file)) != nil) }
         #expect(faults.allSatisfy { $0.text.unicodeScalars.allSatisfy { $0.value >= 0x20 } })
+    }
+
+    private static func restart(_ old: ConfigurationFile?, _ new: ConfigurationFile) -> [String] {
+        new.restartKeys(since: old, known: Commands.settings)
     }
 
     @Test func `what needs a new start is named`() {
         let (old, _) = Self.parse("interval = 10\nport = 1\ntheme = \"dark\"")
         let (new, _) = Self.parse("interval = 20\nport = 1\ntheme = \"light\"\nbackfill = \"off\"")
-        #expect(new.restartKeys(since: old) == ["backfill", "interval"])
-        #expect(old.restartKeys(since: old).isEmpty)
-        #expect(old.restartKeys(since: nil) == ["interval", "port"])
+        #expect(Self.restart(old, new) == ["backfill", "interval"])
+        #expect(Self.restart(old, old).isEmpty)
+        #expect(Self.restart(nil, old) == ["interval", "port"])
     }
 
     @Test(arguments: [

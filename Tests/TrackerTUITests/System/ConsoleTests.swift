@@ -3,7 +3,7 @@ import Testing
 
 @testable import TrackerTUI
 
-private typealias Stage = SubcommandStage
+private typealias Stage = CommandStage
 
 struct ConsoleTests {
     /// A name as a hostile server may send it: it would clear the screen, set the clipboard, turn
@@ -37,9 +37,7 @@ struct ConsoleTests {
 
     /// The files that hand text to a standard stream, with the reason why nothing in it is obeyed.
     private static let sinks = [
-        "Console.swift": "write and say make plain what they get; draw gets rows of a canvas",
-        "Program.swift": "complain makes one plain line, say plain lines",
-        "PlainRun.swift": "makes each line plain before it is joined to the others",
+        "Console.swift": "what it gets is made plain; draw gets rows of a canvas"
     ]
 
     @Test func `no other file prints`() throws {

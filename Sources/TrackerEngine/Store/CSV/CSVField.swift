@@ -1,7 +1,7 @@
 /// Writes the fields of a CSV (RFC 4180).
-enum CSVField {
+package enum CSVField {
     /// Appends a name, in quotes if a reader would take a part of it for a separator.
-    static func append(_ name: String, to bytes: inout [UInt8]) {
+    package static func append(_ name: String, to bytes: inout [UInt8]) {
         guard name.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else {
             return bytes.append(contentsOf: name.utf8)
         }

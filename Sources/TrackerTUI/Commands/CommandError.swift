@@ -1,0 +1,80 @@
+import TrackerEngine
+
+/// Why a command could not do what it was asked.
+enum CommandError: Error, Hashable, Sendable {
+    case option(OptionError)
+    case configuration(ConfigurationError)
+    /// Sources that cannot be made as the options want them.
+    case sources(QuoteSourcesError)
+    case exchanges(path: String, ExchangesError)
+    /// A file that an option or an argument names.
+    case namedFile(option: String, FileError)
+    case file(FileError)
+    case csv(file: String, DayCSVError)
+    case store(StoreError)
+    case port(PortError)
+    case terminal(TerminalError)
+    /// No price of a pair, in the words of the JSON port.
+    case noData(Instrument)
+    /// No price of a pair, for a person, who may have mistyped.
+    case unknownPair(Instrument, nearest: Instrument?)
+    case unknownMarket(Market, nearest: String?)
+    case nothingStored(path: String)
+    /// There is no place for files; `consequence` in words.
+    case noHome(consequence: String)
+    /// Entries that do not come with the program.
+    case notBuiltIn
+
+    var code: ExitCode {
+        switch self {
+        case .option, .configuration, .sources, .exchanges, .namedFile: .usage
+        // Whoever reads has seen enough: `export | head`.
+        case .file(.readerGone): .success
+        case .file, .csv, .store, .port, .terminal, .noData, .unknownPair, .unknownMarket,
+            .nothingStored, .noHome, .notBuiltIn:
+            .failure
+        }
+    }
+
+    /// What a person is told: one line, or one for each fault of a configuration.
+    var lines: [String] {
+        switch self {
+        case .configuration(let error): error.lines
+        case .file(.readerGone): []
+        default: [description]
+        }
+    }
+}
+
+extension CommandError: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .option(let error): "\(error)"
+        case .configuration(let error): error.lines.first ?? ""
+        case .sources(let error): "\(error)"
+        case .exchanges(let path, let error): "\(path), \(error)"
+        case .namedFile(let option, let error): "\(option): \(error)"
+        case .file(let error): "\(error)"
+        case .csv(let file, let error): "\(file), \(error); nothing was imported"
+        case .store(let error): "\(error)"
+        case .port(let error): "\(error)"
+        case .terminal(let error): "\(error)"
+        case .noData(let instrument): PairAnswer.missingText(instrument)
+        case .unknownPair(let instrument, let nearest):
+            PairAnswer.missingText(instrument) + Self.question(nearest)
+        case .unknownMarket(let market, let nearest):
+            "no price of \(market.name) is stored"
+                + (nearest.map { "; did you mean \(Self.plain($0))?" } ?? "")
+        case .nothingStored(let path): "\(path) has no price of the last 24 hours"
+        case .noHome(let consequence): "HOME is not set: \(consequence)"
+        case .notBuiltIn: "sources --print prints entries that come with the program only"
+        }
+    }
+
+    private static func question(_ nearest: Instrument?) -> String {
+        nearest.map { " Did you mean \(plain($0.market.name)) \(plain($0.pair.name))?" } ?? ""
+    }
+
+    /// A stored name came from outside: nothing in it is a command to the terminal.
+    private static func plain(_ name: String) -> String { name.plain(upTo: 128) }
+}

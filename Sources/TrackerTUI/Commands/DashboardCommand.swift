@@ -1,0 +1,176 @@
+import Glibc
+import TrackerEngine
+import TrackerScreen
+
+/// The dashboard: engine, port and screen until somebody quits.
+struct DashboardCommand: Command {
+    static let form = CommandForm(
+        summary: "the dashboard",
+        notes: "The FILE of import, export and favourites may be - for standard input or output. "
+            + "Options of the dashboard may stand in a configuration. TRACKER_CRYPTOWATCH_KEY in "
+            + "the environment holds an API key, if the server wants one. Press ? in the dashboard "
+            + "for its keys.")
+    static let options = OptionList<Self>([], .including(\.watch), .including(\.configuration))
+
+    var watch = WatchOptions()
+    var configuration = ConfigurationOptions()
+
+    func run(in place: Workplace) async throws(CommandError) -> ExitCode {
+        let executor = TerminalExecutor()
+        let inbox = Inbox()
+        var notices: [String] = []
+        let log = openLog(&notices, in: place)
+        var keeper = Keeper(place.folder, isSimulated: watch.source.isSimulated)
+        let (first, opening) = opening(&keeper, &notices, in: place)
+        let market = try await MarketWatch(watch, for: first, in: place)
+        let terminal = try await open(on: executor, inbox, log, in: place)
+        let address = market.port?.address
+        let state = State(
+            snapshot: market.engine.snapshot, size: await terminal.size,
+            localTime: place.localTime,
+            port: address.map { $0.isLoopback ? "\($0.port)" : "\($0)" },
+            proxies: place.proxies, catalogue: .standard)
+        if let address, !address.isLoopback {
+            notices.append("The port \(address) can be reached by others now.")
+        }
+        let dashboard = Dashboard(
+            state: state, opening: opening + Self.event(notices), terminal: terminal,
+            on: executor, inbox: inbox, engine: market.engine,
+            makeSimulated: watch.source.isSimulated ? nil : simulatedMaker(in: place),
+            keeper: keeper, readConfiguration: { reread(in: place) })
+        let (ending, left) = await market.run { await dashboard.run() }
+        keep(left, in: place)
+        return switch ending {
+        case .quit: .success
+        case .signal(let number): .signal(number)
+        case .gone: .signal(SIGHUP)
+        }
+    }
+
+    private func simulatedMaker(
+        in place: Workplace
+    ) -> @concurrent @Sendable () async -> Engine {
+        { [source = watch.source] in place.demo(source) }
+    }
+
+    private func open(
+        on executor: TerminalExecutor, _ inbox: Inbox, _ log: Int32, in place: Workplace
+    ) async throws(CommandError) -> any Terminal {
+        var configuration = NcursesTerminal.Configuration()
+        configuration.ascii = watch.screen.look.isASCII
+        configuration.log = log
+        do throws(TerminalError) {
+            return try await place.openTerminal(executor, configuration) {
+                inbox.put(.terminal($0))
+            }
+        } catch {
+            throw .terminal(error)
+        }
+    }
+
+    /// The file for standard error while the screen is up; -1 for nowhere.
+    private func openLog(_ notices: inout [String], in place: Workplace) -> Int32 {
+        if watch.source.isDemo { return -1 }
+        guard let folder = place.folder else {
+            notices.append("HOME is not set: the screen is not remembered, and there is no log.")
+            return -1
+        }
+        do throws(FileError) {
+            try folder.make()
+        } catch {
+            notices.append("The screen will not be remembered: \(error.reasonFirst).")
+            return -1
+        }
+        do throws(FileError) {
+            return try LogFile.open(folder.log)
+        } catch {
+            notices.append("There is no log: \(error.reasonFirst).")
+            return -1
+        }
+    }
+
+    /// The market to begin with, and the events that the screen begins with: how it was left, what
+    /// was kept, and the options over it.
+    private func opening(
+        _ keeper: inout Keeper, _ notices: inout [String], in place: Workplace
+    ) -> (first: Market?, events: [Event]) {
+        var memory = keeper.readScreen { notices.append($0) }
+        if let market = watch.market { memory.market = market }
+        let favourites = keeper.readFavourites { notices.append($0) }
+        let views = keeper.readViews { notices.append($0) }
+        if let warning = place.storeWarning(watch) { notices.append(warning) }
+        return (
+            memory.market,
+            [
+                .goBack(memory), .recall(.favourites(favourites)), .recall(.views(views)),
+                .settings(settings(place.file), nil),
+            ]
+        )
+    }
+
+    /// The newest notice first: the end of the line may be cut.
+    private static func event(_ notices: [String]) -> [Event] {
+        notices.isEmpty ? [] : [.notice(notices.reversed().joined(separator: " "))]
+    }
+
+    /// Keeps how the screen was left; it is gone by then, so a failure goes to standard error.
+    private func keep(_ memory: ScreenMemory, in place: Workplace) {
+        var keeper = Keeper(place.folder, isSimulated: watch.source.isSimulated)
+        do throws(Keeper.Failure) {
+            try keeper.keep(memory)
+        } catch {
+            switch error {
+            case .file: place.console.complain("\(error)")
+            // Meant to be so, or reported at the start.
+            case .simulated, .noHome: break
+            }
+        }
+    }
+}
+
+// MARK: - Configuration
+
+extension DashboardCommand {
+    /// The part of the options that the screen has.
+    private func settings(_ file: ConfigurationFile?) -> ScreenSettings {
+        ScreenSettings(
+            theme: watch.screen.look.theme, glyphs: watch.screen.look.glyphs,
+            isMouseOn: watch.screen.isMouseOff ? false : nil, sort: watch.screen.sort,
+            keys: KeyTable.standard.remapped(file?.keys ?? [:]))
+    }
+
+    /// Reads the configuration again; the screen waits for nothing.
+    ///
+    /// - Returns: the settings that change at once, `nil` if everything stays as it is; a sentence
+    ///   about it.
+    private func reread(in place: Workplace) -> (settings: ScreenSettings?, text: String) {
+        do throws(ConfigurationError) {
+            guard let file = try place.readConfiguration(configuration, mayWait: false)
+            else {
+                let text = place.noConfiguration
+                return (nil, text.prefix(1).uppercased() + text.dropFirst() + ".")
+            }
+            return adopted(file, in: place)
+        } catch {
+            let more = error.lines.count > 1 ? " (and \(error.lines.count - 1) more)" : ""
+            // The outcome first: the end of the line may be cut.
+            return (nil, "All stays as it was: \(error.lines[0])\(more)")
+        }
+    }
+
+    private func adopted(
+        _ file: ConfigurationFile, in place: Workplace
+    ) -> (settings: ScreenSettings?, text: String) {
+        do throws(OptionError) {
+            let command = try Commands.command(place.words, over: file)
+            let later = file.restartKeys(since: place.file, known: place.settings)
+            let rest =
+                later.isEmpty ? "" : " The next start brings: \(later.joined(separator: ", "))."
+            return (
+                (command as? Self)?.settings(file), "\(file.path) was read again.\(rest)"
+            )
+        } catch {
+            return (nil, "All stays as it was: \(file.path): \(error.description)")
+        }
+    }
+}

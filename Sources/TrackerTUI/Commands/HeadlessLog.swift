@@ -1,0 +1,67 @@
+import TrackerEngine
+
+/// The lines of a run without a screen.
+enum HeadlessLog {
+    /// A line for everything that has changed and that somebody would want to know.
+    static func lines(from before: Snapshot?, to now: Snapshot) -> [String] {
+        var lines: [String] = []
+        if let notice = now.notice, notice != before?.notice { lines.append(notice) }
+        for (index, source) in now.sources.enumerated() {
+            lines += self.lines(from: before?.sources[index], to: source)
+        }
+        if kind(before?.store) != kind(now.store) { lines.append(describe(now.store)) }
+        return lines
+    }
+
+    /// One line when it stops to answer, however often it is tried after that, and one when it is
+    /// well again.
+    private static func lines(from before: SourceHealth?, to now: SourceHealth) -> [String] {
+        if let failure = now.failure {
+            guard before?.failure?.isBarred != failure.isBarred else { return [] }
+            return [describe(failure, of: now)]
+        }
+        if now.lastSuccess != nil, before?.lastSuccess == nil || before?.failure != nil {
+            return ["\(now.name): \(now.quotes) prices from \(now.address)"]
+        }
+        return []
+    }
+
+    private static func describe(
+        _ failure: SourceHealth.Failure, of source: SourceHealth
+    ) -> String {
+        // Most reasons begin with the host.
+        let isNamed = failure.reason.contains(source.address)
+        let who = isNamed ? source.name : "\(source.name) (\(source.address))"
+        let next = source.nextPoll.map { "; trying again in \(span($0 - failure.at))" } ?? ""
+        return "\(who): \(failure.reason)\(next)"
+    }
+
+    /// A wait in the largest unit that leaves two or more of it.
+    private static func span(_ wait: Duration) -> String {
+        let seconds = (wait.wholeMilliseconds + 500) / 1000
+        return switch seconds {
+        case ..<120: "\(seconds) s"
+        case ..<7200: "\((seconds + 30) / 60) min"
+        default: "\((seconds + 1800) / 3600) h"
+        }
+    }
+
+    static func farewell(_ store: StoreHealth) -> String {
+        if case .writing = store { return "ended, everything is stored" }
+        return "ended; \(describe(store))"
+    }
+
+    /// The store without the minute it has come to.
+    private static func kind(_ store: StoreHealth?) -> String {
+        store.map(describe) ?? ""
+    }
+
+    private static func describe(_ store: StoreHealth) -> String {
+        switch store {
+        case .memory(let reason): "nothing is stored: \(reason)"
+        case .writing(let path, _): "storing to \(path)"
+        case .following(let path): "reading \(path), which another tracker-tui writes"
+        case .failing(_, let reason): "\(reason); running on memory"
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import TrackerEngine
+
+/// An engine and its port as options want them; nothing runs yet but the port, which is open.
+struct MarketWatch: Sendable {
+    let engine: Engine
+    let port: (server: JSONPort, address: PortAddress)?
+
+    /// The port comes first: whether it can be had is better said before a screen opens.
+    ///
+    /// `market`: the one that is looked at first, `nil` for none in particular. `asked`: is called
+    /// with each pair that a client of the port asks for.
+    init(
+        _ options: WatchOptions, for market: Market? = nil, in place: Workplace,
+        asked: @escaping @Sendable (Instrument) -> Void = { _ in }
+    ) async throws(CommandError) {
+        var otherNames: [Market: Market] = [:]
+        if options.source.isDemo {
+            engine = place.demo(options.source)
+        } else {
+            let exchanges = try place.exchanges(options.catalogue)
+            otherNames = exchanges.otherNames
+            engine = try await place.engine(options, exchanges, first: market)
+        }
+        guard let address = options.port.address else {
+            port = nil
+            return
+        }
+        let server = JSONPort(aliases: otherNames, clock: place.clock, asked: asked)
+        server.publish(engine.snapshot)
+        do throws(PortError) {
+            port = (server, try server.start(at: address))
+        } catch {
+            throw .port(error)
+        }
+    }
+
+    /// Runs the engine and the port, and what else is given, until `end` returns.
+    ///
+    /// The engine stores what is open before this returns, and the port is closed.
+    func run<Ending: Sendable>(
+        beside parts: [@Sendable () async -> Void] = [], until end: () async -> Ending
+    ) async -> Ending {
+        let ending = await withTaskGroup { group in
+            group.addTask { await engine.run() }
+            if let server = port?.server {
+                group.addTask {
+                    for await snapshot in engine.snapshots() { server.publish(snapshot) }
+                }
+            }
+            for part in parts { group.addTask { await part() } }
+            let ending = await end()
+            group.cancelAll()
+            return ending
+        }
+        port?.server.stop()
+        return ending
+    }
+}
+
+extension Workplace {
+    /// An engine of simulated prices whose day is filled; nothing of it is written to disk.
+    func demo(_ options: SourceOptions) -> Engine {
+        let source = SimulatedSource(seed: options.seed, pairs: options.pairs)
+        let last = Minute(containing: clock.now)
+        var day = RollingDay()
+        day.fill(source.instruments, through: last) { store in
+            source.fill(through: last, store)
+        }
+        var configuration = EngineConfiguration(options)
+        configuration.isSimulated = true
+        return Engine(
+            configuration: configuration, day: day, sources: [source],
+            store: .none(reason: "demo"), clock: clock)
+    }
+
+    /// The engine that options ask for.
+    fileprivate func engine(
+        _ options: WatchOptions, _ exchanges: Exchanges, first market: Market?
+    ) async throws(CommandError) -> Engine {
+        var settings = QuoteSources.Settings()
+        if let url = options.source.cryptowatchURL { settings.cryptowatchURL = url }
+        settings.cryptowatchKey = environment("TRACKER_CRYPTOWATCH_KEY").map { Secret($0) }
+        settings.seed = options.source.seed
+        settings.pairs = options.source.pairs
+        settings.exchanges = exchanges
+        let sources = try sources(
+            named: options.source.names, settings: settings, options.network)
+        let kind = options.source.isSimulated ? StoreKind.simulated : .real
+        let path = path(of: options.store, kind)
+        let store = openStore(at: path, kind)
+        var configuration = EngineConfiguration(options.source)
+        configuration.firstMarket = market
+        return Engine(
+            configuration: configuration, day: await readable(store, at: path, kind),
+            sources: sources, store: store, clock: clock)
+    }
+
+    private func openStore(at path: String?, _ kind: StoreKind) -> StoreAccess {
+        guard let path else {
+            return .none(reason: "HOME is not set; --store says where")
+        }
+        let open = stores.open
+        do throws(StoreError) {
+            return try open(path, kind)
+        } catch {
+            return .failed(
+                place: path, reason: error.description,
+                reopen: { () throws(StoreError) in try open(path, kind) })
+        }
+    }
+
+    /// The day of a store that can be read although it cannot be written.
+    private func readable(
+        _ store: StoreAccess, at path: String?, _ kind: StoreKind
+    ) async -> RollingDay {
+        var day = RollingDay()
+        guard case .failed = store, let path else { return day }
+        let first = DayCSV.window(at: clock.now).lowerBound
+        if let stored = try? await stores.read(path, kind, first) { day.restore(stored) }
+        return day
+    }
+}
+
+extension EngineConfiguration {
+    fileprivate init(_ options: SourceOptions) {
+        self.init()
+        interval = options.interval
+        isSimulated = options.isSimulated
+        backfill = options.isSimulated ? .off : options.backfill
+    }
+}

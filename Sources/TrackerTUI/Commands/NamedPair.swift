@@ -1,0 +1,53 @@
+import TrackerEngine
+
+/// A pair as a command line names it: `[MARKET] PAIR`, kraken where no market is named.
+struct NamedPair: Sendable {
+    let instrument: Instrument
+    /// Other names of markets; only looked up where the name itself has nothing.
+    private let aliases: @Sendable () -> [Market: Market]
+
+    /// `names`: one or two, as the parser has seen to.
+    init(
+        _ names: [String], aliases: @escaping @Sendable () -> [Market: Market]
+    ) throws(CommandError) {
+        let market =
+            names.count > 1 ? try ValueForm.market.argument(names[0], as: "MARKET") : .kraken
+        let pair = try ValueForm.pair.argument(names.last ?? "", as: "PAIR")
+        instrument = Instrument(market: market, pair: pair)
+        self.aliases = aliases
+    }
+
+    /// The pairs that may be meant, the most likely first: as it stands, without a slash, on the market that
+    /// has another name.
+    var candidates: [Instrument] {
+        let plain = instrument.withoutSlash ?? instrument
+        let other = aliases()[plain.market].map { Instrument(market: $0, pair: plain.pair) }
+        return [instrument] + (instrument.withoutSlash.map { [$0] } ?? [])
+            + (other.map { [$0] } ?? [])
+    }
+
+    /// The pair of a window with the nearest name, on the same market where that is there.
+    func nearest(in window: DayWindow) -> Instrument? {
+        let markets = window.markets
+        let market =
+            markets.contains(instrument.market)
+            ? instrument.market.name
+            : NearestName.to(instrument.market.name, among: markets.map(\.name))
+        guard let market, let found = markets.first(where: { $0.name == market }) else {
+            return nil
+        }
+        let pairs = window.board(of: found).pairs
+        let pair = NearestName.to(instrument.pair.name, among: pairs.map(\.name))
+        return pairs.first { $0.name == pair }.map { Instrument(market: found, pair: $0) }
+    }
+}
+
+extension ValueForm {
+    /// Reads an argument; `name`: as the help calls it.
+    func argument(_ word: String, as name: String) throws(CommandError) -> Value {
+        guard let value = fromWord(word) else {
+            throw .option(.badValue(option: name, value: word, allowed: expected))
+        }
+        return value
+    }
+}

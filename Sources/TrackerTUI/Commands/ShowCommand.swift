@@ -1,0 +1,44 @@
+import TrackerEngine
+import TrackerScreen
+
+/// `show [MARKET] PAIR`: the pair's figures and chart, once, on standard output.
+struct ShowCommand: Command {
+    static let form = CommandForm(
+        "show", summary: "a pair's figures and chart, once", arguments: "[MARKET] PAIR", 1...2,
+        needed: "a PAIR")
+    static let options = OptionList<Self>(
+        [
+            .value(
+                "--size", "WxH", "columns and rows (default: the terminal's width, half its rows)",
+                \.size, .size)
+        ],
+        .including(\.look), .including(\.store), .including(\.catalogue),
+        .including(\.configuration))
+
+    var arguments: [String] = []
+    /// `nil` for the size that standard output has.
+    var size: Size?
+    var look = LookOptions()
+    var store = StoreOptions()
+    var catalogue = CatalogueOptions()
+    var configuration = ConfigurationOptions()
+
+    func run(in place: Workplace) async throws(CommandError) -> ExitCode {
+        let named = try NamedPair(arguments, aliases: try place.otherNames(catalogue))
+        let window = try await place.window(of: store)
+        let output = place.output()
+        let own = look.isASCII || !output.isUTF8 ? Symbols.ascii : .unicode
+        let picture = named.candidates.lazy.compactMap { instrument in
+            PairPicture(
+                instrument, in: window, size: size ?? output.size,
+                symbols: look.glyphs.symbols(own), localTime: place.localTime)
+        }.first
+        guard let picture else {
+            throw .unknownPair(named.instrument, nearest: named.nearest(in: window))
+        }
+        let palette = Palette(look.theme, colours: output.colours)
+        let text = output.colours > 0 ? picture.text(palette.sequence) : picture.text()
+        do { try place.console.draw(text) } catch { throw .file(error) }
+        return .success
+    }
+}

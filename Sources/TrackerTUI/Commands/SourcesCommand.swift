@@ -1,0 +1,181 @@
+import TrackerEngine
+import TrackerScreen
+
+/// `sources [NAME|FILE ...]`: the exchanges that can be asked, their entries, and whether they
+/// answer.
+struct SourcesCommand: Command {
+    static let form = CommandForm(
+        "sources", summary: "where prices can come from", arguments: "[NAME|FILE ...]", 0...Int.max,
+        notes: "Names, and files with entries, say which exchanges are meant; without any, all.")
+    static let options = OptionList<Self>(
+        [
+            .flag("--check", "ask each one now, and say what comes", \.isChecking),
+            .flag("--print", "the entries themselves, to start a file from", \.isPrinting),
+        ],
+        .including(\.catalogue), .including(\.network), .including(\.configuration))
+
+    var arguments: [String] = []
+    var isChecking = false
+    var isPrinting = false
+    var catalogue = CatalogueOptions()
+    var network = NetworkOptions()
+    var configuration = ConfigurationOptions()
+
+    /// - Returns: failure if an exchange that was checked gave nothing.
+    func run(in place: Workplace) async throws(CommandError) -> ExitCode {
+        let (exchanges, names) = try chosen(in: place)
+        if isPrinting {
+            try place.print(Self.entries(names))
+            return .success
+        }
+        if isChecking { return try await check(exchanges, names, in: place) }
+        try place.print(Self.list(exchanges, names))
+        return .success
+    }
+
+    /// The catalogue with the files among the arguments, and those of it that are meant.
+    private func chosen(in place: Workplace) throws(CommandError) -> (Exchanges, [String]) {
+        var exchanges = try place.exchanges(catalogue)
+        var names: [String] = []
+        for word in arguments {
+            if exchanges.names.contains(word) {
+                names.append(word)
+            } else {
+                let added = try exchanges.adding(
+                    file: word, namedBy: "sources: no such exchange, and as a file")
+                exchanges = added.all
+                names += added.names
+            }
+        }
+        return (exchanges, names.isEmpty ? exchanges.names : names)
+    }
+}
+
+// MARK: - List
+
+extension SourcesCommand {
+    private static func list(_ exchanges: Exchanges, _ names: [String]) -> String {
+        let rows = exchanges.summaries.filter { names.contains($0.id) }.map { summary in
+            [
+                summary.id + (summary.isPopular ? " *" : ""), summary.host,
+                summary.pairs.map { Numbers.count($0) } ?? "?", summary.historyText,
+                summary.verified,
+            ]
+        }
+        let heads = ["name", "host", "pairs", "history", "checked against"]
+        let lines = table([heads] + rows) + ["", "* asked where --source is not given"]
+        return lines.joined(separator: "\n")
+    }
+
+    /// Columns as wide as they need to be, two blanks apart.
+    private static func table(_ rows: [[String]]) -> [String] {
+        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            row.indices.map { column in
+                let text = row[column].plain()
+                let room = column == row.count - 1 ? 0 : widths[column] - text.count
+                return text + String(repeating: " ", count: max(0, room))
+            }.joined(separator: "  ")
+        }
+    }
+
+    private static func entries(_ names: [String]) throws(CommandError) -> String {
+        let entries = names.compactMap { Exchanges.entry(of: $0) }
+        guard entries.count == names.count else { throw .notBuiltIn }
+        return entries.joined(separator: "\n\n")
+    }
+}
+
+// MARK: - Check
+
+extension SourcesCommand {
+    private func check(
+        _ exchanges: Exchanges, _ names: [String], in place: Workplace
+    ) async throws(CommandError) -> ExitCode {
+        var settings = QuoteSources.Settings()
+        settings.exchanges = exchanges
+        let sources = try place.sources(named: names, settings: settings, network)
+        let width = names.map(\.count).max() ?? 0
+        let findings = await withTaskGroup { group in
+            for source in sources {
+                group.addTask { await SourceFinding(source, at: place.clock.now) }
+            }
+            var findings: [Result<SourceFinding, CommandError>] = []
+            // As they come: one that hangs holds up nobody.
+            for await finding in group {
+                let blanks = String(repeating: " ", count: width - finding.name.count + 2)
+                findings.append(
+                    Result { () throws(CommandError) in
+                        try place.print(finding.name + blanks + finding.words)
+                        return finding
+                    })
+            }
+            return findings
+        }
+        let isGood = try findings.map { finding throws(CommandError) in
+            try finding.get().isGood
+        }
+        return isGood.contains(false) ? .failure : .success
+    }
+}
+
+/// What a source gave when it was asked once.
+private struct SourceFinding: Sendable {
+    let name: String
+    /// For a person.
+    private(set) var words: String
+    private(set) var isGood = true
+
+    /// Asks for prices, and for candles of one pair.
+    init(_ source: any QuoteSource, at now: Timestamp) async {
+        name = source.name
+        do throws(QuoteError) {
+            let poll = try await source.poll(at: now)
+            let took = source.requests.last?.took.wholeMilliseconds ?? 0
+            words = "\(poll.quotes.count) prices in \(took) ms"
+            if let quote = Self.familiar(poll.quotes) {
+                words += ", \(quote.instrument.pair.name.plain()) \(quote.price.amount)"
+                await checkHistory(source, quote.instrument, now)
+            }
+            if let rejected = poll.firstRejection {
+                words += "; \(poll.rejected) left out: \(rejected.plain())"
+            }
+        } catch {
+            words = "failed: \("\(error)".plain())"
+            isGood = false
+        }
+    }
+
+    /// A pair that a person knows the price of.
+    private static func familiar(_ quotes: [Quote]) -> Quote? {
+        let known = ["btcusd", "btcusdt", "btceur", "btckrw"]
+        return known.lazy.compactMap { name in
+            quotes.first { $0.instrument.pair.name == name }
+        }.first ?? quotes.first
+    }
+
+    private mutating func checkHistory(
+        _ source: any QuoteSource, _ instrument: Instrument, _ now: Timestamp
+    ) async {
+        guard let history = source.history else {
+            words += ", no history"
+            return
+        }
+        let pages = history.pages(of: instrument, covering: DayCSV.window(at: now), at: now)
+        // The newest page of each length of candles.
+        for step in Set(pages.map(\.step)).sorted() {
+            guard let page = pages.first(where: { $0.step == step }) else { continue }
+            let length = step == 1 ? "" : " of \(step) min"
+            do throws(QuoteError) {
+                let part = try await history.candles(of: instrument, on: page, at: now)
+                let count = part.series.count
+                words += ", \(count) minutes of candles\(length)"
+                if count == 0 { words += ", in no row time and close of the last hours" }
+                isGood = isGood && count > 0
+            } catch {
+                isGood = false
+                words += ", candles\(length) failed: \("\(error)".plain())"
+            }
+        }
+    }
+}

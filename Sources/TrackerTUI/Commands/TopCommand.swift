@@ -1,0 +1,74 @@
+import TrackerEngine
+import TrackerScreen
+
+/// `top [MARKET]`: the most restless pairs of a market, or of all.
+struct TopCommand: Command {
+    static let form = CommandForm(
+        "top", summary: "the most restless pairs", arguments: "[MARKET]", 0...1)
+    static let options = OptionList<Self>(
+        [
+            .value(
+                "--by", "FIGURE", "volatility (default), change or variance", \.measure,
+                .choice(["volatility": .volatility, "change": .change, "variance": .variance])),
+            .value("-n", "N", "how many (default 10)", \.count, .number(1...100_000)),
+            .flag("--json", "as JSON", \.format, .json),
+            .flag("--csv", "as CSV", \.format, .csv, excludes: "--json"),
+            .flag("--all", "pairs with fewer than 10 different prices too", \.includesThin),
+        ],
+        .including(\.store), .including(\.catalogue), .including(\.configuration))
+
+    enum Format: Hashable, Sendable {
+        case table, json, csv
+    }
+
+    var arguments: [String] = []
+    var measure = Restless.Measure.volatility
+    var count = 10
+    var format = Format.table
+    /// Whether pairs that look restless only because their prices are coarse are there too.
+    var includesThin = false
+    var store = StoreOptions()
+    var catalogue = CatalogueOptions()
+    var configuration = ConfigurationOptions()
+
+    func run(in place: Workplace) async throws(CommandError) -> ExitCode {
+        let wanted = try arguments.first.map { word throws(CommandError) in
+            try ValueForm.market.argument(word, as: "MARKET")
+        }
+        let aliases = try place.otherNames(catalogue)
+        let window = try await place.window(of: store)
+        if window.markets.isEmpty {
+            throw .nothingStored(path: try place.neededPath(of: store))
+        }
+        let markets = try wanted.map { market throws(CommandError) in
+            [try Self.market(market, among: window.markets, aliases)]
+        }
+        let restless = Restless(
+            measure, of: markets ?? window.markets, in: window, includingThin: includesThin)
+        try place.write(text(of: TopAnswer(restless, count: count, in: window)))
+        if format == .table, restless.thin > 0 {
+            place.console.complain(
+                "left out, with fewer than \(Restless.fewestPrices) different prices: "
+                    + "\(restless.thin) (--all has them)")
+        }
+        return .success
+    }
+
+    /// The market of that name, or the one that it is another name of.
+    private static func market(
+        _ wanted: Market, among markets: [Market], _ aliases: () -> [Market: Market]
+    ) throws(CommandError) -> Market {
+        if markets.contains(wanted) { return wanted }
+        if let market = aliases()[wanted], markets.contains(market) { return market }
+        throw .unknownMarket(
+            wanted, nearest: NearestName.to(wanted.name, among: markets.map(\.name)))
+    }
+
+    private func text(of answer: TopAnswer) -> [UInt8] {
+        switch format {
+        case .json: answer.json + Array("\n".utf8)
+        case .csv: answer.csv
+        case .table: Array(TopTable(answer).text.utf8)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import TrackerEngine
+import TrackerScreen
+
+/// Everything outside of a command that it works with; a test gives its own.
+struct Workplace: Sendable {
+    let console: Console
+    /// The value of an environment variable; `nil` for one that is unset or empty.
+    let environment: @Sendable (String) -> String?
+    let clock: any WallClock
+    let localTime: LocalTime
+    let stores: Stores
+    let signals: SignalAccess
+    /// Makes the client for everything that is fetched.
+    let client: @Sendable (HTTPConfiguration) -> HTTPClient
+    /// What standard output can show.
+    let output: @Sendable () -> OutputKind
+    let openTerminal: TerminalOpening
+
+    /// The keys that a configuration may have.
+    var settings: [Setting] = []
+    /// The command line, without the program's name.
+    var words: [String] = []
+    /// The configuration under the command line; `nil` for none.
+    var file: ConfigurationFile?
+
+    typealias TerminalOpening =
+        @Sendable (
+            TerminalExecutor, NcursesTerminal.Configuration,
+            _ deliver: @escaping @Sendable (TerminalEvent) -> Void
+        ) async throws(TerminalError) -> any Terminal
+
+    /// The folder that the program may write to; `nil` without a home.
+    var folder: StatePlace? { StatePlace(environment: environment) }
+}
+
+/// How stores of the day are opened and read.
+struct Stores: Sendable {
+    /// Everything held from a minute on, also while another program writes; makes no file.
+    ///
+    /// `kind`: `nil` if prices of either kind will do.
+    let read:
+        @Sendable (_ path: String, _ kind: StoreKind?, _ first: Minute) async throws(StoreError) ->
+            StoredDay
+    /// Opens a store to write, or follows the program that writes it.
+    let open: @Sendable (_ path: String, _ kind: StoreKind) throws(StoreError) -> StoreAccess
+}
+
+/// The signals that ask a run without a screen to end: SIGTERM, SIGINT and SIGHUP.
+struct SignalAccess: Sendable {
+    /// Decides what they do until a command says otherwise: they end a service at once with
+    /// success, and act by default on anything else.
+    let begin: @Sendable (_ isService: Bool) -> Void
+    /// Keeps them for `first` from now on.
+    let note: @Sendable () -> Void
+    /// Waits for the first of them, or until the task is cancelled.
+    let first: @Sendable () async -> Void
+}
+
+extension Workplace {
+    /// That of the process.
+    static func live() -> Workplace {
+        let clock = SystemClock()
+        return Workplace(
+            console: .live(), environment: Environment.value(of:), clock: clock,
+            localTime: .system, stores: .live(clock), signals: .live,
+            client: { .live($0) }, output: { .live() },
+            openTerminal: {
+                (executor, configuration, deliver) async throws(TerminalError) in
+                try await NcursesTerminal.open(
+                    on: executor, configuration: configuration, deliver: deliver)
+            })
+    }
+}
+
+extension Stores {
+    /// Those on disk.
+    static func live(_ clock: any WallClock) -> Stores {
+        Stores(
+            read: { (path, kind, first) throws(StoreError) in
+                try StoreFile.read(path: path, kind: kind, from: first)
+            },
+            open: { (path, kind) throws(StoreError) in
+                try StoreFile.open(path: path, kind: kind, clock: clock)
+            })
+    }
+}
+
+extension SignalAccess {
+    /// Those of the process.
+    static var live: SignalAccess {
+        SignalAccess(
+            begin: { isService in
+                if isService { EndingSignals.endAtOnce() } else { EndingSignals.letAct() }
+            },
+            note: { EndingSignals.note() }, first: { await EndingSignals.first() })
+    }
+}

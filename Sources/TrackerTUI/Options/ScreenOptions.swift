@@ -1,0 +1,40 @@
+import TrackerScreen
+
+/// Options for the look of what is drawn, on the screen or once.
+struct LookOptions: OptionGroup {
+    var theme = Theme.standard
+    var glyphs = GlyphSet.auto
+    /// Nothing but ASCII, whatever the locale says.
+    var isASCII = false
+
+    static let options = OptionList<Self>([
+        .value(
+            "--theme", "NAME", "colours: \(names(Theme.self))", \.theme, .name, key: .live),
+        .value(
+            "--glyphs", "SET", "charts of: \(names(GlyphSet.self))", \.glyphs, .name, key: .live),
+        .flag("--ascii", "nothing but ASCII on the screen", \.isASCII),
+    ])
+
+    private static func names<Value: CaseIterable & RawRepresentable<String>>(
+        _: Value.Type
+    ) -> String { Value.allCases.map(\.rawValue).joined(separator: ", ") }
+}
+
+/// Options for the screen.
+struct ScreenOptions: OptionGroup {
+    var look = LookOptions()
+    /// The order of the pairs; `nil` for the one that it was left in.
+    var sort: PairSort?
+    var isMouseOff = false
+
+    static let options = OptionList<Self>(
+        [
+            .value(
+                "--sort", "ORDER",
+                "of the pairs: \(PairSort.names.joined(separator: ", ")); -name turns it",
+                \.sort, .sort, key: .live),
+            .flag(
+                "--no-mouse", "leave the mouse to the terminal; m switches", \.isMouseOff,
+                key: .live, negates: "mouse"),
+        ], .including(\.look))
+}

@@ -1,0 +1,47 @@
+import TrackerEngine
+
+/// The option for the place of the stored day.
+struct StoreOptions: OptionGroup {
+    /// The path of the store; `nil` for the usual place.
+    var path: String?
+    /// The sources of the configuration: simulated prices have a store of their own.
+    private var sources: [String] = []
+
+    static let options = OptionList<Self>([
+        .value(
+            "--store", "PATH",
+            "where the day is kept (default $XDG_STATE_HOME/tracker-tui/day.sqlite)",
+            \.path, .newPath, key: .atStart),
+        .setting("source", \.sources, .sources),
+    ])
+
+    /// Which prices the usual store of this configuration holds.
+    var kind: StoreKind { SourceOptions.isSimulated(sources) ? .simulated : .real }
+}
+
+/// The options for the JSON port.
+struct PortOptions: OptionGroup {
+    /// Where the port listens; `nil` for no port.
+    var address: PortAddress?
+
+    static let options = OptionList<Self>([
+        .value(
+            "--port", "N", "serve JSON on 127.0.0.1 and ::1, for this machine only",
+            \.address, .loopbackPort, key: .atStart),
+        .value(
+            "--listen", "ADDRESS:PORT", "serve JSON there: others may reach it",
+            \.address, .address, key: .atStart, excludes: "--port"),
+    ])
+}
+
+/// The option for the file with the configuration.
+struct ConfigurationOptions: OptionGroup {
+    /// The path of the file; `nil` for the usual one, if there is one.
+    var path: String?
+
+    static let options = OptionList<Self>([
+        .value(
+            "--config", "FILE",
+            "the configuration (default $XDG_CONFIG_HOME/tracker-tui/config.toml)", \.path, .path)
+    ])
+}

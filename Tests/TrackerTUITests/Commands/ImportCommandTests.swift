@@ -1,0 +1,98 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import TrackerEngine
+@testable import TrackerTUI
+
+struct ImportCommandTests {
+    private typealias Stage = CommandStage
+
+    private func stage(_ rows: String...) -> Stage {
+        Stage(input: ([DayCSV.header] + rows).map { $0 + "\n" }.joined())
+    }
+
+    private func exported(_ stage: Stage) async -> [String] {
+        stage.clear()
+        #expect(await stage.run("export") == .success)
+        return stage.text.split(separator: "\n").dropFirst().map(String.init)
+    }
+
+    @Test func `prices go in, and what was not taken is told`() async throws {
+        let rows = [Stage.row(-1439, "btcusd", "1"), Stage.row(0, "btcusd", "3")]
+        let stage = stage(
+            rows[0], Stage.row(-1440, "btcusd", "9"), Stage.row(0, "btcusd", "2"), rows[1])
+        #expect(await stage.run("import", "-") == .success)
+        #expect(
+            stage.lines == [
+                "standard input: 2 prices taken, 0 held already, "
+                    + "1 outside of the last 24 hours, 1 repeated"
+            ])
+        #expect(stage.memory.writes == 1)
+        #expect(await exported(stage) == rows)
+    }
+
+    @Test(arguments: [(false, "1", 1), (true, "5", 0)])
+    func `a price that is held wins, unless it is to be replaced`(
+        _ replacing: Bool, _ price: String, _ held: Int
+    ) async throws {
+        for offset in [0, -300] {
+            let stage = stage(Stage.row(offset, "btcusd", "5"), Stage.row(offset, "new", "7"))
+            let quote = Quote(try Instrument(key: "market:kraken:btcusd"), try Price(1))
+            let minute = Stage.minute.advanced(by: offset)
+            try await stage.journal.append(Batch(minute: minute, quotes: [quote]))
+            let words = replacing ? ["import", "--replace", "-"] : ["import", "-"]
+            #expect(await stage.run(words) == .success)
+            #expect(
+                stage.lines.last?.contains("\(2 - held) price") == true
+                    && stage.lines.last?.contains(" taken, \(held) held already") == true)
+            let rows = [Stage.row(offset, "btcusd", price), Stage.row(offset, "new", "7")]
+            #expect(await exported(stage) == rows)
+        }
+    }
+
+    @Test func `one bad line, and nothing is imported`() async throws {
+        let stage = stage(Stage.row(0, "btcusd", "1"), Stage.row(0, "ethusd", "x"))
+        #expect(await stage.run("import", "-") == .failure)
+        #expect(
+            stage.lines == [
+                "tracker-tui: standard input, line 3: \"x\" is no price: "
+                    + "it must be a number, 0 or more; nothing was imported"
+            ])
+        #expect(stage.memory.writes == 0)
+    }
+
+    @Test func `another program that writes is told`() async throws {
+        let stage = Stage(input: Stage.file(Stage.row(0, "btcusd", "1")), busy: true)
+        #expect(await stage.run("import", "-") == .failure)
+        #expect(stage.lines == ["tracker-tui: another tracker-tui writes the store memory"])
+    }
+
+    @Test func `a store that cannot be written is told`() async throws {
+        let stage = stage(Stage.row(0, "btcusd", "1"))
+        stage.journal.fail(.cannotWrite(place: "memory", reason: "disk full"))
+        #expect(await stage.run("import", "-") == .failure)
+        #expect(stage.lines == ["tracker-tui: cannot write to the store memory: disk full"])
+    }
+
+    @Test func `a file that cannot be read is told`() async throws {
+        try await Stage.withFolder { folder in
+            let path = folder.appendingPathComponent("none.csv").path
+            let stage = Stage()
+            let status = await stage.run("import", path)
+            #expect(status == .failure)
+            #expect(
+                stage.lines == ["tracker-tui: cannot read \(path): no such file or directory"])
+            let other = await stage.run("import", folder.path)
+            #expect(other == .failure)
+            #expect(
+                stage.lines.last == "tracker-tui: cannot read \(folder.path): is a directory")
+        }
+    }
+
+    @Test func `an import without news does not write`() async throws {
+        let stage = stage(Stage.row(-2000, "btcusd", "1"))
+        #expect(await stage.run("import", "-") == .success)
+        #expect(stage.memory.writes == 0)
+    }
+}
