@@ -52,7 +52,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "TrackerEngineTests",
-            dependencies: ["TrackerEngine", "TestSupport"],
+            dependencies: ["TrackerEngine", "TestSupport", "CCurl"],
             swiftSettings: settings),
         .testTarget(
             name: "TrackerScreenTests",

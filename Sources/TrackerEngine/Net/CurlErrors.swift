@@ -2,7 +2,7 @@ import CCurl
 import Glibc
 
 extension HTTPError {
-    /// What a curl code means for a person.
+    /// The meaning of a curl code, for a person.
     init(_ code: CURLcode, of handle: UnsafeMutableRawPointer, _ limits: HTTPConfiguration) {
         self =
             switch code {

@@ -1,11 +1,11 @@
 import CCurl
 import Synchronization
 
-/// What the other threads ask of the curl thread.
+/// The commands that other threads give to the curl thread.
 @safe final class CurlInbox: Sendable {
     enum Command: Sendable {
-        case start(CurlTransfer)
-        case cancel(CurlTransfer)
+        case start(any CurlJob)
+        case cancel(any CurlJob)
         case stop
     }
 
@@ -26,7 +26,8 @@ import Synchronization
         _ = unsafe curl_multi_wakeup(multi)
     }
 
-    func takeAll() -> [Command] {
+    /// Every command that has come since the last call, in order.
+    func removeAll() -> [Command] {
         commands.withLock { commands in
             defer { commands = [] }
             return commands

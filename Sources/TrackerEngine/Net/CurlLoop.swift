@@ -1,9 +1,8 @@
 import CCurl
 import Synchronization
 
-/// The thread on which every transfer of a client runs, from the first one on.
+/// The thread on which every job of a client runs, from the first one on.
 final class CurlLoop: Sendable {
-    private let configuration: HTTPConfiguration
     private let state = Mutex(State.idle)
 
     private enum State {
@@ -17,7 +16,7 @@ final class CurlLoop: Sendable {
     private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
     /// Nothing is started: the libraries for TLS take 5 ms, and a screen should not wait for them.
-    init(_ configuration: HTTPConfiguration) { self.configuration = configuration }
+    init() {}
 
     deinit { if case .running(let inbox) = state.withLock({ $0 }) { inbox.push(.stop) } }
 
@@ -32,21 +31,27 @@ final class CurlLoop: Sendable {
         }
     }
 
-    func fetch(_ request: HTTPRequest) async -> Result<HTTPResponse, HTTPError> {
-        guard let inbox else { return .failure(.other("the network library did not start")) }
-        let slot = Mutex<CurlTransfer?>(nil)
+    /// Runs a job; cancelling the task ends it.
+    ///
+    /// `make` gets what the job is to answer to.
+    /// - Returns: its answer; `nil` where the network library did not start.
+    func run<Answer: Sendable>(
+        _ make: (CheckedContinuation<Answer, Never>) -> any CurlJob
+    ) async -> Answer? {
+        guard let inbox else { return nil }
+        let slot = Mutex<(any CurlJob)?>(nil)
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let transfer = CurlTransfer(request, configuration, continuation)
-                slot.withLock { $0 = transfer }
-                // A task cancelled before this line found no transfer in the slot.
-                if Task.isCancelled { transfer.isCancelled.store(true, ordering: .relaxed) }
-                inbox.push(.start(transfer))
+                let job = make(continuation)
+                slot.withLock { $0 = job }
+                // A task cancelled before this line found no job in the slot.
+                if Task.isCancelled { job.cancel() }
+                inbox.push(.start(job))
             }
         } onCancel: {
-            guard let transfer = slot.withLock({ $0 }) else { return }
-            transfer.isCancelled.store(true, ordering: .relaxed)
-            inbox.push(.cancel(transfer))
+            guard let job = slot.withLock({ $0 }) else { return }
+            job.cancel()
+            inbox.push(.cancel(job))
         }
     }
 }

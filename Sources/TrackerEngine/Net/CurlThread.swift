@@ -1,11 +1,15 @@
 import CCurl
 import Glibc
-import Synchronization
 
 /// The loop itself: lives on its thread, from `start` to the command `stop`.
 @safe struct CurlThread {
     private let inbox: CurlInbox
-    private var live = unsafe [UnsafeMutableRawPointer: CurlTransfer]()
+    private var live = unsafe [UnsafeMutableRawPointer: Running]()
+
+    private struct Running {
+        let job: any CurlJob
+        let handle: CurlHandle
+    }
 
     private init(_ inbox: CurlInbox) { self.inbox = inbox }
 
@@ -32,14 +36,14 @@ import Synchronization
         while thread.runOnce() {}
     }
 
-    /// Takes commands, moves bytes, waits; `false` after `stop`.
+    /// Carries out commands, moves bytes, waits; `false` after `stop`.
     private mutating func runOnce() -> Bool {
-        for command in inbox.takeAll() {
+        for command in inbox.removeAll() {
             switch command {
-            case .start(let transfer): start(transfer)
-            case .cancel(let transfer): cancel(transfer)
+            case .start(let job): start(job)
+            case .cancel(let job): cancel(job)
             case .stop:
-                for transfer in unsafe Array(live.values) { cancel(transfer) }
+                for running in unsafe Array(live.values) { cancel(running.job) }
                 return false
             }
         }
@@ -53,37 +57,39 @@ import Synchronization
         return true
     }
 
-    private mutating func start(_ transfer: CurlTransfer) {
-        guard !transfer.isCancelled.load(ordering: .relaxed) else {
-            return transfer.finish(.failure(.cancelled))
-        }
-        guard transfer.prepare(), let handle = unsafe transfer.handle,
-            unsafe curl_multi_add_handle(inbox.multi, handle) == CURLM_OK
-        else { return transfer.finish(.failure(.other("the transfer could not be set up"))) }
-        unsafe live[handle] = transfer
+    private mutating func start(_ job: any CurlJob) {
+        guard !job.isCancelled else { return job.abandon(.cancelled) }
+        guard let handle = job.prepare(), add(handle) else { return job.abandon(.notStarted) }
+        unsafe live[handle.pointer] = Running(job: job, handle: handle)
     }
 
-    private mutating func cancel(_ transfer: CurlTransfer) {
-        guard let handle = unsafe transfer.handle, unsafe live.removeValue(forKey: handle) != nil
-        else { return }
+    private func add(_ handle: CurlHandle) -> Bool {
+        unsafe curl_multi_add_handle(inbox.multi, handle.pointer) == CURLM_OK
+    }
+
+    /// Does nothing for a job that has ended.
+    private mutating func cancel(_ job: any CurlJob) {
+        guard let handle = unsafe live.first(where: { unsafe $0.value.job === job })?.key else {
+            return
+        }
         unsafe curl_multi_remove_handle(inbox.multi, handle)
-        transfer.finish(.failure(.cancelled))
+        job.abandon(.cancelled)
+        unsafe live[handle] = nil
     }
 
     private mutating func finishEnded() {
         var handle: UnsafeMutableRawPointer?
         var code = CURLE_OK
         while unsafe tt_multi_next(inbox.multi, &handle, &code) == 1 {
-            guard let ended = unsafe handle, let transfer = unsafe live[ended] else { continue }
+            guard let ended = unsafe handle, let running = unsafe live[ended] else { continue }
             unsafe curl_multi_remove_handle(inbox.multi, ended)
-            unsafe live[ended] = nil
-            if let result = transfer.outcome(code) {
-                transfer.finish(result)
-            } else if unsafe curl_multi_add_handle(inbox.multi, ended) == CURLM_OK {
-                unsafe live[ended] = transfer
-            } else {
-                transfer.finish(.failure(.other("the redirect could not be followed")))
+            guard running.job.ended(code) else {
+                unsafe live[ended] = nil
+                continue
             }
+            guard !add(running.handle) else { continue }
+            running.job.abandon(.notResumed)
+            unsafe live[ended] = nil
         }
     }
 }

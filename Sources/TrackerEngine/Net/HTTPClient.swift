@@ -18,7 +18,10 @@ public struct HTTPClient: Sendable {
     /// many fetches run at a time is for the caller to bound.
     public static func live(_ configuration: HTTPConfiguration = HTTPConfiguration()) -> HTTPClient
     {
-        let loop = CurlLoop(configuration)
-        return HTTPClient { request in await loop.fetch(request) }
+        let loop = CurlLoop()
+        return HTTPClient { request in
+            await loop.run { HTTPTransfer(request, configuration, $0) }
+                ?? .failure(.other("the network library did not start"))
+        }
     }
 }
