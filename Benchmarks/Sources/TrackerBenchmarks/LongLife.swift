@@ -94,8 +94,9 @@ private struct Life {
     }
 
     private mutating func write(_ effect: EngineEffect) async throws {
+        guard case .journal(let effect) = effect else { return }
         try await effect.write(to: journal)
-        keep(state.stored(effect, path: ""))
+        keep(state.stored(effect, at: ""))
     }
 
     private mutating func poll() throws -> Poll {

@@ -83,10 +83,11 @@ private struct MeasuredEngine {
     }
 
     private mutating func write(_ effect: EngineEffect) async throws {
+        guard case .journal(let effect) = effect else { return }
         let start = Stopwatch.Kind.wall.now
         try await effect.write(to: journal)
         if case .append = effect { appended.append(Stopwatch.Kind.wall.now - start) }
-        keep(state.stored(effect, path: ""))
+        keep(state.stored(effect, at: ""))
     }
 
     /// What the server answers now.

@@ -1,4 +1,4 @@
-/// The rolling day as it is at one minute: what every reader reads.
+/// The rolling day at one minute, as every reader sees it.
 ///
 /// A value that never changes; what is worked out from it is worked out once and kept with it.
 public struct DayWindow: Sendable {
@@ -13,7 +13,7 @@ public struct DayWindow: Sendable {
         self.init(day, through: last, kind: kind, boards: MarketBoards(day))
     }
 
-    /// `boards`: those of the same prices and the same minute.
+    /// `boards` has to be of the same prices and the same minute.
     init(_ day: RollingDay, through last: Minute, kind: StoreKind, boards: MarketBoards) {
         self.day = day
         self.last = last
@@ -37,10 +37,10 @@ public struct DayWindow: Sendable {
     /// The oldest minute of the window: it holds 1,440.
     public var first: Minute { last.windowStart }
 
-    /// Those with a price in the window, by name.
+    /// The markets with a price in the window, by name.
     public var markets: [Market] { day.markets(since: first, through: last) }
 
-    /// How many pairs of the market have a price in the window.
+    /// The number of pairs of a market that have a price in the window.
     public func pairCount(of market: Market) -> Int {
         day.pairCount(of: market, since: first, through: last)
     }
@@ -53,7 +53,7 @@ public struct DayWindow: Sendable {
         day.newestMinute.flatMap { $0 >= first ? min($0, last) : nil }
     }
 
-    /// How many of its 1,440 minutes have a price.
+    /// The number of its 1,440 minutes that have a price.
     ///
     /// Cost: microseconds for minutes that nearly every instrument has; an hour in which a minute
     /// is missing is read through, about 0.4 µs an instrument.
@@ -80,14 +80,14 @@ public struct DayWindow: Sendable {
         return (Price(stored: series.amounts[place]), series.start.advanced(by: place))
     }
 
-    /// Why an instrument has no price at a minute of the window; `nil` where it has one.
+    /// The reason why an instrument has no price at a minute of the window; `nil` if it has one.
     ///
     /// Cost: microseconds; up to a look at every pair where nobody was polled at that minute.
     public func gap(of instrument: Instrument, at minute: Minute) -> Gap? {
         day.gap(of: instrument, at: minute, through: last)
     }
 
-    /// Where the 1,440 minutes come from; `nil` for an instrument without a price in the window.
+    /// The origins of the 1,440 minutes; `nil` for an instrument without a price in the window.
     ///
     /// Cost: about 10 µs.
     public func coverage(of instrument: Instrument) -> Coverage? {
@@ -104,7 +104,7 @@ public struct DayWindow: Sendable {
         }
     }
 
-    /// A market's pairs by variance: the ranking of its board, for whom the rest is of no use.
+    /// A market's pairs by variance: the ranking of its board, without the cost of the rest.
     ///
     /// Cost: about 3 µs a pair the first time, then nothing, as for the board.
     public func ranking(of market: Market) -> Ranking {

@@ -21,7 +21,7 @@ struct MarketBoards: Sendable {
         places[market]?.board(make) ?? make()
     }
 
-    /// By variance; `make` is called where neither it nor the board was asked for before.
+    /// The ranking by variance; `make` is called if neither it nor the board was asked for before.
     func ranking(of market: Market, _ make: () -> Ranking) -> Ranking {
         places[market]?.ranking(make) ?? make()
     }

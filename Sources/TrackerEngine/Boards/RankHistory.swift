@@ -1,4 +1,4 @@
-/// Where each pair of a market stood by variance, hour by hour.
+/// The rank by variance of each pair of a market, hour by hour.
 ///
 /// At each hour the rank is the one that the window of that minute has: of the prices that are held
 /// up to then.
@@ -9,7 +9,7 @@ public struct RankHistory: Sendable {
     /// By pair, oldest first: the place as a share of all ranked pairs; `nil` before its second price.
     private let shares: [Pair: [Float?]]
 
-    /// How many there are of a pair.
+    /// The number of ranks of a pair.
     public static let hours = 24
 
     /// Cost: about 12 µs a pair.
@@ -36,7 +36,7 @@ public struct RankHistory: Sendable {
         self.shares = Dictionary(uniqueKeysWithValues: zip(pairs, shares))
     }
 
-    /// Oldest first, an hour apart, the last one at `last`; empty for a pair that it has not.
+    /// A pair's ranks, oldest first, an hour apart, the last at `last`; empty for an unknown pair.
     public subscript(pair: Pair) -> [Float?] { shares[pair] ?? [] }
 
     /// The variance of everything up to the end of each hour.

@@ -1,14 +1,14 @@
-/// Which pairs are the most restless, of a market or of all of them.
+/// The pairs of one market or all of them, ordered by how much their prices move.
 public struct Restless: Sendable {
-    /// What restlessness is measured by.
+    /// The figure that restlessness is measured by.
     public enum Measure: Hashable, Sendable, CaseIterable {
-        /// In the square of the price's unit: pairs with high prices come first.
+        /// The variance, in the square of the price's unit: pairs with high prices come first.
         case variance
-        /// See `Variance.dailyVolatility`.
+        /// The volatility of a day; see `PairStatistics.volatility`.
         case volatility
-        /// How far the price has moved in so many minutes, up or down.
+        /// The move of the price in so many minutes, up or down.
         case move(minutes: Int)
-        /// The same since the oldest minute that is held.
+        /// The move since the oldest minute that is held.
         case change
 
         public static let allCases: [Measure] = [
@@ -19,16 +19,16 @@ public struct Restless: Sendable {
 
     public struct Entry: Hashable, Sendable {
         public let instrument: Instrument
-        /// By the measure; of a move with its sign, as a fraction: -0.02 stands for -2 %.
+        /// The measure's figure; a move has its sign and is a fraction: -0.02 stands for -2 %.
         public let figure: Double
-        /// From 1, the most restless first.
+        /// The place, from 1 for the most restless.
         public let place: Int
     }
 
     public let measure: Measure
     /// The newest minute of the window.
     public let last: Minute
-    /// The most restless first; equal figures by market, then pair.
+    /// Every ranked pair, the most restless first; equal figures by market, then pair.
     public let entries: [Entry]
     /// How many pairs were left out because they had fewer than `fewestPrices` different prices.
     public let thin: Int

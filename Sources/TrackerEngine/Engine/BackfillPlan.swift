@@ -1,4 +1,4 @@
-/// What is fetched of the past, in which order: no clock, no I/O, no waiting.
+/// The order in which the past is fetched: no clock, no I/O, no waiting.
 ///
 /// The pair that somebody looks at comes first, as fast as its exchange likes. Then the other pairs
 /// of its market, in the order in which they stand on the screen, one request at a time with room
@@ -8,7 +8,7 @@ struct BackfillPlan: Sendable {
     struct Request: Hashable, Sendable {
         let instrument: Instrument
         let page: CandlePage
-        /// Whether somebody looks at it now.
+        /// Whether somebody is looking at its pair now.
         let isWanted: Bool
     }
 
@@ -18,8 +18,8 @@ struct BackfillPlan: Sendable {
     typealias Needs = (_ pair: Instrument, _ answered: ClosedRange<Minute>?) -> [CandlePage]?
 
     private let mode: BackfillProgress.Mode
-    private var view = View(instrument: nil, order: [])
-    /// Whether it is a client of the port that looks: then the budget counts for that pair as well.
+    private var focus = Focus(instrument: nil, order: [])
+    /// Whether a client of the port is looking: then the budget also covers that pair.
     private var isClient = false
     private var viewed = Timestamp(milliseconds: 0)
     private var works: [Instrument: Work] = [:]
@@ -36,11 +36,10 @@ struct BackfillPlan: Sendable {
     /// When the market was last looked through to its end; `nil` while that is due or goes on.
     private var surveyed: Timestamp?
     private var isSurveying = false
-    /// What the source has said of the past of a pair: what is still missing of it, it does not
-    /// have.
+    /// The minutes of a pair that its source has answered for: it does not have those still missing.
     private var answered: [Instrument: ClosedRange<Minute>] = [:]
 
-    /// What became of a pair.
+    /// The progress of a pair.
     private enum Work: Hashable, Sendable {
         /// Pages that are left, the next one first; `done` are answered of `all`.
         case open(left: [CandlePage], done: Int, all: Int)
@@ -58,9 +57,9 @@ struct BackfillPlan: Sendable {
         func holds(at now: Timestamp) -> Bool { since <= now && now < until }
     }
 
-    /// A look that lasts: scrolling by is none.
+    /// The shortest look that counts: a pair that is only scrolled past is not fetched.
     static let glance = Duration.milliseconds(120)
-    /// The market waits until nobody moves.
+    /// The market is fetched only after the focus has rested this long.
     static let settling = Duration.seconds(1)
     /// Between two requests for the market, at the least; and at least twice the pause of its source.
     static let leastGap = Duration.milliseconds(250)
@@ -68,37 +67,37 @@ struct BackfillPlan: Sendable {
     static let budget = 4000
     /// A market that was looked through is looked through again after it: polls may have failed.
     static let surveyGap = Duration.seconds(600)
-    /// Of a pair that is looked at: so many at a time, and no more than its source takes in a second.
+    /// Requests underway for the pair in focus, at most; never more than its source takes in a second.
     static let mostUnderway = 4
 
-    /// So many in a row are no longer at fault themselves.
+    /// Pairs that fail one after the other before their source is blamed, not they.
     static let mostFailedInRow = 3
 
     init(mode: BackfillProgress.Mode) { self.mode = mode }
 }
 
 extension BackfillPlan {
-    /// What is looked at.
-    var instrument: Instrument? { view.instrument }
+    /// The pair in focus.
+    var instrument: Instrument? { focus.instrument }
 
-    /// Since when it is looked at.
+    /// The time at which it came into focus.
     var viewedSince: Timestamp { viewed }
 
-    /// Its market.
-    var market: Market? { view.instrument?.market }
+    /// The market of the pair in focus.
+    var market: Market? { focus.instrument?.market }
 }
 
 // MARK: - Events
 
 extension BackfillPlan {
-    /// Somebody looks at something else now, or at the same pairs in another order.
-    mutating func look(at new: View, isClient: Bool = false, at now: Timestamp) {
+    /// The focus has moved to another pair, or its list has another order.
+    mutating func look(at new: Focus, isClient: Bool = false, at now: Timestamp) {
         self.isClient = isClient
-        guard new != view else { return }
-        if new.instrument != view.instrument { viewed = now }
-        if new.order != view.order, Set(new.order) != Set(view.order) { survey() }
-        let isOther = new.instrument?.market != view.instrument?.market
-        view = new
+        guard new != focus else { return }
+        if new.instrument != focus.instrument { viewed = now }
+        if new.order != focus.order, Set(new.order) != Set(focus.order) { survey() }
+        let isOther = new.instrument?.market != focus.instrument?.market
+        focus = new
         guard isOther, let market = new.instrument?.market else { return }
         // What was begun for another market is not worth keeping in mind, but what is underway.
         works = works.filter { work in
@@ -170,6 +169,15 @@ extension BackfillPlan {
         for market in markets where rests[market]?.times == 0 { rests[market] = nil }
     }
 
+    /// Another program fetches from now on: what is underway is called off, and planned anew where
+    /// this one fetches again.
+    mutating func stop() {
+        underway = []
+        works = works.filter { $0.value == .finished }
+        lastFailure = nil
+        survey()
+    }
+
     /// There may be holes that were none: a source is well again, the clock has jumped.
     mutating func lookAgain() {
         survey()
@@ -196,9 +204,9 @@ extension BackfillPlan {
 extension BackfillPlan {
     /// The next request that may be started now, `nil` for none; counts as started.
     ///
-    /// `pause`: of the source of the market in view.
+    /// `pause`: the least time between two requests to the source of the market in focus.
     mutating func next(at now: Timestamp, pause: Duration, _ needs: Needs) -> Request? {
-        guard mode != .off, let instrument = view.instrument else { return nil }
+        guard mode != .off, let instrument = focus.instrument else { return nil }
         if let rest = rests[instrument.market], rest.holds(at: now) { return nil }
         guard now - viewed >= Self.glance || now < viewed else { return nil }
         if let request = nextWanted(instrument, at: now, pause, needs) { return request }
@@ -208,7 +216,7 @@ extension BackfillPlan {
 
     /// When `next` may give something that it does not give now, `nil` where only an event helps.
     func wake(after now: Timestamp, pause: Duration) -> Timestamp? {
-        guard mode != .off, let instrument = view.instrument else { return nil }
+        guard mode != .off, let instrument = focus.instrument else { return nil }
         if let rest = rests[instrument.market], rest.holds(at: now) { return rest.until }
         if now >= viewed, now - viewed < Self.glance { return viewed + Self.glance }
         guard mode == .market, underway.isEmpty else { return nil }
@@ -233,14 +241,14 @@ extension BackfillPlan {
         guard marketTime(after: now, pause) <= now else { return nil }
         if !isSurveying {
             if surveyed.map({ now - $0 >= Self.surveyGap || now < $0 }) ?? true {
-                works = works.filter { $0.value != .finished || $0.key == view.instrument }
+                works = works.filter { $0.value != .finished || $0.key == focus.instrument }
                 survey()
                 isSurveying = true
             } else if !hasOpenWork {
                 return nil
             }
         }
-        for instrument in view.order {
+        for instrument in focus.order {
             guard let request = take(instrument, isWanted: false, at: now, needs) else { continue }
             note(startAt: now)
             return request
@@ -281,7 +289,7 @@ extension BackfillPlan {
 
     /// Whether a pair of the market is not done with.
     private var hasOpenWork: Bool {
-        view.order.contains { !isDone($0) }
+        focus.order.contains { !isDone($0) }
     }
 
     /// Whether all of a pair is fetched, or cannot be.
@@ -294,7 +302,7 @@ extension BackfillPlan {
 
     /// Whether there is a page to ask for, or a pair of which that is not known.
     private var hasPages: Bool {
-        view.order.contains { instrument in
+        focus.order.contains { instrument in
             if case .open(let left, _, _) = works[instrument] { return !left.isEmpty }
             return works[instrument] == nil && surveyed == nil
         }
@@ -322,22 +330,22 @@ extension BackfillPlan {
 // MARK: - How far
 
 extension BackfillPlan {
-    /// For the screen.
+    /// The progress, as readers are shown it.
     func progress(at now: Timestamp) -> BackfillProgress {
         var progress = BackfillProgress()
         progress.mode = mode
         progress.failure = lastFailure
-        guard mode != .off, let instrument = view.instrument else { return progress }
+        guard mode != .off, let instrument = focus.instrument else { return progress }
         if case .open(_, let done, let all) = works[instrument] {
             progress.pair = instrument
             progress.requests = .init(done: done, all: all)
         }
         guard mode == .market, hasOpenWork else { return progress }
-        let done = view.order.count { isDone($0) }
+        let done = focus.order.count { isDone($0) }
         // Before the first of them nothing can be said of how many there are to fetch.
-        guard view.order.contains(where: { works[$0] != nil }) else { return progress }
+        guard focus.order.contains(where: { works[$0] != nil }) else { return progress }
         progress.market = instrument.market
-        progress.pairs = .init(done: done, all: view.order.count)
+        progress.pairs = .init(done: done, all: focus.order.count)
         progress.pausedUntil = pausedUntil(at: now)
         return progress
     }

@@ -1,12 +1,12 @@
-/// What is fetched of the past, and how far that is.
+/// The progress of fetching past prices.
 public struct BackfillProgress: Hashable, Sendable {
-    /// What is fetched.
+    /// How much of the past is fetched.
     public enum Mode: String, CaseIterable, Hashable, Sendable {
         /// Nothing.
         case off
         /// The pair that is looked at.
         case view
-        /// That one, then the other pairs of its market.
+        /// The pair that is looked at, then the other pairs of its market.
         case market
     }
 
@@ -30,7 +30,7 @@ public struct BackfillProgress: Hashable, Sendable {
     public var market: Market?
     /// Pairs of that market.
     public var pairs = Count(done: 0, all: 0)
-    /// Until when nothing more is fetched of the market, because enough was for a while.
+    /// The end of the pause that the hourly budget of requests imposes on the market.
     public var pausedUntil: Timestamp?
     /// Why the last request gave nothing, one plain line; `nil` while the last one was good.
     public var failure: String?

@@ -5,7 +5,7 @@ public struct EngineConfiguration: Sendable, Hashable {
     public var interval = Duration.seconds(60)
     /// Whether the prices are made up, which every reader is told.
     public var isSimulated = false
-    /// What is fetched of the past.
+    /// How much of the past is fetched.
     public var backfill = BackfillProgress.Mode.off
 
     /// The market that somebody will look at: its part of the stored day is read first; `nil` for

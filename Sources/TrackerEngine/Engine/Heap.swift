@@ -1,6 +1,6 @@
 import CMalloc
 
-/// What the C library does with memory that is free.
+/// The C library's handling of free memory.
 public enum Heap {
     /// All threads take from one place, from now on: to be called before there are others.
     ///

@@ -1,7 +1,7 @@
 /// How far the stored day has been read, in pairs.
 public struct LoadingProgress: Sendable, Hashable {
     public let read: Int
-    /// Of all that are stored; 0 while it is not known how many these are.
+    /// All pairs that are stored; 0 while their number is not known.
     public let all: Int
 
     public init(read: Int, all: Int) {
@@ -10,7 +10,7 @@ public struct LoadingProgress: Sendable, Hashable {
     }
 }
 
-/// In which parts a stored day is read: first the market that somebody looks at, alone.
+/// The parts in which a stored day is read: first, alone, the market that somebody looks at.
 struct LoadPlan {
     /// A part has so many pairs or a few more: enough to be quick, few enough to show something.
     static let pairs = 4000

@@ -1,4 +1,4 @@
-/// When a source is asked next: on the grid while it answers, politely later while it does not.
+/// The time of a source's next poll: on the grid while it answers, politely later while it fails.
 ///
 /// The grid are the minutes of UTC and, with an interval below 60 s, its multiples inside of each
 /// minute. A failed poll is tried again after 5 s and after 20 s, then with the next minute; a
@@ -17,7 +17,7 @@ public struct PollSchedule: Sendable, Hashable {
     private var failedMinutes = 0
     private var refusal: Refusal?
 
-    /// What the last answer said of further polls.
+    /// A server's refusal of further polls.
     private enum Refusal: Sendable, Hashable {
         /// Not before the time that is planned.
         case tooFast
@@ -32,16 +32,17 @@ public struct PollSchedule: Sendable, Hashable {
     }
 
     static let retryDelays: [Duration] = [.seconds(5), .seconds(20)]
-    /// Nobody is asked twice within it, whoever wishes so.
+    /// The least time between two polls of a source, whoever asks for them.
     static let politeGap = Duration.seconds(5)
     static let longestOutageWait = Duration.seconds(5 * 60)
     static let longestBlockedWait = Duration.seconds(15 * 60)
     static let longestRetryAfter = Duration.seconds(24 * 3600)
-    /// For a server that does not serve this country or network; the last one again and again.
+    /// Waits after a server has refused to serve this country or network; the last one repeats.
     static let barredWaits: [Duration] = [
         .seconds(3600), .seconds(2 * 3600), .seconds(4 * 3600),
     ]
-    /// Between two polls of such a server that a person asks for: the network may be another one.
+    /// The least time between two polls of such a server that a person asks for: the network may
+    /// be another one by then.
     static let barredGap = Duration.seconds(60)
 
     /// The intervals that there are: no source is asked more often than a person may wish for, nor
@@ -54,11 +55,10 @@ public struct PollSchedule: Sendable, Hashable {
         self.interval = interval
     }
 
-    /// When the next poll is due; `now` or earlier: at once.
+    /// The time at which the next poll is due; `now` or earlier means at once.
     public func due(at now: Timestamp) -> Timestamp { plan?.due ?? now }
 
-    /// The clock shows this time: where it was set back, what was planned on the old time means
-    /// nothing any more.
+    /// Plans anew if the clock was set back: a time that was planned on the old one means nothing.
     public mutating func notice(_ now: Timestamp) {
         guard let plan, now < plan.decided else { return }
         self.plan = Plan(due: min(plan.due, grid(after: now)), decided: now)
@@ -104,7 +104,7 @@ public struct PollSchedule: Sendable, Hashable {
         }
     }
 
-    /// What a server in trouble wishes counts where it is longer than the usual wait.
+    /// A wait after a server error (5xx): the usual one, or the server's wish if that is longer.
     private mutating func planWhileInTrouble(
         _ error: QuoteError, _ now: Timestamp, _ spread: Double
     ) -> Plan {
@@ -126,7 +126,7 @@ public struct PollSchedule: Sendable, Hashable {
         return Plan(due: now + wait.times(spread), decided: now)
     }
 
-    /// The own patience, or what the server wishes where that is longer.
+    /// The schedule's own wait, or the server's wish if that is longer.
     private func longer(
         _ own: Duration, _ wish: Duration?, _ now: Timestamp, _ spread: Double
     ) -> Duration {
@@ -134,7 +134,7 @@ public struct PollSchedule: Sendable, Hashable {
         return max(onMinute(own, from: now).times(spread), floor)
     }
 
-    /// What the server has said is a floor; no wish counts for more than a day, spread and all.
+    /// A wait no shorter than the server's wish, and no longer than a day, jitter included.
     private func wait(atLeast wish: Duration, _ now: Timestamp, _ spread: Double) -> Duration {
         let wait = min(wish, Self.longestRetryAfter)
         let onGrid = wait < .seconds(60) ? wait : onMinute(wait, from: now)
@@ -162,7 +162,7 @@ public struct PollSchedule: Sendable, Hashable {
         min(.seconds(60 << min(max(times - 1, 0), 10)), longest)
     }
 
-    /// Up to the start of the minute at that time, or of the one after it.
+    /// Lengthens a wait to the next start of a minute.
     private func onMinute(_ wait: Duration, from now: Timestamp) -> Duration {
         let time = now + wait
         let minute = Minute(containing: time)

@@ -1,15 +1,25 @@
 import Synchronization
 
 /// Hands every snapshot to every reader; from any thread.
-final class Publisher: Sendable {
+final class Publisher: EffectChannel {
     private struct State {
         var newest: Snapshot
         var readers: [Int: AsyncStream<Snapshot>.Continuation] = [:]
         var nextReader = 0
     }
     private let state: Mutex<State>
+    private let isSimulated: Bool
 
-    init(_ first: Snapshot) { state = Mutex(State(newest: first)) }
+    init(_ first: Snapshot) {
+        isSimulated = first.isSimulated
+        state = Mutex(State(newest: first))
+    }
+
+    /// One snapshot for all effects of an event.
+    func accept(_ effects: [EngineEffect], from state: inout EngineState) {
+        guard effects.contains(where: \.isPublish) else { return }
+        publish(state.snapshot(isSimulated: isSimulated))
+    }
 
     var newest: Snapshot { state.withLock { $0.newest } }
 

@@ -1,28 +1,28 @@
-/// What the engine knows at one moment; readers keep it as long as they like.
+/// The engine's knowledge at one moment; readers keep it as long as they like.
 public struct Snapshot: Sendable {
     public let window: DayWindow
-    /// In the order of `--source`.
+    /// The health of each source, in the order of `--source`.
     public let sources: [SourceHealth]
     public let store: StoreHealth
-    /// What a person should know about this run, one line: a damaged store and where it is now.
+    /// A line that a person should read: for example, where a damaged store was moved to.
     public let notice: String?
     /// Which of `sources` serves a market; markets that only the past knows have none.
-    public let servers: [Market: Int]
-    /// What is fetched of the past.
+    public let providers: [Market: Int]
+    /// The progress of fetching past prices.
     public let backfill: BackfillProgress
     /// How far the stored day has been read; `nil` when it is there, or when there is none.
     public let loading: LoadingProgress?
 
     public init(
         window: DayWindow, sources: [SourceHealth], store: StoreHealth, notice: String? = nil,
-        servers: [Market: Int] = [:],
+        providers: [Market: Int] = [:],
         backfill: BackfillProgress = BackfillProgress(), loading: LoadingProgress? = nil
     ) {
         self.window = window
         self.sources = sources
         self.store = store
         self.notice = notice
-        self.servers = servers
+        self.providers = providers
         self.backfill = backfill
         self.loading = loading
     }
@@ -31,32 +31,32 @@ public struct Snapshot: Sendable {
     public var isSimulated: Bool { window.kind == .simulated }
 
     /// The source that serves a market, `nil` for a market that only the past knows.
-    public func source(of market: Market) -> SourceHealth? { servers[market].map { sources[$0] } }
+    public func source(of market: Market) -> SourceHealth? { providers[market].map { sources[$0] } }
 
     /// The markets that a source serves, by name.
     public func markets(of source: Int) -> [Market] {
-        servers.filter { $0.value == source }.keys.sorted()
+        providers.filter { $0.value == source }.keys.sorted()
     }
 
-    /// What a pair is made of, where its source says so.
+    /// The base and quote assets of a pair; `nil` if its source does not name them.
     public func assets(of instrument: Instrument) -> Assets? {
         source(of: instrument.market)?.assets[instrument]
     }
 }
 
-/// How a source does.
+/// The health of a source.
 public struct SourceHealth: Sendable, Hashable {
-    /// As in `--source`.
+    /// The name that `--source` uses.
     public let name: String
-    /// Where it asks, for a person.
+    /// The address that it asks, in words for a person.
     public let address: String
-    /// When the last good poll came in.
+    /// The time of the last good answer.
     public var lastSuccess: Timestamp?
-    /// Why the last poll failed; `nil` while the last one was good.
+    /// The failure of the last poll; `nil` if that was good.
     public var failure: Failure?
-    /// When it is asked next, at the earliest; `nil` while it is being asked.
+    /// The earliest time of the next poll; `nil` while it is being asked.
     public var nextPoll: Timestamp?
-    /// Of the last good poll.
+    /// Prices in the last good poll.
     public var quotes = 0
     /// Entries of the last good poll that were no quote.
     public var rejected = 0
@@ -64,7 +64,7 @@ public struct SourceHealth: Sendable, Hashable {
     public var firstRejection: String?
     /// How long the last good poll took.
     public var took: Duration?
-    /// Of the last good poll, as they came over the wire.
+    /// Bytes of the last good poll as they came over the wire.
     public var bytes = 0
     /// Its newest requests, oldest first.
     public var requests: [RequestRecord] = []
@@ -94,14 +94,14 @@ public struct SourceHealth: Sendable, Hashable {
     }
 }
 
-/// Where the day is kept, and how that goes.
+/// The health of the store.
 public enum StoreHealth: Sendable, Hashable {
-    /// In memory only; `reason` for a person.
+    /// The day is kept in memory only; `reason` is for a person.
     case memory(reason: String)
-    /// In a store; everything up to `through` is on the disk.
+    /// The day is stored; everything up to `through` is on the disk.
     case writing(place: String, through: Minute?)
-    /// In a store that another program writes; this one follows.
+    /// Another program writes the store, and this one reads along.
     case following(place: String)
-    /// In memory for now: the store could not be written; `reason` for a person.
+    /// The store cannot be used, so the day is in memory for now; `reason` is for a person.
     case failing(place: String, reason: String)
 }

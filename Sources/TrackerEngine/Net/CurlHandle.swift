@@ -35,7 +35,7 @@ extension CurlHandle {
         note(unsafe tt_easy_size(pointer, option, curl_off_t(bytes)))
     }
 
-    /// `nil` unsets it. curl keeps a copy.
+    /// Sets a text, of which curl keeps a copy; `nil` unsets it.
     func set(_ option: CURLoption, _ text: String?) {
         note(unsafe tt_easy_text(pointer, option, text))
     }

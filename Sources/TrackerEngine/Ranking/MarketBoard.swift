@@ -1,13 +1,13 @@
 /// A market at a glance: its pairs, what each did, and where each stands.
 public struct MarketBoard: Sendable {
     public let market: Market
-    /// By name, bytewise.
+    /// The market's pairs by name, bytewise.
     public let pairs: [Pair]
-    /// Element i belongs to `pairs[i]`.
+    /// The statistics of each pair: element i belongs to `pairs[i]`.
     public let statistics: [PairStatistics]
-    /// By variance: data-tracker's rank.
+    /// The ranking by variance, which is data-tracker's rank.
     public let byVariance: Ranking
-    /// By volatility: the same question, free of scale.
+    /// The ranking by volatility, which does not depend on the scale of the prices.
     public let byVolatility: Ranking
     private let positions: [Pair: Int]
 

@@ -1,4 +1,4 @@
-/// What a window of minute prices says of one pair.
+/// Statistics of one pair over a window of minute prices.
 ///
 /// A price of 0 means "no price": it counts in `count` and `variance`, as it did in data-tracker,
 /// and in nothing else. Prices are in the quote currency.
@@ -14,12 +14,20 @@ public struct PairStatistics: Sendable, Hashable {
     public let last: Price?
     public let high: Price?
     public let low: Price?
-    /// See `Variance.ofSample`.
+    /// The variance of a sample (divisor n − 1), in the square of the prices' unit.
+    ///
+    /// Two passes over the differences from the first price, with the correction of Chan, Golub
+    /// and LeVeque (1983): exactly 0 if all prices are equal, and not disturbed by a large common
+    /// offset. A price of 0 counts. `nil` with fewer than two prices.
     public let variance: Double?
-    /// See `Variance.dailyVolatility`.
+    /// The volatility of a day, scale-free: 0.03 stands for 3 %.
+    ///
+    /// The standard deviation (divisor n − 1) of the logarithms of one-minute returns, times √1440.
+    /// Only minutes that follow one another make a return; a price of 0 is no price here. `nil`
+    /// with fewer than two returns.
     public let volatility: Double?
 
-    /// With so many the rest need not be counted.
+    /// The number of different prices at which counting stops.
     public static let mostDistinct = 10
 
     /// - Parameters:
@@ -48,7 +56,9 @@ public struct PairStatistics: Sendable, Hashable {
         amount > 0 ? Price(stored: amount) : nil
     }
 
-    /// From the first price to the newest one, as a fraction: 0.03 stands for +3 %; `nil` with one.
+    /// The change from the first price to the newest, as a fraction: 0.03 stands for +3 %.
+    ///
+    /// `nil` with fewer than two prices.
     public var change: Double? {
         guard count > 1, let first, let newest else { return nil }
         return newest.amount / first.amount - 1

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Where each pair of a market stands by one figure: its variance, its volatility.
+/// The pairs of a market ordered by one figure, such as variance or volatility.
 public struct Ranking: Sendable, Hashable {
-    /// Those that have the figure, highest first; equal figures by pair name, bytewise.
+    /// Pairs that have the figure, highest first; equal figures are ordered by name, bytewise.
     public let order: [Pair]
     private let places: [Pair: Int]
 

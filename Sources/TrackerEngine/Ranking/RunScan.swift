@@ -1,6 +1,6 @@
 import Glibc
 
-/// What is summed up over the runs of a series.
+/// Sums over the runs of a series: counts, extremes, spread.
 struct RunScan {
     typealias Lanes = PriceRuns.Lanes
 
@@ -64,7 +64,7 @@ struct RunScan {
         }
     }
 
-    /// See `Variance.ofSample`.
+    /// The variance of a sample; see `PairStatistics.variance`.
     func variance() -> Double? {
         guard runs.count > 0 else { return nil }
         let first = runs[0]
@@ -95,7 +95,7 @@ struct RunScan {
         spread.isNaN ? .infinity : max(0, spread)
     }
 
-    /// See `Variance.dailyVolatility`.
+    /// The volatility of a day; see `PairStatistics.volatility`.
     ///
     /// Sums of returns and of their squares: returns of a minute scatter around 0, so that there
     /// is no large common offset that a second pass would have to take off. Minutes that leave the

@@ -1,5 +1,6 @@
 /// The time of day, and waiting for one.
 public protocol WallClock: Sendable {
+    /// The time that the clock shows.
     var now: Timestamp { get }
 
     /// Waits until the wall clock shows `time`.

@@ -25,7 +25,7 @@ package enum Command: Hashable, Sendable {
     /// Works something out of the window that is shown, beside the screen; the answer is an event.
     case workOut(Work)
     /// Tells the engine what is looked at now.
-    case look(View)
+    case look(Focus)
 }
 
 /// What outlives the program.

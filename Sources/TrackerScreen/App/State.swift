@@ -69,10 +69,10 @@ package struct State: Sendable {
     private(set) var pairList: [Instrument] = []
     /// What lists are sorted and narrowed by.
     private var figures: Figures
-    /// See `View.order`; made anew only where the list has changed.
+    /// See `Focus.order`; made anew only where the list has changed.
     private var viewOrder: [Instrument] = []
     /// What the engine was last told.
-    private var told = View(instrument: nil, order: [])
+    private var told = Focus(instrument: nil, order: [])
 
     package init(
         snapshot: Snapshot, size: Size, localTime: LocalTime, port: String?,
@@ -222,7 +222,7 @@ package struct State: Sendable {
     ///
     /// Cost: nothing unless the list of pairs has changed.
     mutating func look() -> [Command] {
-        let view = View(instrument: chosenInstrument, order: viewOrder)
+        let view = Focus(instrument: chosenInstrument, order: viewOrder)
         guard isRunning, !showsSimulated, view != told else { return [] }
         told = view
         return [.look(view)]

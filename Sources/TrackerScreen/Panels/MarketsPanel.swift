@@ -81,7 +81,7 @@ struct MarketsPanel: Panel {
     /// Before the first answer nobody knows which markets it will be about: a source that is alone
     /// serves them all.
     private func source(of market: Market, _ snapshot: Snapshot) -> SourceHealth? {
-        if snapshot.servers.isEmpty, snapshot.sources.count == 1 { return snapshot.sources[0] }
+        if snapshot.providers.isEmpty, snapshot.sources.count == 1 { return snapshot.sources[0] }
         return snapshot.source(of: market)
     }
 

@@ -27,7 +27,7 @@ struct HealthView: Overlay {
     /// first that does.
     init(_ state: inout State) {
         let sources = state.snapshot.sources
-        let own = state.chosenMarket.flatMap { state.snapshot.servers[$0] } ?? 0
+        let own = state.chosenMarket.flatMap { state.snapshot.providers[$0] } ?? 0
         let failing = sources.indices.filter { sources[$0].failure != nil }
         let worst = failing.first { sources[$0].failure?.isBarred == false } ?? failing.first
         let wish = failing.contains(own) ? own : worst ?? own

@@ -36,7 +36,7 @@ actor Dashboard {
     private let opening: [Event]
     /// What is looked at, on its way to the engine: a key does not wait for that, and of several
     /// views only the newest counts.
-    private let views = AsyncStream<View>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    private let views = AsyncStream<Focus>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
     init(
         state: State, opening: [Event], terminal: any Terminal, on executor: TerminalExecutor,

@@ -31,7 +31,7 @@ struct MarketBoardsTests {
         var state = try Self.state()
         let before = state.snapshot(isSimulated: false).window
         #expect(try Self.unchanged(state, since: before) == [true, true, true])
-        _ = state.failed(MarketServersTests.outage, from: 0, at: Self.noon + .seconds(1))
+        _ = state.failed(MarketProvidersTests.outage, from: 0, at: Self.noon + .seconds(1))
         #expect(try Self.unchanged(state, since: before) == [true, true, true])
         try Self.answer(&state, 1, at: Self.noon + .seconds(2))
         #expect(try Self.unchanged(state, since: before) == [true, false, true])
@@ -106,7 +106,7 @@ struct MarketBoardsTests {
             _ = state.advance(to: now)
             let source = Int.random(in: 0..<3, using: &random)
             switch Int.random(in: 0..<8, using: &random) {
-            case 0: _ = state.failed(MarketServersTests.outage, from: source, at: now)
+            case 0: _ = state.failed(MarketProvidersTests.outage, from: source, at: now)
             case 1:
                 let past = state.minute.advanced(by: -Int.random(in: 1...100, using: &random))
                 let quotes = try EngineStateTests.poll(9, market: "m\(source)").quotes

@@ -34,7 +34,7 @@ struct BackfillPassTests {
     @Test func `what nobody has is asked for once`() throws {
         var plan = BackfillPlan(mode: .market)
         let order = try Self.pairs.map(Self.instrument)
-        plan.look(at: View(instrument: order[0], order: order), at: Self.noon)
+        plan.look(at: Focus(instrument: order[0], order: order), at: Self.noon)
         let first = Self.requests(&plan, from: 0, seconds: 300)
         #expect(first.map(\.pair) == Self.pairs)
         #expect(first.allSatisfy { $0.minutes == 1439 })

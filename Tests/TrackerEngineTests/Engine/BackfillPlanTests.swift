@@ -65,7 +65,7 @@ struct BackfillPlanTests {
     {
         let pairs = try Self.instruments(6)
         var run = Run(.market, pages: 3)
-        run.plan.look(at: View(instrument: pairs[2], order: pairs), at: run.now)
+        run.plan.look(at: Focus(instrument: pairs[2], order: pairs), at: run.now)
         let found7 = run.next()
         #expect(found7 == nil)
         run.finish()
@@ -92,14 +92,14 @@ struct BackfillPlanTests {
         run.pause = .milliseconds(Int.random(in: 0...2000, using: &random))
         run.needs = { pair, _ in (0..<(counts[pair] ?? 0)).map(Self.page) }
         var underway: [BackfillPlan.Request] = []
-        run.plan.look(at: View(instrument: pairs[0], order: pairs), at: run.now)
+        run.plan.look(at: Focus(instrument: pairs[0], order: pairs), at: run.now)
         for _ in 0..<3000 {
             underway += run.all()
             // Somebody moves on, or another order is chosen, or an answer comes.
             switch Int.random(in: 0..<20, using: &random) {
             case 0:
                 let order = Bool.random(using: &random) ? pairs : pairs.shuffled(using: &random)
-                run.plan.look(at: View(instrument: order[0], order: order), at: run.now)
+                run.plan.look(at: Focus(instrument: order[0], order: order), at: run.now)
             default:
                 if !underway.isEmpty {
                     let place = Int.random(in: underway.indices, using: &random)
@@ -139,7 +139,7 @@ struct BackfillPlanTests {
             case 0:
                 let list = pairs.randomElement(using: &random) ?? []
                 run.plan.look(
-                    at: View(instrument: list.randomElement(using: &random), order: list),
+                    at: Focus(instrument: list.randomElement(using: &random), order: list),
                     at: run.now)
             case 1: run.plan.lookAgain()
             case 2: isReady.toggle()
@@ -170,7 +170,7 @@ struct BackfillPlanTests {
         let pairs = try Self.instruments(3)
         for (mode, count) in [(BackfillProgress.Mode.off, 0), (.view, 2), (.market, 6)] {
             var run = Run(mode, pages: 2)
-            run.plan.look(at: View(instrument: pairs[0], order: pairs), at: run.now)
+            run.plan.look(at: Focus(instrument: pairs[0], order: pairs), at: run.now)
             run.finish()
             #expect(run.asked.count == count)
             #expect(run.plan.progress(at: run.now).mode == mode)
@@ -181,7 +181,7 @@ struct BackfillPlanTests {
         let pairs = try Self.instruments(20)
         var run = Run(.market)
         for pair in pairs {
-            run.plan.look(at: View(instrument: pair, order: pairs), at: run.now)
+            run.plan.look(at: Focus(instrument: pair, order: pairs), at: run.now)
             let found8 = run.next()
             #expect(found8 == nil)
             run.now = run.now + .milliseconds(100)
@@ -198,7 +198,7 @@ struct BackfillPlanTests {
         for (pause, most) in [(Duration.seconds(2), 1), (.milliseconds(400), 2), (.zero, 4)] {
             var run = Run(.view, pages: 9)
             run.pause = pause
-            run.plan.look(at: View(instrument: pairs[0], order: pairs), at: run.now)
+            run.plan.look(at: Focus(instrument: pairs[0], order: pairs), at: run.now)
             run.now = run.now + .seconds(1)
             let found10 = run.all()
             #expect(found10.count == most)
@@ -209,7 +209,7 @@ struct BackfillPlanTests {
         let pairs = try Self.instruments(6)
         var run = Run(.market, pages: 1000)
         run.pause = .zero
-        run.plan.look(at: View(instrument: pairs[0], order: pairs), at: run.now)
+        run.plan.look(at: Focus(instrument: pairs[0], order: pairs), at: run.now)
         while run.plan.progress(at: run.now).pausedUntil == nil {
             let started = run.all()
             for request in started { run.plan.succeeded(request) }
@@ -226,7 +226,7 @@ struct BackfillPlanTests {
         let found12 = run.next()
         #expect(found12 != nil)
         // What is looked at has no budget.
-        run.plan.look(at: View(instrument: pairs[5], order: pairs), at: run.now)
+        run.plan.look(at: Focus(instrument: pairs[5], order: pairs), at: run.now)
         run.now = run.now + .milliseconds(200)
         let found13 = run.next()
         #expect(found13?.isWanted == true)
@@ -261,7 +261,7 @@ struct BackfillPlanTests {
     func `a source that does not want to be asked is left alone`(_ given: Rest) throws {
         let pairs = try Self.instruments(3)
         var run = Run(.market)
-        run.plan.look(at: View(instrument: pairs[0], order: pairs), at: run.now)
+        run.plan.look(at: Focus(instrument: pairs[0], order: pairs), at: run.now)
         run.now = run.now + .seconds(5)
         let next1 = run.next()
         let request = try #require(next1)
@@ -290,7 +290,7 @@ struct BackfillPlanTests {
     @Test func `a source that stays away is left alone for longer and longer`() throws {
         let pairs = try Self.instruments(1)
         var run = Run(.view)
-        run.plan.look(at: View(instrument: pairs[0], order: pairs), at: run.now)
+        run.plan.look(at: Focus(instrument: pairs[0], order: pairs), at: run.now)
         run.now = run.now + .seconds(1)
         var waits: [Duration] = []
         for _ in 0..<9 {
@@ -308,7 +308,7 @@ struct BackfillPlanTests {
     @Test func `a pair that fails again and again is tried more and more seldom`() throws {
         let pairs = try Self.instruments(1)
         var run = Run(.view)
-        run.plan.look(at: View(instrument: pairs[0], order: pairs), at: run.now)
+        run.plan.look(at: Focus(instrument: pairs[0], order: pairs), at: run.now)
         run.now = run.now + .seconds(1)
         for wait in [600, 1200, 2400, 4800, 9600, 9600] {
             let next4 = run.next()
@@ -329,7 +329,7 @@ struct BackfillPlanTests {
     @Test func `a clock that is set back ends a rest, and holds up nothing`() throws {
         let pairs = try Self.instruments(3)
         var run = Run(.market)
-        run.plan.look(at: View(instrument: pairs[0], order: pairs), at: run.now)
+        run.plan.look(at: Focus(instrument: pairs[0], order: pairs), at: run.now)
         run.now = run.now + .seconds(5)
         let next6 = run.next()
         let request = try #require(next6)
@@ -345,7 +345,7 @@ struct BackfillPlanTests {
     {
         let pairs = try Self.instruments(2)
         var run = Run(.market)
-        run.plan.look(at: View(instrument: pairs[0], order: pairs), at: run.now)
+        run.plan.look(at: Focus(instrument: pairs[0], order: pairs), at: run.now)
         run.finish()
         #expect(run.asked.count == 2)
         run.now = run.now + .seconds(60)
@@ -371,7 +371,7 @@ struct BackfillPlanTests {
             return needs(pair, answered)
         }) { look in
             run.needs = look
-            run.plan.look(at: View(instrument: pairs[0], order: pairs), at: run.now)
+            run.plan.look(at: Focus(instrument: pairs[0], order: pairs), at: run.now)
             run.finish()
             run.plan.lookAgain()
             run.finish()
@@ -385,7 +385,7 @@ struct BackfillPlanTests {
         var run = Run(.market)
         let needs = run.needs
         run.needs = { _, _ in nil }
-        run.plan.look(at: View(instrument: pairs[0], order: pairs), at: run.now)
+        run.plan.look(at: Focus(instrument: pairs[0], order: pairs), at: run.now)
         run.finish()
         #expect(run.asked.isEmpty)
         run.needs = needs
@@ -397,12 +397,12 @@ struct BackfillPlanTests {
     @Test func `an answer that comes after somebody has moved on and back counts once`() throws {
         let (here, there) = (try Self.instruments(1), try Self.instruments(1, market: "b"))
         var run = Run(.view, pages: 3)
-        run.plan.look(at: View(instrument: here[0], order: here), at: run.now)
+        run.plan.look(at: Focus(instrument: here[0], order: here), at: run.now)
         run.now = run.now + .seconds(1)
         let underway = run.all()
         #expect(underway.count == 3)
-        run.plan.look(at: View(instrument: there[0], order: there), at: run.now)
-        run.plan.look(at: View(instrument: here[0], order: here), at: run.now)
+        run.plan.look(at: Focus(instrument: there[0], order: there), at: run.now)
+        run.plan.look(at: Focus(instrument: here[0], order: here), at: run.now)
         run.now = run.now + .seconds(1)
         let found23 = run.all()
         #expect(found23.isEmpty)
@@ -418,7 +418,7 @@ extension BackfillPlanTests {
         var plan = BackfillPlan(mode: .market)
         let order = try (0..<20).map { try Samples.instrument($0) }
         let start = Timestamp(milliseconds: 1_630_152_000_000)
-        plan.look(at: View(instrument: order[0], order: order), at: start)
+        plan.look(at: Focus(instrument: order[0], order: order), at: start)
         let page = CandlePage(Minute(index: 0)...Minute(index: 9))
         var asked: Set<Instrument> = []
         for second in 1..<25 {

@@ -106,7 +106,7 @@ struct EngineBackfillTests {
         await withTaskGroup { group in
             group.addTask { await engine.run() }
             await clock.sleepers(2)
-            await engine.look(at: View(instrument: pairs[0], order: pairs))
+            await engine.look(at: Focus(instrument: pairs[0], order: pairs))
             seen = await Self.live(engine, on: clock) { snapshot in
                 pairs.allSatisfy {
                     snapshot.window.coverage(of: $0)?.missing ?? 1440 < 600
@@ -154,7 +154,7 @@ struct EngineBackfillTests {
         await withTaskGroup { group in
             group.addTask { await engine.run() }
             await clock.sleepers(2)
-            await engine.look(at: View(instrument: pairs[0], order: pairs))
+            await engine.look(at: Focus(instrument: pairs[0], order: pairs))
             _ = await Self.live(engine, on: clock) { snapshot in
                 snapshot.window.coverage(of: pairs[1])?.coarse ?? 0 > 0
                     && snapshot.backfill.market == nil
@@ -172,7 +172,7 @@ struct EngineBackfillTests {
         await withTaskGroup { group in
             group.addTask { await engine.run() }
             await clock.sleepers(2)
-            await engine.look(at: View(instrument: pairs[0], order: pairs))
+            await engine.look(at: Focus(instrument: pairs[0], order: pairs))
             _ = await Self.live(engine, on: clock) { _ in
                 source.asked.count == 8 && engine.snapshot.backfill.market == nil
             }
@@ -198,7 +198,7 @@ struct EngineBackfillTests {
         await withTaskGroup { group in
             group.addTask { await engine.run() }
             await clock.sleepers(2)
-            await engine.look(at: View(instrument: pairs[0], order: pairs))
+            await engine.look(at: Focus(instrument: pairs[0], order: pairs))
             last = await Self.live(engine, on: clock) { $0.backfill.failure != nil }.last
             group.cancelAll()
         }
@@ -221,7 +221,7 @@ struct EngineBackfillTests {
         await withTaskGroup { group in
             group.addTask { await engine.run() }
             await clock.sleepers(1)
-            await engine.look(at: View(instrument: pairs[0], order: pairs))
+            await engine.look(at: Focus(instrument: pairs[0], order: pairs))
             for _ in 0..<20 {
                 await clock.sleepers(1)
                 if let alarm = clock.nextAlarm { clock.set(alarm) }
@@ -240,7 +240,7 @@ struct EngineBackfillTests {
             await withTaskGroup { group in
                 group.addTask { await engine.run() }
                 await clock.sleepers(2)
-                await engine.look(at: View(instrument: pairs[0], order: pairs))
+                await engine.look(at: Focus(instrument: pairs[0], order: pairs))
                 if mode == .view {
                     _ = await Self.live(engine, on: clock) {
                         $0.window.coverage(of: pairs[0])?.coarse ?? 0 > 0

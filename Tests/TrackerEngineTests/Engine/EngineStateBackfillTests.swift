@@ -16,9 +16,14 @@ struct EngineStateBackfillTests {
 
     /// The parts that are given to the journal.
     static func parts(_ effects: [EngineEffect]) -> [Backfill] {
-        effects.flatMap { effect in
+        EngineStateTests.writes(effects).flatMap { effect in
             if case .backfill(let parts) = effect { parts } else { [] as [Backfill] }
         }
+    }
+
+    /// The journal is not there for them.
+    static func miss(_ effects: [EngineEffect], _ state: inout EngineState) {
+        for effect in EngineStateTests.writes(effects) { state.journal.missed(effect) }
     }
 
     static func publishes(_ effects: [EngineEffect]) -> Bool {
@@ -39,13 +44,13 @@ struct EngineStateBackfillTests {
 
     @Test func `other parts are journalled together`() throws {
         var state = EngineStateTests.state()
-        for number in 1..<EngineState.backfillBatch {
+        for number in 1..<JournalQueue.partsAtOnce {
             let effects = state.backfilled(
                 try Self.part(number, from: -60, [1]), isWanted: false)
             #expect(Self.words(effects).isEmpty && Self.publishes(effects))
         }
         let last = state.backfilled(try Self.part(99, from: -60, [1]), isWanted: false)
-        #expect(Self.parts(last).count == EngineState.backfillBatch)
+        #expect(Self.parts(last).count == JournalQueue.partsAtOnce)
         _ = state.backfilled(try Self.part(1, from: -50, [1]), isWanted: false)
         #expect(Self.words(state.advance(to: Self.noon + .seconds(59))) == [])
         #expect(Self.words(state.advance(to: Self.noon + .seconds(60))) == ["backfill [-50]"])
@@ -76,18 +81,20 @@ struct EngineStateBackfillTests {
     @Test func `what the journal did not take is given to it again, and only that`() throws {
         var state = EngineStateTests.state()
         let part = try Self.part(0, from: -90, [1, 2, 3])
-        let lost = try #require(state.backfilled(part, isWanted: true).first)
+        let lost = try #require(
+            EngineStateTests.writes(state.backfilled(part, isWanted: true)).first)
         let other = try Self.part(0, from: -20, [5])
-        let written = try #require(state.backfilled(other, isWanted: true).first)
-        _ = state.notStored(lost, path: "p", Self.full)
+        let written = try #require(
+            EngineStateTests.writes(state.backfilled(other, isWanted: true)).first)
+        _ = state.notStored(lost, at: "p", Self.full)
         #expect(state.store == .failing(place: "p", reason: Self.full.description))
         // Another part of the same pair is no proof that the first one is stored.
-        _ = state.stored(written, path: "p")
+        _ = state.stored(written, at: "p")
         #expect(state.store == .failing(place: "p", reason: Self.full.description))
         let again = state.advance(to: Self.noon + .seconds(60))
         let prices = Self.parts(again).flatMap { Array($0.series.points) }.map(\.price.amount)
         #expect(prices == [1, 2, 3, 5])
-        _ = state.stored(try #require(again.first), path: "p")
+        _ = state.stored(try #require(EngineStateTests.writes(again).first), at: "p")
         #expect(state.store == .writing(place: "p", through: nil))
         #expect(Self.words(state.advance(to: Self.noon + .seconds(120))) == [])
     }
@@ -100,9 +107,9 @@ struct EngineStateBackfillTests {
         }
         effects += state.advance(to: Self.noon + .seconds(60))
         #expect(Self.parts(effects).count == 700)
-        for effect in effects { state.postpone(effect) }
+        Self.miss(effects, &state)
         let first = Self.parts(state.advance(to: Self.noon + .seconds(120)))
-        #expect(first.count == EngineState.catchUpBackfills)
+        #expect(first.count == JournalQueue.instrumentsAtOnce)
         let second = Self.parts(state.finish())
         #expect(Set((first + second).map(\.instrument)).count == 700)
         #expect(state.finish().isEmpty)
@@ -111,11 +118,11 @@ struct EngineStateBackfillTests {
     @Test func `parts that left the window are not tried any more`() throws {
         var state = EngineStateTests.state()
         let part = try Self.part(0, from: -90, [1, 2, 3])
-        for effect in state.backfilled(part, isWanted: true) { state.postpone(effect) }
+        Self.miss(state.backfilled(part, isWanted: true), &state)
         // Past the time in which the clock may still be wrong.
         for minute in [1, 2, 1600, 1601, 1620] {
             _ = state.advance(to: Self.noon + .seconds(60 * minute))
-            for effect in state.finish() { state.postpone(effect) }
+            Self.miss(state.finish(), &state)
         }
         #expect(state.finish().isEmpty)
     }
@@ -125,9 +132,10 @@ struct EngineStateBackfillTests {
         _ = state.backfilled(try Self.part(1, from: 0, [7]), isWanted: true)
         let poll = try EngineStateTests.poll(1)
         let effects = state.received(poll, from: 0, startedAt: Self.noon, at: Self.noon)
-        _ = state.notStored(try #require(effects.first), path: "p", Self.full)
+        _ = state.notStored(
+            try #require(EngineStateTests.writes(effects).first), at: "p", Self.full)
         let again = state.advance(to: Self.noon + .seconds(60))
-        guard case .amend(let batches)? = again.first else { return #expect(Bool(false)) }
+        guard case .journal(.amend(let batches))? = again.first else { return #expect(Bool(false)) }
         #expect(batches.map(\.quotes) == [poll.quotes])
     }
 

@@ -19,9 +19,14 @@ struct EngineStateTests {
         Poll(quotes: [Quote(try Samples.instrument(number, market: market), try Price(amount))])
     }
 
-    /// The effects as short words, without `publish`.
+    /// What is to be written, in order.
+    static func writes(_ effects: [EngineEffect]) -> [JournalEffect] {
+        effects.compactMap { if case .journal(let effect) = $0 { effect } else { nil } }
+    }
+
+    /// The writes as short words.
     static func words(_ effects: [EngineEffect]) -> [String] {
-        effects.compactMap { effect in
+        writes(effects).map { effect in
             switch effect {
             case .append(let batch):
                 "append \(minute.distance(to: batch.minute)): \(batch.quotes.map(\.price.amount))"
@@ -31,7 +36,6 @@ struct EngineStateTests {
                 "backfill \(parts.map { minute.distance(to: $0.series.start) })"
             case .seal(let hours): "seal \(hours.map { $0.hour - minute.hour })"
             case .prune(let first): "prune \(minute.distance(to: first))"
-            case .publish: nil
             }
         }
     }
@@ -155,13 +159,13 @@ struct EngineStateTests {
     @Test func `what the journal did not take is given to it again`() throws {
         var state = Self.state()
         let effects = state.received(try Self.poll(1), from: 0, startedAt: Self.noon, at: Self.noon)
-        let append = try #require(effects.first)
+        let append = try #require(Self.writes(effects).first)
         let full = StoreError.cannotWrite(place: "p", reason: "disk full")
-        _ = state.notStored(append, path: "p", full)
+        _ = state.notStored(append, at: "p", full)
         #expect(state.store == .failing(place: "p", reason: full.description))
         let again = state.advance(to: Self.noon + .seconds(60))
         #expect(Self.words(again) == ["amend [0]"])
-        _ = state.stored(try #require(again.first), path: "p")
+        _ = state.stored(try #require(Self.writes(again).first), at: "p")
         #expect(state.store == .writing(place: "p", through: Self.minute))
         #expect(Self.words(state.advance(to: Self.noon + .seconds(120))) == [])
     }
@@ -170,7 +174,7 @@ struct EngineStateTests {
         var state = Self.state()
         let effects = state.received(try Self.poll(1), from: 0, startedAt: Self.noon, at: Self.noon)
         #expect(state.store == .writing(place: "p", through: nil))
-        _ = state.stored(try #require(effects.first), path: "p")
+        _ = state.stored(try #require(Self.writes(effects).first), at: "p")
         #expect(state.store == .writing(place: "p", through: Self.minute))
     }
 

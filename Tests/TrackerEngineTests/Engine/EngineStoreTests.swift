@@ -81,6 +81,94 @@ struct EngineStoreTests {
         #expect(snapshot.store == .writing(place: "memory", through: first.advanced(by: 7)))
     }
 
+    @Test func `a store that cannot be opened says why in its newest words`() async {
+        let tries = Mutex(0)
+        let access = StoreAccess.failed(place: "p", reason: "at first") { () throws(StoreError) in
+            let count = tries.withLock { tries in
+                tries += 1
+                return tries
+            }
+            throw .cannotOpen(place: "p", reason: "try \(count)")
+        }
+        let snapshot = await Self.live(minutes: 4, on: access)
+        let reason = "\(StoreError.cannotOpen(place: "p", reason: "try \(tries.withLock { $0 })"))"
+        #expect(snapshot.store == .failing(place: "p", reason: reason))
+        #expect(snapshot.window.minutesHeld == 4)
+    }
+
+    @Test func `a store that another program has by the time it can be opened is followed`()
+        async throws
+    {
+        let (clock, store) = (ManualClock(Self.start), MemoryStore())
+        let source = FakeSource(answer: EngineTests.quotes)
+        let other = MemoryJournal(store)
+        let access = StoreAccess.failed(place: "memory", reason: "no room") {
+            () throws(StoreError) in
+            if store.writes == 0 { throw .cannotOpen(place: "memory", reason: "no room") }
+            return .follower(store.follower)
+        }
+        let engine = Engine(sources: [source], store: access, clock: clock)
+        let first = Minute(containing: Self.start)
+        let quote = Quote(try Samples.instrument(1), try Price(3))
+        try await withThrowingTaskGroup { group in
+            group.addTask { await engine.run() }
+            await clock.sleepers(2)
+            try other.append(Batch(minute: first, quotes: [quote]))
+            clock.advance(by: .seconds(60))
+            while engine.snapshot.window.latest(of: quote.instrument) == nil {
+                try Task.checkCancellation()
+                await Task.yield()
+            }
+            group.cancelAll()
+        }
+        #expect(engine.snapshot.store == .following(place: "memory"))
+        // What was polled meanwhile is shown on.
+        #expect(engine.snapshot.window.instruments.count == 2)
+        #expect(store.writes == 1)
+    }
+
+    /// A store of another program that cannot be read; `see` is told of each look.
+    private struct Unreadable: JournalFollower {
+        let location = "p"
+        let see: @Sendable () -> Void
+
+        func contents() async throws(StoreError) -> [StoredMarket] {
+            throw .cannotRead(place: location, reason: "at first")
+        }
+        func load(_ markets: [Market], from first: Minute) -> StoredDay { StoredDay() }
+        func changes(from first: Minute) async throws(StoreError) -> StoredDay? {
+            see()
+            throw .cannotRead(place: location, reason: "later")
+        }
+        func takeOver() async throws(StoreError) -> (any MinuteJournal)? { nil }
+    }
+
+    @Test func `a store that cannot be followed says why, at the first look too`() async {
+        let clock = ManualClock(Self.start)
+        let seen = Mutex<[StoreHealth]>([])
+        let engine = Mutex<Engine?>(nil)
+        let follower = Unreadable {
+            guard let health = engine.withLock({ $0?.snapshot.store }) else { return }
+            seen.withLock { $0.append(health) }
+        }
+        let made = Engine(sources: [], store: .follower(follower), clock: clock)
+        engine.withLock { $0 = made }
+        await withTaskGroup { group in
+            group.addTask { await made.run() }
+            await clock.sleepers(1)
+            clock.advance(by: .seconds(2))
+            await clock.sleepers(1)
+            group.cancelAll()
+        }
+        engine.withLock { $0 = nil }
+        let reasons = ["at first", "later"].map {
+            StoreHealth.failing(
+                place: "p", reason: "\(StoreError.cannotRead(place: "p", reason: $0))")
+        }
+        #expect(Array(seen.withLock { $0 }.prefix(2)) == reasons)
+        #expect(made.snapshot.store == reasons[1])
+    }
+
     @Test(arguments: [30 * 3600, -30 * 3600])
     func `a start with a wrong clock finds the day when the clock is right`(seconds: Int) async {
         let journal = MemoryJournal()

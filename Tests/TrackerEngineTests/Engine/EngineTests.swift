@@ -97,14 +97,14 @@ struct EngineTests {
         await withTaskGroup { group in
             group.addTask { await engine.run() }
             await clock.sleepers(3)
-            #expect(engine.snapshot.servers == [.kraken: 1])
+            #expect(engine.snapshot.providers == [.kraken: 1])
             #expect(engine.snapshot.window.minutesHeld == 1)
             first.answer(Self.quotes)
             clock.advance(by: .seconds(43))
             await clock.sleepers(3)
             group.cancelAll()
         }
-        #expect(engine.snapshot.servers == [.kraken: 0])
+        #expect(engine.snapshot.providers == [.kraken: 0])
         #expect(engine.snapshot.window.minutesHeld == 2)
         #expect(engine.snapshot.sources.map(\.requests.count) == [2, 2])
     }

@@ -242,7 +242,7 @@ struct RoutesTests {
         let servers = [try Market("y"): 0, try Market("x"): 0]
         let snapshot = Snapshot(
             window: try PortSamples.window([:]), sources: sources, store: .memory(reason: ""),
-            servers: servers)
+            providers: servers)
         let routes = Routes(answers: Answers(snapshot), hosts: .any, now: PortSamples.now)
         let text = Self.text(routes.response(to: Self.get("/healthz")))
         let first = #""error":null,"barred":false,"took":1234,"bytes":99,"markets":["x","y"]},"#

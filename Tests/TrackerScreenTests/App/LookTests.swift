@@ -10,7 +10,7 @@ struct LookTests {
         var state = try SampleState.state()
         let commands = state.update(on: .snapshot(state.snapshot))
         let order = state.pairList
-        #expect(commands == [.look(View(instrument: order[0], order: order))])
+        #expect(commands == [.look(Focus(instrument: order[0], order: order))])
         #expect(state.update(on: .snapshot(state.snapshot)) == [])
         #expect(state.press(.character("3"), .character("?"), .escape) == [])
     }
@@ -19,8 +19,8 @@ struct LookTests {
         var state = try SampleState.state()
         _ = state.update(on: .snapshot(state.snapshot))
         let order = state.pairList
-        #expect(state.press(.down) == [.look(View(instrument: order[1], order: order))])
-        let turned = View(instrument: order[1], order: order.reversed())
+        #expect(state.press(.down) == [.look(Focus(instrument: order[1], order: order))])
+        let turned = Focus(instrument: order[1], order: order.reversed())
         #expect(state.press(.character("S")) == [.look(turned)])
         let commands = state.press(.character("1"), .down)
         guard case .look(let view)? = commands.first else { throw Missing() }
@@ -32,7 +32,7 @@ struct LookTests {
         var state = try SampleState.state()
         state.press(.character("/"))
         state.type("eth")
-        let view = View(instrument: state.chosenInstrument, order: [])
+        let view = Focus(instrument: state.chosenInstrument, order: [])
         let all = state.board?.pairs ?? []
         let sorted =
             all.filter { $0.name.contains("eth") } + all.filter { !$0.name.contains("eth") }

@@ -84,11 +84,11 @@ enum SampleSources {
         _ sources: [SourceHealth], _ day: RollingDay? = nil,
         backfill: BackfillProgress = BackfillProgress(), loading: LoadingProgress? = nil
     ) throws -> Snapshot {
-        var servers: [Market: Int] = [:]
-        for (number, source) in sources.enumerated() { servers[try Market(source.name)] = number }
+        var providers: [Market: Int] = [:]
+        for (number, source) in sources.enumerated() { providers[try Market(source.name)] = number }
         return Snapshot(
             window: DayWindow(try day ?? SampleState.day(), through: SampleState.now),
             sources: sources, store: .writing(place: "day.sqlite", through: SampleState.now),
-            servers: servers, backfill: backfill, loading: loading)
+            providers: providers, backfill: backfill, loading: loading)
     }
 }

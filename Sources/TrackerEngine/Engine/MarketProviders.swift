@@ -1,23 +1,23 @@
-/// Who serves which market, where several sources offer the same.
+/// The provider of each market: the source that serves it, if several offer it.
 ///
-/// Of the sources that offer a market the first one that is well serves it alone. What the others
-/// have of the running minute is kept as a spare: when the first one fails, no minute is lost. The
-/// prices of a market in one minute are always those of one source.
-struct MarketServers: Sendable {
-    /// By source, in the order of `--source`.
+/// The first well source that offers a market is its only provider. The prices that the others have
+/// for the running minute are kept as spares, so that no minute is lost when the provider fails. All
+/// prices of a market in one minute come from one source.
+struct MarketProviders: Sendable {
+    /// One a source, in the order of `--source`.
     private var sources: [Source]
-    /// The server of each market; where nobody is well, the first source that offers it.
-    private(set) var servers: [Market: Int] = [:]
+    /// The provider of each market; where nobody is well, the first source that offers it.
+    private(set) var providers: [Market: Int] = [:]
     /// Whose prices a market has in a minute; the newest minutes that were given prices, by age.
-    private var given: [(minute: Minute, servers: [Market: Int])] = []
+    private var given: [(minute: Minute, providers: [Market: Int])] = []
 
     /// Minutes in `given`: a poll that was started in a minute that is over may still come in.
     private static let minutesKept = 3
 
     private struct Source {
-        /// What it is known to serve before it has answered.
+        /// The markets that it is known to serve before it has answered.
         let known: Set<Market>
-        /// That, and what its last good poll had.
+        /// The known markets, and those of its last good poll.
         var offer: Set<Market>
         /// Whether its last poll was good, or none has failed so far.
         var isWell = true
@@ -35,12 +35,15 @@ struct MarketServers: Sendable {
         assign()
     }
 
-    /// Who serves what now.
+    /// The markets that a source serves for sure.
+    func known(to source: Int) -> [Market] { Array(sources[source].known) }
+
+    /// Finds the provider of each market anew.
     private mutating func assign() {
-        servers = [:]
+        providers = [:]
         for isWell in [false, true] {
             for (index, source) in sources.enumerated().reversed() where source.isWell == isWell {
-                for market in source.offer { servers[market] = index }
+                for market in source.offer { providers[market] = index }
             }
         }
     }
@@ -48,7 +51,7 @@ struct MarketServers: Sendable {
 
 // MARK: - What happens to a source
 
-extension MarketServers {
+extension MarketProviders {
     /// It has answered.
     mutating func answered(_ source: Int, with markets: [Market]) {
         let offer = sources[source].known.union(markets)
@@ -74,16 +77,16 @@ extension MarketServers {
 
 // MARK: - Who gives a minute its prices
 
-extension MarketServers {
-    /// Of a source's quotes those that are prices of the minute; what may be one later is its spare.
+extension MarketProviders {
+    /// The quotes of a source that are prices of the minute; those that may become so are its spare.
     ///
     /// `isOver`: of a minute that is over, everything is taken that nobody else has given: the
-    /// server will not come any more, or has to be content with that.
+    /// provider will not come any more, or has to be content with that.
     mutating func share(_ batch: Batch, of source: Int, isOver: Bool) -> [Quote] {
         let runs = batch.quotes.marketRuns
         // Nearly always all of them.
         if runs.allSatisfy({
-            servers[$0.market] == source
+            providers[$0.market] == source
                 && giver(of: $0.market, at: batch.minute) ?? source == source
         }) {
             for run in runs { give(run.market, batch.minute, source) }
@@ -94,7 +97,7 @@ extension MarketServers {
         var spare: [Quote] = []
         for (market, quotes) in runs {
             if let giver = giver(of: market, at: batch.minute), giver != source { continue }
-            if isOver || servers[market] == source {
+            if isOver || providers[market] == source {
                 give(market, batch.minute, source)
                 taken += quotes
             } else {
@@ -105,17 +108,17 @@ extension MarketServers {
         return taken
     }
 
-    /// Of a source's quotes those of markets that it serves.
+    /// The quotes of a source for markets that it provides.
     func own(_ quotes: [Quote], of source: Int) -> [Quote] {
         let runs = quotes.marketRuns
         // Nearly always all of them.
-        if runs.allSatisfy({ servers[$0.market] == source }) { return quotes }
-        return runs.flatMap { servers[$0.market] == source ? $0.quotes : [] }
+        if runs.allSatisfy({ providers[$0.market] == source }) { return quotes }
+        return runs.flatMap { providers[$0.market] == source ? $0.quotes : [] }
     }
 
     /// The spares of sources that serve now, for markets that have no price of the minute yet.
     mutating func spares(of minute: Minute) -> [Quote] {
-        spares(of: minute) { [servers] market, source in servers[market] == source }
+        spares(of: minute) { [providers] market, source in providers[market] == source }
     }
 
     /// The spares of anybody, the first one first: nobody else will give the minute its prices.
@@ -143,12 +146,12 @@ extension MarketServers {
     }
 
     private func giver(of market: Market, at minute: Minute) -> Int? {
-        given.last { $0.minute == minute }?.servers[market]
+        given.last { $0.minute == minute }?.providers[market]
     }
 
     private mutating func give(_ market: Market, _ minute: Minute, _ source: Int) {
         if let place = given.lastIndex(where: { $0.minute == minute }) {
-            given[place].servers[market] = source
+            given[place].providers[market] = source
             return
         }
         given.append((minute, [market: source]))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TrackerEngine
 
-struct MarketServersTests {
+struct MarketProvidersTests {
     static let noon = EngineStateTests.noon
     static let minute = EngineStateTests.minute
     static let outage = QuoteError.unreachable(host: "h", reason: "timed out")
@@ -121,7 +121,7 @@ struct MarketServersTests {
             let price = series?[Self.minute.advanced(by: offset)]?.amount
             #expect(price == source.map { Double(1 + $0) }, "minute \(offset)")
         }
-        #expect(snapshot.servers == [.kraken: example.server])
+        #expect(snapshot.providers == [.kraken: example.server])
         #expect(snapshot.source(of: .kraken)?.name == "s\(example.server)")
     }
 
@@ -129,23 +129,23 @@ struct MarketServersTests {
         var state = Self.state(2)
         _ = state.started(0, at: Self.noon + .seconds(1))
         _ = state.advance(to: Self.noon + .seconds(60))
-        #expect(state.snapshot(isSimulated: false).servers == [.kraken: 0])
+        #expect(state.snapshot(isSimulated: false).providers == [.kraken: 0])
         _ = state.advance(to: Self.noon + .seconds(120))
-        #expect(state.snapshot(isSimulated: false).servers == [.kraken: 1])
+        #expect(state.snapshot(isSimulated: false).providers == [.kraken: 1])
         try Self.perform(.answers(0, at: 121, began: 1), on: &state)
-        #expect(state.snapshot(isSimulated: false).servers == [.kraken: 0])
+        #expect(state.snapshot(isSimulated: false).providers == [.kraken: 0])
     }
 
     @Test func `what a source was not known to have is its own once it answers`() throws {
         var state = EngineStateTests.state(2)
-        #expect(state.snapshot(isSimulated: false).servers.isEmpty)
+        #expect(state.snapshot(isSimulated: false).providers.isEmpty)
         try Self.perform(.answers(1, at: 1), on: &state)
-        #expect(state.snapshot(isSimulated: false).servers == [.kraken: 1])
+        #expect(state.snapshot(isSimulated: false).providers == [.kraken: 1])
         try Self.perform(.answers(0, at: 2), on: &state)
-        #expect(state.snapshot(isSimulated: false).servers == [.kraken: 0])
+        #expect(state.snapshot(isSimulated: false).providers == [.kraken: 0])
         // It does not have the market any more.
         try Self.perform(.lacks(0, at: 60), on: &state)
-        #expect(state.snapshot(isSimulated: false).servers == [.kraken: 1])
+        #expect(state.snapshot(isSimulated: false).providers == [.kraken: 1])
     }
 
     @Test func `the last price is that of the server`() throws {
@@ -174,15 +174,16 @@ struct MarketServersTests {
         #expect(run.journalled(at: run.state.day) == run.expected())
         // The journal has the same, and each minute was begun once.
         var kept = RollingDay()
-        for effect in run.effects {
+        let writes = EngineStateTests.writes(run.effects)
+        for effect in writes {
             switch effect {
             case .append(let batch): kept.ingest(batch)
             case .amend(let batches): for batch in batches { kept.ingest(batch) }
-            case .backfill, .seal, .prune, .publish: break
+            case .backfill, .seal, .prune: break
             }
         }
         #expect(run.journalled(at: kept) == run.expected())
-        let begun = run.effects.compactMap { effect in
+        let begun = writes.compactMap { effect in
             if case .append(let batch) = effect { batch.minute } else { nil }
         }
         #expect(begun == begun.sorted() && Set(begun).count == begun.count)
@@ -209,7 +210,7 @@ private struct RandomMinutes {
         self.offers = offers
         self.random = random
         state = EngineState(
-            now: MarketServersTests.noon,
+            now: MarketProvidersTests.noon,
             sources: (0..<3).map { SourceHealth(name: "s\($0)", address: "a") }, markets: offers,
             interval: .seconds(60), store: .writing(place: "p", through: nil))
     }
@@ -244,7 +245,7 @@ private struct RandomMinutes {
     private mutating func happen(to source: Int, _ now: Timestamp, _ minute: Int) throws {
         isWell[source] = Bool.random(using: &random)
         guard isWell[source] else {
-            effects += state.failed(MarketServersTests.outage, from: source, at: now)
+            effects += state.failed(MarketProvidersTests.outage, from: source, at: now)
             return
         }
         answered.insert(source)
@@ -268,7 +269,7 @@ private struct RandomMinutes {
     }
 
     private func time(_ minute: Int, _ second: Int) -> Timestamp {
-        MarketServersTests.noon + .seconds(minute * 60 + second)
+        MarketProvidersTests.noon + .seconds(minute * 60 + second)
     }
 
     /// Every price, as `minute market pair price`.
@@ -287,7 +288,7 @@ private struct RandomMinutes {
     func journalled(at day: RollingDay) -> Set<String> {
         var lines: Set<String> = []
         for minute in 0..<20 {
-            let batch = day.batch(at: MarketServersTests.minute.advanced(by: minute))
+            let batch = day.batch(at: MarketProvidersTests.minute.advanced(by: minute))
             for quote in batch.quotes {
                 let name = quote.instrument
                 lines.insert("\(minute) \(name.market) \(name.pair) \(Int(quote.price.amount))")

@@ -1,12 +1,12 @@
-/// What somebody looks at: what is worth fetching of the past first.
-public struct View: Hashable, Sendable {
-    /// The one whose chart is shown; `nil` while there is none.
+/// The pair and the list that somebody is looking at: their past is fetched first.
+public struct Focus: Hashable, Sendable {
+    /// The pair whose chart is shown; `nil` while there is none.
     public let instrument: Instrument?
     /// The pairs of its market in the order on the screen.
     ///
     /// First those that are listed, then those that a filter hides. Each once; `instrument` has its
     /// place among them.
-    /// Two views of the same list share its memory: comparing them costs nothing.
+    /// Two of them with the same list share its memory: comparing them costs nothing.
     public let order: [Instrument]
 
     public init(instrument: Instrument?, order: [Instrument]) {

@@ -1,0 +1,28 @@
+/// One write to the stored day.
+public enum JournalEffect: Sendable {
+    /// The quotes of a minute, the first time.
+    case append(Batch)
+    /// Quotes that were late, or that the journal did not get the first time.
+    case amend([Batch])
+    /// Prices that were fetched afterwards.
+    case backfill([Backfill])
+    /// Packed hours, in place of their single minutes.
+    case seal([SealedHour])
+    /// Everything older than a minute goes.
+    case prune(before: Minute)
+}
+
+extension JournalEffect {
+    /// Writes it, as one transaction.
+    ///
+    /// - Throws: `StoreError`, and then nothing of it was written.
+    public func write(to journal: any MinuteJournal) async throws(StoreError) {
+        switch self {
+        case .append(let batch): try await journal.append(batch)
+        case .amend(let batches): try await journal.amend(batches)
+        case .backfill(let parts): try await journal.backfill(parts)
+        case .seal(let hours): try await journal.seal(hours)
+        case .prune(let first): try await journal.prune(before: first)
+        }
+    }
+}
