@@ -1,7 +1,6 @@
 /// An hour of a market, the unit that a journal packs.
 struct MarketHour: Hashable, Sendable, Comparable {
-    /// Hours since 1970-01-01T00:00Z.
-    let hour: Int
+    let hour: Hour
     let market: Market
 
     /// Orders by hour, then by market, bytewise.

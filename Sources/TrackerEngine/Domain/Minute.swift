@@ -36,8 +36,8 @@ public struct Minute: Hashable, Sendable, Comparable, Strideable {
     /// The oldest of the 1,440 minutes that end with this one, at which its rolling day begins.
     public var windowStart: Minute { advanced(by: 1 - Self.perDay) }
 
-    /// The hour that holds it, in hours since 1970-01-01T00:00Z.
-    public var hour: Int { index.dividedFloor(by: 60) }
+    /// The hour that holds it.
+    public var hour: Hour { Hour(index: index.dividedFloor(by: Hour.minutes)) }
 
     public func distance(to other: Minute) -> Int { other.index - index }
 

@@ -4,27 +4,26 @@
 /// slots.
 struct BackfillMarks: Sendable {
     /// The marks of an hour: bit i stands for its minute i.
-    struct Hour: Hashable, Sendable {
-        /// Hours since 1970-01-01T00:00Z.
-        let hour: Int
-        /// Those that were fetched.
+    struct HourMarks: Hashable, Sendable {
+        let hour: Hour
+        /// The minutes that were fetched: bit i stands for minute i.
         var minutes: UInt64 = 0
-        /// Those of them that come from candles of more than a minute.
+        /// The fetched minutes that come from candles of more than a minute.
         var coarse: UInt64 = 0
     }
 
-    /// By slot, oldest first; none is empty, and no hour in it.
-    private var hours: [Int: [Hour]] = [:]
+    /// The marks by slot, oldest first; no list is empty, and no hour in it.
+    private var hours: [Int: [HourMarks]] = [:]
     /// No later minute is marked: what is polled now need not be looked up.
     private(set) var newest = Minute(index: .min)
     /// No earlier hour is marked.
-    private var oldestHour = Int.max
+    private var oldestHour = Hour(index: .max)
 
     /// The slots that have marks, in no particular order.
     var slots: some Collection<Int> { hours.keys }
 
     /// The marks of a slot, oldest first.
-    func hours(of slot: Int) -> [Hour] { hours[slot] ?? [] }
+    func hours(of slot: Int) -> [HourMarks] { hours[slot] ?? [] }
 
     func isMarked(_ slot: Int, at minute: Minute) -> Bool {
         guard minute <= newest, let marked = hours[slot] else { return false }
@@ -39,20 +38,19 @@ struct BackfillMarks: Sendable {
     }
 
     /// Marks minutes of an hour.
-    mutating func insert(_ minutes: UInt64, isCoarse: Bool, hour: Int, of slot: Int) {
+    mutating func insert(_ minutes: UInt64, isCoarse: Bool, hour: Hour, of slot: Int) {
         guard minutes != 0 else { return }
         var marked = hours[slot] ?? []
         hours[slot] = nil  // so that it changes in place
         let place = marked.firstIndex { $0.hour >= hour } ?? marked.count
         if place == marked.count || marked[place].hour != hour {
-            marked.insert(Hour(hour: hour), at: place)
+            marked.insert(HourMarks(hour: hour), at: place)
         }
         marked[place].minutes |= minutes
         marked[place].coarse &= ~minutes
         if isCoarse { marked[place].coarse |= minutes }
         hours[slot] = marked
-        let last = hour * SeriesCodec.minutes + 63 - minutes.leadingZeroBitCount
-        newest = max(newest, Minute(index: last))
+        newest = max(newest, hour.start.advanced(by: 63 - minutes.leadingZeroBitCount))
         oldestHour = min(oldestHour, hour)
     }
 
@@ -74,21 +72,21 @@ struct BackfillMarks: Sendable {
     mutating func remove(_ slots: [Int]) { for slot in slots { hours[slot] = nil } }
 
     /// Takes the marks of whole hours away.
-    mutating func drop(before hour: Int) {
+    mutating func drop(before hour: Hour) {
         guard oldestHour < hour else { return }
         for (slot, marked) in hours where marked.contains(where: { $0.hour < hour }) {
             let rest = marked.filter { $0.hour >= hour }
             hours[slot] = rest.isEmpty ? nil : rest
         }
-        oldestHour = hours.isEmpty ? .max : hour
+        oldestHour = hours.isEmpty ? Hour(index: .max) : hour
     }
 
     static func bit(of minute: Minute) -> UInt64 {
-        1 << UInt64(minute.index - minute.hour * SeriesCodec.minutes)
+        1 << UInt64(minute.hour.start.distance(to: minute))
     }
 }
 
-extension BackfillMarks.Hour {
+extension BackfillMarks.HourMarks {
     /// `nil` where nothing is left.
     fileprivate func without(_ bits: UInt64) -> Self? {
         let rest = Self(hour: hour, minutes: minutes & ~bits, coarse: coarse & ~bits)

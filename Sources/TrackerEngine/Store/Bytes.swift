@@ -1,16 +1,6 @@
 /// Writes numbers into bytes, little-endian.
-struct ByteWriter {
+struct ByteWriter: ByteSink {
     private(set) var bytes: [UInt8] = []
-
-    /// LEB128: seven bits a byte, the lowest first.
-    mutating func varint(_ value: UInt64) {
-        var rest = value
-        while rest >= 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        bytes.append(UInt8(rest))
-    }
 
     mutating func byte(_ value: UInt8) { bytes.append(value) }
 
@@ -22,7 +12,7 @@ struct ByteWriter {
 
     mutating func append(_ more: some Collection<UInt8>) { bytes.append(contentsOf: more) }
 
-    /// With the checksum of everything at its end, which goes on from `seal`.
+    /// The bytes with their checksum at the end, which continues from `seal`.
     func sealed(_ seal: UInt32) -> [UInt8] {
         let sum = Checksum.crc32c(bytes[...], after: seal)
         return bytes + (0..<4).map { UInt8(truncatingIfNeeded: sum >> (8 * UInt32($0))) }
@@ -30,12 +20,12 @@ struct ByteWriter {
 }
 
 /// Reads what `ByteWriter` wrote; every read may find that there is no more.
-struct ByteReader {
+struct ByteReader: ByteSource {
     private let bytes: [UInt8]
     private var position = 0
     private let end: Int
 
-    /// `nil` where the checksum at the end does not fit; `seal`: what it goes on from.
+    /// Fails if the checksum at the end does not match; `seal` is what it continues from.
     init?(sealed bytes: [UInt8], _ seal: UInt32) {
         guard bytes.count >= 4 else { return nil }
         let end = bytes.count - 4
@@ -53,16 +43,6 @@ struct ByteReader {
         guard position < end else { return nil }
         defer { position += 1 }
         return bytes[position]
-    }
-
-    mutating func varint() -> UInt64? {
-        var value: UInt64 = 0
-        for shift in stride(from: UInt64(0), to: 63, by: 7) {
-            guard let byte = byte() else { return nil }
-            value |= UInt64(byte & 0x7F) << shift
-            if byte < 0x80 { return value }
-        }
-        return nil
     }
 
     mutating func word() -> UInt64? {

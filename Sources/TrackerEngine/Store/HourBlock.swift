@@ -1,21 +1,20 @@
 /// A past hour of every slot of a market, packed.
 struct HourBlock: Sendable {
-    /// Hours since 1970-01-01T00:00Z.
-    let hour: Int
-    /// By slot, empty where it has no price; slots that came later lie past its end.
+    let hour: Hour
+    /// The chunk of each slot, empty if it has no price; later slots lie past the end.
     private(set) var chunks: PackedChunks
     /// Chunks that came after the block was made, by slot; empty where the prices were taken out.
     private var amended: [Int: PackedChunks] = [:]
 
-    init(hour: Int, chunks: PackedChunks = PackedChunks()) {
+    init(hour: Hour, chunks: PackedChunks = PackedChunks()) {
         self.hour = hour
         self.chunks = chunks
     }
 
-    var start: Minute { Minute(index: hour * SeriesCodec.minutes) }
+    var start: Minute { hour.start }
 
     /// Past its last minute.
-    var end: Minute { start.advanced(by: SeriesCodec.minutes) }
+    var end: Minute { hour.end }
 
     /// The packed hour of a slot, empty where it has no price.
     func chunk(of slot: Int) -> ArraySlice<UInt8> {
@@ -75,7 +74,7 @@ struct HourBlock: Sendable {
         return unsafe chunks.withChunk(slot, body)
     }
 
-    /// What the chunks weigh, in bytes.
+    /// The memory that the chunks take, in bytes.
     var weight: Int {
         chunks.bytes.count + chunks.ends.count * 4
             + amended.values.reduce(0) { $0 + $1.bytes.count + 4 }

@@ -1,10 +1,10 @@
 /// Reads a journal that another program writes, and takes over when that program is gone.
 public protocol JournalFollower: StoredDayParts {
-    /// Where the store is, in words for a person.
+    /// The place of the store, in words for a person: a path, a host with its database.
     var location: String { get }
 
-    /// Everything that has come since the last call, `nil` for nothing; the first call gives
-    /// everything from `first` on.
+    /// Reads what has come since the last call, `nil` for nothing; the first call reads everything
+    /// from `first` on.
     func changes(from first: Minute) async throws(StoreError) -> StoredDay?
 
     /// The journal, to write from now on; `nil` while the other program has it.

@@ -3,9 +3,9 @@
 extension MarketDay {
     /// Minutes of an hour: bit i stands for its minute i.
     struct Filled {
-        /// Those that had no price and have one now.
+        /// The minutes that had no price and have one now.
         var put: UInt64 = 0
-        /// Those whose price was the same, in the packed hour.
+        /// The minutes of the packed hour that had the same price already.
         var same: UInt64 = 0
     }
 
@@ -20,7 +20,7 @@ extension MarketDay {
         for hour in series.start.hour...series.end.advanced(by: -1).hour {
             let filled = fill(hour, of: slot, with: series, sealedBefore)
             marks.insert(marking(filled), isCoarse: backfill.isCoarse, hour: hour, of: slot)
-            let start = series.start.distance(to: Minute(index: hour * SeriesCodec.minutes))
+            let start = series.start.distance(to: hour.start)
             for offset in filled.put.bits { taken[start + offset] = series.amounts[start + offset] }
         }
         return Series(start: series.start, amounts: taken).trimmed.map {
@@ -30,9 +30,9 @@ extension MarketDay {
 
     /// Fills the holes of an hour of a slot.
     private mutating func fill(
-        _ hour: Int, of slot: Int, with series: Series, _ sealedBefore: Minute
+        _ hour: Hour, of slot: Int, with series: Series, _ sealedBefore: Minute
     ) -> Filled {
-        let start = Minute(index: hour * SeriesCodec.minutes)
+        let start = hour.start
         let block = hours.firstIndex { $0.hour == hour }
         var amounts =
             block.map { hourAmounts(hours[$0], slot) }
@@ -62,7 +62,7 @@ extension MarketDay {
     }
 
     /// The minutes of an hour that a row has a price for.
-    private func rowMask(of slot: Int, inHour hour: Int) -> UInt64 {
+    private func rowMask(of slot: Int, inHour hour: Hour) -> UInt64 {
         guard let newest = rows.last?.minute, newest.hour >= hour else { return 0 }
         return rows.reduce(0) { mask, row in
             guard row.minute.hour == hour, slot < row.amounts.count, !row.amounts[slot].isNaN
@@ -75,16 +75,17 @@ extension MarketDay {
 // MARK: - Where minutes come from
 
 extension MarketDay {
-    /// Everything of a pair that was fetched afterwards: the fine minutes, then the coarse.
+    /// The backfilled prices of a pair: the fine minutes, then the coarse.
     func backfills(of pair: Pair) -> [Backfill] {
         guard let slot = names.slot(of: pair), case let hours = marks.hours(of: slot),
             let first = hours.first?.hour, let last = hours.last?.hour
         else { return [] }
-        let holes = [Double](repeating: .nan, count: (last - first + 1) * SeriesCodec.minutes)
+        let holes = [Double](
+            repeating: .nan, count: (first.distance(to: last) + 1) * SeriesCodec.minutes)
         var (fine, coarse) = (holes, holes)
         for hour in hours {
             let amounts = amounts(of: slot, inHour: hour.hour)
-            let start = (hour.hour - first) * SeriesCodec.minutes
+            let start = first.distance(to: hour.hour) * SeriesCodec.minutes
             for offset in hour.minutes.bits {
                 if hour.isCoarse(offset) {
                     coarse[start + offset] = amounts[offset]
@@ -93,7 +94,7 @@ extension MarketDay {
                 }
             }
         }
-        let start = Minute(index: first * SeriesCodec.minutes)
+        let start = first.start
         return [(fine, false), (coarse, true)].compactMap { amounts, isCoarse in
             Series(start: start, amounts: amounts).trimmed.map {
                 Backfill(Instrument(market: market, pair: pair), $0, isCoarse: isCoarse)
@@ -102,8 +103,8 @@ extension MarketDay {
     }
 
     /// The prices of an hour of a slot: 60 elements.
-    func amounts(of slot: Int, inHour hour: Int) -> [Double] {
-        let start = Minute(index: hour * SeriesCodec.minutes)
+    func amounts(of slot: Int, inHour hour: Hour) -> [Double] {
+        let start = hour.start
         var amounts =
             hours.first { $0.hour == hour }.map { hourAmounts($0, slot) }
             ?? Array(repeating: .nan, count: SeriesCodec.minutes)

@@ -2,7 +2,7 @@ extension MarketDay {
     /// The prices of a slot over the day through `last`: 1,440 elements.
     func amounts(of slot: Int, through last: Minute) -> [Double] {
         let first = last.windowStart
-        let origin = Minute(index: first.hour * SeriesCodec.minutes)
+        let origin = first.hour.start
         // Room for the hours that stick out of the day at both ends.
         let room = Minute.perDay + 2 * SeriesCodec.minutes
         return unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: room) { scratch in
@@ -70,7 +70,7 @@ extension MarketDay {
     }
 
     /// The minutes of an hour that have a price of any pair: bit i stands for its minute i.
-    func held(inHour hour: Int) -> UInt64 {
+    func held(inHour hour: Hour) -> UInt64 {
         var held: UInt64 = 0
         for row in rows where row.minute.hour == hour && row.amounts.contains(where: { !$0.isNaN })
         {
@@ -83,9 +83,6 @@ extension MarketDay {
         }
         return held
     }
-
-    /// The hours that something is held of, rising.
-    var heldHours: Set<Int> { Set(hours.map(\.hour)).union(rows.map(\.minute.hour)) }
 
     /// The memory that the prices take, in bytes, names not counted.
     var weight: Int {
@@ -110,7 +107,7 @@ private struct RunPlan {
         let inside = rows.filter { window.contains($0.minute) }
         for hour in window.lowerBound.hour...window.upperBound.hour {
             let single = inside.filter { $0.minute.hour == hour }
-            let start = Minute(index: hour * SeriesCodec.minutes)
+            let start = hour.start
             let low = max(0, start.distance(to: window.lowerBound))
             let high = min(SeriesCodec.minutes, start.distance(to: window.upperBound) + 1)
             guard let block = hours.first(where: { $0.hour == hour }) else {

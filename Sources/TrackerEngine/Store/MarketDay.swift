@@ -9,26 +9,26 @@ struct MarketDay: Sendable {
     private(set) var hours: [HourBlock] = []
     /// Single minutes, oldest first; where one lies in a packed hour too, the row wins.
     private(set) var rows: [MinuteRow] = []
-    /// By slot: the minute of the newest price.
+    /// The minute of each slot's newest price.
     private(set) var newest: [Minute] = []
-    /// That of all slots.
+    /// The newest minute of all slots.
     private(set) var newestMinute = Minute(index: .min)
-    /// By slot: the newest price, also one that came after the minute's own; NaN for none.
+    /// The newest price of each slot, even one that came after its minute's own; NaN for none.
     private(set) var latest: [Double] = []
-    /// By slot: the minute of a `latest` that is newer than `newest`, for the few that have one.
+    /// The minute of `latest`, for the few slots in which it is newer than `newest`.
     private var noted: [Int: Minute] = [:]
     private(set) var order = ExpectedOrder<Int32>()
     /// Which prices were fetched afterwards; each of them is held.
     var marks = BackfillMarks()
     /// Hours with prices that a journal has as single minutes; rising.
-    private(set) var unsealed: [Int] = []
+    private(set) var unsealed: [Hour] = []
 
     init(_ market: Market) { self.market = market }
 
     /// One minute of every slot.
     struct MinuteRow: Sendable {
         let minute: Minute
-        /// By slot, NaN for a hole; slots that came later lie past its end.
+        /// The price of each slot, NaN for a hole; later slots lie past the end.
         var amounts: [Double]
     }
 }
@@ -132,7 +132,7 @@ extension MarketDay {
         latest[slot] = amount
     }
 
-    /// The same for a price that was fetched afterwards: a poll may have noted a newer one.
+    /// Notes a price that was fetched afterwards: a poll may have noted a newer one.
     mutating func noteFetched(_ amount: Double, _ slot: Int, _ minute: Minute) {
         guard minute > newest[slot] else { return }
         newest[slot] = minute
@@ -158,8 +158,8 @@ extension MarketDay {
         names.sort()
     }
 
-    private mutating func merge(_ series: Series, _ hour: Int, _ slot: Int, _ replacing: Bool) {
-        let first = Minute(index: hour * SeriesCodec.minutes)
+    private mutating func merge(_ series: Series, _ hour: Hour, _ slot: Int, _ replacing: Bool) {
+        let first = hour.start
         guard let block = hours.firstIndex(where: { $0.hour == hour }) else {
             for minute in first..<first.advanced(by: SeriesCodec.minutes) {
                 guard let price = series[minute],
@@ -288,18 +288,18 @@ extension MarketDay {
     /// Packs what is older than a minute, and gives the hours that ended by then to the journal.
     mutating func seal(before minute: Minute) -> [SealedHour] {
         pack(before: minute)
-        let due = unsealed.prefix { ($0 + 1) * SeriesCodec.minutes <= minute.index }
+        let due = unsealed.prefix { $0.end <= minute }
         unsealed.removeFirst(due.count)
         return due.map { sealedHour($0) }
     }
 
     /// Whether an hour has ended by a minute and is not in the journal as a packed one.
     func isSealDue(before minute: Minute) -> Bool {
-        unsealed.first.map { ($0 + 1) * SeriesCodec.minutes <= minute.index } ?? false
+        unsealed.first.map { $0.end <= minute } ?? false
     }
 
     /// An hour in its packed form, whether it is packed here or not.
-    func sealedHour(_ hour: Int) -> SealedHour {
+    func sealedHour(_ hour: Hour) -> SealedHour {
         let single = rows.filter { $0.minute.hour == hour }
         let held = hours.first { $0.hour == hour } ?? HourBlock(hour: hour)
         return sealed(single.isEmpty ? held : packed(hour, single))
@@ -319,7 +319,7 @@ extension MarketDay {
     }
 
     /// An hour with what its block and some rows hold.
-    private func packed(_ hour: Int, _ single: some Collection<MinuteRow>) -> HourBlock {
+    private func packed(_ hour: Hour, _ single: some Collection<MinuteRow>) -> HourBlock {
         let block = hours.first { $0.hour == hour } ?? HourBlock(hour: hour)
         var builder = PackedChunks.Builder(slots: names.capacity)
         unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: SeriesCodec.minutes) {
@@ -396,7 +396,7 @@ extension MarketDay {
         return place
     }
 
-    private mutating func noteUnsealed(_ hour: Int) {
+    private mutating func noteUnsealed(_ hour: Hour) {
         guard unsealed.last != hour else { return }
         let place = unsealed.firstIndex { $0 >= hour } ?? unsealed.count
         if place == unsealed.count || unsealed[place] != hour { unsealed.insert(hour, at: place) }
@@ -413,7 +413,7 @@ extension MarketDay {
     }
 
     /// Packs an hour of a slot; `place`: that of its block, `nil` where there is none yet.
-    mutating func pack(_ amounts: [Double], _ hour: Int, of slot: Int, at place: Int?) {
+    mutating func pack(_ amounts: [Double], _ hour: Hour, of slot: Int, at place: Int?) {
         let chunk = SeriesCodec.encode(amounts) ?? []
         if let place { return hours[place].set(chunk, of: slot) }
         let place = hours.firstIndex { $0.hour > hour } ?? hours.count

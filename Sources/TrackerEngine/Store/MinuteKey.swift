@@ -1,14 +1,14 @@
 /// A minute of a market that later minutes are written against: most of them have the same pairs,
 /// and most of these the same price.
 struct MinuteKey: Sendable {
-    /// Its row in the store.
+    /// The number of its row in the store.
     let seq: Int
     let minute: Minute
     /// Rising.
     let ids: [Int]
-    /// In the order of `ids`.
+    /// The prices, in the order of `ids`.
     let amounts: [Double]
-    /// Likewise, each as it is written.
+    /// The written forms of the prices, in the same order.
     private let forms: [ShortDecimal?]
 
     init(seq: Int, minute: Minute, prices: [StoredPrice]) {
@@ -29,7 +29,7 @@ struct MinuteKey: Sendable {
         return low < ids.count && ids[low] == id ? low : nil
     }
 
-    /// How far a price is from that of an entry, in the last decimal of both; `nil` where they have
+    /// The distance of a price from that of an entry, in the last decimal of both; `nil` if they have
     /// no such decimal in common.
     func step(of amount: Double, from entry: Int) -> Int64? {
         guard let form = forms[entry],
@@ -54,7 +54,7 @@ struct StoredPrice: Sendable {
     /// `nil` where it has none, and is written as its bits.
     let form: ShortDecimal?
 
-    /// As it was read.
+    /// A price as it was read.
     init(id: Int, amount: Double, form: ShortDecimal?) {
         self.id = id
         self.amount = amount

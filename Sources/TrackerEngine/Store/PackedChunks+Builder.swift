@@ -33,7 +33,7 @@ extension PackedChunks {
     /// Takes chunks as they come, and puts them in the order of their slots.
     struct Sorter {
         private var bytes: [UInt8] = []
-        /// By slot: where its chunk is in `bytes`; empty for none.
+        /// The range of each slot's chunk in `bytes`; empty for none.
         private var ranges: [Range<UInt32>]
 
         init(slots: Int) { ranges = Array(repeating: 0..<0, count: slots) }

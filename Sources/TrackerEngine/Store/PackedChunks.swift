@@ -32,7 +32,7 @@ public struct PackedChunks: Sendable, Hashable {
         return only
     }
 
-    /// The same chunks at other places, with empty ones between them; shares their bytes.
+    /// These chunks at other places, with empty ones between them; shares their bytes.
     ///
     /// `places`: rising, one for each chunk.
     func spread(over places: [Int], of count: Int) -> PackedChunks {

@@ -3,7 +3,7 @@
 /// A slot whose pair has left is handed out again.
 struct PairDirectory: Sendable {
     private var slots: [Pair: Int32] = [:]
-    /// By slot; `nil` where the slot is free.
+    /// The pair of each slot; `nil` if the slot is free.
     private(set) var pairs: [Pair?] = []
     private var free: [Int32] = []
     /// The slots by pair name, bytewise; only after `sort()`.

@@ -21,7 +21,7 @@ extension RollingDay {
     /// A packed hour has the prices of these rows too when they were put in before it was packed:
     /// where it has the same price, that minute was not polled.
     mutating func restore(_ backfills: [Backfill], newest: Minute) {
-        let sealedBefore = Minute(index: newest.hour * SeriesCodec.minutes)
+        let sealedBefore = newest.hour.start
         for backfill in backfills {
             change(backfill.instrument.market) { day in
                 _ = day.put(backfill, sealedBefore) { $0.put | $0.same }
@@ -34,7 +34,7 @@ extension RollingDay {
 // MARK: - Where minutes come from
 
 extension RollingDay {
-    /// Where the minutes of the day through `last` come from.
+    /// Counts the sources of the minutes of the day through `last`.
     ///
     /// Cost: about 10 µs.
     /// - Returns: `nil` for an instrument without a price in it.
@@ -45,7 +45,7 @@ extension RollingDay {
         var coverage = Coverage(polled: series.count)
         guard coverage.polled > 0 else { return nil }
         for hour in day.marks.hours(of: slot) {
-            let start = Minute(index: hour.hour * SeriesCodec.minutes)
+            let start = hour.hour.start
             for offset in hour.minutes.bits where series[start.advanced(by: offset)] != nil {
                 coverage.polled -= 1
                 if hour.isCoarse(offset) { coverage.coarse += 1 } else { coverage.backfilled += 1 }
@@ -57,7 +57,7 @@ extension RollingDay {
     /// The polled quotes of one minute, by market, then pair: without those that were fetched.
     public func polled(at minute: Minute) -> Batch { polled(at: minute) { _ in true } }
 
-    /// The same from those markets whose hour was not given to the journal as a packed one.
+    /// The polled quotes of a minute, from markets whose hour the journal does not have packed.
     func unsealed(at minute: Minute) -> Batch {
         polled(at: minute) { $0.unsealed.contains(minute.hour) }
     }
@@ -70,12 +70,12 @@ extension RollingDay {
         return Batch(minute: minute, quotes: quotes)
     }
 
-    /// Everything of an instrument that was fetched afterwards: the fine minutes, then the coarse.
+    /// The backfilled prices of an instrument: the fine minutes, then the coarse.
     public func backfills(of instrument: Instrument) -> [Backfill] {
         days[instrument.market]?.backfills(of: instrument.pair) ?? []
     }
 
-    /// Everything that was fetched afterwards, by market, then pair.
+    /// All backfilled prices, by market, then pair.
     var backfills: [Backfill] {
         marketNames.flatMap { market -> [Backfill] in
             guard let day = days[market] else { return [] }

@@ -30,14 +30,14 @@ extension RollingDay {
     private struct Filling {
         var day: MarketDay
         private let open: ClosedRange<Minute>
-        private let packed: Range<Int>
+        private let packed: Range<Hour>
         private var hours: [PackedChunks.Sorter] = []
         private var rows: [MarketDay.MinuteRow] = []
         private var latest: [(amount: Double, minute: Minute)?] = []
 
         init(_ market: Market, through last: Minute) {
             day = MarketDay(market)
-            open = Minute(index: last.hour * SeriesCodec.minutes)...last
+            open = last.hour.start...last
             packed = last.windowStart.hour..<last.hour
         }
 
@@ -53,7 +53,7 @@ extension RollingDay {
 
         mutating func store(_ series: Series, _ slot: Int) {
             for (place, hour) in packed.enumerated() {
-                let start = Minute(index: hour * SeriesCodec.minutes)
+                let start = hour.start
                 if let chunk = SeriesCodec.encode(series.hour(from: start)) {
                     hours[place].set(chunk, of: slot)
                 }

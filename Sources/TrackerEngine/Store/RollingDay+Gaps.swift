@@ -34,11 +34,11 @@ extension MarketDay {
 }
 
 extension BackfillMarks {
-    /// How far the coarse minutes of a slot before and after a minute are apart; `nil` where it has
+    /// The distance between the coarse minutes before and after a minute of a slot; `nil` if it has
     /// none on one side, or more than a day's longest candle lies between them.
     fileprivate func coarseStep(of slot: Int, around minute: Minute) -> Int? {
         let coarse = hours(of: slot).flatMap { hour in
-            hour.coarse.bits.map { Minute(index: hour.hour * SeriesCodec.minutes + $0) }
+            hour.coarse.bits.map { hour.hour.start.advanced(by: $0) }
         }
         guard let before = coarse.last(where: { $0 < minute }),
             let after = coarse.first(where: { $0 > minute })
@@ -47,6 +47,6 @@ extension BackfillMarks {
         return step <= Self.longestCandle ? step : nil
     }
 
-    /// In minutes; a wider gap is one that no candle explains.
+    /// The widest gap that a candle explains, in minutes.
     private static var longestCandle: Int { 240 }
 }

@@ -116,7 +116,7 @@ extension RollingDay {
             ? batch : Batch(minute: batch.minute, quotes: missing)
     }
 
-    /// Everything that is held, as a journal takes it.
+    /// The whole day, in the form that a journal stores.
     public func stored() -> StoredDay {
         let markets = marketNames.compactMap { days[$0] }
         let minutes = Set(markets.flatMap { $0.rows.map(\.minute) }).sorted()
@@ -131,12 +131,12 @@ extension RollingDay {
 
     /// An hour in its packed form, whether it is packed here or not: one for each market with a
     /// price in it, by name.
-    public func sealedHours(_ hour: Int) -> [SealedHour] {
+    public func sealedHours(_ hour: Hour) -> [SealedHour] {
         marketNames.compactMap { sealedHour(hour, of: $0) }
     }
 
-    /// The same for a market; `nil` where it has no price in the hour.
-    public func sealedHour(_ hour: Int, of market: Market) -> SealedHour? {
+    /// The hour of a market in its packed form; `nil` if it has no price in the hour.
+    public func sealedHour(_ hour: Hour, of market: Market) -> SealedHour? {
         guard let sealed = days[market]?.sealedHour(hour), !sealed.pairs.isEmpty else { return nil }
         return sealed
     }
@@ -148,7 +148,7 @@ extension RollingDay {
     public func minutesHeld(from first: Minute, through last: Minute) -> Int {
         guard first <= last else { return 0 }
         return (first.hour...last.hour).reduce(0) { count, hour in
-            let start = Minute(index: hour * SeriesCodec.minutes)
+            let start = hour.start
             var held: UInt64 = 0
             for day in days.values where held != SeriesCodec.everyMinute {
                 held |= day.held(inHour: hour)

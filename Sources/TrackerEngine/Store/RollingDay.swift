@@ -62,7 +62,7 @@ extension RollingDay {
         marketNames.flatMap { days[$0]?.seal(before: minute) ?? [] }
     }
 
-    /// The same for those markets whose turn it is: some of those that have waited longest.
+    /// Packs the markets whose turn it is: some of those that have waited longest.
     ///
     /// Wants to be called each minute.
     public mutating func sealNext(before minute: Minute) -> [SealedHour] {

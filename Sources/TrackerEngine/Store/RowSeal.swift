@@ -1,5 +1,10 @@
-/// The checksum of the columns of a row: its blob's checksum goes on from it, so that a price is
-/// read under the market, pair and minute that it was written under, or not at all.
+/// The checksum of the columns of a row, from which the checksum of its blob continues.
+///
+/// A price is therefore read under the market, pair and minute that it was written under, or not at
+/// all, and no byte more is stored:
+///
+///     let row = MinuteRow(seq: 7, minute: minute, market: market)
+///     let blob = StoreCodec.minute(prices, seal: row.seal)
 struct RowSeal {
     /// CRC-32C of what was added so far.
     private(set) var sum: UInt32 = 0
@@ -7,20 +12,20 @@ struct RowSeal {
     /// Begins with the table: no row can pass for one of another table.
     init(_ table: StoreTable) { add(table.rawValue) }
 
-    /// Eight bytes, little-endian.
+    /// Adds eight bytes, little-endian.
     mutating func add(_ number: Int) {
         unsafe withUnsafeBytes(of: Int64(number).littleEndian) {
             sum = unsafe Checksum.crc32c($0, after: sum)
         }
     }
 
-    /// One byte for none, and one before a number.
+    /// Adds a mark for none, or another mark and the number.
     mutating func add(_ number: Int?) {
         add(number == nil ? 0 : 1)
         if let number { add(number) }
     }
 
-    /// UTF-8, its length before it.
+    /// Adds the length of a text and its UTF-8.
     mutating func add(_ text: String) {
         var text = text
         add(text.utf8.count)

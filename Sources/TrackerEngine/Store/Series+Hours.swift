@@ -8,7 +8,7 @@ extension Series {
         return (0..<SeriesCodec.minutes).map { self[first.advanced(by: $0)]?.amount ?? .nan }[...]
     }
 
-    /// Without the holes at both ends; `nil` where there is nothing else.
+    /// The series without the holes at both ends; `nil` if there is nothing else.
     var trimmed: Series? {
         guard let first = amounts.firstIndex(where: { !$0.isNaN }),
             let last = amounts.lastIndex(where: { !$0.isNaN })
@@ -17,7 +17,7 @@ extension Series {
         return Series(start: start.advanced(by: first), amounts: Array(amounts[first...last]))
     }
 
-    /// What of it lies in some minutes, trimmed; `nil` for nothing.
+    /// The part in some minutes, trimmed; `nil` if it has no price.
     package func clipped(to minutes: ClosedRange<Minute>) -> Series? {
         let first = max(start, minutes.lowerBound)
         let last = min(end.advanced(by: -1), minutes.upperBound)

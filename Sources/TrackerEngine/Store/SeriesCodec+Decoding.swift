@@ -25,11 +25,11 @@ extension SeriesCodec {
         }
     }
 
-    /// Where the prices of a chunk belong.
+    /// The minutes that the prices of a chunk belong to.
     struct Shape {
         /// Minutes with a price.
         let present: UInt64
-        /// Of these those whose price is the next one of the chunk; the first minute is not one.
+        /// The minutes, without the first, whose price is the next one of the chunk.
         let changed: UInt64
     }
 
@@ -76,7 +76,7 @@ extension SeriesCodec {
             changed = mask
         }
         unsafe reader.steps(
-            changed.nonzeroBitCount, from: unzigzag(first), ShortDecimal.powers[Int(decimals)],
+            changed.nonzeroBitCount, from: Int64(zigzag: first), ShortDecimal.powers[Int(decimals)],
             UInt64(width),
             into: prices)
         return changed
@@ -115,16 +115,12 @@ extension SeriesCodec {
             holes &= holes &- 1
         }
     }
-
-    @inline(__always) fileprivate static func unzigzag(_ value: UInt64) -> Int64 {
-        Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
-    }
 }
 
 /// Walks a chunk; checks once for each part of it that the part is there.
 ///
 /// Safe to use inside of `SeriesCodec.decode`, which makes and drops it while the bytes are there.
-@safe private struct ChunkReader {
+@safe private struct ChunkReader: ByteSource {
     private let base: UnsafeRawPointer?
     private let count: Int
     private var position = 0
@@ -145,16 +141,6 @@ extension SeriesCodec {
         defer { position += 8 }
         return unsafe UInt64(
             littleEndian: base.loadUnaligned(fromByteOffset: position, as: UInt64.self))
-    }
-
-    mutating func varint() -> UInt64? {
-        var value: UInt64 = 0
-        for shift in stride(from: UInt64(0), to: 63, by: 7) {
-            guard let byte = byte() else { return nil }
-            value |= UInt64(byte & 0x7F) << shift
-            if byte < 0x80 { return value }
-        }
-        return nil
     }
 
     func has(bits: Int) -> Bool { position + (bits + 7) / 8 <= count }
@@ -189,7 +175,7 @@ extension SeriesCodec {
         for place in 0..<count {
             let word = unsafe steps.loadUnaligned(
                 fromByteOffset: Int(truncatingIfNeeded: bit &>> 3), as: UInt64.self)
-            whole &+= SeriesCodec.unzigzag(UInt64(littleEndian: word) &>> (bit & 7) & mask)
+            whole &+= Int64(zigzag: UInt64(littleEndian: word) &>> (bit & 7) & mask)
             unsafe prices[place] = Double(whole)
             bit &+= width
         }
@@ -211,7 +197,7 @@ extension SeriesCodec {
                 let high = unsafe steps.load(fromByteOffset: at + 8, as: UInt8.self)
                 step |= UInt64(high) << (64 - shift)
             }
-            whole &+= SeriesCodec.unzigzag(step & mask)
+            whole &+= Int64(zigzag: step & mask)
             unsafe prices[place] = Double(whole)
             bit += width
         }

@@ -4,7 +4,7 @@ extension SeriesCodec {
 
     /// Packs an hour.
     ///
-    /// Of 60 elements, NaN for a hole.
+    /// Packs 60 elements, NaN for a hole.
     /// - Returns: `nil` when every element is a hole.
     public static func encode(_ amounts: some Collection<Double>) -> [UInt8]? {
         precondition(amounts.count == minutes)
@@ -21,7 +21,7 @@ extension SeriesCodec {
 
     /// Packs an hour behind other bytes; nothing where every element is a hole.
     ///
-    /// Of 60 elements, NaN for a hole. Cost: about 0.3 µs.
+    /// Packs 60 elements, NaN for a hole. Cost: about 0.3 µs.
     static func encode(_ amounts: UnsafeBufferPointer<Double>, onto bytes: inout [UInt8]) {
         var present: UInt64 = 0
         for minute in 0..<minutes where unsafe !amounts[minute].isNaN {
@@ -96,7 +96,7 @@ extension SeriesCodec {
         _ wholes: UnsafeMutableBufferPointer<Int64>, _ present: UInt64, to writer: inout ChunkWriter
     ) {
         var before = unsafe wholes[present.trailingZeroBitCount]
-        writer.varint(zigzag(before))
+        writer.varint(UInt64(zigzag: before))
         var changed: UInt64 = 0
         var widest: UInt64 = 0
         var rest = present & (present - 1)  // all but the first
@@ -105,7 +105,7 @@ extension SeriesCodec {
             rest &= rest - 1
             let whole = unsafe wholes[minute]
             guard whole != before else { continue }
-            let step = zigzag(whole &- before)
+            let step = UInt64(zigzag: whole &- before)
             before = whole
             changed |= 1 << UInt64(minute)
             widest |= step
@@ -140,16 +140,12 @@ extension SeriesCodec {
             writer.byte(UInt8(truncatingIfNeeded: held >> (8 * byte)))
         }
     }
-
-    private static func zigzag(_ value: Int64) -> UInt64 {
-        UInt64(bitPattern: (value << 1) ^ (value >> 63))
-    }
 }
 
 /// Writes a chunk into room for the longest one.
 ///
 /// Safe to use inside of `SeriesCodec.encode`, which makes and drops it while the room is there.
-@safe private struct ChunkWriter {
+@safe private struct ChunkWriter: ByteSink {
     private let room: UnsafeMutableRawBufferPointer
     private var count = 0
 
@@ -167,14 +163,5 @@ extension SeriesCodec {
     mutating func word(_ word: UInt64) {
         unsafe room.storeBytes(of: word.littleEndian, toByteOffset: count, as: UInt64.self)
         count += 8
-    }
-
-    mutating func varint(_ value: UInt64) {
-        var rest = value
-        while rest >= 0x80 {
-            byte(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
-        }
-        byte(UInt8(rest))
     }
 }

@@ -1,4 +1,4 @@
-/// What a program has of a stored day.
+/// The access of a program to a stored day: it writes, reads along, or has none.
 public enum StoreAccess: Sendable {
     /// No store; `reason` for a person.
     case none(reason: String)

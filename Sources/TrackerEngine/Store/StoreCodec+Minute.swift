@@ -97,7 +97,7 @@ extension StoreCodec {
                 writer.varint(isGone)
             } else if let step = key.step(of: amount, from: entry) {
                 // Not 0: the prices are different.
-                writer.varint(UInt64(bitPattern: (step << 1) ^ (step >> 63)) + 1)
+                writer.varint(UInt64(zigzag: step) + 1)
             } else {
                 writer.varint(isInFull)
                 write(amount, ShortDecimal(stored: amount, guess: &guess), to: &writer)
@@ -124,7 +124,7 @@ extension StoreCodec {
                 guard let price = price(&reader) else { return nil }
                 amounts[entry] = price.amount
             default:
-                let step = Int64(bitPattern: (code - 1) >> 1) ^ -Int64(bitPattern: (code - 1) & 1)
+                let step = Int64(zigzag: code - 1)
                 guard let amount = key.amount(step, from: entry) else { return nil }
                 amounts[entry] = amount
             }

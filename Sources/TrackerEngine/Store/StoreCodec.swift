@@ -16,7 +16,7 @@
 ///
 /// The hours are those with a price, in hours since 1970.
 enum StoreCodec {
-    /// One chunk an id; `ids` rising, each once.
+    /// Writes an hour of one chunk an id; `ids` rise, each once.
     static func hour(_ ids: [Int], _ chunks: PackedChunks, seal: UInt32 = 0) -> [UInt8] {
         var writer = ByteWriter()
         writer.varint(UInt64(ids.count))
@@ -58,21 +58,21 @@ enum StoreCodec {
         guard let series = series.trimmed else { return hour([], PackedChunks(), seal: seal) }
         let last = series.end.advanced(by: -1).hour
         var (hours, chunks) = ([Int](), PackedChunks())
-        for hour in max(0, series.start.hour)...max(0, last) {
-            let start = Minute(index: hour * SeriesCodec.minutes)
+        for hour in max(Hour(index: 0), series.start.hour)...max(Hour(index: 0), last) {
+            let start = hour.start
             guard let chunk = SeriesCodec.encode(series.hour(from: start)) else { continue }
-            hours.append(hour)
+            hours.append(hour.index)
             chunks.append(chunk)
         }
         return hour(hours, chunks, seal: seal)
     }
 
-    /// What lies in some minutes; `nil` for bytes that are no backfill.
+    /// Reads the prices in some minutes; `nil` for bytes that are no backfill.
     static func backfill(
         from bytes: [UInt8], in minutes: ClosedRange<Minute>, seal: UInt32 = 0
     ) -> Series? {
         guard let (all, chunks) = hour(from: bytes, seal: seal) else { return nil }
-        let hours = minutes.lowerBound.hour...minutes.upperBound.hour
+        let hours = minutes.lowerBound.hour.index...minutes.upperBound.hour.index
         let known = all.indices.filter { hours.contains(all[$0]) }
         guard let first = known.first.map({ all[$0] }), let last = known.last.map({ all[$0] })
         else {
@@ -91,12 +91,12 @@ enum StoreCodec {
         return series.clipped(to: minutes) ?? Series(start: minutes.lowerBound, amounts: [])
     }
 
-    /// Whether bytes fit the checksum at their end.
+    /// Whether bytes match the checksum at their end.
     static func isSound(_ bytes: [UInt8], seal: UInt32) -> Bool {
         ByteReader(sealed: bytes, seal) != nil
     }
 
-    /// The same blob under another seal; `nil` for one that does not fit its checksum.
+    /// A blob of an older store under a seal; `nil` if it does not match its checksum.
     static func resealed(_ bytes: [UInt8], _ seal: UInt32) -> [UInt8]? {
         guard isSound(bytes, seal: 0) else { return nil }
         var writer = ByteWriter()

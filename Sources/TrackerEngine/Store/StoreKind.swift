@@ -1,4 +1,4 @@
-/// What a store holds: simulated prices never come into the same file as others.
+/// The kind of prices that a store holds: simulated ones never share a file with others.
 public enum StoreKind: String, CaseIterable, Hashable, Sendable {
     case real, simulated
 }

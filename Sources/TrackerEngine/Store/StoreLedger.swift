@@ -1,4 +1,4 @@
-/// What the writer of a store knows of it: makes the rows of what is to be written.
+/// The knowledge of a store's writer, which makes the rows of what is to be written.
 ///
 /// A store has only to put the rows where they belong, all of a verb's or none. When it could not,
 /// it goes back to the ledger that it had before.
@@ -18,7 +18,7 @@ struct StoreLedger: Sendable {
     /// Whether it has the names of all markets: nothing is written before.
     private(set) var knowsNames = false
     private var names = StoreNames()
-    /// By market: what its next minute is written against.
+    /// The minute that the next one is written against, by market.
     private var pens: [Market: MinutePen] = [:]
     /// The hours that have single minutes; `nil` until the store has said which.
     private var openHours: OpenHours?
@@ -35,16 +35,16 @@ struct StoreLedger: Sendable {
 // MARK: - What the store says
 
 extension StoreLedger {
-    /// Takes the names of markets, with the newest hour that each has a price in.
+    /// Learns the names of markets, with the newest hour in which each has a price.
     mutating func learn(_ stored: [Market: NameColumn]) { names.replace(stored) }
 
-    /// Takes all names that a store has; of those that it did not know none leaves.
+    /// Learns all names of a store; those that are new to it are never pruned.
     mutating func learnAll(_ rows: [NameRow]) {
         names.addUnknown(rows)
         knowsNames = true
     }
 
-    /// From now on what it has not heard of has no name.
+    /// Notes that all names are known: a pair that it has not heard of is new.
     mutating func noteAllNames() { knowsNames = true }
 
     /// Forgets all names, and what minutes were written against: the store is read anew.
@@ -93,10 +93,12 @@ extension StoreLedger {
         return changes
     }
 
-    /// - Returns: the names whose last price has left.
-    mutating func prune(before first: Minute) -> [Int] {
+    mutating func prune(before first: Minute) -> StoreChanges {
         openHours?.drop(before: first.hour)
-        return names.removeLeaving(before: first.hour)
+        var changes = StoreChanges()
+        changes.pruned = StoreChanges.Pruning(
+            before: first, names: names.removeLeaving(before: first.hour))
+        return changes
     }
 }
 
@@ -129,9 +131,9 @@ extension StoreLedger {
         changes.minutes.append(row)
     }
 
-    /// With ids, rising; where one comes twice, the later one.
+    /// The prices with their ids, rising; of one that comes twice, the later one.
     private mutating func numbered(
-        _ quotes: [Quote], of market: Market, _ hour: Int, _ changes: inout StoreChanges
+        _ quotes: [Quote], of market: Market, _ hour: Hour, _ changes: inout StoreChanges
     ) -> [StoredPrice] {
         let ids = number(quotes.map(\.instrument.pair), of: market, hour, &changes)
         var guess = 0
@@ -146,7 +148,7 @@ extension StoreLedger {
 
     /// The ids of pairs; gives new ones an id, and notes that they have a price in the hour.
     private mutating func number(
-        _ pairs: [Pair], of market: Market, _ hour: Int, _ changes: inout StoreChanges
+        _ pairs: [Pair], of market: Market, _ hour: Hour, _ changes: inout StoreChanges
     ) -> [Int] {
         let (ids, added) = names.number(
             pairs, of: market, hour, newest: &newest.instrument)
@@ -189,30 +191,5 @@ extension StoreLedger {
             row.prices = StoreCodec.backfill(series, seal: row.seal)
             changes.backfills.append(row)
         }
-    }
-}
-
-/// The hours whose single minutes are still in a store, and whose they are.
-///
-/// The minutes of all markets lie on the same pages, which would be written anew for each market:
-/// they go when the last market has packed its hour.
-struct OpenHours: Sendable, Hashable {
-    private var markets: [Int: Set<Market>] = [:]
-
-    /// A market has a single minute in an hour that is not packed.
-    mutating func open(_ hour: Int, _ market: Market) { markets[hour, default: []].insert(market) }
-
-    /// A market has packed an hour.
-    ///
-    /// - Returns: whether all have, so that the minutes of the hour may go.
-    mutating func close(_ hour: Int, _ market: Market) -> Bool {
-        markets[hour]?.remove(market)
-        guard markets[hour]?.isEmpty ?? true else { return false }
-        markets[hour] = nil
-        return true
-    }
-
-    mutating func drop(before hour: Int) {
-        for old in markets.keys where old < hour { markets[old] = nil }
     }
 }

@@ -2,17 +2,19 @@
 struct StoreNames: Sendable {
     private var columns: [Market: NameColumn] = [:]
 
-    /// Takes what a store has of markets; names without a price leave with the next pruning.
+    /// Replaces the names of markets; those without a price leave with the next pruning.
     mutating func replace(_ stored: [Market: NameColumn]) {
         for (market, column) in stored { columns[market] = column }
     }
 
-    /// Takes the names of markets that it has nothing of; none of them ever leaves by itself, as it is
-    /// not known which prices they have.
+    /// Adds the names of unknown markets.
+    ///
+    /// They are never pruned, since their prices are not known.
     mutating func addUnknown(_ rows: [NameRow]) {
         var unknown: [Market: NameColumn] = [:]
         for row in rows where columns[row.market] == nil {
-            unknown[row.market, default: NameColumn()].append(row.id, row.pair, newestHour: .max)
+            unknown[row.market, default: NameColumn()].append(
+                row.id, row.pair, newestHour: Hour(index: .max))
         }
         columns.merge(unknown) { known, _ in known }
     }
@@ -21,7 +23,7 @@ struct StoreNames: Sendable {
     ///
     /// `newest`: the id that was given last.
     mutating func number(
-        _ pairs: [Pair], of market: Market, _ hour: Int, newest: inout Int
+        _ pairs: [Pair], of market: Market, _ hour: Hour, newest: inout Int
     ) -> (ids: [Int], added: [(id: Int, pair: Pair)]) {
         var column = columns[market] ?? NameColumn()
         columns[market] = nil  // so that it changes in place
@@ -60,7 +62,7 @@ struct StoreNames: Sendable {
     /// Takes those out whose last price is older than an hour.
     ///
     /// - Returns: their ids.
-    mutating func removeLeaving(before hour: Int) -> [Int] {
+    mutating func removeLeaving(before hour: Hour) -> [Int] {
         var leaving: [Int] = []
         for market in Array(columns.keys) {
             guard let column = columns[market],
@@ -80,13 +82,13 @@ struct NameColumn: Sendable {
     /// Rising.
     private(set) var ids: [Int] = []
     private var order = ExpectedOrder<Pair>()
-    /// The newest hour with a price, `Int.min` for none.
-    fileprivate(set) var newestHours: [Int] = []
+    /// The newest hour with a price; the index `Int.min` for none.
+    fileprivate(set) var newestHours: [Hour] = []
     /// Made when somebody looks for a name that is not where it is expected.
     private var places: [Pair: Int] = [:]
 
     /// `id`: above all others.
-    mutating func append(_ id: Int, _ pair: Pair, newestHour: Int = .min) {
+    mutating func append(_ id: Int, _ pair: Pair, newestHour: Hour = Hour(index: .min)) {
         if !places.isEmpty { places[pair] = order.count }
         ids.append(id)
         order.append(pair)
@@ -124,12 +126,12 @@ struct NameColumn: Sendable {
     }
 
     /// Names at these places have a price in an hour.
-    mutating func note(_ hour: Int, _ places: [Int]) {
+    mutating func note(_ hour: Hour, _ places: [Int]) {
         for place in places where newestHours[place] < hour { newestHours[place] = hour }
     }
 
-    /// The same where there is a price: `amounts` has one for each name, NaN for none.
-    mutating func note(_ hour: Int, _ amounts: [Double]) {
+    /// Notes the hour for names with a price: `amounts` has one for each name, NaN for none.
+    mutating func note(_ hour: Hour, _ amounts: [Double]) {
         for (place, amount) in amounts.enumerated()
         where !amount.isNaN && newestHours[place] < hour { newestHours[place] = hour }
     }

@@ -1,11 +1,11 @@
 /// The name of an instrument in a store.
 struct NameRow: Sendable, Hashable {
-    /// Its number in blobs.
+    /// The number that stands for the instrument in blobs.
     let id: Int
     let market: Market
     let pair: Pair
 
-    /// What its checksum must be.
+    /// The checksum that belongs to its columns.
     var sum: UInt32 { Self.sum(id: id, market: market.name, pair: pair.name) }
 
     static func sum(id: Int, market: String, pair: String) -> UInt32 {
@@ -25,7 +25,7 @@ struct MinuteRow: Sendable {
     let market: Market
     /// The row that it is written against, of the same market and hour; `nil` for none.
     var base: Int?
-    /// As in `StoreCodec.minute`.
+    /// The blob of `StoreCodec.minute`.
     var quotes: [UInt8] = []
 
     /// The checksum of all but the blob, which that of the blob goes on from.
@@ -42,33 +42,33 @@ struct MinuteRow: Sendable {
 /// A packed hour of a market, as it is stored.
 struct HourRow: Sendable {
     let seq: Int
-    let hour: Int
+    let hour: Hour
     let market: Market
     /// Minutes of the market up to this `seq` are in it, and count no more.
     let through: Int
-    /// As in `StoreCodec.hour`.
+    /// The blob of `StoreCodec.hour`.
     var chunks: [UInt8] = []
 
     /// The checksum of all but the blob, which that of the blob goes on from.
     var seal: UInt32 {
         var seal = RowSeal(.hour)
         seal.add(seq)
-        seal.add(hour)
+        seal.add(hour.index)
         seal.add(market.name)
         seal.add(through)
         return seal.sum
     }
 }
 
-/// What was fetched of an instrument afterwards, as it is stored.
+/// The backfilled prices of an instrument, as they are stored.
 struct BackfillRow: Sendable {
     let seq: Int
-    /// Its `NameRow.id`.
+    /// The `NameRow.id` of the instrument.
     let instrument: Int
     let first: Minute
     let last: Minute
     let isCoarse: Bool
-    /// As in `StoreCodec.backfill`.
+    /// The blob of `StoreCodec.backfill`.
     var prices: [UInt8] = []
 
     /// The checksum of all but the blob, which that of the blob goes on from.
@@ -86,11 +86,21 @@ struct BackfillRow: Sendable {
 /// The rows that a verb puts into a store, all in one transaction.
 struct StoreChanges: Sendable {
     var names: [NameRow] = []
-    /// Each replaces the one of its hour and market.
+    /// Packed hours; each replaces the one of its hour and market.
     var hours: [HourRow] = []
     /// Hours that every market has packed: their single minutes written so far go, before `minutes`
     /// come.
-    var sweptHours: [Int] = []
+    var sweptHours: [Hour] = []
     var backfills: [BackfillRow] = []
     var minutes: [MinuteRow] = []
+    /// What leaves because it is too old.
+    var pruned: Pruning?
+
+    /// Rows that end before a minute, those of `minute` and `hour` by whole hours: a minute must not
+    /// outlive the one that it is written against.
+    struct Pruning: Sendable, Hashable {
+        let before: Minute
+        /// The ids of names whose last price has left.
+        let names: [Int]
+    }
 }

@@ -40,10 +40,7 @@ struct EngineLoadTests {
                 ))
             var part = day.stored()
             part.hours.removeAll { !markets.contains($0.market) }
-            part.minutes = part.minutes.map { batch in
-                let quotes = batch.quotes.filter { markets.contains($0.instrument.market) }
-                return Batch(minute: batch.minute, quotes: quotes)
-            }
+            part.rows.removeAll { !markets.contains($0.market) }
             part.damage = damage
             return part
         }
@@ -121,7 +118,7 @@ struct EngineLoadTests {
         let whole = try Self.day().stored()
         for name in ["a", "b"] {
             var part = whole
-            part.minutes = []
+            part.rows = []
             part.hours.removeAll { $0.market.name != name }
             let before = state.snapshot(isSimulated: false).window
             _ = state.loaded(part, progress: LoadingProgress(read: 3, all: 9))

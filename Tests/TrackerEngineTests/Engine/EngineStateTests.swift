@@ -34,7 +34,7 @@ struct EngineStateTests {
                 "amend \(batches.map { minute.distance(to: $0.minute) })"
             case .backfill(let parts):
                 "backfill \(parts.map { minute.distance(to: $0.series.start) })"
-            case .seal(let hours): "seal \(hours.map { $0.hour - minute.hour })"
+            case .seal(let hours): "seal \(hours.map { minute.hour.distance(to: $0.hour) })"
             case .prune(let first): "prune \(minute.distance(to: first))"
             }
         }

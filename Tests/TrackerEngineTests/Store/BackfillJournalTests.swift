@@ -106,7 +106,7 @@ struct BackfillJournalTests {
         #expect(StoreCodec.backfill(early) == StoreCodec.hour([], PackedChunks()))
         let chunk = try #require(SeriesCodec.encode([Double](repeating: 1, count: 60)))
         let wide = StoreCodec.hour(
-            [0, Self.now.hour, 1 << 39], PackedChunks([chunk, chunk, chunk]))
+            [0, Self.now.hour.index, 1 << 39], PackedChunks([chunk, chunk, chunk]))
         let inside = StoreCodec.backfill(from: wide, in: Self.first...Self.now)
         #expect(inside?.start.hour == Self.now.hour)
         #expect(inside.map { $0.amounts.count <= 60 } == true)
@@ -160,7 +160,7 @@ struct BackfillJournalTests {
     @Test func `a packed hour does not make polled what was fetched`() async throws {
         let journal = try open()
         var day = RollingDay()
-        let start = Minute(index: Self.now.hour * 60 - 60)
+        let start = Self.now.hour.start.advanced(by: -60)
         let name = try Samples.instrument(0)
         day.ingest(Batch(minute: start, quotes: [Quote(name, try Price(1))]))
         let part = Backfill(name, Series(start: start, amounts: [9, 2, 3, 1]))

@@ -6,7 +6,7 @@ import Testing
 /// What a journal promises, held by each that there is.
 @Suite(.timeLimit(.minutes(1)))
 struct MinuteJournalTests {
-    static let now = Minute(index: RollingDayTests.now.hour * 60 + 21)
+    static let now = RollingDayTests.now.hour.start.advanced(by: 21)
     static let first = now.windowStart
     static let clock = ManualClock(now.start)
 
@@ -37,13 +37,14 @@ struct MinuteJournalTests {
         }
     }
 
-    /// Some hours of what an engine tells its journal, and the day that it has then.
-    static func life(_ seed: UInt64) throws -> (steps: [Step], day: RollingDay) {
+    /// What an engine tells its journal in some minutes, and the day that it has then.
+    static func life(_ seed: UInt64, minutes: Int = 200) throws -> (steps: [Step], day: RollingDay)
+    {
         var random = SeededGenerator(seed: seed)
         var day = RollingDay()
         var steps: [Step] = []
         let names = try (0..<9).map { try Samples.instrument($0, market: "market\($0 % 3)") }
-        var minute = now.advanced(by: -290)
+        var minute = now.advanced(by: -minutes)
         while minute <= now {
             let quotes = try names.filter { _ in Int.random(in: 0..<5, using: &random) > 0 }
                 .map { Quote($0, try Price(Double(Int.random(in: 0...999, using: &random)) / 10)) }
@@ -83,7 +84,7 @@ struct MinuteJournalTests {
         return all.prices(through: now)
     }
 
-    @Test(arguments: JournalKind.allCases, UInt64(1)...6)
+    @Test(arguments: JournalKind.allCases, UInt64(1)...4)
     func `a journal gives back the day that it was given, whole and in parts`(
         _ kind: JournalKind, seed: UInt64
     ) async throws {
@@ -101,9 +102,10 @@ struct MinuteJournalTests {
     func `a verb that failed has done nothing, and can be done again`(
         _ kind: JournalKind
     ) async throws {
-        let (steps, day) = try Self.life(7)
+        let (steps, day) = try Self.life(7, minutes: 70)
         let wanted = day.prices(through: Self.now)
-        for call in stride(from: 1, through: steps.count, by: kind == .memory ? 1 : 9) {
+        // Each write to the disk waits for it.
+        for call in stride(from: 1, through: steps.count, by: kind == .sqliteOnDisk ? 5 : 1) {
             let inner = try JournalStore(kind, clock: Self.clock).journal()
             let journal = FailingJournal(inner) { $0 == call }
             for step in steps {
@@ -117,7 +119,7 @@ struct MinuteJournalTests {
         }
     }
 
-    @Test(arguments: JournalKind.lasting, UInt64(8)...11)
+    @Test(arguments: JournalKind.lasting, UInt64(8)...10)
     func `a store that is opened again goes on, read before or not`(
         _ kind: JournalKind, seed: UInt64
     ) async throws {
@@ -202,7 +204,7 @@ struct MinuteJournalTests {
         #expect(try await journal.load(from: Self.first).rows.isEmpty)
     }
 
-    @Test(arguments: JournalKind.lasting, UInt64(12)...15)
+    @Test(arguments: JournalKind.lasting, UInt64(12)...14)
     func `who follows has at each look what has come since the last one`(
         _ kind: JournalKind, seed: UInt64
     ) async throws {

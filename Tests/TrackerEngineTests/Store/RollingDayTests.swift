@@ -85,7 +85,7 @@ struct RollingDayTests {
     @Test(arguments: UInt64(1)...40)
     func `a sealed hour restores what it was made of`(seed: UInt64) throws {
         let instrument = try Samples.instrument(1)
-        let start = Minute(index: Self.now.hour * 60)
+        let start = Self.now.hour.start
         let amounts = Samples.amounts(60, seed: seed)
         var day = RollingDay()
         for (offset, amount) in amounts.enumerated() where !amount.isNaN {

@@ -5,7 +5,7 @@ import Testing
 
 /// Packing that is spread over the minutes.
 struct SealTurnTests {
-    static let start = Minute(index: RollingDayTests.now.hour * 60)
+    static let start = RollingDayTests.now.hour.start
 
     /// Markets of very different sizes, with a price of every pair in each minute.
     struct Universe {
@@ -43,7 +43,7 @@ struct SealTurnTests {
         let markets = Set(universe.instruments.map(\.market))
         for hour in 0..<5 {
             for market in markets {
-                let key = MarketHour(hour: Self.start.hour + hour, market: market)
+                let key = MarketHour(hour: Self.start.hour.advanced(by: hour), market: market)
                 let offset = try #require(given[key])
                 #expect(offset >= hour * 60 + 65 && offset < hour * 60 + 65 + 2 * RollingDay.turns)
             }

@@ -7,7 +7,7 @@ import Testing
 /// What becomes of a store of which single bits, pages or rows are wrong.
 @Suite(.timeLimit(.minutes(1)))
 struct StoreDamageTests {
-    static let now = Minute(index: RollingDayTests.now.hour * 60 + 17)
+    static let now = RollingDayTests.now.hour.start.advanced(by: 17)
     static let first = now.windowStart
     static let clock = ManualClock(now.start)
     let directory: TemporaryDirectory
@@ -33,7 +33,7 @@ struct StoreDamageTests {
             }
             day.ingest(Batch(minute: minute, quotes: quotes))
             try await journal.append(Batch(minute: minute, quotes: quotes))
-            let ended = day.seal(before: Minute(index: minute.hour * 60))
+            let ended = day.seal(before: minute.hour.start)
             if !ended.isEmpty { try await journal.seal(ended) }
         }
         try await journal.backfill(
@@ -97,7 +97,7 @@ struct StoreDamageTests {
     /// How many flips of a seed are tried: more for a long night.
     static let flips = Int(ProcessInfo.processInfo.environment["STORE_FLIPS"] ?? "") ?? 20
 
-    @Test(arguments: UInt64(1)...8)
+    @Test(arguments: UInt64(1)...4)
     func `a flipped bit serves no price that was not stored, and loses none in silence`(
         seed: UInt64
     ) async throws {
@@ -169,18 +169,20 @@ struct StoreDamageTests {
     }
 
     @Test func `a row that is gone is missed`() async throws {
+        let path = directory.file("day.sqlite")
+        try await fill(path)
         for sql: StaticString in [
             "DELETE FROM minute WHERE seq = (SELECT max(seq) FROM minute)",
             "DELETE FROM hour WHERE seq = (SELECT min(seq) FROM hour)",
             "DELETE FROM backfill WHERE seq = 2", "DELETE FROM instrument WHERE id = 3",
         ] {
-            let path = directory.file("day.sqlite")
-            try await fill(path)
-            try Connection(path: path, mode: .readWrite).run(sql)
-            #expect(Self.aside(path).isTold)
-            #expect(await Self.following(path).isTold)
-            #expect(await Self.writing(path).isTold)
-            directory.remove(named: "day.sqlite")
+            let copy = directory.file("copy.sqlite")
+            try FileManager.default.copyItem(atPath: path, toPath: copy)
+            try Connection(path: copy, mode: .readWrite).run(sql)
+            #expect(Self.aside(copy).isTold)
+            #expect(await Self.following(copy).isTold)
+            #expect(await Self.writing(copy).isTold)
+            directory.remove(named: "copy.sqlite")
         }
     }
 

@@ -94,13 +94,13 @@ struct StoreRecoveryTests {
             let connection = try Connection(path: path, mode: .readWrite)
             let hurt = try connection.prepare("UPDATE hour SET chunks = ?1 WHERE hour = ?2")
             try hurt.bind([1, 2, 3], at: 1)
-            try hurt.bind(Self.now.hour - 2, at: 2)
+            try hurt.bind(Self.now.hour.index - 2, at: 2)
             try hurt.run()
         }
         let journal = try SQLiteJournal(path: path, lock: nil, clock: ManualClock(Self.now.start))
         let stored = try await journal.load(from: Self.first)
         #expect(stored.recovery != nil)
-        #expect(stored.hours.map(\.hour) == [Self.now.hour - 3, Self.now.hour - 1])
+        #expect(stored.hours.map(\.hour) == [-3, -1].map { Self.now.hour.advanced(by: $0) })
         #expect(!stored.minutes.isEmpty)
     }
 
@@ -116,7 +116,7 @@ struct StoreRecoveryTests {
     private func fill(_ path: String) async throws {
         var day = RollingDay()
         let instruments = try (0..<40).map { try Samples.instrument($0) }
-        var minute = Minute(index: (Self.now.hour - 3) * 60)
+        var minute = Self.now.hour.advanced(by: -3).start
         while minute < Self.now {
             let quotes = try instruments.enumerated().map { number, instrument in
                 Quote(instrument, try Price(Double(minute.index % 1000 * (number + 1)) / 8))
@@ -124,7 +124,7 @@ struct StoreRecoveryTests {
             day.ingest(Batch(minute: minute, quotes: quotes))
             minute = minute.advanced(by: 7)
         }
-        _ = day.seal(before: Minute(index: Self.now.hour * 60))
+        _ = day.seal(before: Self.now.hour.start)
         let journal = try SQLiteJournal(path: path, lock: nil, clock: ManualClock(Self.now.start))
         try await journal.write(day.stored())
     }

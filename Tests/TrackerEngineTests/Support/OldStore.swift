@@ -14,7 +14,7 @@ struct OldStore {
             try Samples.instrument($0, market: $0 < 3 ? "kraken" : "other")
         }
         var day = RollingDay()
-        let start = Minute(index: (now.hour - 1) * 60)
+        let start = now.hour.advanced(by: -1).start
         for minute in start...now {
             let quotes = try names.enumerated().map {
                 Quote($0.element, try Price(Double(minute.index % 50 + $0.offset) / 4))
@@ -59,13 +59,13 @@ struct OldStore {
         try write(names, in: connection)
         let hour = try connection.prepare("INSERT INTO hour VALUES (?1, ?2)")
         let chunks = try names.map {
-            try #require(SeriesCodec.encode(day.amounts(of: $0, inHour: now.hour - 1)))
+            try #require(SeriesCodec.encode(day.amounts(of: $0, inHour: now.hour.advanced(by: -1))))
         }
-        try hour.bind(now.hour - 1, at: 1)
+        try hour.bind(now.hour.index - 1, at: 1)
         try hour.bind(StoreCodec.hour(Array(1...names.count), PackedChunks(chunks)), at: 2)
         try hour.run()
         let row = try connection.prepare("INSERT INTO minute (minute, quotes) VALUES (?1, ?2)")
-        for minute in Minute(index: now.hour * 60)...now {
+        for minute in now.hour.start...now {
             let prices = try names.enumerated().map { place, name in
                 StoredPrice(
                     id: place + 1,
@@ -121,14 +121,16 @@ struct OldStore {
         for market in Set(names.map(\.market)).sorted() {
             let places = names.indices.filter { names[$0].market == market }
             let chunks = try places.map {
-                try #require(SeriesCodec.encode(day.amounts(of: names[$0], inHour: now.hour - 1)))
+                try #require(
+                    SeriesCodec.encode(
+                        day.amounts(of: names[$0], inHour: now.hour.advanced(by: -1))))
             }
-            try hour.bind(now.hour - 1, at: 1)
+            try hour.bind(now.hour.index - 1, at: 1)
             try hour.bind(market.name, at: 2)
             try hour.bind(StoreCodec.hour(places.map { $0 + 1 }, PackedChunks(chunks)), at: 3)
             try hour.run()
             var key: MinuteKey?
-            for minute in Minute(index: now.hour * 60)...now {
+            for minute in now.hour.start...now {
                 let prices = try places.map {
                     StoredPrice(
                         id: $0 + 1,

@@ -41,7 +41,7 @@ public struct DayCSVWriter {
         var text = Array((DayCSV.columns(of: kind).joined(separator: ",") + "\n").utf8)
         var count = 0
         for hour in window.lowerBound.hour...window.upperBound.hour {
-            let start = Minute(index: hour * SeriesCodec.minutes)
+            let start = hour.start
             let columns = instruments.map { day.amounts(of: $0, inHour: hour) }
             for offset in 0..<SeriesCodec.minutes
             where window.contains(start.advanced(by: offset)) {
@@ -78,7 +78,7 @@ extension RollingDay {
     /// The prices of an instrument in an hour: 60 elements, NaN for a hole.
     ///
     /// Cost: about 0.5 µs.
-    func amounts(of instrument: Instrument, inHour hour: Int) -> [Double] {
+    func amounts(of instrument: Instrument, inHour hour: Hour) -> [Double] {
         guard let day = days[instrument.market], let slot = day.names.slot(of: instrument.pair)
         else { return Array(repeating: .nan, count: SeriesCodec.minutes) }
         return day.amounts(of: slot, inHour: hour)

@@ -36,7 +36,7 @@ public struct DayImport: Sendable {
                                 hour: hour.hour, market: hour.market, pairs: [],
                                 chunks: PackedChunks())))
             } else {
-                changes.minutes += Self.batches(news, hour.hour)
+                changes.rows += Self.rows(news, hour)
             }
         }
     }
@@ -77,14 +77,13 @@ public struct DayImport: Sendable {
         return SealedHour(hour: held.hour, market: held.market, pairs: pairs, chunks: packed)
     }
 
-    private static func batches(_ news: [Prices], _ hour: Int) -> [Batch] {
+    private static func rows(_ news: [Prices], _ hour: SealedHour) -> [StoredMinute] {
         (0..<SeriesCodec.minutes).compactMap { offset in
-            let quotes = news.filter { !$0.amounts[offset].isNaN }.map {
-                Quote($0.instrument, Price(stored: $0.amounts[offset]))
-            }
-            guard !quotes.isEmpty else { return nil }
-            let minute = Minute(index: hour * SeriesCodec.minutes + offset)
-            return Batch(minute: minute, quotes: quotes)
+            let held = news.filter { !$0.amounts[offset].isNaN }
+            guard !held.isEmpty else { return nil }
+            return StoredMinute(
+                minute: hour.hour.start.advanced(by: offset), market: hour.market,
+                pairs: held.map(\.instrument.pair), amounts: held.map { $0.amounts[offset] })
         }
     }
 }

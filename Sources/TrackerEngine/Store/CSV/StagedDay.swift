@@ -8,7 +8,7 @@ struct StagedDay: Sendable {
     /// The minutes that may have a price.
     let window: ClosedRange<Minute>
     private let mostOpen: Int
-    private let firstHour: Int
+    private let firstHour: Hour
     private let hourCount: Int
     /// The place of an hour in `open`, -1 for none, by instrument × `hourCount` + hour.
     private var places: [Int32] = []
@@ -22,7 +22,7 @@ struct StagedDay: Sendable {
         self.window = window
         self.mostOpen = mostOpen
         firstHour = window.lowerBound.hour
-        hourCount = window.upperBound.hour - firstHour + 1
+        hourCount = firstHour.distance(to: window.upperBound.hour) + 1
     }
 
     /// Puts a price in, also in the place of an earlier one.
@@ -40,9 +40,9 @@ struct StagedDay: Sendable {
             chunks.append(contentsOf: repeatElement(nil, count: missing))
         }
         let hour = minute.hour
-        let cell = number * hourCount + hour - firstHour
+        let cell = number * hourCount + firstHour.distance(to: hour)
         if places[cell] < 0 { openHour(cell) }
-        let offset = minute.index - hour * SeriesCodec.minutes
+        let offset = hour.start.distance(to: minute)
         let position = Int(places[cell]) * SeriesCodec.minutes + offset
         let isThere = !open[position].isNaN
         open[position] = amount
@@ -86,7 +86,8 @@ struct StagedDay: Sendable {
                 }
                 guard !pairs.isEmpty else { return nil }
                 return SealedHour(
-                    hour: firstHour + hour, market: market, pairs: pairs, chunks: packed)
+                    hour: firstHour.advanced(by: hour), market: market, pairs: pairs, chunks: packed
+                )
             }
         }
     }

@@ -72,7 +72,7 @@ import CSQLite
     /// SQLite may have done so already: a full disk does that.
     func rollBack() { _ = unsafe sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) }
 
-    /// Everything in `body`, synced, or nothing.
+    /// Does everything in `body`, synced, or nothing.
     func transaction(_ body: () throws(SQLiteError) -> Void) throws(SQLiteError) {
         try run("BEGIN IMMEDIATE")
         do throws(SQLiteError) {

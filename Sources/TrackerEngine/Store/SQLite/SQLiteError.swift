@@ -5,7 +5,7 @@ enum SQLiteError: Error, Hashable, Sendable {
     /// SQLite itself says so: an extended result code (https://www.sqlite.org/rescode.html), and the
     /// statement without its values.
     case failed(code: Int32, message: String, statement: String)
-    /// What was read is not what was written; in words.
+    /// The database holds something that was not written so; in words.
     case damaged(String)
     /// The database is not a store.
     case foreign

@@ -74,7 +74,7 @@ import CSQLite
         unsafe sqlite3_column_type(handle, column) == SQLITE_NULL
     }
 
-    /// What is no UTF-8 is repaired.
+    /// The text of a column; bytes that are not UTF-8 are repaired.
     func text(_ column: Int32) -> String {
         let count = Int(unsafe sqlite3_column_bytes(handle, column))
         guard let bytes = unsafe sqlite3_column_text(handle, column) else { return "" }

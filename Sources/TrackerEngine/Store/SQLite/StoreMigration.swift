@@ -6,7 +6,7 @@
 struct StoreMigration {
     private let format: Int
     private var tallies = StoreTallies()
-    /// By id.
+    /// The market of each id.
     private var markets: [Int: Market] = [:]
 
     /// Empties the tables `old_…`, which a store of `format` has left, into the new ones.
@@ -97,7 +97,8 @@ extension StoreMigration {
         let new = try connection.prepare(HourRow.insertion)
         while try old.step() {
             var row = HourRow(
-                seq: old.int(0), hour: old.int(1), market: try Self.market(old.text(2)),
+                seq: old.int(0), hour: Hour(index: old.int(1)),
+                market: try Self.market(old.text(2)),
                 through: old.int(3))
             guard let chunks = StoreCodec.resealed(old.blob(4), row.seal) else {
                 throw .damaged("an hour that does not fit its checksum")
@@ -162,7 +163,8 @@ extension StoreMigration {
             }
             for (market, places) in try parts(ids) {
                 var row = HourRow(
-                    seq: tallies[.hour].newest + 1, hour: old.int(0), market: market, through: 0)
+                    seq: tallies[.hour].newest + 1, hour: Hour(index: old.int(0)), market: market,
+                    through: 0)
                 row.chunks = StoreCodec.hour(
                     places.map { ids[$0] }, chunks.only(places), seal: row.seal)
                 try row.put(with: new)

@@ -59,7 +59,7 @@ extension HourRow: SQLiteRow {
 
     func bind(to statement: borrowing Statement) throws(SQLiteError) {
         try statement.bind(seq, at: 1)
-        try statement.bind(hour, at: 2)
+        try statement.bind(hour.index, at: 2)
         try statement.bind(market.name, at: 3)
         try statement.bind(through, at: 4)
         try statement.bind(chunks, at: 5)

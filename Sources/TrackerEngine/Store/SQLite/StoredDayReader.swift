@@ -1,17 +1,17 @@
 /// Reads the day out of a store in SQLite, as much of it as can be read.
 struct StoredDayReader {
     /// Makes the day of the rows.
-    private var assembly: DayAssembly
-    /// How far it has read.
-    private(set) var place: Place
+    var assembly: DayAssembly
+    /// The end of what it has read.
+    var place: Place
     /// How many rows were read of each table.
     private(set) var counts: [StoreTable: Int] = [:]
     /// Whether every damage was made good by the copy in an index.
     private var isMended = false
-    private let markets: [Market]?
-    private let format: Int
+    let markets: [Market]?
+    let format: Int
 
-    /// How far a store was read: the newest row of each table.
+    /// The newest row of each table that was read.
     struct Place: Sendable, Hashable {
         var minute = 0
         var hour = 0
@@ -30,7 +30,7 @@ struct StoredDayReader {
         }
     }
 
-    /// Everything from `first` on that came after `place`, of some markets or of all.
+    /// Reads everything from `first` on that came after `place`, of some markets or of all.
     ///
     /// - Throws: what is no damage: a lock, an I/O error.
     init(
@@ -57,7 +57,7 @@ struct StoredDayReader {
     /// The first thing that was found wrong, in words, also when nothing is lost by it.
     var damage: String? { assembly.damage }
 
-    /// By market; with the newest hour that each has a price in.
+    /// The names by market, with the newest hour in which each has a price.
     var names: [Market: NameColumn] { assembly.names }
 
     private mutating func read(_ connection: borrowing Connection) throws(SQLiteError) {
@@ -80,7 +80,7 @@ struct StoredDayReader {
         where counts[table, default: 0] != tallies[table].rows { note("rows are missing") }
     }
 
-    private mutating func noting(
+    mutating func noting(
         _ body: (inout StoredDayReader) throws(SQLiteError) -> Void
     ) throws(SQLiteError) {
         do throws(SQLiteError) {
@@ -91,7 +91,7 @@ struct StoredDayReader {
         }
     }
 
-    private mutating func note(_ damage: String) {
+    mutating func note(_ damage: String) {
         isMended = false
         assembly.note(damage: damage)
     }
@@ -146,7 +146,8 @@ extension StoredDayReader {
                 counts[.hour, default: 0] += 1
                 assembly.add(
                     HourRow(
-                        seq: rows.int(0), hour: rows.int(1), market: market, through: rows.int(3),
+                        seq: rows.int(0), hour: Hour(index: rows.int(1)), market: market,
+                        through: rows.int(3),
                         chunks: rows.blob(4)))
             }
             rows.reset()
@@ -192,7 +193,7 @@ extension StoredDayReader {
                 quotes: rows.blob(1)))
     }
 
-    private mutating func readBackfills(_ connection: borrowing Connection) throws(SQLiteError) {
+    mutating func readBackfills(_ connection: borrowing Connection) throws(SQLiteError) {
         let rows = try connection.prepare(
             """
             SELECT seq, instrument, first, last, coarse, prices FROM backfill
@@ -212,73 +213,5 @@ extension StoredDayReader {
                     prices: rows.blob(5)))
         }
         if markets == nil { place.backfill = newest }
-    }
-}
-
-// MARK: - Rows of all markets
-
-extension StoredDayReader {
-    /// Versions 1 and 2 had no market in a row, and nothing but blobs under checksums.
-    private mutating func readOldRows(_ connection: borrowing Connection) throws(SQLiteError) {
-        try noting { reader throws(SQLiteError) in try reader.readOldHours(connection) }
-        try noting { reader throws(SQLiteError) in
-            if reader.format > 1 { try reader.readBackfills(connection) }
-        }
-        try noting { reader throws(SQLiteError) in try reader.readOldMinutes(connection) }
-    }
-
-    private mutating func readOldHours(_ connection: borrowing Connection) throws(SQLiteError) {
-        let window = assembly.window
-        let rows = try connection.prepare(
-            "SELECT hour, chunks FROM hour WHERE hour >= ?1 AND hour <= ?2 ORDER BY hour")
-        try rows.bind(window.lowerBound.hour, at: 1)
-        try rows.bind(window.upperBound.hour, at: 2)
-        while try rows.step() {
-            guard let (ids, chunks) = StoreCodec.hour(from: rows.blob(1)) else {
-                note("an hour that does not fit its checksum")
-                continue
-            }
-            for (market, places) in parts(ids) {
-                assembly.add(
-                    chunks.only(places), of: places.map { ids[$0] }, in: market, hour: rows.int(0))
-            }
-        }
-    }
-
-    private mutating func readOldMinutes(_ connection: borrowing Connection) throws(SQLiteError) {
-        let window = assembly.window
-        let rows = try connection.prepare(
-            """
-            SELECT seq, minute, quotes FROM minute
-            WHERE seq > ?1 AND minute >= ?2 AND minute <= ?3 ORDER BY seq
-            """)
-        try rows.bind(place.minute, at: 1)
-        try rows.bind(window.lowerBound.index, at: 2)
-        try rows.bind(window.upperBound.index, at: 3)
-        while try rows.step() {
-            if markets == nil { place.minute = max(place.minute, rows.int(0)) }
-            guard let prices = StoreCodec.minute(from: rows.blob(2)) else {
-                note("a minute that does not fit its checksum")
-                continue
-            }
-            for (market, places) in parts(prices.map(\.id)) {
-                assembly.add(
-                    places.map { prices[$0] }, at: Minute(index: rows.int(1)), of: market)
-            }
-        }
-    }
-
-    /// The places of the ids of each market that is wanted.
-    private mutating func parts(_ ids: [Int]) -> [(market: Market, places: [Int])] {
-        var parts: [Market: [Int]] = [:]
-        for place in ids.indices {
-            if let owner = assembly.owner(of: ids[place]) {
-                parts[owner.market, default: []].append(place)
-            } else if markets == nil {
-                // Of a part of the markets the others have no name here.
-                note("prices without a name")
-            }
-        }
-        return parts.map { ($0.key, $0.value) }.sorted { $0.market < $1.market }
     }
 }

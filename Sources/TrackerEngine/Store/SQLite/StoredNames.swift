@@ -1,6 +1,6 @@
 /// The names in a store, as many of them as can be read.
 ///
-/// Each is there twice: in the table, and in its index by market.
+/// Each name is stored twice: in the table, and in its index by market.
 struct StoredNames {
     private(set) var rows: [NameRow] = []
     /// The first thing that was found wrong, in words.

@@ -64,7 +64,7 @@ struct DayImportTests {
         }
         let content = try CSVSamples.read(CSVSamples.text(of: news))
         let plan = DayImport(content.hours, into: RollingDay(), through: last, replacing: false)
-        #expect(plan.changes.hours.map(\.hour) == [last.hour - 24, last.hour - 1])
+        #expect(plan.changes.hours.map(\.hour) == [-24, -1].map { last.hour.advanced(by: $0) })
         #expect(plan.changes.minutes.map(\.minute) == [last])
         #expect(plan.taken == 3)
     }

@@ -28,7 +28,7 @@ struct StagedDayTests {
                 let number = try #require(instruments.firstIndex(of: instrument))
                 let amounts = PackedChunksTests.amounts(hour.chunks, place)
                 for (offset, amount) in amounts.enumerated() where !amount.isNaN {
-                    found[[number, hour.hour * 60 + offset]] = amount
+                    found[[number, hour.hour.start.index + offset]] = amount
                 }
             }
         }

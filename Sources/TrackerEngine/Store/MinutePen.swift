@@ -3,7 +3,7 @@ struct MinutePen: Sendable {
     let key: MinuteKey
     /// The pairs of the key in the order of its quotes: the next minute most likely has the same.
     private let pairs: ExpectedOrder<Pair>
-    /// Their places in the key, by place in `pairs`.
+    /// The place of each of `pairs` in the key.
     private let entries: [Int]
 
     /// Minutes that are written against one key: damage of it costs no more.

@@ -1,0 +1,108 @@
+/// The contents of a journal: packed hours, backfills and single minutes.
+public struct StoredDay: Sendable {
+    /// The packed hours, one for each hour of a market.
+    ///
+    /// May hold minutes before the one asked for, in its first hour.
+    public var hours: [SealedHour]
+    /// Prices that were fetched afterwards for minutes without one; the oldest writing first.
+    ///
+    /// Hours that were packed later have these prices too.
+    public var backfills: [Backfill]
+    /// The single minutes, oldest first; of a minute there may be several, and the later price wins.
+    ///
+    /// A minute may lie in a packed hour too, and then wins.
+    public var rows: [StoredMinute]
+    /// The recovery of a damaged store that was found while loading.
+    public var recovery: Recovery?
+    /// The first thing that could not be read, in words, if it was not recovered from.
+    public var damage: String?
+    /// The kind of its prices, where a store of either kind was read.
+    public var kind = StoreKind.real
+
+    /// A damaged store is never deleted: it is moved, and what of it can be read is taken over.
+    public struct Recovery: Sendable, Hashable {
+        /// The path of the damaged file now.
+        public let movedTo: String
+        /// The damage, in words.
+        public let reason: String
+    }
+
+    public init(
+        hours: [SealedHour] = [], backfills: [Backfill] = [], minutes: [Batch] = []
+    ) {
+        self.hours = hours
+        self.backfills = backfills
+        rows = minutes.flatMap { StoredMinute.rows(of: $0) }
+    }
+
+    /// The markets that it has a price of.
+    var markets: Set<Market> {
+        Set(hours.map(\.market)).union(rows.map(\.market))
+            .union(backfills.map(\.instrument.market))
+    }
+}
+
+/// The prices of a minute of a market.
+public struct StoredMinute: Sendable {
+    public let minute: Minute
+    public let market: Market
+    /// The pairs, each once.
+    public let pairs: [Pair]
+    /// The price of each pair, in the same order; NaN for none.
+    public let amounts: [Double]
+
+    public init(minute: Minute, market: Market, pairs: [Pair], amounts: [Double]) {
+        precondition(pairs.count == amounts.count)
+        self.minute = minute
+        self.market = market
+        self.pairs = pairs
+        self.amounts = amounts
+    }
+
+    /// A row for each market of a batch.
+    static func rows(of batch: Batch) -> [StoredMinute] {
+        batch.quotes.byMarket.map { market, runs in
+            StoredMinute(
+                minute: batch.minute, market: market,
+                pairs: runs.flatMap { $0.map(\.instrument.pair) },
+                amounts: runs.flatMap { $0.map(\.price.amount) })
+        }
+    }
+
+    /// The prices as quotes.
+    package var quotes: [Quote] {
+        zip(pairs, amounts).filter { !$0.1.isNaN }.map { pair, amount in
+            Quote(Instrument(market: market, pair: pair), Price(stored: amount))
+        }
+    }
+}
+
+/// The prices of an hour of a market, packed.
+public struct SealedHour: Sendable, Hashable {
+    public let hour: Hour
+    public let market: Market
+    /// The pairs, each once, in no particular order.
+    public let pairs: [Pair]
+    /// The chunk of each pair, in the same order; empty if it has no price in the hour.
+    public let chunks: PackedChunks
+
+    public init(hour: Hour, market: Market, pairs: [Pair], chunks: PackedChunks) {
+        precondition(pairs.count == chunks.count)
+        self.hour = hour
+        self.market = market
+        self.pairs = pairs
+        self.chunks = chunks
+    }
+
+    /// The hour with only those pairs that have a price.
+    var withoutGaps: SealedHour {
+        let places = pairs.indices.filter { !chunks[$0].isEmpty }
+        guard places.count < pairs.count else { return self }
+        return SealedHour(
+            hour: hour, market: market, pairs: places.map { pairs[$0] },
+            chunks: chunks.only(places))
+    }
+
+    /// The market and hour that it is the packed form of.
+    var key: MarketHour { MarketHour(hour: hour, market: market) }
+}
