@@ -129,7 +129,7 @@ enum NumberText {
             let pair = UInt32(truncatingIfNeeded: rest % 100)
             rest /= 100
             place -= 2
-            let tens = (pair &* 103) >> 10
+            let tens = pair / 10
             unsafe start[place] = zero &+ UInt8(truncatingIfNeeded: tens)
             unsafe start[place + 1] = zero &+ UInt8(truncatingIfNeeded: pair &- tens &* 10)
         }

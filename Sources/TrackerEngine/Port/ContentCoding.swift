@@ -31,8 +31,8 @@ enum ContentCoding: Hashable, Sendable {
 enum GzipPacking {
     /// The compression level: a day of prices goes from 30 kB to 9 kB in 0.36 ms.
     ///
-    /// Level 6 makes 8 kB of it in 1.3 ms. A body lives for a minute at the most: what is saved on
-    /// the way does not pay for that.
+    /// Level 6 makes 8 kB of it in 1.3 ms. A body is sent for a second at the most: what is saved on the
+    /// way does not pay for that.
     private static let level: Int32 = 1
 
     /// The size from which on a body is packed, in bytes: smaller ones fit into one packet anyway.

@@ -1,8 +1,8 @@
-/// What `/healthz` says: times in Unix seconds, ages in seconds, durations in milliseconds.
+/// The answer of `/healthz`: times in Unix seconds, ages in seconds, durations in milliseconds.
 enum HealthAnswer {
     /// The answer as UTF-8.
     ///
-    /// `window` is the day as it is at `now`; `minutesHeld` of its minutes have a price.
+    /// `window` is the day as it is at `now`, `minutesHeld` the number of its minutes with a price.
     static func body(
         of snapshot: Snapshot, window: DayWindow, minutesHeld: Int, at now: Timestamp
     ) -> [UInt8] {
@@ -72,7 +72,7 @@ extension JSONWriter {
         }
     }
 
-    /// Without the path: it is of no use to a client, and may be to a stranger.
+    /// Writes the state of the store without its path, which only a stranger could use.
     fileprivate mutating func store(_ health: StoreHealth) {
         let (state, reason, through): (String, String?, Minute?) =
             switch health {

@@ -1,14 +1,21 @@
 /// Writes JSON (RFC 8259) into bytes, with the commas and nothing else between the values.
+///
+///     var writer = JSONWriter()
+///     writer.object { writer in
+///         writer.key("last")
+///         writer.number(48801.3)
+///     }
+///     writer.bytes  // {"last":48801.3} as UTF-8
 package struct JSONWriter {
     package private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
     package init(capacity: Int = 512) { bytes.reserveCapacity(capacity) }
 
-    /// An object of what `body` writes: a key, a value, a key, a value.
+    /// Writes an object of what `body` writes: a key, a value, a key, a value.
     package mutating func object(_ body: (inout JSONWriter) -> Void) { wrap("{", body, "}") }
 
-    /// An array of the values that `body` writes.
+    /// Writes an array of the values that `body` writes.
     package mutating func array(_ body: (inout JSONWriter) -> Void) { wrap("[", body, "]") }
 
     private mutating func wrap(
@@ -22,7 +29,7 @@ package struct JSONWriter {
         needsComma = true
     }
 
-    /// The name of an object's next member.
+    /// Writes the name of an object's next member.
     package mutating func key(_ name: String) {
         string(name)
         append(":")
@@ -31,17 +38,17 @@ package struct JSONWriter {
 
     package mutating func null() { literal("null") }
 
-    mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
+    package mutating func bool(_ value: Bool) { literal(value ? "true" : "false") }
 
-    mutating func number(_ value: Int) {
+    package mutating func number(_ value: Int) {
         separate()
         NumberText.append(value, to: &bytes)
         needsComma = true
     }
 
-    /// The shortest text that reads back to the same bits, whole numbers without a fraction.
+    /// Writes the shortest text that reads back to the same bits, whole numbers without a fraction.
     ///
-    /// `null` for what JSON has no number for: NaN and the infinities.
+    /// NaN and the infinities, for which JSON has no number, become `null`.
     package mutating func number(_ value: Double) {
         guard value.isFinite else { return null() }
         separate()
@@ -50,7 +57,7 @@ package struct JSONWriter {
         needsComma = true
     }
 
-    /// A text in quotes.
+    /// Writes a text in quotes.
     ///
     /// Quotes, backslashes and invisible scalars are escaped, so that an answer does no harm on a
     /// terminal or in a script.

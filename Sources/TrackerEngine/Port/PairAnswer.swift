@@ -1,27 +1,27 @@
-/// What the port and `tracker-tui get` say of one pair.
+/// The answer of the port and of `tracker-tui get` for one pair.
 public enum PairAnswer {
-    /// `{"result":{"rank":0.039,"values":{"1630168020":48801.3,…}}}` as UTF-8.
+    /// The answer as UTF-8: `{"result":{"rank":0.039,"values":{"1630168020":48801.3,…}}}`.
     ///
-    /// `rank`: the place by variance as a share of the market's ranked pairs, at most 3 decimals,
-    /// `null` for a pair that is not ranked. `values`: the price of each minute of the window that
-    /// has one, oldest first, by the Unix seconds of the minute's start. Simulated prices say so
-    /// before all else: `{"simulated":true,"result":…}`.
+    /// `rank` is the place by variance as a share of the market's ranked pairs, with at most 3
+    /// decimals, and `null` for a pair that is not ranked. `values` has the price of each minute of
+    /// the window that has one, oldest first, by the Unix seconds of the minute's start. An answer of
+    /// simulated prices begins with that: `{"simulated":true,"result":…}`.
     ///
     /// - Returns: `nil` for an instrument without a price in the window.
-    ///   Cost: about 30 µs, and the market's board where it was not asked for before.
+    ///   Cost: about 30 µs, and the market's ranking if it was not asked for before.
     public static func body(of instrument: Instrument, in window: DayWindow) -> [UInt8]? {
         unsafe withBody(of: instrument, in: window) { unsafe Array($0) }
     }
 
-    /// The same, to be kept.
+    /// The answer as a body of the port.
     static func portBody(of instrument: Instrument, in window: DayWindow) -> PortBody? {
         unsafe withBody(of: instrument, in: window) { unsafe PortBody($0) }
     }
 
-    /// `take` gets the bytes for the time of the call.
-    private static func withBody<Taken>(
-        of instrument: Instrument, in window: DayWindow, _ take: (UnsafeRawBufferPointer) -> Taken
-    ) -> Taken? {
+    /// Calls `use` with the bytes of the answer, which are valid during the call.
+    private static func withBody<Result>(
+        of instrument: Instrument, in window: DayWindow, _ use: (UnsafeRawBufferPointer) -> Result
+    ) -> Result? {
         guard let series = window.series(of: instrument) else { return nil }
         let rank = window.ranking(of: instrument.market).rank(of: instrument.pair)
         let head = head(rank, window.kind)
@@ -38,11 +38,11 @@ public enum PairAnswer {
             table.finish()
             let count = head.count + table.count
             for place in count..<count + 2 { unsafe start[place] = UInt8(ascii: "}") }
-            return unsafe take(UnsafeRawBufferPointer(rebasing: text[..<(count + 2)]))
+            return unsafe use(UnsafeRawBufferPointer(rebasing: text[..<(count + 2)]))
         }
     }
 
-    /// What comes before the prices: `{"result":{"rank":0.039,"values":`.
+    /// The text before the prices: `{"result":{"rank":0.039,"values":`.
     private static func head(_ rank: Double?, _ kind: StoreKind) -> [UInt8] {
         var writer = JSONWriter(capacity: 64)
         writer.object { writer in
@@ -57,7 +57,7 @@ public enum PairAnswer {
         return Array(writer.bytes.dropLast(2))
     }
 
-    /// `{"error":"No data available for KRAKEN:XYZUSD."}` as UTF-8.
+    /// The answer for a pair without a price: `{"error":"No data available for KRAKEN:XYZUSD."}`.
     public static func missing(_ instrument: Instrument) -> [UInt8] {
         error(missingText(instrument))
     }
@@ -69,7 +69,7 @@ public enum PairAnswer {
         return "No data available for \(market):\(pair)."
     }
 
-    /// `{"error":"…"}` as UTF-8.
+    /// An error in words: `{"error":"…"}` as UTF-8.
     static func error(_ words: String) -> [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in

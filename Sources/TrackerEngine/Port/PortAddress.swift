@@ -1,10 +1,10 @@
 import Glibc
 
-/// Where the port listens: what `--port` and `--listen` say.
+/// An address for the port to listen on, as `--port` and `--listen` give it.
 public struct PortAddress: Hashable, Sendable, CustomStringConvertible {
-    /// Numeric; `nil` for loopback, IPv4 and IPv6.
+    /// The numeric host; `nil` for loopback, IPv4 and IPv6.
     let host: Host?
-    /// 0 for any free one.
+    /// The port number; 0 for any free one.
     public let port: UInt16
 
     /// A numeric address.
@@ -18,7 +18,9 @@ public struct PortAddress: Hashable, Sendable, CustomStringConvertible {
         self.port = port
     }
 
-    /// Reads `--port N`: loopback only, 127.0.0.1 and ::1.
+    /// Reads `--port N`, a port on loopback only: 127.0.0.1 and ::1.
+    ///
+    ///     try PortAddress(port: "8080").description  // "127.0.0.1:8080"
     ///
     /// - Throws: `PortError.notAPort` for anything but 0 to 65535; 0 stands for any free port.
     public init(port text: String) throws(PortError) {
@@ -60,7 +62,7 @@ public struct PortAddress: Hashable, Sendable, CustomStringConvertible {
         return unsafe inet_pton(family, text, &address) == 1
     }
 
-    /// The same place with another port.
+    /// The address with another port.
     func with(port: UInt16) -> PortAddress { PortAddress(host, port) }
 
     /// Whether nobody but this machine can reach it.
@@ -76,7 +78,7 @@ public struct PortAddress: Hashable, Sendable, CustomStringConvertible {
         return unsafe withUnsafeBytes(of: &address) { unsafe Array($0) }
     }
 
-    /// Whether it is all addresses of the machine, of both kinds.
+    /// Whether it stands for all addresses of the machine, IPv4 and IPv6.
     var isEverything: Bool {
         host.map { $0.isIPv6 && bytes(of: $0).allSatisfy { $0 == 0 } } ?? false
     }
@@ -84,31 +86,31 @@ public struct PortAddress: Hashable, Sendable, CustomStringConvertible {
     /// The names that requests may call it by.
     var hostRule: HostRule {
         guard isLoopback, case .names(let names) = HostRule.loopback else { return .any }
-        // An address is no name that someone else could point here: 127.0.0.2 may be used too.
+        // Nobody can point an address at another machine, so 127.0.0.2 may be used too.
         return .names(
             host.map { names + [$0.isIPv6 ? "[\($0.text.lowercased())]" : $0.text] } ?? names)
     }
 
-    /// As a person writes it: `127.0.0.1:8080`, `[::]:8080`.
+    /// The address as a person writes it: `127.0.0.1:8080`, `[::]:8080`.
     public var description: String {
         guard let host else { return "127.0.0.1:\(port)" }
         return host.isIPv6 ? "[\(host.text)]:\(port)" : "\(host.text):\(port)"
     }
 }
 
-/// Which names a request may call this server by.
+/// The names that a request may call this server by.
 ///
-/// A web page can have its own name point to 127.0.0.1 and then read from there as if it were its
-/// own server. Its requests carry that name, and are told apart by it.
+/// A web page can let its own name point to 127.0.0.1 and then read from there as if that were its own
+/// server. Its requests carry that name in the Host header and are refused for it.
 enum HostRule: Hashable, Sendable {
-    /// A server for others goes by any name.
+    /// Any name: the server is for other machines too.
     case any
-    /// Lower case, without a port.
+    /// These names only, in lower case and without a port.
     case names([String])
 
     static let loopback = HostRule.names(["localhost", "127.0.0.1", "[::1]"])
 
-    /// `host`: the value of a Host header, with or without a port.
+    /// Whether the value of a Host header, with or without a port, is one of the names.
     func allows(_ host: String) -> Bool {
         guard case .names(let names) = self else { return true }
         guard host.utf8.count <= 64 else { return false }

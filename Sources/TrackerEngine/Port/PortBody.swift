@@ -4,7 +4,7 @@
     nonisolated(unsafe) private let base: UnsafeMutableRawPointer
     let count: Int
     let coding: ContentCoding
-    /// A strong entity tag (RFC 9110, 8.8.3), quotes included: a hash and the length.
+    /// A strong entity tag (RFC 9110, 8.8.3), quotes included, made of a hash and the length.
     let entityTag: String
 
     /// Copies the bytes.
@@ -31,9 +31,9 @@
 
 /// Entity tags in a request (RFC 9110, 13.1.2).
 enum EntityTag {
-    /// Whether an `If-None-Match` names `tag`: by `*` or in its list, weak or strong.
+    /// Whether an `If-None-Match` names `tag`, by `*` or in its list, weak or strong.
     ///
-    /// What cannot be read matches nothing from there on.
+    /// From the first item on that is not a tag, the list matches nothing.
     static func matches(_ list: String, _ tag: String) -> Bool {
         var rest = list.utf8[...]
         skipBlanks(&rest)
@@ -44,7 +44,7 @@ enum EntityTag {
         return false
     }
 
-    /// Takes the next tag off the front of a list, quotes included, without its `W/`.
+    /// Removes the next tag from the front of a list and returns it, quotes included, without `W/`.
     private static func next(_ rest: inout Substring.UTF8View) -> Substring.UTF8View? {
         while rest.first == UInt8(ascii: ",") || isBlank(rest.first) { rest.removeFirst() }
         if rest.starts(with: "W/".utf8) { rest.removeFirst(2) }

@@ -1,23 +1,23 @@
 import Glibc
 
-/// Why the port cannot be opened.
+/// A reason why the port cannot be opened.
 public enum PortError: Error, Hashable, Sendable {
-    /// `--port` with something else than a port number.
+    /// The value of `--port` is not a port number.
     case notAPort(String)
-    /// `--listen` with something else than a numeric address and a port.
+    /// The value of `--listen` is not a numeric address with a port.
     case notAnAddress(String)
     /// Another program listens there.
     case inUse(String)
-    /// Ports below 1024 are for root.
+    /// The user may not listen there; ports below 1024 are for root.
     case notPermitted(String)
-    /// An address that is not of this machine.
+    /// The address is not one of this machine.
     case notHere(String)
-    /// Anything else, with the system's words.
+    /// Another failure, in the system's words.
     case failed(String, reason: String)
-    /// It is open already.
+    /// The port is open already.
     case isOpen
 
-    /// From an errno; `address` is as a person would write it.
+    /// Makes an error of an errno; `address` is as a person would write it.
     init(_ code: Int32, at address: String) {
         switch code {
         case EADDRINUSE: self = .inUse(address)

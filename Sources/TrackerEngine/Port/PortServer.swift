@@ -1,13 +1,13 @@
 import CMicroHTTPD
 import Glibc
 
-/// A libmicrohttpd that listens: from `init` until `stop`.
+/// A libmicrohttpd that listens, from `init` until `stop`.
 ///
-/// Not to be shared: its owner calls it from one thread at a time.
+/// Its owner calls it from one thread at a time.
 @safe struct PortServer: ~Copyable {
     private let server: OpaquePointer
     private let responder: Unmanaged<PortResponder>
-    /// As asked for, with the real port.
+    /// The address that was asked for, with the real port.
     let address: PortAddress
 
     init(at address: PortAddress, limits: PortLimits, responder: PortResponder) throws(PortError) {
@@ -30,13 +30,13 @@ import Glibc
         self.address = address.with(port: port)
     }
 
-    /// Closes it; when this returns, nobody is answered any more.
+    /// Closes it; when this returns, no request is being answered.
     consuming func stop() {
         unsafe port_stop(server)
         unsafe responder.release()
     }
 
-    /// The descriptors, -1 for none, and the port that both have.
+    /// Opens the descriptors, -1 for none, on one port.
     private static func listen(
         at address: PortAddress
     ) throws(PortError) -> (listeners: (Int32, Int32), port: UInt16) {
@@ -58,7 +58,7 @@ import Glibc
             let four = unsafe port_listen("127.0.0.1", false, false, address.port, &port)
             guard four >= 0 else { throw PortError(-four, at: address.description) }
             let six = unsafe port_listen("::1", true, false, port, &port)
-            // Without IPv6 on this machine there is nobody to reach us by it.
+            // On a machine without IPv6, no client can use it.
             if six >= 0 || [EAFNOSUPPORT, EADDRNOTAVAIL].contains(-six) {
                 return ((four, max(six, -1)), port)
             }
@@ -69,7 +69,9 @@ import Glibc
     }
 }
 
-/// A plain function: no captures, and no actor's isolation that a closure could inherit.
+/// Answers one request; called by a thread of the library, for each part of it that has come.
+///
+/// It is a plain function, because a closure could inherit an actor's isolation.
 private func handle(
     _ context: UnsafeMutableRawPointer?, _ connection: OpaquePointer?,
     _ path: UnsafePointer<CChar>?,
@@ -85,8 +87,8 @@ private func handle(
     let seen = unsafe Int(bitPattern: request.pointee)
     unsafe request.pointee = UnsafeMutableRawPointer(bitPattern: max(1, seen + size.pointee))
     if seen == 0 {
-        // Only the headers are here; an answer now would end the connection, which is what a
-        // client that is about to send a body deserves.
+        // Only the headers are here. An answer now ends the connection, so only a client that is
+        // about to send a body gets it now.
         let name = unsafe String(cString: method)
         guard name == "POST" || name == "PUT" else { return .YES }
     } else if unsafe size.pointee > 0 {
