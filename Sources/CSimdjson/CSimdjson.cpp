@@ -22,8 +22,13 @@ struct tj_parser {
 namespace {
 
 /* A token reaches to the next one. */
-std::string_view trimmed(std::string_view token) {
-    return token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
+inline std::string_view trimmed(std::string_view token) {
+    while (!token.empty()) {
+        char last = token.back();
+        if (last != ' ' && last != '\n' && last != '\r' && last != '\t') break;
+        token.remove_suffix(1);
+    }
+    return token;
 }
 
 /* A number that is badly written is none that a double can hold. */
@@ -32,7 +37,12 @@ double number_of(std::string_view token) {
     return std::isnan(number) ? INFINITY : number;
 }
 
-tj_text text_of(std::string_view view) { return {view.data(), view.size()}; }
+constexpr tj_cell blank{nullptr, NAN, 0, TJ_NULL, false};
+
+void put_text(tj_cell &cell, std::string_view text) {
+    cell.bytes = text.data();
+    cell.count = (uint32_t)text.size();
+}
 
 tj_type type_of(ondemand::json_type type) {
     switch (type) {
@@ -80,7 +90,7 @@ bool is_compound(ondemand::json_type type) {
 
 /* A scalar that is none, such as NaN, costs itself: it counts as null. What belongs to the form of
    the body is no scalar, and costs the body. */
-error_code kind_of(ondemand::value value, ondemand::json_type &kind) {
+inline error_code kind_of(ondemand::value value, ondemand::json_type &kind) {
     auto error = value.type().get(kind);
     if (!error) return SUCCESS;
     auto token = value.raw_json_token();
@@ -109,6 +119,7 @@ struct table_walk {
     size_t most;
     std::vector<special> specials = specials_of(columns);
     tj_table result{};
+    size_t row_count = 0;
     bool seen = false;
 
     using mask = uint32_t;
@@ -137,15 +148,12 @@ struct table_walk {
     /* A number's text is kept as an offset until all tokens are there. A text that cannot be
        unescaped costs itself. */
     error_code read(ondemand::value value, ondemand::json_type type, tj_cell &cell) {
-        cell.found = true;
-        cell.type = type_of(type);
-        cell.number = NAN;
-        cell.text = {nullptr, 0};
+        cell = {nullptr, NAN, 0, (uint8_t)type_of(type), true};
         switch (type) {
         case ondemand::json_type::string: {
             std::string_view text;
             if (value.get_string().get(text)) return SUCCESS;
-            cell.text = text_of(text);
+            put_text(cell, text);
             cell.number = tj::number_in(text);
             return SUCCESS;
         }
@@ -153,14 +161,16 @@ struct table_walk {
             std::string_view token = trimmed(value.raw_json_token());
             cell.number = number_of(token);
             if (token.size() > 400) token = token.substr(0, 400);
-            cell.text = {(const char *)parser.tokens.size(), token.size()};
-            parser.tokens.insert(parser.tokens.end(), token.begin(), token.end());
+            size_t start = parser.tokens.size();
+            put_text(cell, {(const char *)start, token.size()});
+            parser.tokens.resize(start + token.size());
+            memcpy(parser.tokens.data() + start, token.data(), token.size());
             return SUCCESS;
         }
         case ondemand::json_type::boolean: {
             bool flag;
             if (value.get_bool().get(flag)) return SUCCESS;
-            cell.text = text_of(flag ? "true" : "false");
+            put_text(cell, flag ? "true" : "false");
             return SUCCESS;
         }
         default: return SUCCESS;
@@ -183,7 +193,7 @@ struct table_walk {
                        at.note_depth + 1, narrowed(notes, at.noted, at.note_depth, matches)};
             if (!next.active && !next.noted) return SUCCESS;
             if (is_compound(kind)) return fill(inner, kind, next, cells);
-            tj_cell cell{};
+            tj_cell cell = blank;
             if (auto error = read(inner, kind, cell)) return error;
             put(cell, columns, next.active, next.depth, cells);
             put(cell, notes, next.noted, next.note_depth, parser.found.data());
@@ -199,7 +209,7 @@ struct table_walk {
     }
 
     error_code pick(mask active, size_t depth, ondemand::value value, ondemand::json_type type) {
-        tj_cell cell{};
+        tj_cell cell = blank;
         if (auto error = read(value, type, cell)) return error;
         put(cell, notes, active, depth, parser.found.data());
         return SUCCESS;
@@ -259,20 +269,21 @@ struct table_walk {
                                      ondemand::json_type kind) -> error_code {
             mask noted = narrowed(notes, active, depth, matches);
             if (noted && !is_compound(kind)) return pick(noted, depth + 1, inner, kind);
-            if (parser.cells.size() / columns.size() == most) {
+            if (row_count == most) {
                 end(TJ_TOO_MANY);
                 return SUCCESS;
             }
+            row_count++;
             size_t start = parser.cells.size();
-            parser.cells.resize(start + columns.size());
+            for (size_t i = 0; i < columns.size(); i++) parser.cells.push_back(blank);
             mask inside = 0;
             for (size_t i = 0; i < columns.size(); i++) {
                 tj_cell &cell = parser.cells[start + i];
-                cell.number = NAN;
                 if (specials[i] == special::key) {
                     std::string_view key;
                     name(key);
-                    cell = {true, TJ_STRING, text_of(key), NAN};
+                    cell = {nullptr, NAN, 0, TJ_STRING, true};
+                    put_text(cell, key);
                 } else if (specials[i] == special::self) {
                     if (is_compound(kind)) continue;
                     if (auto error = read(inner, kind, cell)) return error;
@@ -351,7 +362,7 @@ struct table_walk {
     void settle(std::vector<tj_cell> &cells) {
         for (auto &cell : cells) {
             if (!cell.found || cell.type != TJ_NUMBER) continue;
-            cell.text.bytes = parser.tokens.data() + (size_t)cell.text.bytes;
+            cell.bytes = parser.tokens.data() + (size_t)cell.bytes;
         }
     }
 };
@@ -371,8 +382,7 @@ tj_table tj_walk_table(tj_parser *parser, const uint8_t *bytes, size_t count, co
         table_walk walk{*parser, path_of(rows), paths_of(columns), paths_of(notes), most};
         parser->cells.clear();
         parser->tokens.clear();
-        parser->found.assign(walk.notes.size(), tj_cell{});
-        for (auto &cell : parser->found) cell.number = NAN;
+        parser->found.assign(walk.notes.size(), blank);
         walk.run(bytes, count);
         walk.settle(parser->cells);
         walk.settle(parser->found);

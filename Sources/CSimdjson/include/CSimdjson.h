@@ -27,26 +27,23 @@ typedef enum {
 
 typedef enum { TJ_OBJECT, TJ_ARRAY, TJ_NUMBER, TJ_STRING, TJ_BOOLEAN, TJ_NULL } tj_type;
 
-/* Unescaped UTF-8, not 0-terminated, any characters. */
-typedef struct {
-    const char *bytes;
-    size_t count;
-} tj_text;
-
 /* NULL without memory. */
 tj_parser *tj_parser_new(void);
 void tj_parser_free(tj_parser *parser);
 
 /* A scalar that was looked for. */
 typedef struct {
-    /* Whether there is something at all. */
-    bool found;
-    tj_type type;
-    /* A string unescaped; a number as it stands there; `true`, `false`; otherwise empty. */
-    tj_text text;
+    /* A string unescaped, in UTF-8, with any characters, no zero behind it; a number as it stands
+       there; `true`, `false`; otherwise NULL. */
+    const char *bytes;
     /* Of a number, or of a string that is one from end to end; NaN for all else. Infinity: a number
        that a double cannot hold, or a badly written one. */
     double number;
+    uint32_t count;
+    /* A tj_type. */
+    uint8_t type;
+    /* Whether there is something at all. */
+    bool found;
 } tj_cell;
 
 typedef struct {

@@ -60,19 +60,20 @@ import CSimdjson
             failure = unsafe .broken(
                 found.words.map { unsafe String(cString: $0) } ?? "it is empty")
         }
+        rowCount = unsafe failure == nil ? found.row_count : 0
     }
 
     deinit { unsafe tj_parser_free(parser) }
 
     /// The number of rows, those without any column included; 0 if there is a failure.
-    var rowCount: Int { unsafe failure == nil ? found.row_count : 0 }
+    let rowCount: Int
 
     /// The kind of what holds the rows; without rows the kind of what is there instead.
     var container: JSON.Kind { unsafe JSON.Kind(found.found) }
 
     /// The kind of a scalar; null if there is none.
     func kind(_ spot: Spot) -> JSON.Kind {
-        unsafe has(spot) ? JSON.Kind(cell(at: spot).type) : .null
+        unsafe has(spot) ? JSON.Kind(tj_type(UInt32(cell(at: spot).type))) : .null
     }
 
     /// Whether there is a scalar at all, be it null.
@@ -86,15 +87,15 @@ import CSimdjson
     ///
     /// `nil` where there is none of these.
     func text(_ spot: Spot) -> String? {
-        unsafe cell(at: spot).text.bytes == nil
+        unsafe cell(at: spot).bytes == nil
             ? nil : withText(spot) { unsafe String(decoding: $0, as: UTF8.self) }
     }
 
     /// Gives a text as UTF-8, for as long as the call takes; empty if there is none.
     func withText<R>(_ spot: Spot, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
-        let text = unsafe cell(at: spot).text
-        let start = unsafe UnsafeRawPointer(text.bytes)?.assumingMemoryBound(to: UInt8.self)
-        return unsafe body(UnsafeBufferPointer(start: start, count: text.count))
+        let cell = unsafe cell(at: spot)
+        let start = unsafe UnsafeRawPointer(cell.bytes)?.assumingMemoryBound(to: UInt8.self)
+        return unsafe body(UnsafeBufferPointer(start: start, count: Int(cell.count)))
     }
 
     private func cell(at spot: Spot) -> tj_cell {

@@ -22,8 +22,6 @@ struct SymbolBook: Sendable {
         /// The quote that goes with a symbol that is a base alone.
         let quote: String?
         let meaning: Meaning
-        /// The entry that was the first to name the instrument: mostly the entry itself.
-        let owner: Int
 
         func isMeant(by bytes: UnsafeBufferPointer<UInt8>, _ quote: String?) -> Bool {
             guard symbol.utf8.count == bytes.count, self.quote == quote else { return false }
@@ -32,13 +30,6 @@ struct SymbolBook: Sendable {
                 return unsafe memcmp(left, right, bytes.count) == 0
             } ?? false
         }
-    }
-
-    /// The meaning of a symbol that stands in an answer.
-    struct Known: Sendable {
-        let meaning: Meaning
-        /// A number that all symbols of the instrument have in common, below `symbols`.
-        let owner: Int
     }
 
     /// The market of all symbols, unless they name one themselves.
@@ -68,6 +59,9 @@ struct SymbolBook: Sendable {
         let base: String
         let quote: String
     }
+
+    /// Whether an instrument may have come twice in an answer, under one symbol or several.
+    private(set) var hasRepeats = false
 
     /// The longest symbol in bytes: a market, a pair, and what stands around them.
     private static let longest = 2 * Name.longest + 32
@@ -115,21 +109,34 @@ struct SymbolBook: Sendable {
         return late.contains { seen[$0.entry] == answer && seen[$0.owner] != answer }
     }
 
-    /// Finds the meaning of a symbol; `nil` if it stands in this answer twice, and may not.
+    /// Finds the number of a symbol; `nil` if it stands in this answer twice, and may not.
     ///
     /// `quote`: of a symbol that is a base alone.
-    mutating func meaning(of symbol: UnsafeBufferPointer<UInt8>, quote: String?) -> Known? {
+    mutating func number(of symbol: UnsafeBufferPointer<UInt8>, quote: String?) -> Int? {
         // Nothing to remember: it may be as long as the answer.
-        guard symbol.count <= Self.longest else { return Known(meaning: .unreadable, owner: 0) }
+        guard symbol.count <= Self.longest else { return Self.tooLong }
         let index = unsafe expected(symbol, quote) ?? index(of: symbol, quote)
         if seen[index] == answer {
             guard rule.repeats else { return nil }
+            hasRepeats = true
         } else {
             seen[index] = answer
             current.append(index)
         }
-        return Known(meaning: entries[index].meaning, owner: entries[index].owner)
+        return index
     }
+
+    /// The number of all symbols that are too long to be kept.
+    private static let tooLong = -1
+
+    /// The instrument that a symbol means, by its number; `nil` for any other meaning.
+    func instrument(_ number: Int) -> Instrument? {
+        guard number >= 0, case .pair(let instrument) = entries[number].meaning else { return nil }
+        return instrument
+    }
+
+    /// The meaning of a symbol, by its number.
+    func meaning(_ number: Int) -> Meaning { number < 0 ? .unreadable : entries[number].meaning }
 
     private mutating func expected(
         _ symbol: UnsafeBufferPointer<UInt8>, _ quote: String?
@@ -147,9 +154,8 @@ struct SymbolBook: Sendable {
         let key = Self.key(symbol, quote)
         if let index = places[key] { return index }
         let index = entries.count
-        let known = meaning(symbol, quote, index)
-        entries.append(
-            Entry(symbol: symbol, quote: quote, meaning: known.meaning, owner: known.owner))
+        let meaning = meaning(symbol, quote, index)
+        entries.append(Entry(symbol: symbol, quote: quote, meaning: meaning))
         seen.append(0)
         places[key] = index
         return index
@@ -160,29 +166,31 @@ struct SymbolBook: Sendable {
         quote.map { "\(symbol) \($0)" } ?? symbol
     }
 
-    private mutating func meaning(_ symbol: String, _ quote: String?, _ index: Int) -> Known {
-        func known(_ meaning: Meaning) -> Known { Known(meaning: meaning, owner: index) }
-        if rule.skips(symbol) { return known(.skipped) }
-        guard let (market, rest) = market(of: symbol) else { return known(.unreadable) }
+    private mutating func meaning(_ symbol: String, _ quote: String?, _ index: Int) -> Meaning {
+        if rule.skips(symbol) { return .skipped }
+        guard let (market, rest) = market(of: symbol) else { return .unreadable }
         let finding = quote == nil ? listing?.find(symbol) : nil
-        if finding == .leftOut { return known(.skipped) }
+        if finding == .leftOut { return .skipped }
         if finding == .unknown {
             unlisted += 1
-            return known(.skipped)
+            return .skipped
         }
         let assets = parts(of: rest, quote, finding).map(rule.assets(of:))
         let name = assets.map { $0.base + $0.quote } ?? (rule.isName ? rest : "")
-        guard let pair = try? Pair(name) else { return known(.unreadable) }
+        guard let pair = try? Pair(name) else { return .unreadable }
         let instrument = Instrument(market: market, pair: pair)
         if let owner = owners[instrument] {
-            if rule.repeats { return Known(meaning: .pair(instrument), owner: owner) }
+            if rule.repeats {
+                hasRepeats = true
+                return .pair(instrument)
+            }
             late.append((index, owner))
             let (symbol, quote) = (entries[owner].symbol, entries[owner].quote)
-            return known(.taken(by: Self.key(symbol, quote)))
+            return .taken(by: Self.key(symbol, quote))
         }
         owners[instrument] = index
         self.assets[instrument] = assets
-        return known(.pair(instrument))
+        return .pair(instrument)
     }
 
     /// The market of a symbol, and what of it is about the pair.

@@ -3,8 +3,8 @@ struct TickerReader: Sendable {
     private var book: SymbolBook
     private let rule: SymbolRule
     private var quotes: [Quote] = []
-    /// The places in `quotes` of symbols that may repeat, by owner, from 1; 0 for none.
-    private var places: [Int32] = []
+    /// The places in `quotes` by instrument, once one of them may come twice.
+    private var places: [Instrument: Int]?
     private var rejected = 0
     private var firstRejection: String?
     private let now: Timestamp
@@ -76,65 +76,65 @@ struct TickerReader: Sendable {
         _ row: Int, of table: borrowing JSONTable, prices: Range<Int>, _ call: Exchange.Tickers
     ) {
         let spot = JSONTable.Spot.cell(row: row, column: 0)
-        let known = unsafe table.withText(spot) {
-            unsafe $0.isEmpty && !call.isStrict ? nil : book.meaning(of: $0, quote: call.quote)
+        let found = unsafe table.withText(spot) {
+            unsafe $0.isEmpty && !call.isStrict ? nil : book.number(of: $0, quote: call.quote)
         }
-        guard let known else { return reject("a row without a symbol of its own") }
-        switch known.meaning {
-        case .skipped: return
-        case .unreadable:
-            let part = rule.market
-            return reject(Self.words(unreadable: Self.symbol(spot, table), part))
-        case .taken(let owner):
-            return reject(
-                "\(Self.symbol(spot, table)) has the name of \"\(owner.plain(upTo: 60))\"")
-        case .pair(let instrument):
-            let column = prices.first { table.has(.cell(row: row, column: $0)) }
-            if column != nil { isSeen = true }
-            let at = column.map { JSONTable.Spot.cell(row: row, column: $0) }
-            let number = at.map { table.number($0) } ?? .nan
-            guard call.isStrict else {
-                // Null, nothing, zero and less: what has no price is left out, and nobody need be
-                // told.
-                guard number > 0, let price = try? Price(number) else { return }
-                return add(Quote(instrument, price), known.owner)
-            }
-            guard let at, table.kind(at) == .number else {
-                return reject("\(Self.symbol(spot, table)) has no number")
-            }
-            guard let price = try? Price(number) else {
-                let symbol = Self.symbol(spot, table)
-                return reject(
-                    number.isFinite
-                        ? "\(symbol): \(DomainError.notAPrice(number))"
-                        : "\(symbol) has a number that cannot be read")
-            }
-            add(Quote(instrument, price), known.owner)
+        guard let found else { return reject("a row without a symbol of its own") }
+        guard let instrument = book.instrument(found) else {
+            return reject(Self.symbol(spot, table), book.meaning(found))
+        }
+        let column = prices.first { table.has(.cell(row: row, column: $0)) }
+        if column != nil { isSeen = true }
+        let place = column.map { JSONTable.Spot.cell(row: row, column: $0) }
+        let number = place.map { table.number($0) } ?? .nan
+        if !call.isStrict {
+            // Null, nothing, zero and less: what has no price is left out, and nobody need be told.
+            guard number > 0, let price = try? Price(number) else { return }
+            add(Quote(instrument, price))
+        } else if let place, table.kind(place) == .number, let price = try? Price(number) {
+            add(Quote(instrument, price))
+        } else {
+            let hasNumber = place.map { table.kind($0) == .number } ?? false
+            reject("\(Self.symbol(spot, table))\(Self.words(hasNumber, number))")
         }
     }
 
-    private mutating func add(_ quote: Quote, _ owner: Int) {
-        guard rule.repeats else { return quotes.append(quote) }
-        if owner >= places.count {
-            places += repeatElement(0, count: max(book.symbols, owner + 1) - places.count)
+    private static func words(_ hasNumber: Bool, _ number: Double) -> String {
+        if !hasNumber { return " has no number" }
+        return number.isFinite
+            ? ": \(DomainError.notAPrice(number))" : " has a number that cannot be read"
+    }
+
+    /// Counts a symbol out that means no pair.
+    private mutating func reject(_ symbol: String, _ meaning: SymbolBook.Meaning) {
+        switch meaning {
+        case .skipped, .pair: return
+        case .unreadable:
+            let expected = rule.market.map { "is no key: expected \($0.words)" }
+            reject("\(symbol) \(expected ?? "is no pair that can be told apart")")
+        case .taken(let owner):
+            reject("\(symbol) has the name of \"\(owner.plain(upTo: 60))\"")
         }
-        if places[owner] > 0 {
-            quotes[Int(places[owner]) - 1] = quote
+    }
+
+    private mutating func add(_ quote: Quote) {
+        guard book.hasRepeats else { return quotes.append(quote) }
+        var places =
+            self.places.take()
+            ?? Dictionary(
+                quotes.enumerated().map { ($0.element.instrument, $0.offset) },
+                uniquingKeysWith: { $1 })
+        if let place = places.updateValue(quotes.count, forKey: quote.instrument) {
+            places[quote.instrument] = place
+            quotes[place] = quote
         } else {
             quotes.append(quote)
-            places[owner] = Int32(quotes.count)
         }
+        self.places = places
     }
 
     private static func symbol(_ spot: JSONTable.Spot, _ table: borrowing JSONTable) -> String {
         "\"\((table.text(spot) ?? "").plain(upTo: 80))\""
-    }
-
-    private static func words(
-        unreadable symbol: String, _ part: SymbolRule.MarketPart?
-    ) -> String {
-        part.map { "\(symbol) is no key: expected \($0.words)" }
-            ?? "\(symbol) is no pair that can be told apart"
     }
 
     private mutating func reject(_ words: @autoclosure () -> String) {

@@ -88,9 +88,11 @@ struct SlugRecordingTests {
         var names: Set<String> = []
         for row in 0..<table.rowCount {
             let found = unsafe table.withText(.cell(row: row, column: 0)) {
-                unsafe book.meaning(of: $0, quote: nil)
+                unsafe book.number(of: $0, quote: nil)
             }
-            if case .pair(let instrument)? = found?.meaning { names.insert(instrument.pair.name) }
+            if let found, let instrument = book.instrument(found) {
+                names.insert(instrument.pair.name)
+            }
         }
         return names
     }
