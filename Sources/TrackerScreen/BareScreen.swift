@@ -1,11 +1,11 @@
 public import TrackerEngine
 
-/// The screen without a terminal, for who measures it: snapshots and keys go in, canvases come out.
+/// The screen without a terminal, for measurements: snapshots and keys go in, canvases come out.
 public struct BareScreen: Sendable {
     private var state: State
     private let screen = Screen()
 
-    /// Opens at the pairs of `market`; at those of another one where the snapshot lacks it.
+    /// Opens at the pairs of `market`, or at those of another one if the snapshot lacks it.
     public init(_ snapshot: Snapshot, market: Market, size: Size) {
         state = State(
             snapshot: snapshot, size: size, localTime: .utc, port: nil, catalogue: .standard)
@@ -30,7 +30,7 @@ public struct BareScreen: Sendable {
     /// Cost: O(cells), and the unpacking of one series.
     public func draw() -> Canvas { screen.draw(state, symbols: .unicode) }
 
-    /// What the chart has of the screen; zero where there is no room for it.
+    /// The size of the chart; zero where there is no room for it.
     public var chart: Size {
         guard let pane = state.layout.panes[.chart] else { return .zero }
         return PairPlaces(in: pane.size).chart.inset(columns: 1).size

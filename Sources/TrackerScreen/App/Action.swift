@@ -1,4 +1,4 @@
-/// What a key can mean, in the panes and in the views that lie over them.
+/// The meaning of a key, in the panes and in the views that lie over them.
 enum Action: Hashable, Sendable {
     case move(Move)
     case forward, back, escape, leave
@@ -17,7 +17,7 @@ enum Action: Hashable, Sendable {
 
     // What only views have: the panes obey none of these.
     case choose, left, right
-    case erase, eraseLine
+    case erase, eraseLine, older, newer
     /// An action of one view, by its name in the configuration: `restless-everywhere`.
     case own(String)
 }
@@ -45,7 +45,7 @@ enum Move: CaseIterable, Hashable, Sendable {
     }
 }
 
-/// What a key can do to the chart.
+/// A change of the chart by a key.
 enum ChartAction: Hashable, Sendable {
     case earlier, later, first, last, mark
     case zoomIn, zoomOut, panEarlier, panLater
@@ -65,7 +65,7 @@ extension Action {
         case .view(let name), .own(let name): name
         case .forward, .back, .escape, .leave, .nextPane, .previousPane, .reverse, .star, .poll,
             .mouse, .simulated, .reload, .copy, .save, .redraw, .suspend, .quit, .choose, .left,
-            .right, .erase, .eraseLine:
+            .right, .erase, .eraseLine, .older, .newer:
             Self.dashed("\(self)")
         }
     }

@@ -1,13 +1,13 @@
 import TrackerEngine
 
-/// What the pane of the chosen pair is made of, from top to bottom, below its title.
+/// The parts of the chosen pair's pane, from top to bottom, below its title.
 struct PairPlaces: Hashable, Sendable {
     let quote: Rect
     let chart: Rect
     /// Empty where rows are few.
     let rank: Rect
 
-    /// How many rows the rank and what belongs to it make use of.
+    /// The rows that the rank and what belongs to it make use of.
     static let rankHeight = 6
 
     init(in size: Size) {
@@ -23,7 +23,7 @@ struct PairPlaces: Hashable, Sendable {
     }
 }
 
-/// What the chart is made of.
+/// The parts of the chart.
 struct ChartPlaces: Hashable, Sendable {
     /// A line of what is read off the chart; empty while there is nothing to read.
     let reading: Rect
@@ -39,7 +39,7 @@ extension State {
     /// Whether the chart has a line of what is read off it.
     var hasReading: Bool { chart.cursor != nil || !chart.marks.isEmpty || chart.other != nil }
 
-    /// Where the prices of the chart are drawn on the screen, and which minute a column stands for.
+    /// The place of the chart's prices on the screen, and the minutes that its columns stand for.
     ///
     /// - Returns: `nil` where no chart is drawn.
     func chartPlan() -> (plan: Chart.Plan, origin: Point, minutes: ClosedRange<Minute>)? {

@@ -1,15 +1,15 @@
 import TrackerEngine
 
-/// What the chart is about: the chosen pair's minutes that are shown, and what they are compared
+/// The subject of the chart: the chosen pair's minutes that are shown, and what they are compared
 /// with.
 struct ChartSubject {
     let instrument: Instrument
     let minutes: ClosedRange<Minute>
     /// One a minute of `minutes`, NaN for a hole.
     let amounts: [Double]
-    /// Of the whole window.
+    /// The prices of the whole window.
     private let series: Series
-    /// What is compared with it, on the scale of the first.
+    /// The pair that is compared with it, on the scale of the first.
     let other: Other?
     let view: ChartView
     private let last: String
@@ -19,7 +19,7 @@ struct ChartSubject {
         /// One a minute of those that are shown, in its own quote currency.
         let amounts: [Double]
         fileprivate let series: Series
-        /// What one has to multiply its prices by to draw them beside the first.
+        /// The factor that its prices are multiplied by to be drawn beside the first.
         let factor: Double
         /// Whether it is the same pair elsewhere: then prices can be compared, not only changes.
         let isSamePair: Bool
@@ -74,7 +74,7 @@ struct ChartSubject {
     /// The first price that is shown.
     var base: Price? { Self.price(amounts.first(where: Self.isThere)) }
 
-    /// Also at minutes that are not shown.
+    /// The price at a minute, shown or not.
     func price(at minute: Minute) -> Price? { Self.price(series, at: minute) }
 
     func otherPrice(at minute: Minute) -> Price? {
@@ -125,7 +125,7 @@ extension State {
         window.board(of: instrument.market)[instrument.pair]
     }
 
-    /// What the chart compares a pair with, `nil` for nothing.
+    /// The pair that the chart compares a pair with, `nil` for none.
     func compared(with instrument: Instrument) -> Instrument? {
         switch chart.other {
         case nil: nil
@@ -134,7 +134,7 @@ extension State {
         }
     }
 
-    /// Whether two stand for the same: by what they are made of where both sources say so.
+    /// Whether two pairs stand for the same: by what they are made of if both sources say so.
     func isSamePair(_ one: Instrument, _ other: Instrument) -> Bool {
         if let left = snapshot.assets(of: one), let right = snapshot.assets(of: other) {
             return left == right
@@ -142,7 +142,7 @@ extension State {
         return one.pair == other.pair
     }
 
-    /// The same pair on the other markets, by name.
+    /// The pairs of other markets that stand for the same, by market.
     func samePairs(as instrument: Instrument) -> [Instrument] {
         window.markets.filter { $0 != instrument.market }
             .compactMap { samePair(as: instrument, on: $0) }

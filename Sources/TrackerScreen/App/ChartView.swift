@@ -1,8 +1,8 @@
 import TrackerEngine
 
-/// What the chart shows of a day, and how.
+/// The part of a day that the chart shows, and how it does.
 struct ChartView: Hashable, Sendable {
-    /// How many minutes it shows.
+    /// The number of minutes that the chart shows.
     enum Span: Int, CaseIterable, Hashable, Sendable {
         case hour = 60
         case threeHours = 180
@@ -15,9 +15,9 @@ struct ChartView: Hashable, Sendable {
         var title: String { "\(rawValue / 60) h" }
     }
 
-    /// What the line is compared with.
+    /// The pair that the line is compared with.
     enum Other: Hashable, Sendable {
-        /// The same pair there.
+        /// The chosen pair as this market has it.
         case market(Market)
         /// This one, whatever is chosen.
         case pair(Instrument)
@@ -26,12 +26,12 @@ struct ChartView: Hashable, Sendable {
     var span = Span.day
     /// The newest minute that it shows; `nil`: it follows the window.
     private(set) var end: Minute?
-    /// How long a candle is, in minutes; `nil`: a line.
+    /// The length of a candle in minutes; `nil`: a line.
     var candle: Int?
     var axis = PriceAxis.Kind.linear
     /// `nil` while nobody reads.
     var cursor: Minute?
-    /// None, one or two, in the order in which they were set.
+    /// The marks: none, one or two, in the order in which they were set.
     private(set) var marks: [Minute] = []
     var other: Other?
 
@@ -68,7 +68,7 @@ extension ChartView {
         setEnd(cursor.advanced(by: span.minutes / 2), window)
     }
 
-    /// By half of what is shown.
+    /// Moves by half of what is shown.
     mutating func pan(later: Bool, window: ClosedRange<Minute>) {
         let step = span.minutes / 2
         let last = shown(of: window).upperBound
@@ -108,7 +108,7 @@ extension ChartView {
         return true
     }
 
-    /// What has left the window is not pointed at any longer.
+    /// Follows the window: what has left it is not pointed at any longer.
     mutating func follow(_ window: ClosedRange<Minute>) {
         if let cursor { self.cursor = min(max(cursor, window.lowerBound), window.upperBound) }
         marks.removeAll { !window.contains($0) }

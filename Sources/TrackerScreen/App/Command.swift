@@ -1,6 +1,6 @@
 package import TrackerEngine
 
-/// What the screen asks its shell to do.
+/// Something that the screen asks its shell to do.
 package enum Command: Hashable, Sendable {
     case quit
     /// Stops the whole process, as Ctrl-Z does elsewhere.
@@ -28,7 +28,7 @@ package enum Command: Hashable, Sendable {
     case look(Focus)
 }
 
-/// What outlives the program.
+/// A document of the person that outlives the program.
 package enum Kept: Hashable, Sendable {
     case favourites(Favourites)
     case views(SavedViews)

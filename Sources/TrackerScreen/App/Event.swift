@@ -1,6 +1,6 @@
 package import TrackerEngine
 
-/// What may change the screen.
+/// Something that may change the screen.
 package enum Event: Sendable {
     case key(Key)
     case resized(Size)
@@ -12,7 +12,7 @@ package enum Event: Sendable {
     case settings(ScreenSettings, String?)
     /// Something that was kept at an earlier start.
     case recall(Kept)
-    /// Where a screen was left: the start, or the end of the simulated day, goes back to it.
+    /// The place at which a screen was left, at the start and after the simulated day.
     case goBack(ScreenMemory)
     /// Something to tell the person, until the next key.
     case notice(String)

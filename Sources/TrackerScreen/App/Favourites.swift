@@ -2,7 +2,8 @@ import TrackerEngine
 
 /// Pairs with a star, and groups of pairs by name: each in the order in which they were added.
 ///
-/// As text, a line a pair, as keys of the feed without their type; a group begins with its name:
+/// The text has a line a pair, as keys of the feed without their type; a group begins with its
+/// name:
 ///
 ///     kraken:btcusd
 ///     [majors]
@@ -18,7 +19,7 @@ package struct Favourites: Hashable, Sendable {
         var pairs: [Instrument]
     }
 
-    /// More is not taken: a file may hold anything.
+    /// The most that are kept: a file may hold anything.
     static let most = 2000
     static let longestName = 24
 
@@ -29,7 +30,7 @@ package struct Favourites: Hashable, Sendable {
     /// Whether no more are taken.
     var isFull: Bool { count >= Self.most }
 
-    /// How many pairs have a star or a group, those of several counted so often.
+    /// The number of pairs with a star or a group, those of several counted so often.
     package var count: Int { starred.count + groups.reduce(0) { $0 + $1.pairs.count } }
 
     func isStarred(_ instrument: Instrument) -> Bool { starred.contains(instrument) }
@@ -39,7 +40,7 @@ package struct Favourites: Hashable, Sendable {
         isStarred(instrument) || groups.contains { $0.pairs.contains(instrument) }
     }
 
-    /// Those of a listing; `nil` for a market, and for a group that does not exist.
+    /// The pairs of a listing; `nil` for a market, and for a group that does not exist.
     func pairs(of listing: Listing) -> [Instrument]? {
         switch listing {
         case .starred: starred
@@ -103,7 +104,7 @@ package struct Favourites: Hashable, Sendable {
 extension Favourites {
     /// A line that says nothing that could be understood.
     package struct Fault: Hashable, Sendable {
-        /// From 1.
+        /// The number of the line, from 1.
         package let line: Int
         package let text: String
     }
@@ -149,7 +150,7 @@ extension Favourites {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    /// Those of another too, after these.
+    /// Adds those of another, after these.
     ///
     /// - Returns: how many there was no room for.
     package mutating func add(_ other: Favourites) -> Int {

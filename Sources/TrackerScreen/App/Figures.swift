@@ -1,10 +1,10 @@
 import TrackerEngine
 
-/// What is known of pairs of any market at one moment: what lists are sorted and narrowed by.
+/// The figures of pairs of any market at one moment: lists are sorted and narrowed by them.
 struct Figures {
     private let snapshot: Snapshot
     private let window: DayWindow
-    /// Of the markets that were asked for: each is locked for a moment where it comes from.
+    /// The boards that were asked for: each is locked for a moment where it comes from.
     private var boards: [Market: MarketBoard] = [:]
 
     init(_ snapshot: Snapshot, in window: DayWindow) {
@@ -23,7 +23,7 @@ struct Figures {
         board(of: instrument.market)[instrument.pair]
     }
 
-    /// What a column sorts by; `nil` for none.
+    /// The figure that a column sorts by; `nil` for none.
     mutating func figure(_ column: PairSort.Column, of instrument: Instrument) -> Double? {
         switch column {
         case .name: return nil
@@ -37,12 +37,12 @@ struct Figures {
         }
     }
 
-    /// As it is shown, in [0, 1].
+    /// The rank as it is shown, in [0, 1].
     mutating func rank(of instrument: Instrument) -> Double? {
         board(of: instrument.market).byVariance.rank(of: instrument.pair)
     }
 
-    /// In lower case, where the source tells.
+    /// The quote currency in lower case, if the source tells it.
     func quote(of instrument: Instrument) -> String? {
         snapshot.assets(of: instrument)?.quote.lowercased()
     }

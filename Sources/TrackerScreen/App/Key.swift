@@ -1,8 +1,8 @@
-/// What a person did at the keyboard or with the mouse.
+/// A key, a click or a paste: what a person did at the terminal.
 package enum Key: Hashable, Sendable {
     /// A character that was typed, `Space` included; never a control character.
     case character(Character)
-    /// With Ctrl held: the lower-case letter, or one of `@ [ \ ] ^ _`.
+    /// A key with Ctrl held: the lower-case letter, or one of `@ [ \ ] ^ _`.
     case control(Character)
     case up, down, left, right
     case home, end, pageUp, pageDown

@@ -1,6 +1,6 @@
 // The keys as they are without a configuration, but for those of the views: see `ViewCatalogue`.
 extension KeyTable {
-    /// How one moves through lists and from pane to pane.
+    /// The keys that move through lists and from pane to pane.
     static let moving = [
         Group(
             "Move",
@@ -31,7 +31,7 @@ extension KeyTable {
             ]),
     ]
 
-    /// What can be done with pairs, with the chart and with time.
+    /// The keys for pairs, the chart and time.
     static let looking = [
         Group(
             "Lists",
@@ -92,7 +92,7 @@ extension KeyTable {
             ]),
     ]
 
-    /// What concerns the program as a whole.
+    /// The keys for the program as a whole.
     static let program = Group(
         "Program",
         [
@@ -108,7 +108,7 @@ extension KeyTable {
             Binding(.quit, "C-c", "quit"),
         ])
 
-    /// What all views have in common.
+    /// The keys that views have in common.
     static let inViews = Group(
         "In views",
         [
@@ -117,5 +117,7 @@ extension KeyTable {
             Binding(.right, "Right l", "to the right, or what comes next", in: .views),
             Binding(.erase, "Backspace", "in a line: the last character goes", in: .views),
             Binding(.eraseLine, "C-u", "in a line: all of it goes", in: .views),
+            Binding(.older, "Up", "in a line: what was typed before", in: .views),
+            Binding(.newer, "Down", "in a line: what was typed after that", in: .views),
         ])
 }

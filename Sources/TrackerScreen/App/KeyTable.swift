@@ -1,15 +1,15 @@
 /// The table of all keys and their meanings: the screen obeys it, and the help and the hints are
 /// made from it.
 package struct KeyTable: Sendable {
-    /// Where a key has its meaning.
+    /// A place in which a key has a meaning.
     enum Place: Hashable, Sendable {
-        /// In all panes, and in views that have nothing else for the key.
+        /// All panes, and views that have nothing else for the key.
         case everywhere
-        /// In one pane alone.
+        /// One pane alone.
         case pane(Pane)
-        /// In every view.
+        /// Every view.
         case views
-        /// In the view of this name alone.
+        /// The view of this name alone.
         case view(String)
     }
 
@@ -88,7 +88,8 @@ package struct KeyTable: Sendable {
     /// Each action's binding.
     private let bindings: [Action: Binding]
 
-    /// Of several actions with the same key in the same place the first has it.
+    /// A table of these groups; if several actions have the same key in the same place, the first
+    /// has it.
     init(_ groups: [Group] = []) {
         self.groups = groups
         let all = groups.flatMap(\.bindings)
@@ -122,7 +123,7 @@ package struct KeyTable: Sendable {
 
 // MARK: - Hints
 
-/// What keys do, in the bottom line: `↑↓ move`.
+/// The keys of the bottom line and a word for what they do: `↑↓ move`.
 typealias KeyHint = (names: String, does: String)
 
 extension KeyTable {

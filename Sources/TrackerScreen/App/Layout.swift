@@ -1,4 +1,4 @@
-/// Where everything is on a screen of some size.
+/// The places of everything on a screen of some size.
 ///
 /// Wide screens show all panes side by side; narrower ones put the lists on top of each other;
 /// small ones show the pane that has the focus. Lines at the edge go first where rows are few.
@@ -8,16 +8,16 @@ struct Layout: Hashable, Sendable {
     /// The lines at the bottom; likewise.
     let status: Rect
     let hints: Rect
-    /// Between them.
+    /// The rows between the lines.
     let body: Rect
     /// The panes that are shown.
     let panes: [Pane: Rect]
     /// Columns of lines between panes.
     let separators: [Rect]
 
-    /// From so many columns on, three panes stand side by side.
+    /// The width from which three panes stand side by side.
     static let wide = 150
-    /// From so many columns on, the lists stand beside the chart.
+    /// The width from which the lists stand beside the chart.
     static let medium = 72
 
     /// `markets` is how many there are to list.

@@ -1,10 +1,10 @@
 import TrackerEngine
 
-/// What the list of pairs is a list of.
+/// A list of pairs: of a market, of a group, or of all that have a star.
 enum Listing: Hashable, Sendable {
     /// The pairs with a star, of whatever markets.
     case starred
-    /// Those of a named group.
+    /// The pairs of a named group.
     case group(String)
     case market(Market)
 

@@ -2,7 +2,7 @@
 struct NameFilter: Hashable, Sendable {
     var text = ""
 
-    /// More is not taken: nobody types so much, but a paste may hold anything.
+    /// The most characters that are kept: a paste may hold anything.
     static let longest = 64
 
     var isEmpty: Bool { words.isEmpty }
@@ -11,7 +11,7 @@ struct NameFilter: Hashable, Sendable {
         text.lowercased().split(separator: " ").map { Array($0.utf8) }
     }
 
-    /// What is found, and what is not, both in the order of the list.
+    /// The elements that are found, and those that are not, both in the order of the list.
     ///
     /// `names` has the lower-case name of each element in UTF-8. Cost: below 0.1 µs a name.
     func split<Element>(

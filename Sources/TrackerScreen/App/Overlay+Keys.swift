@@ -1,6 +1,6 @@
 // How a view finds out what a key means to it, and which keys do what.
 extension Overlay {
-    /// What a key does in this view, `nil` for nothing.
+    /// The deed of a key in this view, `nil` for none.
     static func deed(for key: Key, in table: KeyTable) -> Deed? {
         for meaning in table.meanings(of: key, inView: opener.name) {
             if let entry = keys.first(where: { $0.action == meaning }) { return entry.deed }

@@ -18,14 +18,14 @@
 /// Esc, the key that opened it and that of `leave` close it; `quit`, `suspend` and `redraw` hold in
 /// every view. None of that needs a line in the view's file.
 protocol Overlay: Sendable {
-    /// What the keys of the view can do.
+    /// The deeds that the keys of the view can do.
     associatedtype Deed: Hashable, Sendable
-    /// What the view remembers while it is closed.
+    /// A value that the view remembers while it is closed.
     associatedtype Memory: Sendable = Never
 
-    /// How it is opened.
+    /// The keys and the name that open the view.
     static var opener: Opener { get }
-    /// What it obeys; the first entry counts where two have the same action.
+    /// The keys that the view obeys; the first entry counts if two have the same action.
     static var keys: [ViewKey<Deed>] { get }
     /// The bottom line, most worth knowing first; the way out is added to it.
     static var hints: [Hint] { get }
@@ -92,7 +92,7 @@ extension Overlay where Deed == Never {
     mutating func press(_ deed: Never, _ state: inout State) -> Outcome {}
 }
 
-/// What becomes of a view after a key or a click.
+/// The outcome of a key or a click for the view.
 enum ViewOutcome: Sendable {
     case stay(doing: [Command] = [])
     case close(doing: [Command] = [])
@@ -110,7 +110,7 @@ enum ViewExtent: Hashable, Sendable {
     case line
 }
 
-/// How a view is opened.
+/// The name and the keys that open a view.
 struct ViewOpener: Sendable {
     /// The name in the configuration, of the action that opens the view and of the place of its
     /// keys.
@@ -133,11 +133,12 @@ struct ViewOpener: Sendable {
     }
 }
 
-/// What a key does in a view.
+/// A key of a view, by its action, and what it does there.
 struct ViewKey<Deed: Hashable & Sendable>: Sendable {
     let action: Action
     let deed: Deed
-    /// What the help says of it; `nil`: what it says of the action.
+    /// The words of the help for it here; `nil`: the help says nothing beyond the action's own
+    /// words.
     let does: String?
     /// The keys without a configuration; `nil` for an action that has its keys elsewhere.
     private let ownKeys: String?

@@ -2,7 +2,7 @@
 ///
 /// The name and the price are always there; then, as there is room, change, rank and sparkline.
 struct PairColumns: Hashable, Sendable {
-    /// From the left edge of the pane.
+    /// The columns of the name, from the left edge of the pane.
     let name: Range<Int>
     let price: Range<Int>
     let change: Range<Int>?
@@ -39,7 +39,7 @@ struct PairColumns: Hashable, Sendable {
         spark = hasSpark ? column(Self.sparkWidth) : nil
     }
 
-    /// What a click on the heads sorts by.
+    /// The order that a click on the heads chooses.
     func column(at x: Int) -> PairSort.Column? {
         if name.contains(x) || x < name.lowerBound { return .name }
         if price.contains(x) { return .price }

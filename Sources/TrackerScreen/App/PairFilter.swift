@@ -8,7 +8,7 @@ import TrackerEngine
 /// the last 5 minutes. All have to hold.
 struct PairFilter: Hashable, Sendable {
     let text: String
-    /// What the names are searched for.
+    /// The words that names are searched for.
     let words: NameFilter
     let conditions: [Condition]
     /// The first thing that cannot be understood, for the person who types; the rest applies.
@@ -72,7 +72,7 @@ struct PairFilter: Hashable, Sendable {
         return true
     }
 
-    /// As the screen shows it.
+    /// The figure as the screen shows it.
     private static func value(
         _ figure: Figure, of instrument: Instrument, _ figures: inout Figures
     ) -> Double? {

@@ -17,13 +17,14 @@ extension Snapshot {
         "\(instrument.market.name) \(title(of: instrument))" + (isSimulated ? " (simulated)" : "")
     }
 
-    /// The same in so many columns: without the slash where it would be cut otherwise.
+    /// The title in `room` columns: without the slash if it would be cut otherwise.
     func title(of instrument: Instrument, room: Int) -> String {
         let title = title(of: instrument)
         return title.cellWidth <= room ? title : instrument.pair.name.uppercased()
     }
 
-    /// What a filter finds a pair by, lower case: its name, and with and without a slash what it is
+    /// The text that a filter finds a pair by, lower case: its name, and with and without a slash
+    /// what it is
     /// made of.
     func searchText(of instrument: Instrument) -> String {
         let name = instrument.pair.name

@@ -15,7 +15,7 @@ package struct PairSort: Hashable, Sendable {
             }
         }
 
-        /// What one wants to see first: names from A, the highest figures, the best rank.
+        /// Whether the first look wants the lowest first: names from A, the best rank.
         var startsAscending: Bool { self == .name || self == .rank }
     }
 
@@ -65,6 +65,6 @@ extension PairSort {
         self.init(column: column, isAscending: column.startsAscending != isTurned)
     }
 
-    /// What an order can be by.
+    /// The names of all columns that an order can be by.
     package static var names: [String] { Column.allCases.map(\.rawValue) }
 }

@@ -10,7 +10,7 @@ struct PriceText {
         decimals = min(digits.map(\.decimals).max() ?? 0, 18)
     }
 
-    /// Fewer digits where the room is short; `–` for no price.
+    /// A price in at most `room` columns, with fewer digits if it must; `–` for no price.
     func text(_ price: Price?, room: Int) -> String {
         guard let price else { return Numbers.missing }
         let whole = Numbers.fixed(price.amount, decimals: decimals)
@@ -37,7 +37,16 @@ struct ChangeText {
         style = text.hasPrefix("+") ? .rising : text.hasPrefix("-") ? .falling : .unchanged
     }
 
-    /// With the arrow: `▲ +1.23%`.
+    /// The style of a chart that has changed so.
+    var chartStyle: Style {
+        switch style {
+        case .rising: .chartRising
+        case .falling: .chartFalling
+        default: .chartLine
+        }
+    }
+
+    /// The text with an arrow: `▲ +1.23%`.
     func withArrow(_ symbols: Symbols) -> String {
         switch style {
         case .rising: symbols.isASCII ? text : "\(symbols.up) \(text)"

@@ -2,7 +2,7 @@
 struct Prompt: Hashable, Sendable {
     private(set) var text: String
     private let history: [String]
-    /// How far back in the history; 0 is the line itself.
+    /// The steps back in the history; 0 is the line itself.
     private var back = 0
     private var draft: String
 
@@ -35,7 +35,7 @@ struct Prompt: Hashable, Sendable {
         text = back == 0 ? draft : history[history.count - back]
     }
 
-    /// What the keys of a line do beside typing.
+    /// A change of the line other than typing.
     enum Edit: Hashable, Sendable {
         case erase, eraseLine, older, newer
     }
@@ -54,6 +54,7 @@ extension ViewKey {
     /// The keys of every line that is typed; arrows recall what was typed before.
     static func edits(_ deed: (Prompt.Edit) -> Deed) -> [ViewKey] {
         erasing(deed) + [
+            .shared(.older, deed(.older)), .shared(.newer, deed(.newer)),
             .shared(.move(.up), deed(.older)), .shared(.move(.down), deed(.newer)),
         ]
     }

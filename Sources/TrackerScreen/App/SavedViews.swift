@@ -1,6 +1,6 @@
 /// Filters and orders of pairs that are kept by name.
 ///
-/// As text, a line a fact; a view begins with its name:
+/// The text has a line a fact; a view begins with its name:
 ///
 ///     [movers]
 ///     filter chg>3 stale:no

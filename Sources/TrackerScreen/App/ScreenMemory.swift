@@ -1,6 +1,6 @@
 package import TrackerEngine
 
-/// How the screen was last left: what the next start shows.
+/// The place at which the screen was left: what the next start shows.
 ///
 /// As text, a line a fact: `market kraken`. What cannot be understood is left out.
 package struct ScreenMemory: Hashable, Sendable {
@@ -58,7 +58,7 @@ package struct ScreenMemory: Hashable, Sendable {
         switch listing {
         case .starred?: lines.append("list starred")
         case .group(let name)?: lines.append("group \(name)")
-        default: break
+        case .market?, nil: break
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -1,11 +1,11 @@
 import TrackerEngine
 
-/// How a source does, in a few words.
+/// The state of a source in a few words.
 enum SourceState: Hashable, Sendable {
     case ok
     /// No answer has come yet.
     case waiting
-    /// So many polls failed, one after the other.
+    /// The last polls failed, so many of them.
     case failing(times: Int)
     /// It does not serve the place that it is asked from.
     case barred
@@ -55,10 +55,10 @@ enum SourceState: Hashable, Sendable {
 }
 
 extension SourceHealth {
-    /// Where it asks, or else its name; from outside.
+    /// The host that it asks, or else its name; from outside.
     var host: String { address.isEmpty ? name : address }
 
-    /// What went wrong, without the name of the host in front.
+    /// The reason without the name of the host in front.
     func withoutHost(_ reason: String) -> String {
         let parts = reason.split(separator: " ", maxSplits: 1)
         guard parts.count == 2 else { return reason }

@@ -1,12 +1,12 @@
 import TrackerEngine
 
-/// How several sources do, taken together; each in one of the lists, in their order.
+/// Several sources by their state: each is in one of the lists, in their order.
 struct SourceSummary: Sendable {
     private(set) var ok: [SourceHealth] = []
     private(set) var waiting: [SourceHealth] = []
     private(set) var barred: [SourceHealth] = []
     private(set) var failing: [SourceHealth] = []
-    /// Those that fail for one reason, by reason, in the order of the first of each.
+    /// The failing sources by reason, in the order of the first of each.
     private(set) var groups: [Group] = []
     let count: Int
 

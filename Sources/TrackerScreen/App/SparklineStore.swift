@@ -13,7 +13,7 @@ final class SparklineStore: Sendable {
 
     private let known = Mutex<[Place: Sparkline]>([:])
 
-    /// More than any screen shows; whoever goes through a long list begins anew.
+    /// The most that are kept, more than any screen shows; then the store begins anew.
     private static let most = 2000
 
     /// `make` is called where it was not asked for before; `nil` is asked again.

@@ -4,23 +4,18 @@ package import TrackerEngine
 package struct State: Sendable {
     var snapshot: Snapshot
     var size: Size
-    let localTime: LocalTime
-    /// Where the JSON port listens; `nil` while it does not.
-    let port: String?
-    /// Which proxies are asked, a line each.
-    let proxies: [String]
-
+    let surroundings: Surroundings
     var isRunning = true
     /// The views that a key may open.
     let catalogue: ViewCatalogue
-    /// What keys mean.
+    /// The meanings of keys.
     var keys: KeyTable
     package var theme = Theme.standard
     package var glyphs = GlyphSet.auto
     var focus = Pane.pairs
     /// The view that lies over the panes and gets the keys.
     var overlay: (any Overlay)?
-    /// What views remember while they are closed.
+    /// The values that views remember while they are closed.
     var memories = ViewMemories()
     /// One line for the person, gone with the next key.
     var notice: String?
@@ -39,39 +34,23 @@ package struct State: Sendable {
     var listing = Selection<Listing>()
     /// Each listing remembers its pair.
     var pairs: [Listing: Selection<Instrument>] = [:]
-    /// The first rows that the lists show.
-    var marketTop = 0
-    var pairTop = 0
+    /// The first row that each list shows.
+    var tops = (markets: 0, pairs: 0)
 
-    /// What is shown until somebody presses a key, the best one first; `nil`: somebody has.
+    /// The listings to show until somebody presses a key, the best one first; `nil`: somebody has.
     ///
     /// Exchanges answer one after the other: which of them is the first is chance.
     var preferred: [Listing]? = [.market(.kraken)]
 
-    /// The minute that is looked at instead of the newest one; `nil`: now.
-    private(set) var moment: Minute?
-    /// What is shown: the newest window, or that of `moment`.
-    package private(set) var window: DayWindow
-
-    /// Those of `window`, as far as they were drawn.
-    private(set) var sparklines = SparklineStore()
+    private(set) var shown: ShownTime
 
     // Worked out from the above by `refresh()`, not for each frame.
     private(set) var layout: Layout
     private(set) var listings: [Listing] = []
-    /// How many pairs each market has; empty while there is no price.
+    /// The number of pairs of each market; empty while there is no price.
     private(set) var pairCounts: [Market: Int] = [:]
-    /// All pairs of the listing in the chosen order.
-    private var sortedPairs: [Instrument] = []
-    /// What a filter searches, of each of them; made when one is first typed.
-    private var searchTexts: [[UInt8]]?
-    /// Those that the filter leaves.
-    private(set) var pairList: [Instrument] = []
-    /// What lists are sorted and narrowed by.
-    private var figures: Figures
-    /// See `Focus.order`; made anew only where the list has changed.
-    private var viewOrder: [Instrument] = []
-    /// What the engine was last told.
+    private var list: PairList
+    /// The focus that the engine was last told.
     private var told = Focus(instrument: nil, order: [])
 
     package init(
@@ -82,17 +61,15 @@ package struct State: Sendable {
         keys = catalogue.keys
         self.snapshot = snapshot
         self.size = size
-        self.localTime = localTime
-        self.port = port
-        self.proxies = proxies
-        window = snapshot.window
-        figures = Figures(snapshot, in: snapshot.window)
+        surroundings = Surroundings(localTime: localTime, port: port, proxies: proxies)
+        shown = ShownTime(snapshot.window)
+        list = PairList(snapshot, in: snapshot.window)
         layout = Layout(size, focus: focus, markets: 0)
         countPairs()
         refresh()
     }
 
-    /// What the pairs are a list of.
+    /// The listing that the pairs are of.
     var chosenListing: Listing? {
         listings.indices.contains(listing.row) ? listings[listing.row] : nil
     }
@@ -113,20 +90,28 @@ package struct State: Sendable {
 
     var chosenPair: Pair? { chosenInstrument?.pair }
 
-    /// How many pairs the list has without the filter.
-    var listedCount: Int { sortedPairs.count }
+    /// The number of pairs of the list without the filter.
+    var listedCount: Int { list.all.count }
+
+    /// The pairs that the filter leaves.
+    var pairList: [Instrument] { list.found }
+
+    var localTime: LocalTime { surroundings.localTime }
+
+    /// The minute that is looked at instead of the newest one; `nil`: now.
+    var moment: Minute? { shown.moment }
+
+    /// The window that is shown: the newest one, or that of `moment`.
+    package var window: DayWindow { shown.window }
 
     /// Figures and ranks of the market that the chosen pair is on.
     var board: MarketBoard? { chosenMarket.map { window.board(of: $0) } }
 
-    /// The window that the screen shows, after a new snapshot or another moment.
-    ///
-    /// Only then: a window keeps what was worked out from it.
-    mutating func chooseWindow() {
-        let newest = snapshot.window
-        moment = moment.flatMap { $0 < newest.last ? max($0, newest.first) : nil }
-        window = moment.map { newest.advanced(to: $0) } ?? newest
-        sparklines = SparklineStore()
+    /// Shows the newest window, or the moment that is looked at in it, after a new snapshot.
+    mutating func chooseWindow() { show(moment) }
+
+    private mutating func show(_ moment: Minute?) {
+        shown.show(moment, of: snapshot.window)
         countPairs()
         chart.follow(windowMinutes)
     }
@@ -139,8 +124,7 @@ package struct State: Sendable {
     /// Shows everything as it was at a minute of the day that is held; `nil` and later ones: as it
     /// is now.
     mutating func travel(to minute: Minute?) {
-        moment = minute
-        chooseWindow()
+        show(minute)
         refresh()
     }
 
@@ -159,11 +143,9 @@ package struct State: Sendable {
         scroll()
     }
 
-    /// The same for the pairs alone: another listing or order.
+    /// Brings the pairs up to date: after another listing or order.
     mutating func refreshPairs() {
-        figures = Figures(snapshot, in: window)
-        sortedPairs = sort.sorted(unsorted(), by: &figures)
-        searchTexts = nil
+        list.fill(unsorted(), by: sort, Figures(snapshot, in: window))
         narrowPairs()
     }
 
@@ -180,41 +162,17 @@ package struct State: Sendable {
         }
     }
 
-    /// The same for the filter alone: nothing is sorted again.
+    /// Brings the filtered list up to date: nothing is sorted again.
     mutating func narrowPairs() {
-        let (found, hidden) = filteredPairs()
-        pairList = found
+        list.narrow(by: pairFilter, snapshot)
         guard chosenListing != nil else {
-            viewOrder = []
+            list.forgetOrder()
             return
         }
         var selection = pairSelection
         if selection.element == nil { selection = Selection(pairList.first) }
         selection.follow(in: pairList)
         pairSelection = selection
-        let order = found + hidden
-        // The old one where they are equal: whoever compares again sees that at once.
-        if order != viewOrder { viewOrder = order }
-    }
-
-    private mutating func filteredPairs() -> (found: [Instrument], hidden: [Instrument]) {
-        guard !pairFilter.isEmpty else { return (sortedPairs, []) }
-        var parts: (found: [Instrument], hidden: [Instrument]) = (sortedPairs, [])
-        if !pairFilter.words.isEmpty {
-            let texts = searchTexts ?? sortedPairs.map { Array(snapshot.searchText(of: $0).utf8) }
-            searchTexts = texts
-            parts = pairFilter.words.split(sortedPairs, by: texts)
-        }
-        guard !pairFilter.conditions.isEmpty else { return parts }
-        var found: [Instrument] = []
-        for instrument in parts.found {
-            if pairFilter.holds(for: instrument, &figures) {
-                found.append(instrument)
-            } else {
-                parts.hidden.append(instrument)
-            }
-        }
-        return (found, parts.hidden)
     }
 
     /// Tells the engine what is looked at, where that has changed; the simulated day is nobody's
@@ -222,22 +180,22 @@ package struct State: Sendable {
     ///
     /// Cost: nothing unless the list of pairs has changed.
     mutating func look() -> [Command] {
-        let view = Focus(instrument: chosenInstrument, order: viewOrder)
+        let view = Focus(instrument: chosenInstrument, order: list.order)
         guard isRunning, !showsSimulated, view != told else { return [] }
         told = view
         return [.look(view)]
     }
 
-    /// How many listings there are without the filter.
+    /// The number of listings without the filter.
     var listingCount: Int { favourites.listings.count + pairCounts.count }
 
     /// Moves the lists so that the chosen rows are seen.
     mutating func scroll() {
         layout = Layout(size, focus: focus, markets: listingCount)
-        marketTop = listing.scrolled(
-            from: marketTop, height: layout.rows(of: .markets).height, count: listings.count)
-        pairTop = pairSelection.scrolled(
-            from: pairTop, height: layout.rows(of: .pairs).height, count: pairList.count)
+        tops.markets = listing.scrolled(
+            from: tops.markets, height: layout.rows(of: .markets).height, count: listings.count)
+        tops.pairs = pairSelection.scrolled(
+            from: tops.pairs, height: layout.rows(of: .pairs).height, count: pairList.count)
     }
 }
 

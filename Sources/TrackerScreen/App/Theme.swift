@@ -1,4 +1,4 @@
-/// Which colours the meanings have; the background is always the terminal's own.
+/// The colours of the meanings; the background is always the terminal's own.
 package enum Theme: String, CaseIterable, Hashable, Sendable {
     /// Middle tones, legible on black and on white.
     case standard = "default"
@@ -12,7 +12,7 @@ package enum Theme: String, CaseIterable, Hashable, Sendable {
     case redUp = "red-up"
 }
 
-/// What charts and lines are made of.
+/// The glyphs that charts and lines are made of.
 package enum GlyphSet: String, CaseIterable, Hashable, Sendable {
     /// Braille where the locale has it, else ASCII.
     case auto
@@ -33,7 +33,7 @@ package enum GlyphSet: String, CaseIterable, Hashable, Sendable {
     }
 }
 
-/// What can be chosen while the program runs.
+/// The settings that can be changed while the program runs.
 package struct ScreenSettings: Sendable {
     package var theme: Theme
     package var glyphs: GlyphSet

@@ -22,7 +22,7 @@ extension State {
         }
     }
 
-    /// By a column of dots, so that every step is seen; by a minute where those are wider.
+    /// Moves by a column of dots, so that every step is seen; by a minute if those are wider.
     private mutating func moveCursor(_ direction: Int) {
         let plan = chartPlan()?.plan
         let dots = max(1, (plan?.plot.width ?? 1) * 2)

@@ -30,7 +30,7 @@ extension State {
         return true
     }
 
-    /// Where the pair leaves the list that is shown, the one after it is chosen.
+    /// Refreshes; if the pair has left the list that is shown, the one after it is chosen.
     private mutating func refreshKeepingRow() {
         let row = pairSelection.row
         let before = chosenInstrument

@@ -1,5 +1,5 @@
 extension State {
-    /// What was asked for at the start, or by a configuration that was read again.
+    /// Adopts the settings of a configuration, at the start or when it was read again.
     mutating func adopt(_ settings: ScreenSettings) -> [Command] {
         (theme, glyphs, keys) = (settings.theme, settings.glyphs, settings.keys ?? keys)
         if let wanted = settings.sort, wanted != sort {

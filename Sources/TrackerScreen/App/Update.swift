@@ -75,7 +75,8 @@ extension State {
         case .save: return save()
         case .view(let name): return open(name)
         case .redraw, .suspend, .quit: break  // done above
-        case .choose, .left, .right, .erase, .eraseLine, .own: break  // not in panes
+        // Only views obey these.
+        case .choose, .left, .right, .erase, .eraseLine, .older, .newer, .own: break
         }
         return []
     }
@@ -156,7 +157,7 @@ extension State {
         guard chosenListing != before else { return }
         // A filter that outlives its list surprises.
         pairFilter = PairFilter()
-        pairTop = 0
+        tops.pairs = 0
         refreshPairs()
         scroll()
     }
@@ -221,7 +222,7 @@ extension State {
             return setSort(sort.choosing(column))
         }
         guard rows.contains(point) else { return }
-        let row = point.y - rows.y + (pane == .markets ? marketTop : pairTop)
+        let row = point.y - rows.y + (pane == .markets ? tops.markets : tops.pairs)
         guard row < (pane == .markets ? listings.count : pairList.count) else { return }
         let isChosen = row == (pane == .markets ? listing.row : pairSelection.row)
         if isChosen, wasFocused { focus(moved(by: 1)) } else { select(row, in: pane) }

@@ -1,6 +1,6 @@
 /// The views that there are, and the keys of panes and views together.
 package struct ViewCatalogue: Sendable {
-    /// In the order of the help.
+    /// The views in the order of the help.
     let views: [any Overlay.Type]
     /// The keys as they are without a configuration.
     package let keys: KeyTable
@@ -24,7 +24,7 @@ extension Overlay {
     }
 }
 
-/// What views remember while they are closed, each in a type of its own.
+/// The memories of closed views, each in a type of its own.
 struct ViewMemories: Sendable {
     private var kept: [ObjectIdentifier: any Sendable] = [:]
 

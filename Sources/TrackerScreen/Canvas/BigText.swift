@@ -5,7 +5,7 @@ struct BigText {
 
     private let glyphs: [[String]]
 
-    /// What is no digit, point, comma or sign is left out.
+    /// A text of digits, points, commas and signs; all else is left out.
     init(_ text: String) {
         glyphs = text.compactMap { Self.font[$0] }
     }

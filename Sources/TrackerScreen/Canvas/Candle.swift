@@ -13,7 +13,7 @@ struct Candle: Hashable, Sendable {
         close = price
     }
 
-    /// Those of a series of minutes, oldest first; `nil` where no minute has a price.
+    /// The candles of a series of minutes, oldest first; `nil` where no minute has a price.
     ///
     /// They begin at multiples of their length (in minutes, positive), so that the first and the
     /// last one may be cut. `first`: the number of the first minute. What is not finite is a hole.

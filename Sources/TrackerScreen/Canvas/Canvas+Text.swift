@@ -1,4 +1,4 @@
-/// Where a text stands in its field.
+/// The end of its field that a text stands at.
 enum Alignment: Sendable {
     case left, centre, right
 }
@@ -103,7 +103,7 @@ extension Canvas {
     }
 }
 
-/// How far a text reaches in the room that there is for it.
+/// The columns that a text takes of the room for it.
 private struct Extent {
     /// At most the room.
     private(set) var columns = 0
@@ -136,7 +136,7 @@ private struct Extent {
         }
     }
 
-    /// What our own texts use beyond ASCII has a plain form; anything else is `?`.
+    /// The ASCII form of a sign that our own texts use; `?` for any other.
     private static func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         switch scalar {
         case "–", "—", "−", "▼": "-"

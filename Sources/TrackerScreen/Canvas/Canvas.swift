@@ -4,12 +4,13 @@
 /// from the top left of the part that is drawn on, which is the whole canvas or, in `draw(in:)`,
 /// a part of it. Two canvases are equal when they show the same.
 ///
-/// What a terminal asks of every cell is `public`, here and in `Cell` and `Style`: across modules
+/// Members that a terminal needs for every cell are `public`, here and in `Cell` and `Style`:
+/// across modules
 /// the compiler inlines nothing else, `package` included, and a screen has 10,000 cells.
 public struct Canvas: Sendable {
-    /// Which signs to draw with; texts in an ASCII canvas show `?` for everything else.
+    /// The signs to draw with; texts in an ASCII canvas show `?` for everything else.
     let symbols: Symbols
-    /// Of the whole grid.
+    /// The rectangle of the whole grid.
     private let whole: Size
     /// The part that is drawn on, in coordinates of the whole; never sticks out.
     private var part: Rect
@@ -109,7 +110,7 @@ extension Canvas: Equatable {
 }
 
 extension Canvas {
-    /// What it shows, a text a row, blanks at the end included.
+    /// The rows as texts, blanks at the end included.
     var rows: [String] {
         (0..<height).map { y in
             var row = String.UnicodeScalarView()

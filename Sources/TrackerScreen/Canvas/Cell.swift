@@ -27,7 +27,7 @@ public struct Cell: Hashable, Sendable {
     }
 
     public var style: Style { Style(packed: packedStyle) }
-    /// Of the style, for comparing it quickly.
+    /// The bits of the style, for comparing it quickly.
     public var packedStyle: UInt16 { UInt16(truncatingIfNeeded: bits >> 42) }
     public var isWide: Bool { bits >> 63 == 1 }
     public var isContinuation: Bool { bits & 0x1F_FFFF == 0 }

@@ -15,7 +15,7 @@ struct Chart: Sendable {
     /// The last price as it is written at the right edge; `nil`: in full, or shortened.
     var lastPrice: String?
     var axis = PriceAxis.Kind.linear
-    /// How long a candle is, in minutes; `nil`: a line.
+    /// The length of a candle in minutes; `nil`: a line.
     var candle: Int?
     /// Whether a faint line leads from the first price to the right.
     var hasReference = false
@@ -30,11 +30,11 @@ struct Chart: Sendable {
     /// Columns of the plot that are more worth than prices beside it.
     private static let fewestColumns = 10
 
-    /// Where what is drawn on a canvas of some size.
+    /// The places of the parts on a canvas of some size.
     struct Plan: Sendable {
         /// The prices.
         let plot: Rect
-        /// What is written beside them.
+        /// The labels beside the rows.
         let beside: Rect
         /// The time axis.
         let below: Rect

@@ -1,9 +1,9 @@
 /// Dots finer than cells: 2 by 4 a cell in braille, 1 by 3 in ASCII.
 struct DotGrid {
-    /// Of a cell.
+    /// The dots of a cell.
     let columnsPerCell: Int
     let rowsPerCell: Int
-    /// In dots, as all coordinates; row 0 is at the bottom.
+    /// The width in dots, as all coordinates; row 0 is at the bottom.
     let width: Int
     let height: Int
     private let cells: Size
@@ -23,11 +23,11 @@ struct DotGrid {
 
     /// Bits of a braille cell by column and by row from the bottom (Unicode, chart U2800).
     private static let braille: [[UInt8]] = [[0x40, 0x04, 0x02, 0x01], [0x80, 0x20, 0x10, 0x08]]
-    /// By the quarters that are set: lower left, upper left, lower right, upper right.
+    /// The blocks by the quarters that are set: lower left, upper left, lower right, upper right.
     private static let quarters: [Unicode.Scalar] = [
         " ", "▖", "▘", "▌", "▗", "▄", "▚", "▙", "▝", "▞", "▀", "▛", "▐", "▟", "▜", "█",
     ]
-    /// By the levels that are set, the lowest as bit 0.
+    /// The ASCII signs by the levels that are set, the lowest as bit 0.
     private static let plain: [Unicode.Scalar] = [" ", ".", "-", ":", "'", "|", "|", "|"]
 
     /// Sets the dots of a column from one row up to another; they lie inside.

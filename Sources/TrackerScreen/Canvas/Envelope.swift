@@ -9,7 +9,7 @@ struct Envelope: Sendable {
 
     /// `nil` where no minute of the column has a value.
     let columns: [Column?]
-    /// Of the whole series; `nil` without any value.
+    /// The range of the whole series; `nil` without any value.
     let range: ClosedRange<Double>?
     /// The last value.
     let last: Double?

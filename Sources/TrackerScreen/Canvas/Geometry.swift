@@ -1,9 +1,9 @@
-/// How many cells there are: neither is negative.
+/// A width and a height in cells; neither is negative.
 public struct Size: Hashable, Sendable {
     public let width: Int
     public let height: Int
 
-    /// What is negative becomes 0.
+    /// A size of at least 0 by 0: a negative number becomes 0.
     public init(width: Int, height: Int) {
         self.width = max(0, width)
         self.height = max(0, height)
@@ -32,7 +32,7 @@ struct Rect: Hashable, Sendable {
     let width: Int
     let height: Int
 
-    /// What is negative in the size becomes 0.
+    /// A rectangle of at least 0 by 0: a negative width or height becomes 0.
     init(x: Int, y: Int, width: Int, height: Int) {
         self.x = x
         self.y = y

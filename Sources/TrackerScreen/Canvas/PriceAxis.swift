@@ -15,13 +15,14 @@ struct PriceAxis: Hashable, Sendable {
     }
 
     private let kind: Kind
-    /// Of the figure that rows are even in: the price, its logarithm, its distance from the base.
+    /// The range of the figure that rows are even in: the price, its logarithm, its distance from
+    /// the base.
     private let scale: PriceScale
     private let base: Double
-    /// In prices, lowest first.
+    /// The labels with their prices, lowest first.
     let labels: [PriceScale.Label]
 
-    /// From below this ratio of prices on, a logarithm looks like a line.
+    /// The ratio of prices below which a logarithm looks like a line.
     private static let smallestRatio = 1.02
 
     /// Around finite prices from `low` up to `high`, with no more labels than `most`.

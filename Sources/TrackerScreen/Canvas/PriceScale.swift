@@ -1,4 +1,4 @@
-/// Which prices a chart's rows stand for, and which of them are written beside it.
+/// The prices that a chart's rows stand for, and those that are written beside it.
 struct PriceScale: Hashable, Sendable {
     struct Label: Hashable, Sendable {
         let price: Double
@@ -7,12 +7,12 @@ struct PriceScale: Hashable, Sendable {
 
     let low: Double
     let high: Double
-    /// On round numbers, lowest first: 3 to 5 where there is room.
+    /// The labels, on round numbers, lowest first: 3 to 5 where there is room.
     let labels: [Label]
 
     /// Share of the price that fills the height at least, so that the noise of a tick does not.
     private static let smallestSpan = 0.0004
-    /// The same for a price that never changes.
+    /// A scale for a price that never changes.
     private static let flatSpan = 0.02
 
     /// Around finite numbers from `low` up to `high`, with no more labels than `most`.

@@ -1,6 +1,6 @@
 /// A line with a mark on it: where something stands between the first place and the last.
 struct RankBar: Sendable {
-    /// In [0, 1].
+    /// The share that is marked, in [0, 1].
     private let share: Double
 
     init(_ share: Double) { self.share = min(max(share, 0), 1) }

@@ -5,7 +5,7 @@ struct Sparkline: Hashable, Sendable {
 
     /// The mean of each column, and `nil` where no minute of it has a value.
     ///
-    /// Where all are the same they are drawn at half the height. Cost: O(values).
+    /// A line of values; equal values are drawn at half the height. Cost: O(values).
     /// - Parameters:
     ///   - values: one a minute, oldest first; what is not finite is a hole.
     ///   - columns: how many bars.

@@ -1,4 +1,4 @@
-/// What a cell means, and how it is set off: never which colour it has.
+/// The meaning of a cell, and how it is set off: never its colour.
 ///
 /// Two bytes: a meaning, and attributes on top of it. The colours are in the terminal's table.
 public struct Style: Hashable, Sendable {
@@ -37,7 +37,7 @@ public struct Style: Hashable, Sendable {
     var bold: Style { with(.bold) }
     var reversed: Style { with(.reverse) }
 
-    /// For storage in a cell: the meaning in the low byte.
+    /// The style as stored in a cell: the meaning in the low byte.
     public var packed: UInt16 { UInt16(attributes.rawValue) << 8 | UInt16(meaning.rawValue) }
 
     public init(packed: UInt16) {
@@ -80,6 +80,6 @@ extension Style {
     /// The name of a key in a hint.
     static let key = Style(.key)
 
-    /// As the chosen row shows something: its own colour is kept where there is one.
+    /// The style of a chosen row, with or without the focus.
     static func selection(focused: Bool) -> Style { focused ? .selection : .selectionUnfocused }
 }

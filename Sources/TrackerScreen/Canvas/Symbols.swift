@@ -19,7 +19,7 @@ package struct Symbols: Hashable, Sendable {
     let pointer: Unicode.Scalar
     /// Marks a favourite.
     let star: Unicode.Scalar
-    /// Between two short facts on one line.
+    /// The sign between two short facts on one line.
     let separator: Unicode.Scalar
     /// Missing minutes on the time axis of a chart.
     let hole: Unicode.Scalar
@@ -40,7 +40,7 @@ package struct Symbols: Hashable, Sendable {
     /// The empty part of a bar.
     let track: Unicode.Scalar
 
-    /// The same with quarter blocks.
+    /// The symbols with quarter blocks in place of braille.
     var withBlocks: Symbols {
         var symbols = self
         symbols.isBlocks = true

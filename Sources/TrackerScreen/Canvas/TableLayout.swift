@@ -22,7 +22,7 @@ struct TableLayout: Sendable {
     }
 
     private let columns: [Column]
-    /// Of each column, `nil` where there is no room for it.
+    /// The columns' places, `nil` for one without room.
     let places: [Range<Int>?]
 
     /// One blank between columns; the most worthy one is there at any width, cut to it.

@@ -1,7 +1,7 @@
-/// Where round clock times lie on a time axis.
+/// The round clock times on a time axis, and their columns.
 struct TimeScale: Hashable, Sendable {
     struct Label: Hashable, Sendable {
-        /// Of the axis, from 0.
+        /// The column of the axis, from 0.
         let column: Int
         /// `09:00`, or the date at midnight.
         let text: String
@@ -10,12 +10,12 @@ struct TimeScale: Hashable, Sendable {
     /// Earliest first, never two closer than `closest` columns.
     let labels: [Label]
 
-    /// In columns, between the marks.
+    /// The least distance between two marks, in columns.
     static let closest = 8
-    /// In minutes.
+    /// The distances between marks that are round, in minutes.
     private static let steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1440]
 
-    /// For so many minutes, the first of which begins at `start` in Unix seconds.
+    /// A scale for `minutes`, the first of which begins at `start` in Unix seconds.
     init(start: Int, minutes: Int, columns: Int, time: LocalTime) {
         guard minutes > 0, columns > 0,
             let step = Self.steps.first(where: { $0 * columns >= Self.closest * minutes })

@@ -2,7 +2,7 @@ import TrackerEngine
 
 /// A chart as a picture: SVG 1.1, complete in itself, on a transparent ground.
 ///
-/// In pixels of a plot of 900 by 400; a line breaks where minutes are missing. Colours are middle
+/// The plot is 900 by 400 pixels; the line breaks where minutes are missing. Colours are middle
 /// tones, legible on light and on dark pages.
 struct ChartSVG {
     private let subject: ChartSubject
@@ -100,7 +100,7 @@ struct ChartSVG {
             + #" text-anchor="\#(anchor)">\#(escaped(text))</text>"#
     }
 
-    /// As XML 1.0 allows it: what it has no character for is left out.
+    /// A text as XML 1.0 allows it: what it has no character for is left out.
     private static func escaped(_ text: String) -> String {
         text.unicodeScalars.reduce(into: "") { escaped, scalar in
             switch scalar {

@@ -1,13 +1,13 @@
 package import TrackerEngine
 
-/// What the key `w` writes: a picture of the chart and the prices of the day.
+/// A picture of a chart and the prices of its day, to be written to files.
 package struct SavedChart: Hashable, Sendable {
     /// The name that both files are to have, without what comes after the dot; at most 240 bytes.
     ///
     /// Of names that come from outside: no name of another folder, nothing invisible.
     package let name: String
     package let svg: String
-    /// As `tracker-tui export` writes it.
+    /// The day as `tracker-tui export` writes it.
     package let csv: [UInt8]
 
     init(name: String, svg: String, csv: [UInt8]) {

@@ -10,13 +10,7 @@ struct ChartPanel: Panel {
         canvas.draw(in: places.reading) {
             ReadingText(subject, state, $0.symbols).draw(on: &$0)
         }
-        let change = ChangeText(statistics.change)
-        let style: Style =
-            switch change.style {
-            case .rising: .chartRising
-            case .falling: .chartFalling
-            default: .chartLine
-            }
+        let style = ChangeText(statistics.change).chartStyle
         canvas.draw(in: places.chart) { part in
             let chart = subject.chart(time: state.localTime, style: style)
             guard chart.plan(in: part.size) != nil else {

@@ -1,6 +1,6 @@
 import TrackerEngine
 
-/// How much of a day is known and where it comes from, in as many words as there is room for.
+/// The share of a day that is known, and its origin, in as many words as there is room for.
 struct CoverageText {
     let coverage: Coverage
     /// When the newest price was polled, as a clock time.
@@ -14,7 +14,7 @@ struct CoverageText {
 
     private var total: String { "\(Numbers.count(Minute.perDay - coverage.missing)) of 1,440" }
 
-    /// Longest first.
+    /// The text in words, the longest form first.
     private var forms: [String] {
         let ending = last.map { ["  last \($0)"] } ?? []
         let fetched = coverage.backfilled + coverage.coarse

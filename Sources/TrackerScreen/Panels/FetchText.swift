@@ -1,11 +1,11 @@
 import TrackerEngine
 
-/// How far the history of a pair is fetched, with a small bar.
+/// The progress of a pair's history, with a small bar.
 struct FetchText {
     let count: BackfillProgress.Count
     let symbols: Symbols
 
-    /// In as many words as there is room for; empty where there is none.
+    /// The progress in as many words as there is room for; empty if there is none.
     func text(room: Int) -> String {
         guard count.all > 0 else {
             return ["fetching history", "history"].first { $0.cellWidth <= room } ?? ""

@@ -1,8 +1,8 @@
 import TrackerEngine
 
-/// What is fetched of the past, for a line.
+/// The history that is being fetched, for a line.
 struct HistoryText {
-    /// How far that is; `nil` while nothing is fetched.
+    /// The progress; `nil` while nothing is fetched.
     let progress: String?
     /// Why the last request gave nothing.
     let failure: String?

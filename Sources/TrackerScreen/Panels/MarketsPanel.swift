@@ -20,7 +20,7 @@ struct MarketsPanel: Panel {
             return
         }
         for line in 0..<list.height {
-            let row = state.marketTop + line
+            let row = state.tops.markets + line
             guard row < state.listings.count else { break }
             let rect = Rect(x: 0, y: list.y + line, width: canvas.width, height: 1)
             canvas.draw(in: rect) { drawRow(row, state, on: &$0) }
@@ -61,7 +61,7 @@ struct MarketsPanel: Panel {
         canvas.restyle(canvas.bounds) { _ in style }
     }
 
-    /// Of the source that serves it; a market that only the past knows has none.
+    /// The last poll of the market's provider; a market that only the past knows has none.
     private func lastPoll(of market: Market, _ state: State) -> (text: String, style: Style) {
         guard let source = source(of: market, state.snapshot) else {
             return (Numbers.missing, .dim)

@@ -26,7 +26,8 @@ struct PairPanel: Panel {
         canvas.draw(in: places.rank.inset(columns: 2)) { RankPanel().draw(state, on: &$0) }
     }
 
-    /// How far its history is, while that is being fetched.
+    /// The progress of the pair's history while that is fetched, else the way the chart looks at
+    /// the day.
     private func note(beside title: String, _ state: State, _ canvas: Canvas) -> String {
         let view = ViewText(state.chart).text
         let backfill = state.snapshot.backfill

@@ -16,7 +16,7 @@ struct PairsPanel: Panel {
             return
         }
         for line in 0..<list.height {
-            let row = state.pairTop + line
+            let row = state.tops.pairs + line
             guard row < state.pairList.count else { break }
             let rect = Rect(x: 0, y: list.y + line, width: canvas.width, height: 1)
             canvas.draw(in: rect) { drawRow(row, columns, state, on: &$0) }
@@ -92,7 +92,7 @@ struct PairsPanel: Panel {
             canvas.restyle(canvas.bounds) { _ in style }
         }
         guard let spark = columns.spark,
-            let sparkline = state.sparklines.sparkline(
+            let sparkline = state.shown.sparklines.sparkline(
                 of: instrument, columns: spark.count,
                 {
                     state.window.series(of: instrument)
@@ -103,7 +103,7 @@ struct PairsPanel: Panel {
         sparkline.draw(on: &canvas, at: Point(spark.lowerBound, 0), style: style)
     }
 
-    /// With its star, and with its market where the list goes across markets.
+    /// Draws a pair's name with its star, and with its market if the list goes across markets.
     private func drawName(
         _ instrument: Instrument, _ range: Range<Int>, _ state: State, on canvas: inout Canvas
     ) {

@@ -20,7 +20,7 @@ enum PaneTitle {
         canvas.write(" \(note) ", at: Point(canvas.width - width - 1, 0), style: .dim)
     }
 
-    /// How many columns a note may have beside a title, in a pane of some width.
+    /// The columns that a note may have beside a title, in a pane of some width.
     static func room(beside title: String, width: Int) -> Int {
         width - 5 - min(title.cellWidth + 4, max(0, width - 2))
     }

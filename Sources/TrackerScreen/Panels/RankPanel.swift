@@ -1,6 +1,6 @@
 import TrackerEngine
 
-/// Where the chosen pair stands in its market, and how much of its day is known.
+/// The chosen pair's place in its market, and how much of its day is known.
 struct RankPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
         guard let board = state.board, let pair = state.chosenPair, let statistics = board[pair]
@@ -28,7 +28,7 @@ struct RankPanel: Panel {
         write(place, of: ranking.count, at: x, on: &canvas)
     }
 
-    /// In the longest way that there is room for: a market may have thousands of pairs.
+    /// Writes a place in the longest form that fits: a market may have thousands of pairs.
     private func write(
         _ place: Int, of count: Int, after words: String = "", at x: Int, on canvas: inout Canvas
     ) {

@@ -1,8 +1,8 @@
 import TrackerEngine
 
-/// What is read off the chart, one line: at the cursor, between marks, beside another pair.
+/// The line that is read off the chart: at the cursor, between marks, beside another pair.
 ///
-/// In parts, the most worth knowing first; the last ones go where there is no room.
+/// Its parts come most worth knowing first; the last ones go if there is no room.
 struct ReadingText {
     typealias Part = (text: String, style: Style)
 
@@ -97,7 +97,7 @@ struct ReadingText {
         return parts
     }
 
-    /// As many parts as there is room for, two columns apart.
+    /// Draws the parts that there is room for, two columns apart.
     func draw(on canvas: inout Canvas) {
         var x = 0
         for part in parts {

@@ -1,9 +1,9 @@
 import TrackerEngine
 
-/// How several sources do, for a line: `8 of 10 ok`, and the first failures in short.
+/// The state of several sources for a line: `8 of 10 ok`, and the first failures in short.
 struct SourcesText {
     let summary: SourceSummary
-    /// Columns that it may take; a reason is cut to them, the count of the sources is not.
+    /// The columns that it may take; a reason is cut to them, the count of the sources is not.
     let room: Int
     /// The key that shows more, `nil` where there is none.
     let why: String?
@@ -23,7 +23,7 @@ struct SourcesText {
 
     private static let gap = 3
 
-    /// As many reasons as there is room for, the first one at any rate; then where to find more.
+    /// The reasons that there is room for, the first one at any rate; then the key that shows more.
     private func failures(room: Int) -> [StatusPanel.Part] {
         var left = room
         var parts: [StatusPanel.Part] = []
@@ -41,14 +41,14 @@ struct SourcesText {
         return parts
     }
 
-    /// Longest first.
+    /// The group in words, the longest form first.
     private func forms(_ group: SourceSummary.Group) -> [String] {
         let reason = "\(SourceSummary.names(group.sources)): \(group.reason)"
         let short = "\(SourceSummary.names(group.sources, most: 2)): \(group.reason)"
         return (group.next.map { ["\(reason), next try \(clock($0))"] } ?? []) + [reason, short]
     }
 
-    /// In less room than this it is the end of the line that is cut.
+    /// The columns below which the end of the line is cut instead.
     private static let least = 24
 
     private func cut(_ text: String, to columns: Int) -> String {
@@ -57,7 +57,7 @@ struct SourcesText {
 }
 
 extension String {
-    /// So many columns of it, an ellipsis at the end of what is cut.
+    /// The text in at most so many columns, with an ellipsis if it is cut.
     func cut(to columns: Int) -> String {
         guard cellWidth > columns else { return self }
         var (text, width) = ("", 0)

@@ -75,7 +75,7 @@ struct StatusPanel: Panel {
             ? [] : [(SourceSummary.names(summary.barred) + " barred here", .warning)]
     }
 
-    /// As of when, and when next: of the sources that answer.
+    /// The times: of the newest prices, and of the next poll of a source that answers.
     private func times(_ state: State) -> [Part] {
         var parts: [Part] = []
         if let loading = state.snapshot.loading {
@@ -99,7 +99,7 @@ struct StatusPanel: Panel {
         parts.append((storeText(state), .status))
         if let failure = history.failure { parts.append((failure, .warning)) }
         if let notice = state.snapshot.notice { parts.append((notice, .warning)) }
-        if let port = state.port { parts.append(("port \(port)", .status)) }
+        if let port = state.surroundings.port { parts.append(("port \(port)", .status)) }
         let rejected = state.snapshot.sources.reduce(0) { $0 + $1.rejected }
         if rejected > 0 {
             let reason = state.snapshot.sources.compactMap(\.firstRejection).first ?? ""
@@ -124,7 +124,7 @@ struct StatusPanel: Panel {
         }
     }
 
-    /// With seconds only where they are not 0.
+    /// A clock time, with seconds only if they are not 0.
     private func seconds(_ time: Timestamp, _ state: State) -> String {
         time.unixSeconds % 60 == 0
             ? state.localTime.clock(at: time.unixSeconds)

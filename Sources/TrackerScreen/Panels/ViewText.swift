@@ -1,4 +1,4 @@
-/// How the chart looks at the day, where that is not as usual: `3 h, 5 min candles, log`.
+/// The way the chart looks at the day, if it is not the usual one: `3 h, 5 min candles, log`.
 struct ViewText {
     let text: String
 

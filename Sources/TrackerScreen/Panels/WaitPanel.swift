@@ -1,6 +1,6 @@
 import TrackerEngine
 
-/// What stands in place of everything while there is no price at all: why, and what can be done.
+/// The panel in place of the panes while there is no price at all: why, and what can be done.
 struct WaitPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
         // For some milliseconds; nobody has been asked yet.
@@ -39,7 +39,7 @@ struct WaitPanel: Panel {
         canvas.write(words, at: Point(left, canvas.height / 3), style: .title)
     }
 
-    /// What can be done, a line a key.
+    /// The keys that help here, a line each.
     static func keys(_ table: KeyTable) -> [String] {
         table.hints([
             (.poll, "ask again now"), (.simulated, "look around in a simulated day meanwhile"),

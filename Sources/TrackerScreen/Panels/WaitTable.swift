@@ -1,6 +1,6 @@
 import TrackerEngine
 
-/// The same for several sources: which of them fail, why, and when they are asked again.
+/// The sources while there is no price: which of them fail, why, and when they are asked again.
 struct WaitTable: Panel {
     private let summary: SourceSummary
 

@@ -4,7 +4,7 @@ import TrackerEngine
 struct GridView: Overlay {
     /// Whether those of the most restless pairs are shown where there are favourites too.
     private(set) var isRestless = false
-    /// Which of the charts is chosen, row by row.
+    /// The place of the chosen chart, row by row.
     private(set) var place = 0
 
     enum Deed: Hashable, Sendable {
@@ -26,7 +26,7 @@ struct GridView: Overlay {
         ]
         + charts.map { .shared(.chart($0), .chart($0)) }
         + ViewKey.travels { .travel($0) }
-    /// What all charts obey together.
+    /// The actions that all charts obey together.
     private static let charts: [ChartAction] = [
         .zoomIn, .zoomOut, .panEarlier, .panLater, .candles, .axis,
     ]
@@ -127,13 +127,7 @@ extension GridView {
                 part.write("No price in the last 24 hours", at: Point(1, 0), style: .dim)
                 return
             }
-            let style: Style =
-                switch change.style {
-                case .rising: .chartRising
-                case .falling: .chartFalling
-                default: .chartLine
-                }
-            subject.chart(time: state.localTime, style: style).draw(on: &part)
+            subject.chart(time: state.localTime, style: change.chartStyle).draw(on: &part)
         }
     }
 
@@ -160,7 +154,7 @@ extension GridView {
     }
 }
 
-/// How many charts there is room for, and where they are.
+/// The places of the charts: as many as there is room for.
 struct GridLayout: Hashable, Sendable {
     let columns: Int
     let rows: Int
@@ -178,7 +172,7 @@ struct GridLayout: Hashable, Sendable {
 
     var count: Int { columns * rows }
 
-    /// Of a chart, a column apart from its neighbours.
+    /// The cells of a chart, a column apart from its neighbours.
     func cell(_ place: Int) -> Rect {
         let (row, column) = place.quotientAndRemainder(dividingBy: columns)
         let (left, right) = (

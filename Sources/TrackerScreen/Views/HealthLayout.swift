@@ -23,7 +23,8 @@ struct HealthLayout: Hashable, Sendable {
         let rest: Rect
         (title, rest) = Rect(size).splitTop(1)
         let known = state.snapshot.sources
-        let wanted = rest.height >= 6 ? min(state.proxies.count, max(1, rest.height / 8)) : 0
+        let wanted =
+            rest.height >= 6 ? min(state.surroundings.proxies.count, max(1, rest.height / 8)) : 0
         let upper: Rect
         (upper, proxies) = rest.splitBottom(wanted)
         let text = known.indices.contains(chosen) ? Self.reason(known[chosen]) : ""
@@ -70,7 +71,7 @@ struct HealthLayout: Hashable, Sendable {
             ? lines : lines.prefix(most - 1) + [lines[(most - 1)...].joined(separator: " ")]
     }
 
-    /// Whether a table so high has a row for the heads of its columns.
+    /// The rows for the heads of the columns in a table of a height: 1, or 0 where rows are few.
     static func heads(_ height: Int) -> Int { height >= 4 ? 1 : 0 }
 
     /// The rows of the table of requests, below its title and heads.

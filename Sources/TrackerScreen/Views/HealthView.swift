@@ -1,6 +1,6 @@
 import TrackerEngine
 
-/// Every source and its newest requests, for who asks why there is nothing.
+/// The sources and their newest requests: the answer to why there is no price.
 struct HealthView: Overlay {
     /// The place of the chosen source.
     private(set) var chosen: Int
@@ -89,7 +89,7 @@ extension HealthView {
         let sources = state.snapshot.sources
         RuleTitle.draw("Sources", note: Self.note(state), .frameFocused, in: layout.title, &canvas)
         canvas.fill(layout.separator, with: canvas.symbols.vertical, style: .frame)
-        canvas.draw(in: layout.proxies) { drawProxies(state.proxies, on: &$0) }
+        canvas.draw(in: layout.proxies) { drawProxies(state.surroundings.proxies, on: &$0) }
         guard sources.indices.contains(chosen) else {
             canvas.write("No source is asked.", at: Point(2, 1), style: .dim)
             return
@@ -116,7 +116,7 @@ extension HealthView {
         return "\(summary.ok.count) of \(summary.count) ok"
     }
 
-    /// What does not get a line of its own goes on the last one.
+    /// Draws the proxies, a line each; the last line has all for which there is no line.
     private func drawProxies(_ lines: [String], on canvas: inout Canvas) {
         for row in 0..<canvas.height where row < lines.count {
             let isLast = row == canvas.height - 1

@@ -5,10 +5,10 @@ struct JumpView: Overlay {
     private(set) var prompt = Prompt()
     /// The best pairs first; at most `most`.
     private(set) var found: [Instrument] = []
-    /// How many there are in all.
+    /// The number of pairs that fit, shown or not.
     private(set) var count = 0
     private(set) var row = 0
-    /// What is searched; made when the view is opened.
+    /// The pairs and the text that each is found by; made when the view is opened.
     private let index: JumpIndex
 
     static let most = 100
@@ -22,7 +22,8 @@ struct JumpView: Overlay {
         needsPrices: true)
     static let keys: [ViewKey<Deed>] =
         ViewKey.erasing { .edit($0) } + [
-            .shared(.move(.up), .up), .shared(.move(.down), .down), .shared(.choose, .go),
+            .shared(.older, .up), .shared(.newer, .down), .shared(.move(.up), .up),
+            .shared(.move(.down), .down), .shared(.choose, .go),
         ]
 
     /// Cost: about 1 µs a pair.

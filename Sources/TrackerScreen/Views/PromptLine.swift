@@ -22,7 +22,7 @@ struct PromptLine {
 }
 
 extension Overlay {
-    /// What the keys of a line do, in words: `Enter keeps  Esc clears`.
+    /// The keys of a line and what they do: `Enter keeps  Esc clears`.
     ///
     /// `words` has the deeds whose keys stand before them, `nil` for Esc.
     static func promptHelp(_ words: [(Deed?, String)], _ table: KeyTable) -> String {

@@ -1,6 +1,6 @@
 import TrackerEngine
 
-/// What the board of restless pairs is asked for.
+/// A question of the board of restless pairs.
 struct RestlessQuestion: Question {
     var measure = Restless.Measure.volatility
     /// The market to rank; `nil`: all of them.
@@ -11,7 +11,8 @@ struct RestlessQuestion: Question {
     func answer(in window: DayWindow) -> RestlessAnswer { RestlessAnswer(self, in: window) }
 }
 
-/// What was worked out for a question; work of up to a second, for another thread than the screen's.
+/// The answer to a question; it takes up to a second, so another thread than the screen's works it
+/// out.
 struct RestlessAnswer: Sendable {
     let question: RestlessQuestion
     let restless: Restless
@@ -31,10 +32,10 @@ struct RestlessAnswer: Sendable {
     }
 }
 
-/// How many pairs have a volatility of about so much: bins between 1, 2 and 5 of each power of ten.
+/// The number of pairs by volatility, in bins between 1, 2 and 5 of each power of ten.
 struct VolatilityHistogram: Hashable, Sendable {
     struct Bin: Hashable, Sendable {
-        /// In per cent, `low` inside and `high` outside; 0 is in the lowest one.
+        /// The lower edge in per cent, which is inside; 0 is in the lowest bin.
         let low: Double
         let high: Double
         var count = 0
@@ -42,7 +43,7 @@ struct VolatilityHistogram: Hashable, Sendable {
 
     private(set) var bins: [Bin]
 
-    /// In per cent.
+    /// The edges of all bins, in per cent.
     private static let edges = [0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, .infinity]
 
     /// Counts volatilities, given as fractions; bins at both ends that nothing is in are left out.

@@ -68,7 +68,7 @@ struct RestlessSide {
 struct GrowingBar {
     private let share: Double
 
-    /// In [0, 1].
+    /// A bar of a share in [0, 1]; a share outside counts as the nearer end.
     init(_ share: Double) { self.share = min(max(share, 0), 1) }
 
     func draw(on canvas: inout Canvas, style: Style) {

@@ -33,7 +33,7 @@ struct RestlessTable {
         let last: Range<Int>?
         let change: Range<Int>?
         let rank: Range<Int>?
-        /// As long as the figure is large.
+        /// The bar that shows the figure; `nil` without room for it.
         let bar: Range<Int>?
 
         init(width: Int, isEverywhere: Bool) {
@@ -131,7 +131,7 @@ struct RestlessTable {
     }
 }
 
-/// Where everything is on the board of restless pairs.
+/// The places of everything on the board of restless pairs.
 struct RestlessLayout: Hashable, Sendable {
     let title: Rect
     let heads: Rect

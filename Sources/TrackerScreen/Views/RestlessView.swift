@@ -12,7 +12,7 @@ struct RestlessView: Overlay {
     private var lastRow = 0
     /// The market that it is about, unless it is about all.
     private let market: Market?
-    /// What was last worked out.
+    /// The last answer that came, also to another question than the one asked now.
     private(set) var known: RestlessAnswer?
 
     enum Deed: Hashable, Sendable {
@@ -22,7 +22,7 @@ struct RestlessView: Overlay {
         case travel(Int)
     }
 
-    /// What it was last ranked by.
+    /// The measure that the board was last ranked by.
     typealias Memory = Restless.Measure
 
     static let opener = Opener(
@@ -106,7 +106,7 @@ struct RestlessView: Overlay {
 // MARK: - What is worked out
 
 extension RestlessView {
-    /// What was worked out for what is asked now; `nil` while it is not there yet.
+    /// The answer to what is asked now; `nil` while it has not come yet.
     var answer: RestlessAnswer? {
         guard let known, known.question.measure == measure, known.question.market == ranked else {
             return nil

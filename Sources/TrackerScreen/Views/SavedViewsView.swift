@@ -44,7 +44,7 @@ struct SavedViewsView: Overlay {
         case .move(let move): row = move.row(from: row, page: views.count, count: views.count)
         case .choose:
             guard views.indices.contains(row) else { return .stay() }
-            state.show(views[row])
+            show(views[row], &state)
             return .close()
         case .name: naming = Prompt(history: views.map(\.name))
         case .forget:
@@ -60,7 +60,7 @@ struct SavedViewsView: Overlay {
 
     private mutating func pressInName(_ deed: Deed, _ state: inout State) -> Outcome {
         switch deed {
-        case .choose: return .close(doing: state.keepView(naming?.text ?? ""))
+        case .choose: return .close(doing: keep(naming?.text ?? "", &state))
         case .edit(let edit): naming?.edit(edit)
         case .move(.up): naming?.edit(.older)
         case .move(.down): naming?.edit(.newer)
@@ -75,27 +75,27 @@ struct SavedViewsView: Overlay {
         naming = nil
         return .stay()
     }
-}
 
-extension State {
     /// Keeps filter and order as they are; says why not.
-    fileprivate mutating func keepView(_ text: String) -> [Command] {
+    private func keep(_ text: String, _ state: inout State) -> [Command] {
         guard let name = Favourites.groupName(text) else {
-            notice = "A view's name has 1 to \(Favourites.longestName) characters, no brackets."
+            state.notice =
+                "A view's name has 1 to \(Favourites.longestName) characters, no brackets."
             return []
         }
-        guard views.save(SavedView(name: name, filter: pairFilter.text, sort: sort)) else {
-            notice = "There is room for \(SavedViews.most) views, no more."
+        let view = SavedView(name: name, filter: state.pairFilter.text, sort: state.sort)
+        guard state.views.save(view) else {
+            state.notice = "There is room for \(SavedViews.most) views, no more."
             return []
         }
-        let key = keys.sign(.view(SavedViewsView.opener.name))
-        notice = "Kept as \(name)" + (key.map { ": \($0) shows it again." } ?? ".")
-        return [.keep(.views(views))]
+        let key = state.keys.sign(.view(Self.opener.name))
+        state.notice = "Kept as \(name)" + (key.map { ": \($0) shows it again." } ?? ".")
+        return [.keep(.views(state.views))]
     }
 
-    fileprivate mutating func show(_ view: SavedView) {
-        pairFilter = PairFilter(view.filter)
-        setSort(view.sort)
+    private func show(_ view: SavedView, _ state: inout State) {
+        state.pairFilter = PairFilter(view.filter)
+        state.setSort(view.sort)
     }
 }
 

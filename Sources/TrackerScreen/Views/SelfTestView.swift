@@ -1,6 +1,6 @@
 import TrackerEngine
 
-/// Whether the terminal shows what it is told to: every meaning in its look, every kind of glyph.
+/// A test of the terminal: every meaning in its look, and every kind of glyph.
 struct SelfTestView: Overlay {
     typealias Deed = Never
 

@@ -1,4 +1,4 @@
-/// What can be chosen while the program runs, and how to keep it.
+/// The settings that can be changed while the program runs, and the line that keeps each.
 struct SettingsView: Overlay {
     private(set) var row = 0
 
@@ -26,8 +26,8 @@ struct SettingsView: Overlay {
         let all = Setting.allCases
         switch deed {
         case .move(let move): row = move.row(from: row, page: all.count, count: all.count)
-        case .previous: return .stay(doing: state.change(all[row], by: -1))
-        case .next: return .stay(doing: state.change(all[row], by: 1))
+        case .previous: return .stay(doing: change(all[row], by: -1, &state))
+        case .next: return .stay(doing: change(all[row], by: 1, &state))
         case .test: return .open(SelfTestView.opener.name)
         }
         return .stay()
@@ -42,7 +42,7 @@ struct SettingsView: Overlay {
             for (line, setting) in settings.enumerated() {
                 draw(setting, line, state, on: &inside)
             }
-            let words = "\(state.line(of: settings[row]))  in the configuration keeps it"
+            let words = "\(Self.line(of: settings[row], in: state))  in the configuration keeps it"
             inside.write(
                 words, at: Point(0, settings.count + 1), style: .dim, width: inside.width)
             inside.write(
@@ -56,7 +56,10 @@ struct SettingsView: Overlay {
     ) {
         let isChosen = line == row
         let mark = isChosen ? "\(canvas.symbols.pointer)" : " "
-        let value = isChosen ? "< \(state.value(of: setting)) >" : "  \(state.value(of: setting))"
+        let value =
+            isChosen
+            ? "< \(Self.value(of: setting, in: state)) >"
+            : "  \(Self.value(of: setting, in: state))"
         canvas.write(
             "\(mark) \(setting.title)", at: Point(0, line), style: isChosen ? .selection : .plain,
             width: canvas.width)
@@ -81,42 +84,43 @@ enum Setting: Int, CaseIterable, Sendable {
     }
 }
 
-extension State {
+extension SettingsView {
     /// A setting as it is, in a word.
-    func value(of setting: Setting) -> String {
+    static func value(of setting: Setting, in state: State) -> String {
         switch setting {
-        case .theme: theme.rawValue
-        case .glyphs: glyphs.rawValue
-        case .mouse: isMouseOn ? "on" : "off"
-        case .sort: sort.column.title
-        case .order: sort.isAscending ? "ascending" : "descending"
+        case .theme: state.theme.rawValue
+        case .glyphs: state.glyphs.rawValue
+        case .mouse: state.isMouseOn ? "on" : "off"
+        case .sort: state.sort.column.title
+        case .order: state.sort.isAscending ? "ascending" : "descending"
         }
     }
 
     /// The line of the configuration that keeps it so.
-    func line(of setting: Setting) -> String {
+    static func line(of setting: Setting, in state: State) -> String {
         switch setting {
-        case .theme: "theme = \"\(theme.rawValue)\""
-        case .glyphs: "glyphs = \"\(glyphs.rawValue)\""
-        case .mouse: "mouse = \(isMouseOn)"
-        case .sort, .order: "sort = \"\(sort.text)\""
+        case .theme: "theme = \"\(state.theme.rawValue)\""
+        case .glyphs: "glyphs = \"\(state.glyphs.rawValue)\""
+        case .mouse: "mouse = \(state.isMouseOn)"
+        case .sort, .order: "sort = \"\(state.sort.text)\""
         }
     }
 
-    fileprivate mutating func change(_ setting: Setting, by step: Int) -> [Command] {
+    private func change(
+        _ setting: Setting, by step: Int, _ state: inout State
+    ) -> [Command] {
         switch setting {
         case .theme:
-            theme = Self.moved(theme, by: step)
-            return [.theme(theme)]
-        case .glyphs: glyphs = Self.moved(glyphs, by: step)
+            state.theme = Self.moved(state.theme, by: step)
+            return [.theme(state.theme)]
+        case .glyphs: state.glyphs = Self.moved(state.glyphs, by: step)
         case .mouse:
-            isMouseOn.toggle()
-            return [.mouse(isMouseOn)]
-        case .sort: sort.column = Self.moved(sort.column, by: step)
-        case .order: sort.isAscending.toggle()
+            state.isMouseOn.toggle()
+            return [.mouse(state.isMouseOn)]
+        case .sort: state.sort.column = Self.moved(state.sort.column, by: step)
+        case .order: state.sort.isAscending.toggle()
         }
-        refreshPairs()
-        scroll()
+        state.setSort(state.sort)
         return []
     }
 

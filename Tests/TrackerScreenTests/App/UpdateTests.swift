@@ -130,6 +130,28 @@ struct UpdateTests {
         #expect(!state.isRunning)
     }
 
+    @Test func `a simulated day is shown once, and there is none of simulated prices`() throws {
+        var state = try SampleState.state()
+        #expect(state.press(.character("d")).contains(.showSimulated(true)))
+        #expect(state.showsSimulated)
+        _ = state.update(on: .snapshot(try SampleState.snapshot(isSimulated: true)))
+        #expect(state.press(.character("d")).contains(.showSimulated(false)))
+        var demo = try SampleState.state(snapshot: try SampleState.snapshot(isSimulated: true))
+        let commands = demo.press(.character("d"))
+        #expect(!commands.contains { if case .showSimulated = $0 { true } else { false } })
+        #expect(!demo.showsSimulated && demo.notice?.contains("simulated already") == true)
+    }
+
+    @Test func `where a screen was left is gone back to, and the engine is told at once`() throws {
+        var memory = ScreenMemory()
+        memory.market = try Market("okx")
+        memory.pair = try Pair("solusd")
+        var state = try SampleState.state()
+        let commands = state.update(on: .goBack(memory))
+        #expect(state.chosenInstrument.map { "\($0)" } == "okx:solusd")
+        #expect(commands.contains { if case .look = $0 { true } else { false } })
+    }
+
     @Test func `keys that mean nothing change nothing`() throws {
         var state = try SampleState.state()
         let before = Screen().draw(state, symbols: .unicode)

@@ -7,11 +7,11 @@ struct SettingsViewTests {
         var state = try SampleState.state()
         state.press(.character(","))
         for setting in Setting.allCases {
-            let before = state.value(of: setting)
+            let before = SettingsView.value(of: setting, in: state)
             state.press(.right)
-            #expect(state.value(of: setting) != before)
+            #expect(SettingsView.value(of: setting, in: state) != before)
             state.press(.left)
-            #expect(state.value(of: setting) == before)
+            #expect(SettingsView.value(of: setting, in: state) == before)
             state.press(.down)
         }
         state.press(.escape)
@@ -25,7 +25,9 @@ struct SettingsViewTests {
                 #expect(PairSort(text: sort.text) == sort)
                 var state = try SampleState.state()
                 _ = state.update(on: .settings(ScreenSettings(sort: sort), nil))
-                #expect(state.sort == sort && state.line(of: .order) == "sort = \"\(sort.text)\"")
+                #expect(
+                    state.sort == sort
+                        && SettingsView.line(of: .order, in: state) == "sort = \"\(sort.text)\"")
             }
         }
         for text in ["", "-", "--name", "nam", "name-"] { #expect(PairSort(text: text) == nil) }

@@ -185,6 +185,20 @@ struct ViewsTests {
         #expect((state.overlay as? FilterView)?.prompt.text == "e")
     }
 
+    @Test func `in a line the arrows hold whatever moves elsewhere`() throws {
+        let keys: [String: [Key]] = ["up": [.character("e"), .control("e")], "down": []]
+        var state = try Self.state(keys, opener: .control("p"))
+        state.type("e")
+        state.press(.down, .down)
+        #expect((state.overlay as? JumpView)?.row == 2)
+        state.press(.up, .control("e"))
+        #expect((state.overlay as? JumpView)?.row == 0)
+        state.press(.escape, .character("/"))
+        state.type("eth")
+        state.press(.enter, .escape, .character("/"), .up)
+        #expect((state.overlay as? FilterView)?.prompt.text == "eth")
+    }
+
     @Test func `what panes and notices point to is there`() {
         for name in ["health", "help"] { #expect(ViewCatalogue.standard[name] != nil) }
     }
