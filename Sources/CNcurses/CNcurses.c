@@ -33,24 +33,24 @@ static void discard(void) {
 }
 
 /* A file has no size that ncurses could ask for, and not every description has one. */
-static SCREEN *start_sized(int rows, int columns) {
+static SCREEN *start_sized(const char *type, int rows, int columns) {
     char number[16];
     snprintf(number, sizeof number, "%d", rows);
     setenv("LINES", number, 1);
     snprintf(number, sizeof number, "%d", columns);
     setenv("COLUMNS", number, 1);
-    SCREEN *started = newterm(NULL, printed, nothing);
+    SCREEN *started = newterm(type, printed, nothing);
     unsetenv("LINES");
     unsetenv("COLUMNS");
     return started;
 }
 
-int tt_start(int rows, int columns) {
+int tt_start(const char *type, int rows, int columns) {
     /* Padding is for terminals on a serial line, and would sleep. */
     setenv("NCURSES_NO_PADDING", "1", 1);
     printed = memory_file();
     nothing = fopen("/dev/null", "re");
-    screen = printed && nothing ? start_sized(rows, columns) : NULL;
+    screen = printed && nothing ? start_sized(type, rows, columns) : NULL;
     if (!screen || !*tt_capability("cup")) {
         tt_end();
         return 0;
@@ -93,7 +93,19 @@ void tt_resize(int rows, int columns) { resizeterm(rows, columns); }
 
 void tt_put_run(int y, int x, const wchar_t *text, int n, attr_t attributes, int pair) {
     wattr_set(stdscr, attributes, (short)pair, &pair);
-    mvwaddnwstr(stdscr, y, x, text, n);
+    wmove(stdscr, y, x);
+    int start = 0;
+    for (int i = 1; i < n; i++) {
+        if (text[i] < 0x300 || wcwidth(text[i]) != 0 || wcwidth(text[i - 1]) != 2) continue;
+        /* A mark that comes by itself goes to the cell before it, which is the right half of a
+           wide character: ncurses never prints it there. */
+        const wchar_t whole[] = {text[i - 1], text[i], 0};
+        cchar_t cell;
+        if (i - 1 > start) waddnwstr(stdscr, text + start, i - 1 - start);
+        if (setcchar(&cell, whole, attributes, (short)pair, &pair) == OK) wadd_wch(stdscr, &cell);
+        start = i + 1;
+    }
+    if (n > start) waddnwstr(stdscr, text + start, n - start);
 }
 
 void tt_refresh(void) { wrefresh(stdscr); }

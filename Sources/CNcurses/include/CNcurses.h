@@ -16,9 +16,9 @@ static inline int tt_colors(void) { return COLORS; }
 static const attr_t TT_NORMAL = A_NORMAL, TT_BOLD = A_BOLD, TT_DIM = A_DIM,
     TT_UNDERLINE = A_UNDERLINE, TT_REVERSE = A_REVERSE;
 
-/* Starts curses for $TERM. What it prints goes to a file in memory, and it reads nothing: the
+/* Starts curses for a type of terminal. What it prints goes to a file in memory, and it reads nothing: the
    terminal itself is left to the caller. 0 when the type is unknown or cannot place the cursor. */
-int tt_start(int rows, int columns);
+int tt_start(const char *type, int rows, int columns);
 /* Takes what curses has printed since the last call; the bytes are valid until the next one. */
 const uint8_t *tt_take(size_t *count);
 void tt_resize(int rows, int columns);

@@ -20,7 +20,7 @@ struct Curses: ~Copyable {
     init(size: Size, type: String?, colour: Bool, ascii: Bool) throws(TerminalError) {
         guard let type, !type.isEmpty else { throw .noType }
         guard type != "dumb", type != "unknown",
-            tt_start(Int32(size.height), Int32(size.width)) == 1
+            unsafe tt_start(type, Int32(size.height), Int32(size.width)) == 1
         else { throw .unusableType(type) }
         colours = colour && has_colors() ? Int(tt_colors()) : 0
         palette = Palette(colours: colours)
@@ -141,19 +141,27 @@ struct Curses: ~Copyable {
         return attributes.isDisjoint(with: [.underline, .reverse])
     }
 
+    /// How many columns the C library gives a character, and ncurses with it: 0 for a mark, -1 for
+    /// one that it does not know.
+    static func columns(of scalar: Unicode.Scalar) -> Int {
+        Int(tt_wcwidth(wchar_t(scalar.value)))
+    }
+
     /// A character that the C library has another width for would shift the rest of its row.
+    ///
+    /// It is drawn as `?`. Those are characters that came to Unicode after the C library's tables.
     private mutating func append(_ cell: Cell) {
         if cell.isContinuation { return }
         let value = wchar_t(cell.scalar.value)
         if value < 0x7F {
             text.append(value)
-        } else if asciiOnly || tt_wcwidth(value) != (cell.isWide ? 2 : 1) {
+        } else if asciiOnly || Self.columns(of: cell.scalar) != (cell.isWide ? 2 : 1) {
             text.append(contentsOf: cell.isWide ? [0x3F, 0x20] : [0x3F])
             return
         } else {
             text.append(value)
         }
-        if let mark = cell.mark, !asciiOnly, tt_wcwidth(wchar_t(mark.value)) == 0 {
+        if let mark = cell.mark, !asciiOnly, Self.columns(of: mark) == 0 {
             text.append(wchar_t(mark.value))
         }
     }
