@@ -32,25 +32,14 @@ static void discard(void) {
     (void)!ftruncate(fileno(printed), 0);
 }
 
-/* A file has no size that ncurses could ask for, and not every description has one. */
-static SCREEN *start_sized(const char *type, int rows, int columns) {
-    char number[16];
-    snprintf(number, sizeof number, "%d", rows);
-    setenv("LINES", number, 1);
-    snprintf(number, sizeof number, "%d", columns);
-    setenv("COLUMNS", number, 1);
-    SCREEN *started = newterm(type, printed, nothing);
-    unsetenv("LINES");
-    unsetenv("COLUMNS");
-    return started;
-}
-
-int tt_start(const char *type, int rows, int columns) {
+int tt_start(const char *type, int rows, int columns, bool coloured) {
     /* Padding is for terminals on a serial line, and would sleep. */
     setenv("NCURSES_NO_PADDING", "1", 1);
     printed = memory_file();
     nothing = fopen("/dev/null", "re");
-    screen = printed && nothing ? start_sized(type, rows, columns) : NULL;
+    /* A file has no size that ncurses could ask for: it begins with that of the description. */
+    use_env(FALSE);
+    screen = printed && nothing ? newterm(type, printed, nothing) : NULL;
     if (!screen || !*tt_capability("cup")) {
         tt_end();
         return 0;
@@ -59,7 +48,7 @@ int tt_start(const char *type, int rows, int columns) {
     nonl();
     leaveok(stdscr, TRUE);
     curs_set(0);
-    if (has_colors()) {
+    if (coloured && has_colors()) {
         start_color();
         use_default_colors();
     }
@@ -67,7 +56,21 @@ int tt_start(const char *type, int rows, int columns) {
      * writes after each of them: a hundred writes a frame. The first refresh enters it again. */
     endwin();
     discard();
+    resizeterm(rows, columns);
     return 1;
+}
+
+/* Sets the table of colours back, which ncurses prints at the start and at the end. The colours are
+   the user's, and none is changed here. */
+static void keep_colours(uint8_t *bytes, size_t *count) {
+    const char *reset = tt_capability("oc");
+    size_t length = strlen(reset);
+    uint8_t *found;
+    if (length == 0) return;
+    while ((found = memmem(bytes, *count, reset, length))) {
+        *count -= length;
+        memmove(found, found + length, *count - (size_t)(found - bytes));
+    }
 }
 
 const uint8_t *tt_take(size_t *count) {
@@ -86,6 +89,7 @@ const uint8_t *tt_take(size_t *count) {
     ssize_t got = pread(fd, taken, (size_t)size, 0);
     discard();
     *count = got > 0 ? (size_t)got : 0;
+    keep_colours(taken, count);
     return taken;
 }
 

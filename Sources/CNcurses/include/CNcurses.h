@@ -11,14 +11,15 @@
 #include <wchar.h>
 #include <curses.h>
 
-/* Global variables, which Swift refuses as shared mutable state, and macros with casts. */
-static inline int tt_colors(void) { return COLORS; }
+/* Macros with casts. */
 static const attr_t TT_NORMAL = A_NORMAL, TT_BOLD = A_BOLD, TT_DIM = A_DIM,
     TT_UNDERLINE = A_UNDERLINE, TT_REVERSE = A_REVERSE;
 
 /* Starts curses for a type of terminal. What it prints goes to a file in memory, and it reads nothing: the
    terminal itself is left to the caller. 0 when the type is unknown or cannot place the cursor. */
-int tt_start(const char *type, int rows, int columns);
+int tt_start(const char *type, int rows, int columns, bool coloured);
+/* How many colours a type of terminal has by its description; -1 where it has none. */
+int tt_colours_of(const char *type);
 /* Takes what curses has printed since the last call; the bytes are valid until the next one. */
 const uint8_t *tt_take(size_t *count);
 void tt_resize(int rows, int columns);

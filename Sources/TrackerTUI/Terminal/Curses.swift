@@ -16,14 +16,18 @@ struct Curses: ~Copyable {
     /// The style that each cell was given, row by row: for a blank that is not always its own.
     private var painted: [UInt16] = []
 
+    /// `colours`: those of the terminal, 0 for none.
+    ///
     /// - Throws: `TerminalError.noType`, `.unusableType`
-    init(size: Size, type: String?, colour: Bool, ascii: Bool) throws(TerminalError) {
+    init(size: Size, type: String?, colours: Int, ascii: Bool) throws(TerminalError) {
         guard let type, !type.isEmpty else { throw .noType }
         guard type != "dumb", type != "unknown",
-            unsafe tt_start(type, Int32(size.height), Int32(size.width)) == 1
+            unsafe tt_start(type, Int32(size.height), Int32(size.width), colours > 0) == 1
         else { throw .unusableType(type) }
-        colours = colour && has_colors() ? Int(tt_colors()) : 0
-        palette = Palette(colours: colours)
+        // With more than 256 a number is no place in a table but red, green and blue: the first
+        // eight alone mean the same there.
+        self.colours = colours > 256 ? 8 : colours
+        palette = Palette(colours: self.colours)
         asciiOnly = ascii
         self.size = size
         Self.take(palette)

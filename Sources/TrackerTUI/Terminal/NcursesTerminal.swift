@@ -13,8 +13,6 @@ actor NcursesTerminal: Terminal {
     struct Configuration: Sendable {
         /// Only ASCII, whatever the locale says.
         var ascii = false
-        /// No colours, whatever the terminal has.
-        var monochrome = false
         /// Where standard error goes while the screen is up; -1 for nowhere.
         var log: Int32 = -1
     }
@@ -66,14 +64,14 @@ actor NcursesTerminal: Terminal {
         _ = unsafe setlocale(LC_CTYPE, "")
         let isASCII = configuration.ascii || tt_codeset_is_utf8() == 0
         let type = Environment.value(of: "TERM")
-        let noColour = configuration.monochrome || Environment.value(of: "NO_COLOR") != nil
         // Before ncurses, which would take those that it finds with the default action.
         let signals = Signals.note(
             [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])
         size = device.size
         do {
             curses = try Curses(
-                size: device.size, type: type, colour: !noColour, ascii: isASCII)
+                size: device.size, type: type, colours: ColourDepth.ofEnvironment,
+                ascii: isASCII)
         } catch {
             Signals.release()
             throw error

@@ -15,10 +15,7 @@ extension OutputKind {
             kind.size = Size(
                 width: min(Int(window.ws_col), 200), height: max(12, Int(window.ws_row) / 2))
         }
-        let type = Environment.value(of: "TERM") ?? "dumb"
-        guard Environment.value(of: "NO_COLOR") == nil, type != "dumb" else { return kind }
-        // Without asking for the terminal's description: every one of these has eight.
-        kind.colours = type.contains("256") || type.contains("direct") ? 256 : 8
+        kind.colours = ColourDepth.ofEnvironment
         return kind
     }
 }

@@ -13,9 +13,9 @@ struct CursesTests {
     init() { _ = unsafe setlocale(LC_CTYPE, "C.UTF-8") }
 
     private static func curses(
-        _ size: Size, colour: Bool = true, ascii: Bool = false
+        _ size: Size, colours: Int = 256, ascii: Bool = false
     ) throws(TerminalError) -> Curses {
-        try Curses(size: size, type: "xterm-256color", colour: colour, ascii: ascii)
+        try Curses(size: size, type: "xterm-256color", colours: colours, ascii: ascii)
     }
 
     private static func screen(_ size: Size) -> VirtualScreen {
@@ -47,7 +47,8 @@ struct CursesTests {
     }
 
     private static let letters: [Unicode.Scalar] = Array(
-        " aZ09.,│─█▁⣿+−é\u{301}ß٣币安人生한글ｱ🚀\u{200B}\u{1F1E6}\u{E000}\u{1F6DC}䷀\u{1171E}".unicodeScalars
+        " aZ09.,│─█▁⣿+−é\u{301}ß٣币安人生한글ｱ🚀\u{200B}\u{1F1E6}\u{E000}\u{1F6DC}䷀\u{1171E}"
+            .unicodeScalars
     )
 
     private static func write(
@@ -136,21 +137,33 @@ struct CursesTests {
         #expect(screen.rows[0].hasPrefix("? ??x "))
     }
 
-    @Test(arguments: [true, false])
-    func `a meaning has its colour, where colours are wanted`(colour: Bool) throws {
+    @Test(
+        arguments: [(256, "38;5;35"), (8, "32"), (1 << 24, "32"), (0, nil)] as [(Int, String?)])
+    func `a meaning has its colour, where colours are wanted`(
+        colours: Int, wanted: String?
+    ) throws {
         let size = Size(width: 10, height: 1)
-        var curses = try Self.curses(size, colour: colour)
+        var curses = try Self.curses(size, colours: colours)
         var canvas = Canvas(size)
         canvas.write("up", at: .zero, style: .rising)
         var screen = Self.screen(size)
         screen.show(curses.draw(canvas))
-        let wanted = Palette(colours: 256).looks[Int(Style.Meaning.rising.rawValue)].colour
-        #expect(screen.places[0][0].look.contains("38;5;\(wanted)") == colour)
+        #expect(screen.places[0][0].look == (wanted.map { "|\($0)" } ?? ""))
         #expect(screen.places[0][5].look == "")
         curses.setTheme(.dark)
         screen.show(curses.draw(canvas))
-        let dark = Palette(.dark, colours: 256).looks[Int(Style.Meaning.rising.rawValue)].colour
-        #expect(screen.places[0][0].look.contains("38;5;\(dark)") == colour)
+        #expect(
+            screen.places[0][0].look
+                == (colours == 256 ? "|38;5;78" : wanted.map { "|\($0)" } ?? ""))
+    }
+
+    @Test func `the table of colours is the user's, and is never set back`() throws {
+        let size = Size(width: 10, height: 1)
+        var curses = try Self.curses(size)
+        var canvas = Canvas(size)
+        canvas.write("up", at: .zero, style: .rising)
+        let bytes = curses.draw(canvas) + curses.leave() + Curses.goodbye
+        #expect(!String(decoding: bytes, as: UTF8.self).contains("\u{1B}]104"))
     }
 
     @Test func `leaving gives the other screen back, and the next canvas takes it again`() throws {
@@ -174,7 +187,7 @@ struct CursesTests {
     func `a type that cannot place the cursor is refused`(type: String?) {
         let size = Size(width: 5, height: 1)
         #expect(throws: TerminalError.self) {
-            _ = try Curses(size: size, type: type, colour: true, ascii: false)
+            _ = try Curses(size: size, type: type, colours: 256, ascii: false)
         }
     }
 
