@@ -6,11 +6,11 @@ import TrackerScreen
 ///
 /// Runs on the terminal's own thread, so that nothing else can delay a key.
 actor Dashboard {
-    /// How it ended.
+    /// The way in which the dashboard ended.
     enum Ending: Hashable, Sendable {
         case quit
         case signal(Int32)
-        /// Nobody is at the terminal any more.
+        /// The terminal is gone.
         case gone
     }
 
@@ -32,10 +32,10 @@ actor Dashboard {
     /// How the screen was left when the simulated day was opened.
     private var before: ScreenMemory?
     private let screen = Screen()
-    /// What the screen begins with: settings, what was kept, where it was left.
+    /// The events that the screen begins with: settings, kept lists, the place where it was left.
     private let opening: [Event]
-    /// What is looked at, on its way to the engine: a key does not wait for that, and of several
-    /// views only the newest counts.
+    /// The views on their way to the engine: a key does not wait for them, and only the newest
+    /// counts.
     private let views = AsyncStream<Focus>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
     init(
@@ -56,7 +56,7 @@ actor Dashboard {
         self.readConfiguration = readConfiguration
     }
 
-    /// Until somebody quits; the terminal has been given back then.
+    /// Runs until somebody quits; the terminal has been given back by then.
     ///
     /// - Returns: how it ended, and how the screen was left.
     func run() async -> (ending: Ending, memory: ScreenMemory) {

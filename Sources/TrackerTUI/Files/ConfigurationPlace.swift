@@ -1,9 +1,9 @@
 import Glibc
 import TrackerEngine
 
-/// Where the configuration is by default: `$XDG_CONFIG_HOME/tracker-tui/config.toml`.
+/// The default place of the configuration: `$XDG_CONFIG_HOME/tracker-tui/config.toml`.
 enum ConfigurationPlace {
-    /// By the XDG base directory specification 0.8: below `~/.config` where the variable is unset or
+    /// The path by the XDG base directory specification 0.8: below `~/.config` where the variable is unset or
     /// no absolute path; `nil` where there is no home either.
     static func path(
         environment: (String) -> String? = Environment.value(of:)
@@ -15,6 +15,6 @@ enum ConfigurationPlace {
         return home + "/.config/tracker-tui/config.toml"
     }
 
-    /// Whether there is something at a path, whether it can be read or not.
+    /// True if there is something at a path, even if it cannot be read.
     static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 }

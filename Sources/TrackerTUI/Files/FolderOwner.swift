@@ -1,12 +1,11 @@
 import Glibc
 
-/// Who may change what a folder holds.
+/// The users who may change what a folder holds.
 enum FolderOwner {
-    /// What to say of a folder in which others could put a file, or a link, in the place of one of
-    /// ours; `nil` where only the user and the administrator can, and where there is no folder.
+    /// A warning about a folder in which other users could replace our files; `nil` if only the user
+    /// and the administrator can, or if there is no folder.
     ///
-    /// A folder like `/tmp`, in which nobody removes what is not theirs, is none of those: a file
-    /// that is there stays the user's.
+    /// There is none for a folder like `/tmp`, where users cannot remove the files of others.
     static func warning(_ folder: String) -> String? {
         var status = stat()
         guard unsafe stat(folder, &status) == 0 else { return nil }

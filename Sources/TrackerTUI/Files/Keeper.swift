@@ -3,9 +3,9 @@ import TrackerScreen
 
 /// Keeps favourites, views and the look of the screen for the next start.
 struct Keeper: Sendable {
-    /// Why something is not kept.
+    /// The reason why something is not kept.
     enum Failure: Error, Hashable, Sendable {
-        /// What belongs to simulated prices is not kept.
+        /// The prices are simulated, and nothing of them is kept.
         case simulated
         case noHome
         case file(FileError)
@@ -26,7 +26,7 @@ struct Keeper: Sendable {
         screen = KeptFile(path: place.screen)
     }
 
-    /// The favourites of the last time; none where there are none.
+    /// Reads the favourites of the last run; an empty list if there are none.
     ///
     /// `tell` gets a line for what is left out of them.
     mutating func readFavourites(tell: (String) -> Void) -> Favourites {
@@ -46,7 +46,7 @@ struct Keeper: Sendable {
         }
     }
 
-    /// The views of the last time; none where there are none.
+    /// Reads the saved views; an empty list if there are none.
     mutating func readViews(tell: (String) -> Void) -> SavedViews {
         guard var file = views else { return SavedViews() }
         defer { views = file }
@@ -61,7 +61,7 @@ struct Keeper: Sendable {
         }
     }
 
-    /// How the screen was left the last time.
+    /// Reads how the screen was left.
     mutating func readScreen(tell: (String) -> Void) -> ScreenMemory {
         guard var file = screen else { return ScreenMemory() }
         defer { screen = file }
@@ -74,7 +74,7 @@ struct Keeper: Sendable {
         }
     }
 
-    /// Keeps something.
+    /// Writes favourites or views.
     ///
     /// - Returns: where the file as it was is kept, if somebody else had changed it.
     mutating func keep(_ kept: Kept) throws(Failure) -> String? {
@@ -90,7 +90,7 @@ struct Keeper: Sendable {
         }
     }
 
-    /// Keeps how the screen was left.
+    /// Writes how the screen was left.
     mutating func keep(_ memory: ScreenMemory) throws(Failure) {
         let place = try place.get()
         do throws(FileError) {
@@ -116,7 +116,7 @@ extension Keeper.Failure: CustomStringConvertible {
     }
 }
 
-/// What is left out of a file of favourites, for a person.
+/// Lines for a person about the parts of a file of favourites that are left out.
 struct FavouriteFaults {
     let lines: [String]
 

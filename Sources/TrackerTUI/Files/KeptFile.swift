@@ -7,9 +7,9 @@ import TrackerEngine
 /// understood whole, is kept beside it: nothing is lost by a star.
 struct KeptFile: Sendable {
     private let file: TextFile
-    /// What this program has read of it or written to it last; `nil` for no file.
+    /// The text that this program has read or written last; `nil` for no file.
     private var known: String?
-    /// Whether `known` holds nothing but what the program would write.
+    /// False if `known` holds something that the program would not write.
     private var isUnderstood = true
 
     init(path: String) { file = TextFile(path: path) }

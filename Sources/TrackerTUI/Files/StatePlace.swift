@@ -5,7 +5,7 @@ import TrackerEngine
 struct StatePlace: Hashable, Sendable {
     let directory: String
 
-    /// By the XDG base directory specification 0.8: `~/.local/state` where the variable is unset or
+    /// The directory by the XDG base directory specification 0.8: `~/.local/state` where the variable is unset or
     /// no absolute path; `nil` where there is no home either.
     init?(
         environment: (String) -> String? = Environment.value(of:)

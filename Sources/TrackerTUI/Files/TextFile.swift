@@ -5,13 +5,13 @@ import TrackerEngine
 struct TextFile: Hashable, Sendable {
     let path: String
 
-    /// More bytes than this are not ours.
+    /// The most bytes that a file of ours may have.
     static let longest = 4 << 20
 
-    /// Reads it; nothing is waited for.
+    /// Reads the file without waiting for anybody.
     ///
-    /// - Returns: `nil` where there is no such file.
-    /// - Throws: `FileError` where something is there that cannot be read whole: no right, an error
+    /// - Returns: `nil` if there is no such file.
+    /// - Throws: `FileError` if something is there that cannot be read whole: no right, an error
     ///   of the disk, too long, no file but a folder or a pipe.
     func read() throws(FileError) -> String? {
         do throws(FileError) {
@@ -25,7 +25,7 @@ struct TextFile: Hashable, Sendable {
     /// Replaces the file at once, so that no half of it is ever read; a link stays one, and what it
     /// leads to is replaced.
     ///
-    /// Whoever else could read it before still can; a new file is for the user alone.
+    /// The permissions stay as they were; a new file is for the user alone.
     func write(_ text: String) throws(FileError) {
         let file = try OutputFile(path, permissions: 0o600, waits: false)
         try file.write(Array(text.utf8))

@@ -12,7 +12,7 @@ struct ControlSequence {
         final == UInt8(ascii: "~") && parameters == Array("200".utf8)
     }
 
-    /// Nothing where it is not known.
+    /// The input that the sequence stands for; `nil` for an unknown sequence.
     var input: KeyDecoder.Input? {
         switch parameters.first {
         case UInt8(ascii: "<"): mouse.map { .key($0) }

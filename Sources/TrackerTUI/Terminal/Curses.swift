@@ -9,7 +9,7 @@ struct Curses: ~Copyable {
     private var palette: Palette
     private let colours: Int
     private let asciiOnly: Bool
-    /// What the terminal shows once it has got all bytes; `nil` when that is not known.
+    /// The canvas that the terminal shows once it has received all bytes; `nil` if unknown.
     private var shown: Canvas?
     private(set) var size: Size
     private var text: [wchar_t] = []
@@ -52,7 +52,7 @@ struct Curses: ~Copyable {
         }
     }
 
-    /// Whether a canvas of another size comes next.
+    /// Prepares for canvases of another size; the next one is drawn whole.
     mutating func resize(to size: Size) {
         self.size = size
         tt_resize(Int32(size.height), Int32(size.width))
@@ -205,7 +205,7 @@ struct Curses: ~Copyable {
         return unsafe Array(UnsafeBufferPointer(start: bytes, count: count))
     }
 
-    /// What leaves the screen from any state, for when nothing can be asked any more.
+    /// The bytes that leave the screen from any state, for a crash, when ncurses cannot be asked.
     static var goodbye: [UInt8] {
         let names = ["sgr0", "op", "rmacs", "cnorm", "rmcup"]
         // Without rows to hold still, if the terminal knows of that.

@@ -4,9 +4,9 @@ import Glibc
 ///
 /// A message in the middle of the screen helps nobody; one that goes to a file stays there.
 struct ErrorRedirection: Sendable {
-    /// Where it goes meanwhile; -1 for nowhere.
+    /// The descriptor that standard error goes to meanwhile; -1 for none.
     let log: Int32
-    /// The stream as it was; -1 while nothing is redirected.
+    /// A copy of the original stream; -1 while nothing is redirected.
     private(set) var before: Int32 = -1
 
     init(log: Int32) { self.log = log }

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Whether there is a shell that could continue a stopped program.
+/// Job control, which needs a shell that can continue a stopped program.
 enum JobControl {
-    /// Whether some process between this one and the leader of the session waits for its group.
+    /// True if a process between this one and the leader of the session waits for its group.
     ///
     /// Without one (started by ssh or by a terminal directly, say) a program that stops itself
     /// would never run again: POSIX calls its group orphaned.
@@ -20,7 +20,7 @@ enum JobControl {
         return false
     }
 
-    /// The fourth field of `/proc/PID/stat`; the second is a name in brackets that may hold any.
+    /// Reads the fourth field of `/proc/PID/stat`; the second is a name in brackets that may hold any.
     private static func parent(of process: pid_t) -> pid_t? {
         let file = unsafe open("/proc/\(process)/stat", O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }

@@ -1,8 +1,8 @@
 import TrackerScreen
 
-/// What terminals send for keys that have no character.
+/// The codes that terminals send for keys without a character.
 enum KeyCodes {
-    /// By the last byte of `ESC [ …` without a number or with 1, from xterm and rxvt.
+    /// Keys by the last byte of `ESC [ …` without a number or with 1, from xterm and rxvt.
     static let final: [UInt8: Key] = [
         UInt8(ascii: "A"): .up, UInt8(ascii: "B"): .down, UInt8(ascii: "C"): .right,
         UInt8(ascii: "D"): .left, UInt8(ascii: "H"): .home, UInt8(ascii: "F"): .end,
@@ -12,7 +12,7 @@ enum KeyCodes {
         UInt8(ascii: "R"): .function(3), UInt8(ascii: "S"): .function(4),
     ]
 
-    /// By the number in `ESC [ number ~`, from the VT220, the Linux console and rxvt.
+    /// Keys by the number in `ESC [ number ~`, from the VT220, the Linux console and rxvt.
     static let numbered: [Int: Key] = [
         1: .home, 2: .insert, 3: .delete, 4: .end, 5: .pageUp, 6: .pageDown, 7: .home, 8: .end,
         11: .function(1), 12: .function(2), 13: .function(3), 14: .function(4), 15: .function(5),
@@ -20,7 +20,7 @@ enum KeyCodes {
         23: .function(11), 24: .function(12),
     ]
 
-    /// By the byte after `ESC O`: cursor keys in application mode, F1 to F4, the number pad.
+    /// Keys by the byte after `ESC O`: cursor keys in application mode, F1 to F4, the number pad.
     static let singleShift: [UInt8: Key] = [
         UInt8(ascii: "A"): .up, UInt8(ascii: "B"): .down, UInt8(ascii: "C"): .right,
         UInt8(ascii: "D"): .left, UInt8(ascii: "H"): .home, UInt8(ascii: "F"): .end,

@@ -1,6 +1,6 @@
 import TrackerScreen
 
-/// What was typed, from the bytes that a terminal sends for it.
+/// A decoder that turns the bytes of a terminal into keys.
 ///
 /// Knows the keys of xterm, the Linux console, rxvt and the VT220 without asking terminfo, mouse
 /// reports in SGR form (mode 1006), bracketed paste (2004) and answers to DECRQM. Whatever it does
@@ -22,7 +22,7 @@ struct KeyDecoder: Sendable {
         case long
     }
 
-    /// Of a paste, in bytes; the rest is left out.
+    /// The most bytes of a paste that are kept; the rest is left out.
     static let longestPaste = 4096
     private static let longestSequence = 48
     private static let longestText = 4096
@@ -56,24 +56,25 @@ struct KeyDecoder: Sendable {
         switch state {
         case .escape: .short
         case .text, .paste, .oldMouse: .long
-        default: nil
+        case .ground, .singleShift, .control, .consoleFunction, .character: nil
         }
     }
 
-    /// Takes the next bytes; where they are split makes no difference.
+    /// Decodes the next bytes; a sequence may be split anywhere between two calls.
     mutating func decode(_ bytes: some Sequence<UInt8>) -> [Input] {
         var inputs: [Input] = []
         for byte in bytes { take(byte, into: &inputs) }
         return inputs
     }
 
-    /// Nothing more came for as long as `patience` says.
+    /// Ends an unfinished sequence after nothing has come for as long as `patience` says.
     mutating func giveUp() -> [Input] {
         defer { state = .ground }
         switch state {
         case .escape: return [.key(.escape)]
         case .paste: return [finishedPaste()]
-        default: return []
+        case .ground, .singleShift, .control, .consoleFunction, .oldMouse, .text, .character:
+            return []
         }
     }
 

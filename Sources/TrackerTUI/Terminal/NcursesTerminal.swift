@@ -9,11 +9,11 @@ import TrackerScreen
 /// one write a frame. While the terminal takes none, no frame is drawn; when it does again, the
 /// last canvas is. So a terminal that stands still holds up nothing, not even the end.
 actor NcursesTerminal: Terminal {
-    /// What the person and the program want of it.
+    /// The settings of a terminal that come from the command line.
     struct Configuration: Sendable {
         /// Only ASCII, whatever the locale says.
         var ascii = false
-        /// Where standard error goes while the screen is up; -1 for nowhere.
+        /// The descriptor that standard error goes to while the screen is up; -1 for none.
         var log: Int32 = -1
     }
 
@@ -34,7 +34,7 @@ actor NcursesTerminal: Terminal {
     private var isUp = false
     private var isClosed = false
     private var wantsMouse = false
-    /// Whether the answer to a question is still to come.
+    /// True while an answer of the terminal is still to come.
     private var isAwaitingAnswer = false
     private var knowsSynchronizedOutput = false
     private var errors: ErrorRedirection
@@ -189,7 +189,8 @@ actor NcursesTerminal: Terminal {
         if signals.contains(SIGTSTP) { suspend() }
     }
 
-    /// What the device would make of them, were it not for pasted texts.
+    /// The signals that the device would send for control keys if they were not bytes, which they
+    /// are because of pasted texts.
     private static let signals: [Character: Int32] = ["c": SIGINT, "\\": SIGQUIT, "z": SIGTSTP]
 
     private func setDeadline() {
@@ -204,7 +205,7 @@ actor NcursesTerminal: Terminal {
 
     // MARK: - Signals
 
-    /// All that have come: many of a kind are one.
+    /// Acts on all signals that have come; several of a kind count once.
     private func takeSignals() {
         let signals = Signals.taken()
         if let last = signals.first(where: Self.isLast) { return terminate(last) }

@@ -4,7 +4,7 @@ import TrackerEngine
 import TrackerScreen
 
 extension OutputKind {
-    /// That of the program's standard output: as wide as the terminal, half as high.
+    /// The kind of the program's own standard output: as wide as the terminal, half as high.
     static func live() -> OutputKind {
         _ = unsafe setlocale(LC_CTYPE, "")
         var kind = OutputKind()

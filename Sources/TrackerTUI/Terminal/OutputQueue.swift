@@ -1,4 +1,4 @@
-/// Bytes on their way to a terminal that may not take them.
+/// A queue of bytes for a terminal that may not accept them at once.
 struct OutputQueue: Sendable {
     private var unsent: ArraySlice<UInt8> = []
 

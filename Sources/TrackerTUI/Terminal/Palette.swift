@@ -11,10 +11,10 @@ struct Palette: Hashable, Sendable {
         var attributes: Style.Attributes = []
     }
 
-    /// One for each `Style.Meaning`, in its order.
+    /// The look of each `Style.Meaning`, in the order of the cases.
     let looks: [Look]
 
-    /// For 0, 8, 16, 256 or more colours.
+    /// A palette for 0, 8, 16, 256 or more colours.
     init(_ theme: Theme = .standard, colours: Int) {
         let tones = Tones(theme)
         looks = Style.Meaning.allCases.map { meaning in
@@ -117,11 +117,14 @@ struct Palette: Hashable, Sendable {
 }
 
 extension Style.Meaning {
-    /// Whether it stands back behind the others.
+    /// True for meanings that stand back behind the others.
     fileprivate var isFaint: Bool {
         switch self {
         case .dim, .label, .frame, .axis, .unchanged: true
-        default: false
+        case .plain, .strong, .title, .header, .rising, .falling, .accent, .selection,
+            .selectionUnfocused, .match, .frameFocused, .chartLine, .chartRising, .chartFalling,
+            .tag, .status, .notice, .warning, .error, .simulated, .key:
+            false
         }
     }
 }

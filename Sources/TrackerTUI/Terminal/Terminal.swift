@@ -1,14 +1,15 @@
 import TrackerScreen
 
-/// Where canvases are shown and keys come from.
+/// A terminal, which shows canvases and sends keys.
 ///
 /// What happens at the terminal goes to the closure that it was opened with, so that it lands in
 /// the one inbox of the dashboard together with everything else that may wake it.
 protocol Terminal: Actor {
-    /// What it can show.
+    /// The glyphs that it can show.
     nonisolated var symbols: Symbols { get }
 
-    /// As it was last told to be; a canvas of another size is cut or leaves blanks.
+    /// The size that the terminal last reported; a larger canvas is cut, a smaller one leaves
+    /// blanks.
     var size: Size { get }
 
     /// Shows a canvas, or, while the terminal takes nothing, the last of many as soon as it does.
@@ -22,7 +23,7 @@ protocol Terminal: Actor {
     /// Shows everything in the colours of a theme from now on.
     func setTheme(_ theme: Theme)
 
-    /// Whether clicks and the wheel are keys, or are left to the terminal for marking text.
+    /// Asks for clicks and the wheel as keys, or leaves them to the terminal for marking text.
     func setMouse(_ isOn: Bool)
 
     /// Puts a text where the terminal keeps what is copied, if it lets programs do that.
@@ -32,19 +33,19 @@ protocol Terminal: Actor {
     func close()
 }
 
-/// What happened at a terminal.
+/// An event at a terminal.
 enum TerminalEvent: Hashable, Sendable {
-    /// Everything that was typed since the last time, at least one: draw once for all of them.
+    /// The keys typed since the last event, at least one: one frame is drawn for all of them.
     case keys([Key])
-    /// Another size; ask for it and draw.
+    /// The terminal has another size.
     case resized
     /// A signal asks for the end; the terminal has been given back already.
     case terminate(signal: Int32)
-    /// Nobody is at the other end any more.
+    /// The terminal is gone.
     case gone
 }
 
-/// Why there is no screen.
+/// The reason why there is no screen.
 enum TerminalError: Error, Hashable, Sendable {
     /// A stream that is a file, a pipe or closed.
     case notATerminal(stream: String)

@@ -9,7 +9,7 @@ import TrackerScreen
 struct TerminalDevice: ~Copyable, Sendable {
     let input: Int32
     let output: Int32
-    /// Of the device when it was opened: what it is given back with.
+    /// The mode of the device when it was opened, which it is given back with.
     let modeBefore: termios
 
     /// - Throws: `TerminalError.notATerminal`, `.failed`
@@ -39,7 +39,8 @@ struct TerminalDevice: ~Copyable, Sendable {
         Glibc.close(output)
     }
 
-    /// By its name, or, where that belongs to another user, as the terminal of the session.
+    /// Opens the terminal by its name, or as the terminal of the session if the name belongs to
+    /// another user.
     private static func reopen(_ stream: Int32, _ access: Int32) -> Int32 {
         let flags = access | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
         var name = [CChar](repeating: 0, count: 256)
@@ -61,10 +62,10 @@ struct TerminalDevice: ~Copyable, Sendable {
         return Size(width: min(1000, Int(window.ws_col)), height: min(1000, Int(window.ws_row)))
     }
 
-    /// Whether this process is in the group that the terminal belongs to now.
+    /// True while the process is in the foreground group of the terminal.
     var isOurs: Bool { tcgetpgrp(input) == getpgrp() }
 
-    /// Bytes as they are typed, without echo.
+    /// Sets the mode in which bytes arrive as they are typed, without echo.
     ///
     /// C-c, C-\ and C-z are bytes too: as signals they would come out of a pasted text.
     func makeRaw() {
@@ -88,11 +89,11 @@ struct TerminalDevice: ~Copyable, Sendable {
     }
 
     enum Transfer {
-        /// So many bytes went through.
+        /// The number of bytes that went through.
         case some(Int)
-        /// None did for now.
+        /// No byte went through; a later attempt may succeed.
         case later
-        /// None ever will.
+        /// The device is gone: no byte will go through any more.
         case broken
     }
 

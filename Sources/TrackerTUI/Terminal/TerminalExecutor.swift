@@ -7,23 +7,23 @@ import Synchronization
 ///
 /// Nothing wakes it while nothing happens. The thread lives as long as the process.
 final class TerminalExecutor: SerialExecutor {
-    /// What to wait for besides work.
+    /// The events that the thread waits for besides work.
     struct Watch: Sendable {
-        /// Read from; -1 for none.
+        /// The descriptor that is read from; -1 for none.
         var input: Int32 = -1
-        /// Written to; -1 for none.
+        /// The descriptor that is written to; -1 for none.
         var output: Int32 = -1
-        /// Where the numbers of signals come from; -1 for none.
+        /// The pipe in which signals are noted; -1 for none.
         var signals: Int32 = -1
-        /// Whether to wait until the output takes more.
+        /// True while bytes wait for room in the output.
         var wantsRoom = false
-        /// When to wake at the latest.
+        /// The latest moment to wake at; `nil` for no limit.
         var deadline: ContinuousClock.Instant?
-        /// Called on the thread.
+        /// The function that is called on the thread when something has happened.
         var wake: (@Sendable (Readiness) -> Void)?
     }
 
-    /// What has come to pass; with none of them, the deadline has.
+    /// The events that have happened; an empty set means that the deadline has passed.
     struct Readiness: OptionSet, Sendable {
         let rawValue: UInt8
         static let readable = Readiness(rawValue: 1)
@@ -84,7 +84,7 @@ final class TerminalExecutor: SerialExecutor {
         }
     }
 
-    /// Until none is left: what a job enqueues here runs before the next wait.
+    /// Runs jobs until none is left; a job that another one enqueues runs before the next wait.
     private func runJobs() {
         while true {
             let batch = jobs.withLock { queue in
@@ -96,7 +96,7 @@ final class TerminalExecutor: SerialExecutor {
         }
     }
 
-    /// Nothing where only the bell has rung.
+    /// Sleeps until something happens; returns `nil` if only new work has arrived.
     private func wait(_ watch: Watch) -> Readiness? {
         let input = Int16(POLLIN)
         let output = watch.wantsRoom ? watch.output : -1
@@ -121,7 +121,7 @@ final class TerminalExecutor: SerialExecutor {
         return ready.isEmpty && !isLate ? nil : ready
     }
 
-    /// Rounded up, so that the deadline has passed when the wait is over; -1 for ever.
+    /// The wait in milliseconds, rounded up so that the deadline has passed after it; -1 for ever.
     private func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
         guard let deadline else { return -1 }
         let left = ContinuousClock.now.duration(to: deadline).components

@@ -2,10 +2,10 @@
 ///
 /// (xterm, "Control Sequences", private modes; synchronized output: the terminal-wg specification.)
 struct TerminalModes: Hashable, Sendable {
-    /// Whether it is of a kind that may be asked, and that pastes and has a mouse.
+    /// True for types that answer questions, mark pasted text and report the mouse.
     let isModern: Bool
 
-    /// For what `TERM` says.
+    /// The modes of a type of terminal, as `TERM` names it.
     init(type: String) {
         // Consoles and real terminals would print a part of the question.
         isModern = !["linux", "vt", "cons", "sun", "ansi", "wy", "pcansi"].contains {
@@ -27,7 +27,7 @@ struct TerminalModes: Hashable, Sendable {
         return Self.bytes("\u{1B}[?2004h") + (isOn ? mouse(true) : [])
     }
 
-    /// From any state: an end of a frame that may be missing, then paste and mouse.
+    /// The bytes that leave all modes from any state, in the middle of a frame too.
     var leave: [UInt8] {
         isModern ? Self.bytes("\u{1B}[?2026l\u{1B}[?2004l") + mouse(false) : []
     }
