@@ -19,7 +19,7 @@ run: build ## build and open the dashboard; options: make run ARGS="--demo"
 build: needs ## build a release, after installing the packages that it needs
 	@swift build -c release --static-swift-stdlib --product tracker-tui
 
-test: needs ## check format and imports, build without warnings, run the tests
+test: needs ## check format, imports and arrows, build without warnings, run the tests
 	@sh scripts/test.sh
 
 # Of a package that it depends on, SwiftPM does not see that there are new files.

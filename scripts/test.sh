@@ -1,7 +1,7 @@
 #!/bin/sh
-# Everything that must hold before a change is taken: format, imports, a build without warnings,
-# manners on a terminal where there is what measures them, the tests. Ends with the closing line of
-# the test runner.
+# Everything that must hold before a change is taken: format, imports, who names whom between rooms,
+# a build without warnings, manners on a terminal where there is what measures them, the tests. Ends
+# with the closing line of the test runner.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -19,6 +19,11 @@ swift format lint --strict --recursive --parallel "$@"
 
 step "Imports"
 sh scripts/check-imports.sh
+
+step "House"
+command -v python3 >/dev/null 2>&1 || sh scripts/need-packages.sh python3 </dev/null
+python3 scripts/tests/check_house.py --quiet
+python3 scripts/check-house.py
 
 step "Build"
 swift build --build-tests --explicit-target-dependency-import-check error
