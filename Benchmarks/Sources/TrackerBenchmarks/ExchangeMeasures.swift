@@ -32,11 +32,8 @@ struct ExchangeMeasures {
 
     /// As at each start of the program.
     private func catalogue(_ report: inout Report) async throws {
-        let file = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../../Sources/TrackerEngine/Quotes/Exchanges/exchanges.toml")
-        let text = Array(try Data(contentsOf: file))
         try await time("read the catalogue of exchanges", &report) { _ in
-            keep(try Exchanges.builtIn.adding(text))
+            keep(try Exchanges.readingBuiltIn())
         }
     }
 

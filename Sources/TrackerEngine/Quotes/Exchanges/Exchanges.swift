@@ -11,13 +11,18 @@ public struct Exchanges: Sendable {
     /// The exchanges that come with the program.
     public static let builtIn: Exchanges = {
         do {
-            return Exchanges(
-                entries: try ExchangeForm.exchanges(
-                    in: PackageResources.exchanges_toml, isBuiltIn: true))
+            return try readingBuiltIn()
         } catch {
             preconditionFailure("exchanges.toml, \(error)")
         }
     }()
+
+    /// Reads the entries that come with the program anew, as each start does.
+    public static func readingBuiltIn() throws(ExchangesError) -> Exchanges {
+        Exchanges(
+            entries: try ExchangeForm.exchanges(
+                in: PackageResources.exchanges_toml, isBuiltIn: true))
+    }
 
     private init(entries: [Exchange]) { self.entries = entries }
 
