@@ -58,6 +58,9 @@ final class ManualClock: WallClock {
         }
     }
 
+    /// How many tasks sleep on this clock.
+    var sleeping: Int { state.withLock { $0.sleepers.count } }
+
     /// The nearest time that somebody waits for.
     var nextAlarm: Timestamp? { state.withLock { $0.sleepers.map(\.time).min() } }
 
