@@ -1,37 +1,38 @@
 /// The rolling day at one minute, as every reader sees it.
 ///
 /// A value that never changes; what is worked out from it is worked out once and kept with it.
+///
+///     let window = snapshot.window
+///     for market in window.markets {
+///         let board = window.board(of: market)
+///         for (pair, figures) in zip(board.pairs, board.statistics) {
+///             print(pair, figures.last?.amount ?? 0, board.byVariance.rank(of: pair) ?? 1)
+///         }
+///     }
 public struct DayWindow: Sendable {
     let day: RollingDay
     /// The newest minute of the window.
     public let last: Minute
     /// Whether the prices are made up: whatever leaves the program says so then.
     public let kind: StoreKind
-    private let boards: MarketBoards
+    let boards: BoardCache
 
     public init(_ day: RollingDay, through last: Minute, kind: StoreKind = .real) {
-        self.init(day, through: last, kind: kind, boards: MarketBoards(day))
+        self.init(day, through: last, kind: kind, boards: BoardCache(day))
     }
 
     /// `boards` has to be of the same prices and the same minute.
-    init(_ day: RollingDay, through last: Minute, kind: StoreKind, boards: MarketBoards) {
+    init(_ day: RollingDay, through last: Minute, kind: StoreKind, boards: BoardCache) {
         self.day = day
         self.last = last
         self.kind = kind
         self.boards = boards
     }
 
-    /// The same prices, seen through the window of another minute; a past one knows nothing of what
-    /// came later.
+    /// A window of the same prices that ends at another minute; one that ends in the past knows
+    /// nothing of what came later.
     public func advanced(to minute: Minute) -> DayWindow {
         minute == last ? self : DayWindow(day, through: minute, kind: kind)
-    }
-
-    /// Whether a market has the same prices here as in an earlier window, and the same minutes.
-    ///
-    /// Windows that were not published by the same engine never say so.
-    func isUnchanged(_ market: Market, since earlier: DayWindow) -> Bool {
-        last == earlier.last && boards.isShared(market, with: earlier.boards)
     }
 
     /// The oldest minute of the window: it holds 1,440.
@@ -53,13 +54,13 @@ public struct DayWindow: Sendable {
         day.newestMinute.flatMap { $0 >= first ? min($0, last) : nil }
     }
 
-    /// The number of its 1,440 minutes that have a price.
+    /// The number of the window's 1,440 minutes at which some instrument has a price.
     ///
     /// Cost: microseconds for minutes that nearly every instrument has; an hour in which a minute
     /// is missing is read through, about 0.4 µs an instrument.
     public var minutesHeld: Int { day.minutesHeld(from: first, through: last) }
 
-    /// 1,440 minutes of prices; `nil` for an instrument without a price in the window.
+    /// The prices of an instrument at the 1,440 minutes; `nil` for an instrument without a price in the window.
     ///
     /// Cost: about 10 µs.
     public func series(of instrument: Instrument) -> Series? {
@@ -107,8 +108,8 @@ public struct DayWindow: Sendable {
     /// A market's pairs by variance: the ranking of its board, without the cost of the rest.
     ///
     /// Cost: about 3 µs a pair the first time, then nothing, as for the board.
-    public func ranking(of market: Market) -> Ranking {
-        boards.ranking(of: market) { Ranking(day.variances(of: market, through: last)) }
+    public func ranking(of market: Market) -> MarketRanking {
+        boards.ranking(of: market) { MarketRanking(day.variances(of: market, through: last)) }
     }
 
     /// The prices of an instrument as `tracker-tui export` writes them.
@@ -120,6 +121,6 @@ public struct DayWindow: Sendable {
         return bytes
     }
 
-    /// The quotes of one minute of it.
+    /// The quotes of one minute of the window.
     public func batch(at minute: Minute) -> Batch { day.batch(at: minute) }
 }

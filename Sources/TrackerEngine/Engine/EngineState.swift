@@ -10,7 +10,7 @@ public struct EngineState: Sendable {
     var polled: [PolledSource]
     var providers: MarketProviders
     /// Boards of the day as it is, and of this minute.
-    private var boards: MarketBoards
+    private var boards: BoardCache
     /// The prices of the running minute that are not journalled yet.
     var open = OpenMinute()
     /// The writes still to be made, and the health of the store.
@@ -37,7 +37,7 @@ public struct EngineState: Sendable {
         loading: LoadingProgress? = nil, backfill: BackfillProgress.Mode = .off
     ) {
         self.day = day
-        boards = MarketBoards(day)
+        boards = BoardCache(day)
         minute = Minute(containing: now)
         clock = ClockDoubt(at: minute)
         polled = sources.map { PolledSource($0, PollSchedule(interval: interval)) }
@@ -94,7 +94,7 @@ extension EngineState {
         if !sealed.isEmpty { writes.append(.seal(sealed)) }
         writes += forget(isNewHour) + journal.retries(of: day)
         writes += journal.retriedBackfills(of: day)
-        boards = MarketBoards(day)
+        boards = BoardCache(day)
         return writes.effects + [.publish]
     }
 
@@ -138,7 +138,7 @@ extension EngineState {
     /// The stored day, or what another program has added to it.
     public mutating func restored(_ stored: StoredDay) -> [EngineEffect] {
         day.restore(stored)
-        boards = MarketBoards(day)
+        boards = BoardCache(day)
         if let recovery = stored.recovery {
             notice = "damaged store kept as \(recovery.movedTo) (\(recovery.reason))"
         } else if let damage = stored.damage {

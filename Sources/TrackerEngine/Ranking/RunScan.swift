@@ -6,10 +6,10 @@ struct RunScan {
 
     private let runs: PriceRuns
 
-    /// `runs`: padded.
+    /// A scan of runs, which have to be padded.
     init(_ runs: PriceRuns) { self.runs = runs }
 
-    /// `body` gets a scan of these prices, NaN for a hole, for the time of the call only.
+    /// Gives `body` a scan of prices, NaN for a hole, for the time of the call only.
     static func of<R>(_ amounts: some Sequence<Double>, _ body: (RunScan) -> R) -> R {
         let held = Array(amounts)
         return PriceRuns.withRoom(minutes: held.count) { runs in
@@ -19,9 +19,9 @@ struct RunScan {
         }
     }
 
-    /// How many prices there are, and of those that are not 0 the highest and the lowest.
+    /// The number of prices, and the highest and the lowest that is not 0.
     ///
-    /// Without any of those: 0 and infinity.
+    /// If all prices are 0, `high` is 0 and `low` infinity.
     func extremes() -> (count: Int, high: Double, low: Double) {
         var counts = Lanes.zero
         var highs = Lanes.zero
@@ -47,7 +47,7 @@ struct RunScan {
     /// The newest price, 0 included; NaN without any.
     func newest() -> Double { runs.count > 0 ? runs[runs.count - 1] : .nan }
 
-    /// How many different prices there are, no more than `most`.
+    /// The number of different prices, counted up to `most`.
     ///
     /// Cost: mostly a look at the first few runs, as prices that move have that many soon.
     func distinctPrices(upTo most: Int) -> Int {
@@ -64,7 +64,12 @@ struct RunScan {
         }
     }
 
-    /// The variance of a sample; see `PairStatistics.variance`.
+    /// The variance of a sample, as `PairStatistics.variance` defines it.
+    ///
+    /// A run of equal prices counts as its price times its length. Each of the four lanes adds up
+    /// every fourth run, oldest first, and the lanes are added at the end. Four sums
+    /// side by side take a quarter of the time of one. A packed hour begins a run of its own, so
+    /// the last bit may depend on which minutes are packed.
     func variance() -> Double? {
         guard runs.count > 0 else { return nil }
         let first = runs[0]
@@ -95,7 +100,7 @@ struct RunScan {
         spread.isNaN ? .infinity : max(0, spread)
     }
 
-    /// The volatility of a day; see `PairStatistics.volatility`.
+    /// The volatility of a day, as `PairStatistics.volatility` defines it.
     ///
     /// Sums of returns and of their squares: returns of a minute scatter around 0, so that there
     /// is no large common offset that a second pass would have to take off. Minutes that leave the

@@ -56,7 +56,7 @@ struct PairFilter: Hashable, Sendable {
     var isEmpty: Bool { words.isEmpty && conditions.isEmpty }
 
     /// Whether the conditions hold.
-    func holds(for instrument: Instrument, _ figures: inout Figures) -> Bool {
+    func holds(for instrument: Instrument, _ figures: inout FigureLookup) -> Bool {
         for condition in conditions {
             switch condition {
             case .compare(let figure, let comparison, let limit):
@@ -74,7 +74,7 @@ struct PairFilter: Hashable, Sendable {
 
     /// The figure as the screen shows it.
     private static func value(
-        _ figure: Figure, of instrument: Instrument, _ figures: inout Figures
+        _ figure: Figure, of instrument: Instrument, _ figures: inout FigureLookup
     ) -> Double? {
         switch figure {
         case .rank: figures.rank(of: instrument)

@@ -11,14 +11,16 @@ struct PairList: Sendable {
     /// The text that a filter searches, of each of `all`; made when a filter is first typed.
     private var texts: [[UInt8]]?
     /// The figures that the list is sorted and narrowed by.
-    private var figures: Figures
+    private var figures: FigureLookup
 
-    init(_ snapshot: Snapshot, in window: DayWindow) { figures = Figures(snapshot, in: window) }
+    init(_ snapshot: Snapshot, in window: DayWindow) {
+        figures = FigureLookup(snapshot, in: window)
+    }
 
     /// Holds other pairs, by pair name and then by market, and sorts them.
     ///
     /// Cost: see `PairSort.sorted`.
-    mutating func fill(_ pairs: [Instrument], by sort: PairSort, _ figures: Figures) {
+    mutating func fill(_ pairs: [Instrument], by sort: PairSort, _ figures: FigureLookup) {
         self.figures = figures
         all = sort.sorted(pairs, by: &self.figures)
         texts = nil

@@ -37,7 +37,7 @@ package struct PairSort: Hashable, Sendable {
     /// Pairs in this order; those without the figure come last, by name.
     ///
     /// `instruments`: by pair name, then by market. Cost: a look at each figure, and the sorting.
-    func sorted(_ instruments: [Instrument], by figures: inout Figures) -> [Instrument] {
+    func sorted(_ instruments: [Instrument], by figures: inout FigureLookup) -> [Instrument] {
         guard column != .name else { return isAscending ? instruments : instruments.reversed() }
         var figured: [(place: Int, figure: Double?)] = []
         figured.reserveCapacity(instruments.count)

@@ -145,7 +145,7 @@ package struct State: Sendable {
 
     /// Brings the pairs up to date: after another listing or order.
     mutating func refreshPairs() {
-        list.fill(unsorted(), by: sort, Figures(snapshot, in: window))
+        list.fill(unsorted(), by: sort, FigureLookup(snapshot, in: window))
         narrowPairs()
     }
 

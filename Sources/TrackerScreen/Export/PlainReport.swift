@@ -49,7 +49,7 @@ package struct PlainReport: Sendable {
             return Array(favourites.starred.prefix(Self.mostFavourites))
         }
         return board.byVolatility.order.lazy
-            .filter { (board[$0]?.distinct ?? 0) >= Restless.fewestPrices }
+            .filter { (board[$0]?.distinct ?? 0) >= RestlessRanking.fewestPrices }
             .prefix(Self.most).map { Instrument(market: board.market, pair: $0) }
     }
 

@@ -15,7 +15,7 @@ package struct TopAnswer: Sendable {
     }
 
     /// The first `count` of them.
-    package init(_ restless: Restless, count: Int, in window: DayWindow) {
+    package init(_ restless: RestlessRanking, count: Int, in window: DayWindow) {
         kind = window.kind
         rows = restless.entries.prefix(count).compactMap { entry in
             let board = window.board(of: entry.instrument.market)

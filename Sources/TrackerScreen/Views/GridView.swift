@@ -89,7 +89,7 @@ struct GridView: Overlay {
         guard starred.isEmpty || isRestless else { return Array(starred.prefix(most)) }
         guard let board = state.board else { return [] }
         let restless = board.byVolatility.order.lazy.filter { pair in
-            (board[pair]?.distinct ?? 0) >= Restless.fewestPrices
+            (board[pair]?.distinct ?? 0) >= RestlessRanking.fewestPrices
         }
         return restless.prefix(most).map { Instrument(market: board.market, pair: $0) }
     }

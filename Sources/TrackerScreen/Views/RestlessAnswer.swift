@@ -2,7 +2,7 @@ import TrackerEngine
 
 /// A question of the board of restless pairs.
 struct RestlessQuestion: Question {
-    var measure = Restless.Measure.volatility
+    var measure = RestlessRanking.Measure.volatility
     /// The market to rank; `nil`: all of them.
     var market: Market?
     /// The market whose ranks by the hour are wanted; `nil`: none.
@@ -15,7 +15,7 @@ struct RestlessQuestion: Question {
 /// out.
 struct RestlessAnswer: Sendable {
     let question: RestlessQuestion
-    let restless: Restless
+    let restless: RestlessRanking
     let histogram: VolatilityHistogram
     let history: RankHistory?
 
@@ -23,7 +23,7 @@ struct RestlessAnswer: Sendable {
     init(_ question: RestlessQuestion, in window: DayWindow) {
         self.question = question
         let markets = question.market.map { [$0] } ?? window.markets
-        restless = Restless(question.measure, of: markets, in: window)
+        restless = RestlessRanking(question.measure, of: markets, in: window)
         histogram = VolatilityHistogram(
             markets.flatMap { market in
                 window.board(of: market).statistics.compactMap(\.volatility)
@@ -65,7 +65,7 @@ struct VolatilityHistogram: Hashable, Sendable {
     }
 }
 
-extension Restless.Measure {
+extension RestlessRanking.Measure {
     var title: String {
         switch self {
         case .variance: "variance"

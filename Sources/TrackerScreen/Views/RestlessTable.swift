@@ -2,10 +2,10 @@ import TrackerEngine
 
 /// The ranked pairs, a row each, the chosen one marked.
 struct RestlessTable {
-    let entries: [Restless.Entry]
+    let entries: [RestlessRanking.Entry]
     /// The place of the chosen one among them.
     let row: Int
-    let measure: Restless.Measure
+    let measure: RestlessRanking.Measure
     let isEverywhere: Bool
     let layout: RestlessLayout
 
@@ -89,7 +89,7 @@ struct RestlessTable {
     }
 
     private func drawRow(
-        _ entry: Restless.Entry, _ columns: Columns, most: Double, _ state: State,
+        _ entry: RestlessRanking.Entry, _ columns: Columns, most: Double, _ state: State,
         on canvas: inout Canvas
     ) {
         let instrument = entry.instrument

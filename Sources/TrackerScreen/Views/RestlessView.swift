@@ -3,7 +3,7 @@ import TrackerEngine
 /// The most restless pairs of a market, or of all; the spread of their volatilities; where the
 /// chosen one stood hour by hour.
 struct RestlessView: Overlay {
-    private(set) var measure: Restless.Measure
+    private(set) var measure: RestlessRanking.Measure
     /// Whether the pairs of all markets are ranked together.
     private(set) var isEverywhere = false
     /// The chosen pair; `nil`: the first.
@@ -23,7 +23,7 @@ struct RestlessView: Overlay {
     }
 
     /// The measure that the board was last ranked by.
-    typealias Memory = Restless.Measure
+    typealias Memory = RestlessRanking.Measure
 
     static let opener = Opener(
         "restless", "v", "the most restless pairs, of a market or of all", title: "Restless pairs",
@@ -85,7 +85,7 @@ struct RestlessView: Overlay {
         return .stay(doing: follow(&state, isNew: false))
     }
 
-    private mutating func rank(by new: Restless.Measure, _ state: inout State) {
+    private mutating func rank(by new: RestlessRanking.Measure, _ state: inout State) {
         measure = new
         state.memories[Self.self] = new
     }
@@ -115,7 +115,7 @@ extension RestlessView {
     }
 
     /// The pairs that the board shows.
-    var entries: [Restless.Entry] { answer?.restless.entries ?? [] }
+    var entries: [RestlessRanking.Entry] { answer?.restless.entries ?? [] }
 
     /// The place of the chosen pair among them.
     var row: Int {
@@ -176,15 +176,16 @@ extension RestlessView {
         }
     }
 
-    private func note(_ entries: [Restless.Entry], _ row: Int) -> String {
+    private func note(_ entries: [RestlessRanking.Entry], _ row: Int) -> String {
         guard let restless = answer?.restless else { return "" }
-        let thin =
-            restless.thin > 0 ? "\(Numbers.count(restless.thin)) with few prices left out  " : ""
-        return entries.isEmpty ? thin : thin + "\(row + 1) of \(Numbers.count(entries.count))"
+        let leftOut =
+            restless.leftOut > 0
+            ? "\(Numbers.count(restless.leftOut)) with few prices left out  " : ""
+        return entries.isEmpty ? leftOut : leftOut + "\(row + 1) of \(Numbers.count(entries.count))"
     }
 }
 
-extension Restless.Measure {
+extension RestlessRanking.Measure {
     /// The measure so many steps on, around the end.
     fileprivate func moved(by step: Int) -> Self {
         let all = Self.allCases

@@ -22,7 +22,7 @@ struct TopCommand: Command {
     }
 
     var arguments: [String] = []
-    var measure = Restless.Measure.volatility
+    var measure = RestlessRanking.Measure.volatility
     var count = 10
     var format = Format.table
     /// Whether pairs that look restless only because their prices are coarse are there too.
@@ -43,13 +43,13 @@ struct TopCommand: Command {
         let markets = try wanted.map { market throws(CommandError) in
             [try Self.market(market, among: window.markets, aliases)]
         }
-        let restless = Restless(
-            measure, of: markets ?? window.markets, in: window, includingThin: includesThin)
+        let restless = RestlessRanking(
+            measure, of: markets ?? window.markets, in: window, includingAll: includesThin)
         try place.write(text(of: TopAnswer(restless, count: count, in: window)))
-        if format == .table, restless.thin > 0 {
+        if format == .table, restless.leftOut > 0 {
             place.console.complain(
-                "left out, with fewer than \(Restless.fewestPrices) different prices: "
-                    + "\(restless.thin) (--all has them)")
+                "left out, with fewer than \(RestlessRanking.fewestPrices) different prices: "
+                    + "\(restless.leftOut) (--all has them)")
         }
         return .success
     }

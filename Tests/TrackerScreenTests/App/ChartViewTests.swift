@@ -219,9 +219,9 @@ struct TimeTravelTests {
         let variances = board.pairs.map { pair -> (pair: Pair, figure: Double?) in
             let instrument = Instrument(market: board.market, pair: pair)
             let series = SampleState.snapshotSeries(instrument, in: state.snapshot)
-            return (pair, Variance.ofSample(series.prefix(740)))
+            return (pair, PairStatistics(series.prefix(740)).variance)
         }
-        #expect(board.byVariance == Ranking(variances))
+        #expect(board.byVariance == MarketRanking(variances))
     }
 
     @Test func `it goes no further than the day, and time goes on beside it`() throws {

@@ -68,7 +68,7 @@ struct PairFilterTests {
         let all = Set(state.pairList)
         state.press(.character("/"))
         state.type(text)
-        var figures = Figures(state.snapshot, in: state.window)
+        var figures = FigureLookup(state.snapshot, in: state.window)
         let filter = PairFilter(text)
         for instrument in all {
             let name = instrument.pair.name

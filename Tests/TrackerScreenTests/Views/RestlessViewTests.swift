@@ -21,7 +21,7 @@ extension State {
 }
 
 struct RestlessViewTests {
-    private static func entries(_ state: State) -> [Restless.Entry] {
+    private static func entries(_ state: State) -> [RestlessRanking.Entry] {
         (state.overlay as? RestlessView)?.entries ?? []
     }
 
@@ -46,7 +46,7 @@ struct RestlessViewTests {
     @Test func `every measure is shown, of the market and of all`() throws {
         var state = try SampleState.state()
         state.pressAndWait(.character("v"))
-        for measure in Restless.Measure.allCases {
+        for measure in RestlessRanking.Measure.allCases {
             let rows = Screen().draw(state, symbols: .unicode).rows
             #expect(rows[1].contains("by \(measure.title)"))
             state.pressAndWait(.right)

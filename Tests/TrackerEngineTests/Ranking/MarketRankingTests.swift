@@ -2,9 +2,9 @@ import Testing
 
 @testable import TrackerEngine
 
-struct RankingTests {
-    static func ranking(_ figures: [(String, Double?)]) throws -> Ranking {
-        Ranking(try figures.map { (pair: try Pair($0.0), figure: $0.1) })
+struct MarketRankingTests {
+    static func ranking(_ figures: [(String, Double?)]) throws -> MarketRanking {
+        MarketRanking(try figures.map { (pair: try Pair($0.0), figure: $0.1) })
     }
 
     @Test func `the highest figure comes first and ties go by name`() throws {

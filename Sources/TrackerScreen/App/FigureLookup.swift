@@ -1,7 +1,8 @@
 import TrackerEngine
 
-/// The figures of pairs of any market at one moment: lists are sorted and narrowed by them.
-struct Figures {
+/// Looks up the figures by which lists of pairs are sorted and narrowed, on any market, at one
+/// moment.
+struct FigureLookup {
     private let snapshot: Snapshot
     private let window: DayWindow
     /// The boards that were asked for: each is locked for a moment where it comes from.

@@ -1,5 +1,9 @@
-/// The pairs of one market or all of them, ordered by how much their prices move.
-public struct Restless: Sendable {
+/// The pairs of any number of markets, ordered by how much their prices move.
+///
+/// It has all that a list shows of them: figures and places, and the number of pairs left out. The
+/// places of one market's pairs by variance or volatility, coarse prices included, are a
+/// `MarketRanking`.
+public struct RestlessRanking: Sendable {
     /// The figure that restlessness is measured by.
     public enum Measure: Hashable, Sendable, CaseIterable {
         /// The variance, in the square of the price's unit: pairs with high prices come first.
@@ -17,6 +21,7 @@ public struct Restless: Sendable {
         ]
     }
 
+    /// One ranked pair.
     public struct Entry: Hashable, Sendable {
         public let instrument: Instrument
         /// The measure's figure; a move has its sign and is a fraction: -0.02 stands for -2 %.
@@ -30,22 +35,24 @@ public struct Restless: Sendable {
     public let last: Minute
     /// Every ranked pair, the most restless first; equal figures by market, then pair.
     public let entries: [Entry]
-    /// How many pairs were left out because they had fewer than `fewestPrices` different prices.
-    public let thin: Int
+    /// The number of pairs left out because they had fewer than `fewestPrices` different prices.
+    public let leftOut: Int
 
-    /// A pair that flips between a few prices looks wild and is only coarse.
+    /// The number of different prices a pair needs to be ranked: one that flips between a few
+    /// looks wild only because its prices are rounded.
     public static let fewestPrices = PairStatistics.mostDistinct
 
-    /// Cost: boards of markets that nobody has asked for, about 7 µs a pair, then 1 µs.
+    /// Ranks the pairs of some markets by their prices in a window.
     ///
-    /// `includingThin`: whether pairs with few different prices count too.
+    /// `includingAll`: whether pairs with few different prices are ranked too. Cost: boards of
+    /// markets that nobody has asked for, about 7 µs a pair, then 1 µs.
     public init(
-        _ measure: Measure, of markets: [Market], in window: DayWindow, includingThin: Bool = false
+        _ measure: Measure, of markets: [Market], in window: DayWindow, includingAll: Bool = false
     ) {
         self.measure = measure
         last = window.last
         var found: [(instrument: Instrument, figure: Double)] = []
-        var thin = 0
+        var leftOut = 0
         for market in markets {
             let board = window.board(of: market)
             let moves = Self.moves(measure, of: market, board, window)
@@ -58,14 +65,14 @@ public struct Restless: Sendable {
                     case .change: statistics.change
                     }
                 guard let figure, figure.isFinite else { continue }
-                guard includingThin || statistics.distinct >= Self.fewestPrices else {
-                    thin += 1
+                guard includingAll || statistics.distinct >= Self.fewestPrices else {
+                    leftOut += 1
                     continue
                 }
                 found.append((Instrument(market: market, pair: pair), figure))
             }
         }
-        self.thin = thin
+        self.leftOut = leftOut
         // They come by market, then pair: equal ones keep that order.
         let order = found.indices.sorted { left, right in
             let (one, other) = (found[left].figure.magnitude, found[right].figure.magnitude)

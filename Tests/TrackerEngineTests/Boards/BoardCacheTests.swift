@@ -3,7 +3,7 @@ import Testing
 
 @testable import TrackerEngine
 
-struct MarketBoardsTests {
+struct BoardCacheTests {
     static let noon = EngineStateTests.noon
 
     private static func state() throws -> EngineState {
@@ -57,7 +57,7 @@ struct MarketBoardsTests {
         let late = state.snapshot(isSimulated: false).window
         _ = early.board(of: market)
         var made = 0
-        let boards = MarketBoards(state.day)
+        let boards = BoardCache(state.day)
         for copy in [boards, boards] {
             _ = copy.board(of: market) {
                 made += 1
@@ -71,7 +71,7 @@ struct MarketBoardsTests {
     @Test func `a ranking is worked out once, and not at all where the board is known`() throws {
         let state = try Self.state()
         let (asked, known) = (try Market("m0"), try Market("m1"))
-        let boards = MarketBoards(state.day)
+        let boards = BoardCache(state.day)
         let board = state.snapshot(isSimulated: false).window.board(of: known)
         _ = boards.board(of: known) { board }
         var made: [Market] = []
@@ -82,7 +82,7 @@ struct MarketBoardsTests {
             }
         }
         #expect(made == [asked])
-        #expect(boards.ranking(of: known) { Ranking([]) } == board.byVariance)
+        #expect(boards.ranking(of: known) { MarketRanking([]) } == board.byVariance)
     }
 
     @Test func `states that go separate ways do not share`() throws {

@@ -1,11 +1,11 @@
-import Glibc
-
-/// The pairs of a market ordered by one figure, such as variance or volatility.
-public struct Ranking: Sendable, Hashable {
-    /// Pairs that have the figure, highest first; equal figures are ordered by name, bytewise.
+/// The places of a market's pairs by one figure, such as variance or volatility.
+public struct MarketRanking: Sendable, Hashable {
+    /// The pairs that have the figure, highest first; equal figures are ordered by name, bytewise.
     public let order: [Pair]
     private let places: [Pair: Int]
 
+    /// Orders pairs by a figure.
+    ///
     /// - Parameter figures: each pair once; `nil` where the pair has no figure and is not ranked.
     public init(_ figures: some Sequence<(pair: Pair, figure: Double?)>) {
         let ranked = figures.compactMap { pair, figure in figure.map { (pair: pair, figure: $0) } }
@@ -18,7 +18,7 @@ public struct Ranking: Sendable, Hashable {
     /// How many pairs are ranked.
     public var count: Int { order.count }
 
-    /// 1 for the highest figure; `nil` for a pair without one.
+    /// The place of a pair: 1 for the highest figure; `nil` for a pair without one.
     public func place(of pair: Pair) -> Int? { places[pair] }
 
     /// The pair's place as a share of all ranked pairs, in thousandths.

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TrackerEngine
 
-struct RestlessTests {
+struct RestlessRankingTests {
     static let now = RollingDayTests.now
 
     /// Two markets of pairs that move by chance; some hardly ever, some with holes.
@@ -31,13 +31,15 @@ struct RestlessTests {
 
     /// By the definition, pair by pair.
     static func plain(
-        _ measure: Restless.Measure, _ instrument: Instrument, _ window: DayWindow
+        _ measure: RestlessRanking.Measure, _ instrument: Instrument, _ window: DayWindow
     ) -> Double? {
         guard let amounts = window.series(of: instrument)?.amounts else { return nil }
-        guard Set(amounts.filter { !$0.isNaN }).count >= Restless.fewestPrices else { return nil }
+        guard Set(amounts.filter { !$0.isNaN }).count >= RestlessRanking.fewestPrices else {
+            return nil
+        }
         switch measure {
-        case .variance: return Variance.ofSample(amounts)
-        case .volatility: return Variance.dailyVolatility(amounts)
+        case .variance: return PairStatistics(amounts).variance
+        case .volatility: return PairStatistics(amounts).volatility
         case .change:
             let known = amounts.filter { !$0.isNaN }
             guard let first = known.first, let last = known.last else { return nil }
@@ -51,11 +53,11 @@ struct RestlessTests {
         }
     }
 
-    @Test(arguments: Restless.Measure.allCases)
-    func `the order is that of the figures, pair by pair`(measure: Restless.Measure) throws {
+    @Test(arguments: RestlessRanking.Measure.allCases)
+    func `the order is that of the figures, pair by pair`(measure: RestlessRanking.Measure) throws {
         for seed in UInt64(1)...12 {
             let window = DayWindow(try Self.day(seed: seed), through: Self.now)
-            let restless = Restless(measure, of: window.markets, in: window)
+            let restless = RestlessRanking(measure, of: window.markets, in: window)
             var expected: [(Instrument, Double)] = []
             for instrument in window.instruments {
                 if let figure = Self.plain(measure, instrument, window) {
@@ -70,7 +72,7 @@ struct RestlessTests {
             for (entry, plain) in zip(restless.entries, expected) {
                 #expect(RunScanTests.isClose(entry.figure.magnitude, plain.1.magnitude))
             }
-            #expect(restless.thin == window.instruments.count - expected.count)
+            #expect(restless.leftOut == window.instruments.count - expected.count)
         }
     }
 
