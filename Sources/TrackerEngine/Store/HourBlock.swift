@@ -51,6 +51,20 @@ struct HourBlock: Sendable {
         }
     }
 
+    /// The prices of a slot: 60 elements, NaN where there is none.
+    func amounts(of slot: Int) -> [Double] {
+        unsafe Array(unsafeUninitializedCapacity: SeriesCodec.minutes) { buffer, count in
+            guard let base = buffer.baseAddress else { return }
+            unsafe read(slot, into: base)
+            count = SeriesCodec.minutes
+        }
+    }
+
+    /// Whether a slot has a price at a minute of the hour.
+    func holds(_ slot: Int, at minute: Minute) -> Bool {
+        present(slot) & BackfillMarks.bit(of: minute) != 0
+    }
+
     /// The first byte of a slot's chunk; `noHead` where it has none.
     func head(of slot: Int) -> UInt8 {
         unsafe withChunk(of: slot) { unsafe $0.first ?? Self.noHead }
@@ -78,5 +92,30 @@ struct HourBlock: Sendable {
     var weight: Int {
         chunks.bytes.count + chunks.ends.count * 4
             + amended.values.reduce(0) { $0 + $1.bytes.count + 4 }
+    }
+}
+
+/// Blocks of a market, oldest first, each hour once.
+extension [HourBlock] {
+    func block(of hour: Hour) -> HourBlock? { last { $0.hour == hour } }
+
+    /// Puts a block in, in the place of one of its hour.
+    mutating func put(_ block: HourBlock) {
+        let place = firstIndex { $0.hour >= block.hour } ?? count
+        if place < count, self[place].hour == block.hour {
+            self[place] = block
+        } else {
+            insert(block, at: place)
+        }
+    }
+
+    /// Sets the chunk of a slot, in a new block where there is none of that hour.
+    mutating func set(_ chunk: [UInt8], of slot: Int, in hour: Hour) {
+        if let place = firstIndex(where: { $0.hour == hour }) {
+            return self[place].set(chunk, of: slot)
+        }
+        var block = HourBlock(hour: hour)
+        block.set(chunk, of: slot)
+        put(block)
     }
 }

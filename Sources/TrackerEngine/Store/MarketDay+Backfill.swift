@@ -11,14 +11,14 @@ extension MarketDay {
 
     /// Fills holes, and marks the minutes that `marking` names; `names.sort()` is due.
     mutating func put(
-        _ backfill: Backfill, _ sealedBefore: Minute, marking: (Filled) -> UInt64
+        _ backfill: Backfill, sealedBefore: Minute, marking: (Filled) -> UInt64
     ) -> Backfill? {
         guard let series = backfill.series.trimmed else { return nil }
         // Something goes in wherever the slot is new: it has no price yet.
         let slot = slot(of: backfill.instrument.pair)
         var taken = [Double](repeating: .nan, count: series.amounts.count)
         for hour in series.start.hour...series.end.advanced(by: -1).hour {
-            let filled = fill(hour, of: slot, with: series, sealedBefore)
+            let filled = fill(hour, of: slot, with: series, sealedBefore: sealedBefore)
             marks.insert(marking(filled), isCoarse: backfill.isCoarse, hour: hour, of: slot)
             let start = series.start.distance(to: hour.start)
             for offset in filled.put.bits { taken[start + offset] = series.amounts[start + offset] }
@@ -30,14 +30,11 @@ extension MarketDay {
 
     /// Fills the holes of an hour of a slot.
     private mutating func fill(
-        _ hour: Hour, of slot: Int, with series: Series, _ sealedBefore: Minute
+        _ hour: Hour, of slot: Int, with series: Series, sealedBefore: Minute
     ) -> Filled {
         let start = hour.start
-        let block = hours.firstIndex { $0.hour == hour }
-        var amounts =
-            block.map { hourAmounts(hours[$0], slot) }
-            ?? Array(repeating: .nan, count: SeriesCodec.minutes)
-        let single = rowMask(of: slot, inHour: hour)
+        var amounts = (hours.block(of: hour) ?? HourBlock(hour: hour)).amounts(of: slot)
+        let single = rows.held(of: slot, in: hour)
         var filled = Filled()
         for offset in amounts.indices where single >> UInt64(offset) & 1 == 0 {
             guard let price = series[start.advanced(by: offset)] else { continue }
@@ -49,26 +46,18 @@ extension MarketDay {
             }
         }
         guard filled.put != 0 else { return filled }
-        if start.advanced(by: SeriesCodec.minutes) <= sealedBefore {
-            pack(amounts, hour, of: slot, at: block)
+        if hour.end <= sealedBefore {
+            hours.set(SeriesCodec.encode(amounts) ?? [], of: slot, in: hour)
         } else {
             for offset in filled.put.bits {
-                setRow(amounts[offset], slot, start.advanced(by: offset))
+                rows.set(
+                    amounts[offset], of: slot, at: start.advanced(by: offset),
+                    slots: names.capacity)
             }
         }
         let last = 63 - filled.put.leadingZeroBitCount
-        noteFetched(amounts[last], slot, start.advanced(by: last))
+        newest.noteFetched(amounts[last], of: slot, at: start.advanced(by: last))
         return filled
-    }
-
-    /// The minutes of an hour that a row has a price for.
-    private func rowMask(of slot: Int, inHour hour: Hour) -> UInt64 {
-        guard let newest = rows.last?.minute, newest.hour >= hour else { return 0 }
-        return rows.reduce(0) { mask, row in
-            guard row.minute.hour == hour, slot < row.amounts.count, !row.amounts[slot].isNaN
-            else { return mask }
-            return mask | BackfillMarks.bit(of: row.minute)
-        }
     }
 }
 
@@ -105,16 +94,13 @@ extension MarketDay {
     /// The prices of an hour of a slot: 60 elements.
     func amounts(of slot: Int, inHour hour: Hour) -> [Double] {
         let start = hour.start
-        var amounts =
-            hours.first { $0.hour == hour }.map { hourAmounts($0, slot) }
-            ?? Array(repeating: .nan, count: SeriesCodec.minutes)
-        for row in rows where row.minute.hour == hour && slot < row.amounts.count {
-            let amount = row.amounts[slot]
-            if !amount.isNaN { amounts[start.distance(to: row.minute)] = amount }
+        var amounts = (hours.block(of: hour) ?? HourBlock(hour: hour)).amounts(of: slot)
+        for row in rows.all where row.minute.hour == hour && !row.amount(of: slot).isNaN {
+            amounts[start.distance(to: row.minute)] = row.amount(of: slot)
         }
         return amounts
     }
 
     /// Whether a minute is kept as a row.
-    func hasRow(at minute: Minute) -> Bool { rows.contains { $0.minute == minute } }
+    func hasRow(at minute: Minute) -> Bool { rows[minute] != nil }
 }

@@ -12,7 +12,7 @@ extension RollingDay {
         let trimmed = Backfill(backfill.instrument, series, isCoarse: backfill.isCoarse)
         return change(backfill.instrument.market) { day in
             defer { day.names.sort() }
-            return day.put(trimmed, sealedBefore) { $0.put }
+            return day.put(trimmed, sealedBefore: sealedBefore) { $0.put }
         }
     }
 
@@ -24,7 +24,7 @@ extension RollingDay {
         let sealedBefore = newest.hour.start
         for backfill in backfills {
             change(backfill.instrument.market) { day in
-                _ = day.put(backfill, sealedBefore) { $0.put | $0.same }
+                _ = day.put(backfill, sealedBefore: sealedBefore) { $0.put | $0.same }
             }
         }
         for market in Set(backfills.map(\.instrument.market)) { days[market]?.names.sort() }
@@ -59,7 +59,7 @@ extension RollingDay {
 
     /// The polled quotes of a minute, from markets whose hour the journal does not have packed.
     func unsealed(at minute: Minute) -> Batch {
-        polled(at: minute) { $0.unsealed.contains(minute.hour) }
+        polled(at: minute) { $0.rows.unsealed.contains(minute.hour) }
     }
 
     func polled(at minute: Minute, where isWanted: (MarketDay) -> Bool) -> Batch {
@@ -73,6 +73,14 @@ extension RollingDay {
     /// The backfilled prices of an instrument: the fine minutes, then the coarse.
     public func backfills(of instrument: Instrument) -> [Backfill] {
         days[instrument.market]?.backfills(of: instrument.pair) ?? []
+    }
+
+    /// The instruments that have a backfilled price.
+    var backfilled: [Instrument] {
+        days.values.flatMap { day in
+            day.marks.slots.compactMap { day.names.pairs[$0] }
+                .map { Instrument(market: day.market, pair: $0) }
+        }
     }
 
     /// All backfilled prices, by market, then pair.

@@ -21,7 +21,7 @@ extension RollingDay {
         for place in fillings.indices { fillings[place].prepare() }
         body { position, series in
             let (place, slot) = owners[position]
-            fillings[place].store(series, slot)
+            fillings[place].store(series, of: slot)
         }
         for filling in fillings { days[filling.day.market] = filling.done }
     }
@@ -32,7 +32,7 @@ extension RollingDay {
         private let open: ClosedRange<Minute>
         private let packed: Range<Hour>
         private var hours: [PackedChunks.Sorter] = []
-        private var rows: [MarketDay.MinuteRow] = []
+        private var rows: [MinuteRows.Row] = []
         private var latest: [(amount: Double, minute: Minute)?] = []
 
         init(_ market: Market, through last: Minute) {
@@ -46,12 +46,12 @@ extension RollingDay {
             let slots = day.names.capacity
             hours = packed.map { _ in PackedChunks.Sorter(slots: slots) }
             rows = open.map { minute in
-                MarketDay.MinuteRow(minute: minute, amounts: Array(repeating: .nan, count: slots))
+                MinuteRows.Row(minute: minute, amounts: Array(repeating: .nan, count: slots))
             }
             latest = Array(repeating: nil, count: slots)
         }
 
-        mutating func store(_ series: Series, _ slot: Int) {
+        mutating func store(_ series: Series, of slot: Int) {
             for (place, hour) in packed.enumerated() {
                 let start = hour.start
                 if let chunk = SeriesCodec.encode(series.hour(from: start)) {
@@ -71,7 +71,7 @@ extension RollingDay {
             var day = day
             day.names.sort()
             let blocks = zip(packed, hours).map { HourBlock(hour: $0, chunks: $1.chunks) }
-            day.fill(blocks, rows, latest: latest)
+            day.fill(blocks, MinuteRows(rows), latest: latest)
             return day
         }
     }

@@ -20,14 +20,13 @@ extension MarketDay {
     ///
     /// Cost: mostly a look at one pair; at all of them where none was.
     fileprivate func isPolled(at minute: Minute) -> Bool {
-        let bit = BackfillMarks.bit(of: minute)
-        let row = rows.last { $0.minute == minute }?.amounts ?? []
-        let block = hours.last { $0.hour == minute.hour }
+        let row = rows[minute]?.amounts ?? []
+        let block = hours.block(of: minute.hour)
         return names.pairs.indices.contains { slot in
             guard names.pairs[slot] != nil else { return false }
             let isHeld =
                 slot < row.count && !row[slot].isNaN
-                || block.map { $0.present(slot) & bit != 0 } ?? false
+                || block?.holds(slot, at: minute) ?? false
             return isHeld && !marks.isMarked(slot, at: minute)
         }
     }

@@ -9,7 +9,7 @@ extension RollingDay {
     public var newestMinute: Minute? {
         newestRow
             ?? days.values.lazy.flatMap { day in
-                day.names.byName.lazy.map { day.newest[Int($0)] }
+                day.names.byName.lazy.map { day.newest.minutes[Int($0)] }
             }.max()
     }
 
@@ -54,9 +54,9 @@ extension RollingDay {
     /// The newest price and its minute, `nil` for an instrument without one.
     public func latest(of instrument: Instrument) -> (price: Price, minute: Minute)? {
         guard let day = days[instrument.market], let slot = day.names.slot(of: instrument.pair),
-            !day.latest[slot].isNaN
+            !day.newest.amounts[slot].isNaN
         else { return nil }
-        return (Price(stored: day.latest[slot]), day.newest[slot])
+        return (Price(stored: day.newest.amounts[slot]), day.newest.minutes[slot])
     }
 
     /// The prices of an instrument over a day.
@@ -119,7 +119,7 @@ extension RollingDay {
     /// The whole day, in the form that a journal stores.
     public func stored() -> StoredDay {
         let markets = marketNames.compactMap { days[$0] }
-        let minutes = Set(markets.flatMap { $0.rows.map(\.minute) }).sorted()
+        let minutes = Set(markets.flatMap { $0.rows.all.map(\.minute) }).sorted()
         let rows = minutes.map { minute in
             let held = Set(markets.filter { $0.hasRow(at: minute) }.map(\.market))
             return polled(at: minute) { held.contains($0.market) }
@@ -127,6 +127,21 @@ extension RollingDay {
         return StoredDay(
             hours: markets.flatMap { day in day.hours.map { day.sealed($0) } },
             backfills: backfills, minutes: rows.filter { !$0.quotes.isEmpty })
+    }
+
+    /// The hours that a journal has in their packed form, or should have.
+    var marketHours: [MarketHour] {
+        days.values.flatMap { day in
+            day.hours.map(\.hour).filter { !day.rows.unsealed.contains($0) }
+                .map { MarketHour(hour: $0, market: day.market) }
+        }
+    }
+
+    /// The minutes up to the newest row that a journal has singly, or should have.
+    var unsealedMinutes: Set<Minute> {
+        guard let newestRow else { return [] }
+        let hours = Set(days.values.flatMap(\.rows.unsealed))
+        return Set(hours.flatMap { Array($0.start..<$0.end) }.filter { $0 <= newestRow })
     }
 
     /// An hour in its packed form, whether it is packed here or not: one for each market with a

@@ -79,7 +79,7 @@ extension RollingDay {
     private func waiting(before minute: Minute) -> [(market: Market, rows: Int)] {
         var waiting: [(market: Market, rows: Int)] = []
         for day in days.values {
-            let rows = day.rowCount(before: minute)
+            let rows = day.rows.count(before: minute)
             guard rows >= Self.turns || day.isSealDue(before: minute) else { continue }
             waiting.append((day.market, rows))
         }
