@@ -45,7 +45,8 @@ extension Engine {
         do throws(StoreError) {
             if try await !loadParts(of: journal, from: first) {
                 // What can be read of a damaged store goes on in a new one.
-                perform(state.restored(try await journal.load(from: first)))
+                let stored = try await journal.load(from: first)
+                perform(state.restored(stored, isRead: isDayKnown))
             }
             guard term == self.term else { return }
             perform(state.journalWasRead(from: first, access.health))

@@ -136,8 +136,17 @@ extension EngineState {
 
 extension EngineState {
     /// The stored day, or what another program has added to it.
-    public mutating func restored(_ stored: StoredDay) -> [EngineEffect] {
+    ///
+    /// - Parameter isRead: whether the stored day had been read before. Then a store that was
+    ///   recovered may lack what the day in memory has, which is written again.
+    public mutating func restored(
+        _ stored: StoredDay, isRead: Bool = false
+    ) -> [EngineEffect] {
         day.restore(stored)
+        // A recovery with damage could not write what it had read.
+        if stored.recovery != nil, isRead || stored.damage != nil {
+            journal.beganAnew(with: day)
+        }
         boards = BoardCache(day)
         if let recovery = stored.recovery {
             notice = "damaged store kept as \(recovery.movedTo) (\(recovery.reason))"

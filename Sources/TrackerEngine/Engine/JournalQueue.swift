@@ -88,6 +88,15 @@ extension JournalQueue {
         pending = []
     }
 
+    /// The journal has begun anew, without what could not be read of a damaged store: all that the
+    /// day has is written again.
+    mutating func beganAnew(with day: RollingDay) {
+        guard gate != .closed else { return }
+        missedMinutes.formUnion(day.unsealedMinutes)
+        missedHours.formUnion(day.marketHours)
+        missedBackfills.formUnion(day.backfilled)
+    }
+
     /// Whether the stored day is to be read before the journal is written on, or once more: for a
     /// clock that was set has moved the window behind what was read, or ahead of all of it.
     mutating func isToBeRead(from first: Minute) -> Bool {

@@ -42,9 +42,9 @@ struct EngineStoreTests {
     }
 
     @Test(arguments: 1...12)
-    func `a write that fails costs nothing but time`(call: Int) async {
+    func `a call that fails costs nothing but time`(call: Int) async {
         let store = MemoryStore()
-        let journal = FailingJournal(MemoryJournal(store)) { $0 == call }
+        let journal = FailingJournal(MemoryJournal(store)) { number, _ in number == call }
         let snapshot = await Self.live(minutes: 12, on: journal)
         let first = Minute(containing: Self.start)
         let written = Set(store.minutes)
@@ -52,14 +52,17 @@ struct EngineStoreTests {
         #expect(snapshot.window.minutesHeld == 12)
     }
 
-    @Test func `a journal that never works leaves the day in memory and says why`() async {
-        let journal = FailingJournal(MemoryJournal()) { _ in true }
+    @Test(arguments: [FailingJournal.Kind.write, .read])
+    func `a journal that never works leaves the day in memory and says why`(
+        _ failing: FailingJournal.Kind
+    ) async {
+        let journal = FailingJournal(MemoryJournal()) { _, kind in kind == failing }
         let snapshot = await Self.live(minutes: 5, on: journal)
         #expect(snapshot.window.minutesHeld == 5)
         guard case .failing(_, let reason) = snapshot.store else {
             return #expect(Bool(false), "it says \(snapshot.store)")
         }
-        #expect(reason.contains("the disk is full"))
+        #expect(reason.contains(failing == .write ? "the disk is full" : "the disk is gone"))
     }
 
     @Test func `a store that opens later takes what came meanwhile`() async {
@@ -235,5 +238,84 @@ struct EngineStoreTests {
         let first = Minute(containing: Self.start)
         #expect(
             day.minutesHeld(from: first, through: first.advanced(by: minutes - 1)) == minutes)
+    }
+
+    /// What a damaged store has lost when it is recovered.
+    enum Loss: CaseIterable, Sendable {
+        case nothing, minutes, hours, backfills, everything
+
+        func apply(to path: String) throws {
+            let connection = try Connection(path: path, mode: .readWrite)
+            if self == .minutes || self == .everything { try connection.run("DELETE FROM minute") }
+            if self == .hours || self == .everything {
+                try connection.run("UPDATE hour SET chunks = x'00'")
+            }
+            if self == .backfills || self == .everything {
+                try connection.run("DELETE FROM backfill")
+            }
+            // Without it no write goes on.
+            try connection.run("DROP TABLE tally")
+        }
+    }
+
+    /// A day before the start: packed hours, single minutes, and fetched prices.
+    private static func write(to path: String) async throws {
+        let now = Minute(containing: start)
+        var day = RollingDay()
+        for offset in -300..<0 where offset % 7 != 0 {
+            let quotes = try (0..<6).map {
+                Quote(
+                    try Samples.instrument($0, market: "market\($0 % 2)"),
+                    try Price(Double((offset + 400) * ($0 + 1)) / 8))
+            }
+            day.ingest(Batch(minute: now.advanced(by: offset), quotes: quotes))
+        }
+        let amounts = (0..<500).map { Double($0 + 1) }
+        for number in 0..<3 {
+            let part = Backfill(
+                try Samples.instrument(number, market: "market\(number % 2)"),
+                Series(start: now.advanced(by: -600), amounts: amounts), isCoarse: number == 0)
+            _ = day.backfill(part, sealedBefore: now.hour.start)
+        }
+        _ = day.seal(before: now.hour.start)
+        let journal = try SQLiteJournal(path: path, lock: nil, clock: ManualClock(start))
+        try await journal.write(day.stored())
+    }
+
+    @Test(arguments: Loss.allCases)
+    func `what the day has and a recovered store lacks is written again`(
+        _ loss: Loss
+    ) async throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.file("day.sqlite")
+        try await Self.write(to: path)
+        let clock = ManualClock(Self.start)
+        let engine = Engine(
+            sources: [FakeSource(answer: EngineTests.quotes)],
+            store: try StoreFile.open(path: path, clock: clock), clock: clock)
+        await withTaskGroup { group in
+            group.addTask { await engine.run() }
+            var minutes = 0
+            while minutes < 4 || engine.snapshot.notice == nil {
+                await clock.sleepers(2)
+                if minutes == 2 {
+                    #expect(throws: Never.self) { try loss.apply(to: path) }
+                }
+                clock.advance(by: .seconds(60))
+                minutes += 1
+            }
+            await clock.sleepers(2)
+            group.cancelAll()
+        }
+        let window = engine.snapshot.window
+        let stored = try StoreFile.read(path: path, from: window.first)
+        #expect(stored.damage == nil)
+        #expect(stored.prices(through: window.last) == window.day.prices(through: window.last))
+        var day = RollingDay()
+        day.restore(stored)
+        for instrument in window.instruments {
+            let coverage = day.coverage(of: instrument, through: window.last)
+            #expect(coverage == window.coverage(of: instrument), "\(instrument)")
+        }
     }
 }
