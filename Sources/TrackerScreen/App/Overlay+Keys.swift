@@ -41,17 +41,23 @@ extension Overlay {
         keys(of: deed, in: table, isTyping: isTyping).first.map(KeyName.sign)
     }
 
-    /// The bottom line: what the view says of its keys, and the way out.
-    static func hints(in table: KeyTable, wayOut: String = "back") -> [KeyHint] {
+    /// The keys of some deeds with a word for each, and the way out.
+    ///
+    /// `isTyping`: without keys that would be typed.
+    static func hints(
+        _ hints: [Hint], in table: KeyTable, isTyping: Bool = false
+    ) -> [KeyHint] {
         hints.compactMap { hint in
-            KeyName.signs(hint.deeds.compactMap { keys(of: $0, in: table).first })
-                .map { ($0, hint.does) }
-        } + [(KeyName.sign(.escape), wayOut)]
+            let first = hint.deeds.compactMap {
+                keys(of: $0, in: table, isTyping: isTyping).first
+            }
+            return KeyName.signs(first).map { ($0, hint.does) }
+        } + [(KeyName.sign(.escape), extent == .body ? "back" : "close")]
     }
 
     /// The hints in one line of text.
-    static func hintLine(in table: KeyTable, wayOut: String = "back") -> String {
-        hints(in: table, wayOut: wayOut).map { "\($0.names) \($0.does)" }.joined(separator: "  ")
+    static func hintLine(in table: KeyTable) -> String {
+        hints(hints, in: table).map { "\($0.names) \($0.does)" }.joined(separator: "  ")
     }
 
     /// The help for this view: the keys that have a meaning of their own here.

@@ -42,6 +42,8 @@ protocol Overlay: Sendable {
 
     // What few views need; each has a default.
 
+    /// The bottom line as it is now: by default the keys of `hints`, and the way out.
+    func hints(in table: KeyTable) -> [KeyHint]
     /// Whether characters and pasted text are typed into the view and mean nothing else.
     var isTyping: Bool { get }
     /// Adds to what is being typed.
@@ -70,6 +72,10 @@ extension Overlay {
     static var keys: [ViewKey<Deed>] { [] }
     static var hints: [Hint] { [] }
     static var extent: Extent { .over }
+
+    func hints(in table: KeyTable) -> [KeyHint] {
+        Self.hints(Self.hints, in: table, isTyping: isTyping)
+    }
 
     var isTyping: Bool { false }
 

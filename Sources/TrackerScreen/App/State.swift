@@ -207,11 +207,9 @@ extension State {
             ? localTime.date(at: seconds) : localTime.clockWithSeconds(at: seconds)
     }
 
-    /// The bottom line: the keys of the view that has the body, else those of the pane.
+    /// The bottom line: the keys of the view that is open, else those of the pane in focus.
     var hints: [KeyHint] {
-        if let overlay, type(of: overlay).extent == .body {
-            return type(of: overlay).hints(in: keys)
-        }
+        if let overlay { return overlay.hints(in: keys) }
         guard pairCounts.isEmpty else { return keys.hints(for: focus) }
         return keys.hints([
             (.poll, "poll"), (.view("health"), "why"), (.simulated, "simulated day"),

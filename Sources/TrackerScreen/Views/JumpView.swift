@@ -26,6 +26,8 @@ struct JumpView: Overlay {
             .shared(.move(.down), .down), .shared(.choose, .go),
         ]
 
+    static let hints: [Hint] = [("move", [.up, .down]), ("go to it", [.go])]
+
     /// Cost: about 1 µs a pair.
     init(_ state: inout State) { index = JumpIndex(state.snapshot, in: state.window) }
 

@@ -22,12 +22,18 @@ struct SavedViewsView: Overlay {
             .own(.forget, "views-forget", "x Del", "forget the chosen one"),
         ] + ViewKey.erasing { .edit($0) }
     static let hints: [Hint] = [
-        ("shows it", [.choose]), ("keeps the list as it is", [.name]), ("forgets", [.forget]),
+        ("show", [.choose]), ("keep the list as it is", [.name]), ("forget", [.forget]),
     ]
 
     init(_ state: inout State) {}
 
     var isTyping: Bool { naming != nil }
+
+    func hints(in table: KeyTable) -> [KeyHint] {
+        naming == nil
+            ? Self.hints(Self.hints, in: table)
+            : Self.hints([("keep by this name", [.choose])], in: table, isTyping: true)
+    }
 
     mutating func type(_ text: String, _ state: inout State) -> Outcome {
         naming?.type(text)
@@ -135,7 +141,7 @@ extension SavedViewsView {
 
     private func drawFoot(_ state: State, on canvas: inout Canvas) {
         guard let prompt = naming else {
-            let words = Self.hintLine(in: state.keys, wayOut: "leaves")
+            let words = Self.hintLine(in: state.keys)
             canvas.write(words, at: .zero, style: .dim, width: canvas.width)
             return
         }

@@ -18,6 +18,8 @@ struct SortView: Overlay {
                 .column(column), "sort-\(column.rawValue)", column.letter, "by \(column.title)")
         }
 
+    static let hints: [Hint] = [("move", [.move(.up), .move(.down)]), ("sort", [.choose])]
+
     init(_ state: inout State) {
         row = PairSort.Column.allCases.firstIndex(of: state.sort.column) ?? 0
     }

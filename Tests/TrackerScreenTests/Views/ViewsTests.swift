@@ -146,6 +146,33 @@ struct ViewsTests {
     }
 
     @Test(arguments: views)
+    func `the bottom line has the keys of the view that is open, and each does something there`(
+        _ example: Case
+    ) throws {
+        guard example.view.extent != .line else { return }
+        var state = try Self.state(
+            [example.view.opener.name: [.function(5)]], opener: .function(5))
+        _ = state.update(on: .resized(Size(width: 200, height: 50)))
+        let hints = state.hints
+        #expect(hints.last?.names == "Esc")
+        #expect(!hints.contains { $0.does == "quit" || $0.does == "pane" })
+        let bottom = Screen().draw(state, symbols: .unicode).rows.last
+        for hint in hints {
+            #expect(bottom?.contains("\(hint.names) \(hint.does)") == true, "\(hint)")
+        }
+        state.press(.escape)
+        #expect(state.overlay == nil)
+        #expect(state.hints.contains { $0.does == "quit" })
+    }
+
+    @Test func `while a name is typed the bottom line has no key that would be typed`() throws {
+        var state = try Self.state([:], opener: .character("V"))
+        #expect(state.hints.map(\.names).contains("n"))
+        state.press(.character("n"))
+        #expect(state.hints.map(\.names) == ["Enter", "Esc"])
+    }
+
+    @Test(arguments: views)
     func `no key of its own hides one that it obeys, and each deed has a key`(
         _ example: Case
     ) {
