@@ -21,13 +21,13 @@ enum EndingSignals {
     static func endAtOnce() {
         Signals.note(all, evenIgnored: true)
         ts_end_at_once(0)
-        if !Signals.taken().isEmpty { exit(0) }
+        if !Signals.drain().isEmpty { exit(0) }
     }
 
     /// Lets them act by default, those too that are noted already.
     static func letAct() {
         Signals.release()
-        for signal in Signals.taken() { kill(getpid(), signal) }
+        for signal in Signals.drain() { kill(getpid(), signal) }
     }
 
     /// Waits for the first of them, or until the task is cancelled.
@@ -36,7 +36,7 @@ enum EndingSignals {
         let source = DispatchSource.makeReadSource(
             fileDescriptor: Signals.note(all, evenIgnored: true), queue: .global())
         source.setEventHandler {
-            if !Signals.taken().isEmpty { caught.yield() }
+            if !Signals.drain().isEmpty { caught.yield() }
         }
         source.activate()
         for await _ in signals { break }

@@ -16,7 +16,7 @@ enum Signals {
     }
 
     /// Removes and returns everything noted; many of a kind are one.
-    static func taken() -> Set<Int32> {
+    static func drain() -> Set<Int32> {
         var signals: Set<Int32> = []
         while case let signal = ts_next(), signal != 0 { signals.insert(signal) }
         return signals

@@ -30,7 +30,7 @@ struct Curses: ~Copyable {
         palette = Palette(colours: self.colours)
         asciiOnly = ascii
         self.size = size
-        Self.take(palette)
+        Self.define(palette)
         tt_resize(Int32(size.height), Int32(size.width))
         painted = Array(repeating: Style.plain.packed, count: size.width * size.height)
     }
@@ -42,11 +42,11 @@ struct Curses: ~Copyable {
         let wanted = Palette(theme, colours: colours)
         guard wanted != palette else { return }
         palette = wanted
-        Self.take(wanted)
+        Self.define(wanted)
         forget()
     }
 
-    private static func take(_ palette: Palette) {
+    private static func define(_ palette: Palette) {
         for (index, look) in palette.looks.enumerated() where look.colour >= 0 {
             init_pair(Int16(index + 1), look.colour, -1)
         }
@@ -78,7 +78,7 @@ struct Curses: ~Copyable {
         }
         shown = canvas
         tt_refresh()
-        return Self.taken()
+        return Self.drained()
     }
 
     private mutating func draw(_ row: Int, of canvas: Canvas, over before: Canvas?) {
@@ -87,33 +87,47 @@ struct Curses: ~Copyable {
         var column = 0
         var start = 0
         var style = Style.plain.packed
-        // Columns since the last sign that is new.
-        var gap = Int.max
+        var gap = Gap()
         text.removeAll(keepingCapacity: true)
         for cell in cells.prefix(size.width) {
-            // A wide character that the edge would cut.
-            let isCut = cell.isWide && column + 1 >= size.width
             let before = old.map { $0[$0.startIndex + column] }
-            let isSign = cell.scalar != " "
-            gap = isSign ? (cell == before ? Int.max : 0) : gap < Int.max ? gap + 1 : gap
+            gap.note(cell, over: before)
             let wanted = paint(
-                cell, over: gap > Self.shortGap ? before : nil, after: style,
+                cell, over: gap.isShort ? nil : before, after: style,
                 at: row * size.width + column)
             if wanted != style, !cell.isContinuation {
                 put(at: start, row: row, style: style)
                 start = column
                 style = wanted
             }
-            if isCut { text.append(0x20) } else { append(cell) }
+            append(cell, isCut: cell.isWide && column + 1 >= size.width)
             column += 1
         }
         put(at: start, row: row, style: style)
+        blank(row, from: column)
+    }
+
+    private mutating func blank(_ row: Int, from column: Int) {
         guard column < size.width else { return }
         text.append(contentsOf: repeatElement(0x20, count: size.width - column))
         put(at: column, row: row, style: Style.plain.packed)
     }
 
-    private static let shortGap = 3
+    /// The blanks since the last sign that is new.
+    private struct Gap {
+        private var columns = Int.max
+
+        mutating func note(_ cell: Cell, over before: Cell?) {
+            if cell.scalar != " " {
+                columns = cell == before ? .max : 0
+            } else if columns < .max {
+                columns += 1
+            }
+        }
+
+        /// Whether ncurses would print it instead of jumping over it.
+        var isShort: Bool { columns <= 3 }
+    }
 
     /// The style to draw a cell in.
     ///
@@ -151,10 +165,12 @@ struct Curses: ~Copyable {
         Int(tt_wcwidth(wchar_t(scalar.value)))
     }
 
-    /// A character that the C library has another width for would shift the rest of its row.
+    /// Appends a character to the run, a blank for one that the edge would cut.
     ///
-    /// It is drawn as `?`. Those are characters that came to Unicode after the C library's tables.
-    private mutating func append(_ cell: Cell) {
+    /// One that the C library has another width for would shift the rest of its row, and is drawn
+    /// as `?`: those are characters that came to Unicode after the C library's tables.
+    private mutating func append(_ cell: Cell, isCut: Bool) {
+        if isCut { return text.append(0x20) }
         if cell.isContinuation { return }
         let value = wchar_t(cell.scalar.value)
         if value < 0x7F {
@@ -196,10 +212,10 @@ struct Curses: ~Copyable {
         shown = nil
         tt_leave()
         tt_forget()
-        return Self.taken()
+        return Self.drained()
     }
 
-    private static func taken() -> [UInt8] {
+    private static func drained() -> [UInt8] {
         var count = 0
         guard let bytes = unsafe tt_take(&count) else { return [] }
         return unsafe Array(UnsafeBufferPointer(start: bytes, count: count))

@@ -63,7 +63,7 @@ struct KeyDecoder: Sendable {
     /// Decodes the next bytes; a sequence may be split anywhere between two calls.
     mutating func decode(_ bytes: some Sequence<UInt8>) -> [Input] {
         var inputs: [Input] = []
-        for byte in bytes { take(byte, into: &inputs) }
+        for byte in bytes { step(byte, into: &inputs) }
         return inputs
     }
 
@@ -78,7 +78,7 @@ struct KeyDecoder: Sendable {
         }
     }
 
-    private mutating func take(_ byte: UInt8, into inputs: inout [Input]) {
+    private mutating func step(_ byte: UInt8, into inputs: inout [Input]) {
         switch state {
         case .ground: ground(byte, into: &inputs)
         case .escape: escape(byte, into: &inputs)

@@ -26,17 +26,14 @@ actor NcursesTerminal: Terminal {
     private let device: TerminalDevice
     private let modes: TerminalModes
     private var curses: Curses
-    private var decoder = KeyDecoder()
-    private var input = [UInt8](repeating: 0, count: 4096)
+    private var input = TerminalInput()
+    private var buffer = [UInt8](repeating: 0, count: 4096)
     private var output = OutputQueue()
     /// The last canvas that was to be shown.
     private var latest: Canvas?
     private var isUp = false
     private var isClosed = false
     private var wantsMouse = false
-    /// True while an answer of the terminal is still to come.
-    private var isAwaitingAnswer = false
-    private var knowsSynchronizedOutput = false
     private var errors: ErrorRedirection
 
     private(set) var size: Size
@@ -65,17 +62,9 @@ actor NcursesTerminal: Terminal {
         let isASCII = configuration.ascii || tt_codeset_is_utf8() == 0
         let type = Environment.value(of: "TERM")
         // Before ncurses, which would take those that it finds with the default action.
-        let signals = Signals.note(
-            [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])
+        let signals = Signals.note(Self.noted)
         size = device.size
-        do {
-            curses = try Curses(
-                size: device.size, type: type, colours: ColourDepth.ofEnvironment,
-                ascii: isASCII)
-        } catch {
-            Signals.release()
-            throw error
-        }
+        curses = try Self.curses(size: device.size, type: type, isASCII: isASCII)
         self.executor = executor
         self.device = device
         self.deliver = deliver
@@ -83,6 +72,21 @@ actor NcursesTerminal: Terminal {
         modes = TerminalModes(type: type ?? "")
         errors = ErrorRedirection(log: configuration.log)
         executor.update { $0.signals = signals }
+    }
+
+    private static let noted = [SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT]
+
+    /// Starts ncurses; if that fails, signals act as they did before.
+    private static func curses(
+        size: Size, type: String?, isASCII: Bool
+    ) throws(TerminalError) -> Curses {
+        do throws(TerminalError) {
+            return try Curses(
+                size: size, type: type, colours: ColourDepth.ofEnvironment, ascii: isASCII)
+        } catch {
+            Signals.release()
+            throw error
+        }
     }
 
     private func start() {
@@ -94,10 +98,7 @@ actor NcursesTerminal: Terminal {
                 self?.assumeIsolated { $0.wake(ready) }
             }
         }
-        if modes.isModern {
-            isAwaitingAnswer = true
-            send(TerminalModes.askSynchronizedOutput)
-        }
+        if modes.isModern { send(input.ask()) }
     }
 
     // MARK: - Showing
@@ -107,7 +108,7 @@ actor NcursesTerminal: Terminal {
         guard isUp, output.isEmpty else { return }
         let bytes = curses.draw(canvas)
         if bytes.isEmpty { return }
-        send(knowsSynchronizedOutput ? TerminalModes.synchronized(bytes) : bytes)
+        send(input.knowsSynchronizedOutput ? TerminalModes.synchronized(bytes) : bytes)
     }
 
     func repaint() {
@@ -147,13 +148,13 @@ actor NcursesTerminal: Terminal {
     // MARK: - Waking
 
     private func wake(_ ready: TerminalExecutor.Readiness) {
-        if ready.contains(.signalled) { takeSignals() }
+        if ready.contains(.signalled) { obeySignals() }
         if isUp, ready.contains(.readable) { readKeys() }
         if isUp, ready.contains(.writable) { makeUp() }
         // After reading: what was typed before the end counts.
         if !isClosed, ready.contains(.hungUp) { lose() }
-        if isUp, ready.isEmpty { hand(decoder.giveUp()) }
-        if !isClosed { setDeadline() }
+        if isUp, ready.isEmpty { hand(input.giveUp()) }
+        if !isClosed { executor.update { $0.deadline = input.wait.map { .now + $0 } } }
     }
 
     /// There is room again: the rest of the last frame, and then what has changed meanwhile.
@@ -163,51 +164,24 @@ actor NcursesTerminal: Terminal {
     }
 
     private func readKeys() {
-        switch device.read(into: &input) {
-        case .some(let count): hand(decoder.decode(input[..<count]))
+        switch device.read(into: &buffer) {
+        case .some(let count): hand(input.read(buffer[..<count]))
         case .later: break
         case .broken: lose()
         }
     }
 
-    private func hand(_ inputs: [KeyDecoder.Input]) {
-        var keys: [Key] = []
-        var signals: [Int32] = []
-        for input in inputs {
-            switch input {
-            case .key(.control(let letter)) where Self.signals[letter] != nil:
-                signals.append(Self.signals[letter] ?? SIGINT)
-            case .key(let key): keys.append(key)
-            case .mode(TerminalModes.synchronizedOutput, let value):
-                isAwaitingAnswer = false
-                knowsSynchronizedOutput = value == 1 || value == 2
-            case .mode: break
-            }
-        }
-        if !keys.isEmpty { deliver(.keys(keys)) }
-        if let last = signals.first(where: Self.isLast) { return terminate(last) }
-        if signals.contains(SIGTSTP) { suspend() }
-    }
-
-    /// The signals that the device would send for control keys if they were not bytes, which they
-    /// are because of pasted texts.
-    private static let signals: [Character: Int32] = ["c": SIGINT, "\\": SIGQUIT, "z": SIGTSTP]
-
-    private func setDeadline() {
-        let wait: Duration? =
-            switch decoder.patience {
-            case .short: .milliseconds(25)
-            case .long: .milliseconds(500)
-            case nil: nil
-            }
-        executor.update { $0.deadline = wait.map { .now + $0 } }
+    private func hand(_ batch: TerminalInput.Batch) {
+        if !batch.keys.isEmpty { deliver(.keys(batch.keys)) }
+        if let last = batch.signals.first(where: Self.isLast) { return terminate(last) }
+        if batch.signals.contains(SIGTSTP) { suspend() }
     }
 
     // MARK: - Signals
 
     /// Acts on all signals that have come; several of a kind count once.
-    private func takeSignals() {
-        let signals = Signals.taken()
+    private func obeySignals() {
+        let signals = Signals.drain()
         if let last = signals.first(where: Self.isLast) { return terminate(last) }
         if signals.contains(SIGTSTP) { return suspend() }
         if signals.contains(SIGCONT) { return comeBack() }
@@ -238,7 +212,7 @@ actor NcursesTerminal: Terminal {
         while true {
             Signals.stop()
             // Before the terminal is touched: whoever ends a stopped program continues it too.
-            let pending = Signals.taken()
+            let pending = Signals.drain()
             if let last = pending.first(where: Self.isLast) { return terminate(last) }
             guard JobControl.isPresent else { return lose() }
             if device.isOurs { break }
@@ -286,7 +260,7 @@ actor NcursesTerminal: Terminal {
         if device.isOurs {
             let last = modes.leave + (screen.isEmpty ? Curses.goodbye : screen)
             output.finish(with: last, on: device)
-            device.restoreMode(flush: isAwaitingAnswer || wantsMouse)
+            device.restoreMode(flush: input.isAwaitingAnswer || wantsMouse)
         }
         output.removeAll()
         tt_arm(0)

@@ -74,46 +74,70 @@ struct Palette: Hashable, Sendable {
         let faint: Tone
 
         init(_ theme: Theme) {
-            switch theme {
-            case .standard, .redUp:
-                let (green, red) = (Tone(of256: 35, of8: 2), Tone(of256: 167, of8: 1))
-                rising = theme == .redUp ? red : green
-                falling = theme == .redUp ? green : red
-                accent = Tone(of256: 32, of8: 6)
-                warning = Tone(of256: 172, of8: 3)
-                error = red
-                faint = Tone(of256: 244, of8: -1)
-            case .dark:
-                rising = Tone(of256: 78, of8: 2)
-                falling = Tone(of256: 203, of8: 1)
-                accent = Tone(of256: 75, of8: 6)
-                warning = Tone(of256: 214, of8: 3)
-                error = falling
-                faint = Tone(of256: 246, of8: -1)
-            case .light:
-                rising = Tone(of256: 28, of8: 2)
-                falling = Tone(of256: 160, of8: 1)
-                accent = Tone(of256: 25, of8: 4)
-                warning = Tone(of256: 130, of8: 3)
-                error = falling
-                faint = Tone(of256: 241, of8: -1)
-            case .colourBlind:
-                // Told apart with every kind of colour blindness (Okabe and Ito, 2008).
-                rising = Tone(of256: 32, of8: 6)
-                falling = Tone(of256: 166, of8: 3)
-                accent = Tone(of256: -1, of8: -1, attributes: .bold)
-                warning = Tone(of256: -1, of8: -1, attributes: .underline)
-                error = Tone(of256: -1, of8: -1, attributes: [.bold, .underline])
-                faint = Tone(of256: 244, of8: -1)
-            case .highContrast:
-                rising = Tone(of256: -1, of8: -1, attributes: .bold)
-                (falling, faint) = (.own, .own)
-                accent = rising
-                warning = Tone(of256: -1, of8: -1, attributes: [.bold, .underline])
-                error = warning
-            }
+            self =
+                switch theme {
+                case .standard: .standard
+                case .redUp: .redUp
+                case .dark: .dark
+                case .light: .light
+                case .colourBlind: .colourBlind
+                case .highContrast: .highContrast
+                }
+        }
+
+        private init(
+            rising: Tone, falling: Tone, accent: Tone, warning: Tone, error: Tone, faint: Tone
+        ) {
+            self.rising = rising
+            self.falling = falling
+            self.accent = accent
+            self.warning = warning
+            self.error = error
+            self.faint = faint
         }
     }
+}
+
+// MARK: - Themes
+
+extension Palette.Tones {
+    private static let standard = middle(
+        rising: Palette.Tone(of256: 35, of8: 2), falling: Palette.Tone(of256: 167, of8: 1))
+    private static let redUp = middle(
+        rising: Palette.Tone(of256: 167, of8: 1), falling: Palette.Tone(of256: 35, of8: 2))
+
+    /// Tones that are legible on black and on white.
+    private static func middle(rising: Palette.Tone, falling: Palette.Tone) -> Self {
+        Self(
+            rising: rising, falling: falling, accent: Palette.Tone(of256: 32, of8: 6),
+            warning: Palette.Tone(of256: 172, of8: 3), error: Palette.Tone(of256: 167, of8: 1),
+            faint: Palette.Tone(of256: 244, of8: -1))
+    }
+
+    private static let dark = Self(
+        rising: Palette.Tone(of256: 78, of8: 2), falling: Palette.Tone(of256: 203, of8: 1),
+        accent: Palette.Tone(of256: 75, of8: 6), warning: Palette.Tone(of256: 214, of8: 3),
+        error: Palette.Tone(of256: 203, of8: 1), faint: Palette.Tone(of256: 246, of8: -1))
+
+    private static let light = Self(
+        rising: Palette.Tone(of256: 28, of8: 2), falling: Palette.Tone(of256: 160, of8: 1),
+        accent: Palette.Tone(of256: 25, of8: 4), warning: Palette.Tone(of256: 130, of8: 3),
+        error: Palette.Tone(of256: 160, of8: 1), faint: Palette.Tone(of256: 241, of8: -1))
+
+    /// Told apart with every kind of colour blindness (Okabe and Ito, 2008).
+    private static let colourBlind = Self(
+        rising: Palette.Tone(of256: 32, of8: 6), falling: Palette.Tone(of256: 166, of8: 3),
+        accent: bold,
+        warning: Palette.Tone(of256: -1, of8: -1, attributes: .underline), error: boldUnderlined,
+        faint: Palette.Tone(of256: 244, of8: -1))
+
+    private static let highContrast = Self(
+        rising: bold, falling: .own, accent: bold, warning: boldUnderlined,
+        error: boldUnderlined, faint: .own)
+
+    private static let bold = Palette.Tone(of256: -1, of8: -1, attributes: .bold)
+    private static let boldUnderlined = Palette.Tone(
+        of256: -1, of8: -1, attributes: [.bold, .underline])
 }
 
 extension Style.Meaning {

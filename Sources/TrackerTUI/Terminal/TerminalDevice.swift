@@ -72,12 +72,12 @@ struct TerminalDevice: ~Copyable, Sendable {
         var mode = modeBefore
         mode.c_lflag &= ~tcflag_t(ICANON | ECHO | IEXTEN | ISIG)
         mode.c_iflag &= ~tcflag_t(IXON | ICRNL | INLCR | IGNCR | ISTRIP)
-        Self.setControl(&mode, VMIN, 1)
-        Self.setControl(&mode, VTIME, 0)
+        Self.setControl(of: &mode, at: VMIN, to: 1)
+        Self.setControl(of: &mode, at: VTIME, to: 0)
         _ = unsafe tcsetattr(input, TCSANOW, &mode)
     }
 
-    private static func setControl(_ mode: inout termios, _ index: Int32, _ value: UInt8) {
+    private static func setControl(of mode: inout termios, at index: Int32, to value: UInt8) {
         unsafe withUnsafeMutableBytes(of: &mode.c_cc) { unsafe $0[Int(index)] = value }
     }
 
