@@ -140,37 +140,32 @@ extension DashboardCommand {
     }
 
     /// Reads the configuration again; the screen waits for nothing.
-    ///
-    /// - Returns: the settings that change at once, `nil` if everything stays as it is; a sentence
-    ///   about it.
-    private func reread(in place: Workplace) -> (settings: ScreenSettings?, text: String) {
+    private func reread(in place: Workplace) -> Rereading {
         do throws(ConfigurationError) {
             guard let file = try place.readConfiguration(configuration, mayWait: false)
             else {
                 let text = place.noConfiguration
-                return (nil, text.prefix(1).uppercased() + text.dropFirst() + ".")
+                return .unchanged(text.prefix(1).uppercased() + text.dropFirst() + ".")
             }
             return adopted(file, in: place)
         } catch {
             let more = error.lines.count > 1 ? " (and \(error.lines.count - 1) more)" : ""
             // The outcome first: the end of the line may be cut.
-            return (nil, "All stays as it was: \(error.lines[0])\(more)")
+            return .unchanged("All stays as it was: \(error.lines[0])\(more)")
         }
     }
 
-    private func adopted(
-        _ file: ConfigurationFile, in place: Workplace
-    ) -> (settings: ScreenSettings?, text: String) {
+    private func adopted(_ file: ConfigurationFile, in place: Workplace) -> Rereading {
         do throws(OptionError) {
             let command = try Commands.command(place.words, over: file)
             let later = file.restartKeys(since: place.file, known: place.settings)
             let rest =
                 later.isEmpty ? "" : " The next start brings: \(later.joined(separator: ", "))."
-            return (
-                (command as? Self)?.settings(file), "\(file.path) was read again.\(rest)"
-            )
+            let text = "\(file.path) was read again.\(rest)"
+            let settings = (command as? Self)?.settings(file)
+            return settings.map { .adopted($0, text) } ?? .unchanged(text)
         } catch {
-            return (nil, "All stays as it was: \(file.path): \(error.description)")
+            return .unchanged("All stays as it was: \(file.path): \(error.description)")
         }
     }
 }

@@ -25,8 +25,7 @@ actor Dashboard {
     /// are simulated anyway.
     private let makeSimulated: (@concurrent @Sendable () async -> Engine)?
     private var keeper: Keeper
-    /// Reads the configuration again.
-    private let readConfiguration: @Sendable () -> (settings: ScreenSettings?, text: String)
+    private let readConfiguration: @Sendable () -> Rereading
     private var simulated: Engine?
     private var state: State
     /// How the screen was left when the simulated day was opened.
@@ -43,7 +42,7 @@ actor Dashboard {
         inbox: Inbox,
         engine: Engine, makeSimulated: (@concurrent @Sendable () async -> Engine)?,
         keeper: Keeper,
-        readConfiguration: @escaping @Sendable () -> (settings: ScreenSettings?, text: String)
+        readConfiguration: @escaping @Sendable () -> Rereading
     ) {
         self.state = state
         self.opening = opening
@@ -120,25 +119,23 @@ actor Dashboard {
             case .showSimulated(let isWanted): await show(simulated: isWanted, &tasks)
             case .theme(let theme): await terminal.setTheme(theme)
             case .reload:
-                let (settings, text) = readConfiguration()
-                let event = settings.map { Event.settings($0, text) } ?? .notice(text)
-                if let ending = await update(event, &tasks) { return ending }
+                if let ending = await update(readConfiguration().event, &tasks) { return ending }
             case .save(let instrument):
-                guard let chart = SavedChart(instrument, state) else { break }
-                if let ending = await tell(save(chart), &tasks) { return ending }
+                if let ending = await tell(save(instrument), &tasks) { return ending }
+            case .keep(let kept):
+                if let ending = await tell(keep(kept), &tasks) { return ending }
             case .copy(let text): await terminal.copy(text)
             case .workOut(let work): workOut(work, &tasks)
-            case .keep(let kept):
-                guard let text = keep(kept) else { break }
-                if let ending = await tell(text, &tasks) { return ending }
             case .look(let view): views.continuation.yield(view)
             }
         }
         return nil
     }
 
-    private func tell(_ text: String, _ tasks: inout TaskGroup<Void>) async -> Ending? {
-        await update(.notice(text), &tasks)
+    /// Shows a sentence in the bottom line, if there is one.
+    private func tell(_ text: String?, _ tasks: inout TaskGroup<Void>) async -> Ending? {
+        guard let text else { return nil }
+        return await update(.notice(text), &tasks)
     }
 
     /// - Returns: what to say of it, `nil` where it went as it should.
@@ -150,8 +147,9 @@ actor Dashboard {
         }
     }
 
-    /// - Returns: what to say of it.
-    private func save(_ chart: SavedChart) -> String {
+    /// - Returns: what to say of it, `nil` where there is no chart.
+    private func save(_ instrument: Instrument) -> String? {
+        guard let chart = SavedChart(instrument, state) else { return nil }
         do throws(FileError) {
             let names = try ChartFiles.write(chart)
             return "Written to \(ChartFiles.folder): \(names.picture) and \(names.day)"
