@@ -55,7 +55,7 @@ public struct RestlessRanking: Sendable {
         var leftOut = 0
         for market in markets {
             let board = window.board(of: market)
-            let moves = Self.moves(measure, of: market, board, window)
+            let moves = Self.moves(by: measure, of: market, on: board, in: window)
             for (pair, statistics) in zip(board.pairs, board.statistics) {
                 let figure =
                     switch measure {
@@ -85,7 +85,7 @@ public struct RestlessRanking: Sendable {
     }
 
     private static func moves(
-        _ measure: Measure, of market: Market, _ board: MarketBoard, _ window: DayWindow
+        by measure: Measure, of market: Market, on board: MarketBoard, in window: DayWindow
     ) -> [Pair: Double] {
         guard case .move(let minutes) = measure else { return [:] }
         let before = window.prices(of: market, at: window.last.advanced(by: -minutes))

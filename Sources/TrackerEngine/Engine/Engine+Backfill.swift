@@ -44,7 +44,8 @@ extension Engine {
         let result = await Self.ask(history, request, at: clock.now)
         guard term == self.term else { return }
         let requests = sources[provider].requests
-        perform(state.answered(request, result, requests, of: provider, at: clock.now))
+        perform(
+            state.answered(request, with: result, requests: requests, of: provider, at: clock.now))
         backfillBell.ring()
     }
 

@@ -31,8 +31,8 @@ extension EngineState {
 
     /// A request was answered, or failed; the newest requests of its source are noted with it.
     mutating func answered(
-        _ request: BackfillPlan.Request, _ result: Result<Backfill, QuoteError>,
-        _ requests: [RequestRecord], of source: Int, at now: Timestamp
+        _ request: BackfillPlan.Request, with result: Result<Backfill, QuoteError>,
+        requests: [RequestRecord], of source: Int, at now: Timestamp
     ) -> [EngineEffect] {
         var effects: [EngineEffect] = []
         switch result {

@@ -137,8 +137,8 @@ extension EngineState {
 extension EngineState {
     /// The stored day, or what another program has added to it.
     ///
-    /// - Parameter isRead: whether the stored day had been read before. Then a store that was
-    ///   recovered may lack what the day in memory has, which is written again.
+    /// `isRead`: whether the stored day had been read before. Then a store that was recovered may
+    /// lack what the day in memory has, which is written again.
     public mutating func restored(
         _ stored: StoredDay, isRead: Bool = false
     ) -> [EngineEffect] {

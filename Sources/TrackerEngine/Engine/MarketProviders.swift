@@ -89,7 +89,7 @@ extension MarketProviders {
             providers[$0.market] == source
                 && giver(of: $0.market, at: batch.minute) ?? source == source
         }) {
-            for run in runs { give(run.market, batch.minute, source) }
+            for run in runs { give(run.market, at: batch.minute, to: source) }
             sources[source].spare = nil
             return batch.quotes
         }
@@ -98,7 +98,7 @@ extension MarketProviders {
         for (market, quotes) in runs {
             if let giver = giver(of: market, at: batch.minute), giver != source { continue }
             if isOver || providers[market] == source {
-                give(market, batch.minute, source)
+                give(market, at: batch.minute, to: source)
                 taken += quotes
             } else {
                 spare += quotes
@@ -134,7 +134,7 @@ extension MarketProviders {
             for (market, quotes) in batch.quotes.marketRuns {
                 if let giver = giver(of: market, at: minute), giver != source { continue }
                 if isWanted(market, source) {
-                    give(market, minute, source)
+                    give(market, at: minute, to: source)
                     taken += quotes
                 } else {
                     left += quotes
@@ -149,7 +149,7 @@ extension MarketProviders {
         given.last { $0.minute == minute }?.providers[market]
     }
 
-    private mutating func give(_ market: Market, _ minute: Minute, _ source: Int) {
+    private mutating func give(_ market: Market, at minute: Minute, to source: Int) {
         if let place = given.lastIndex(where: { $0.minute == minute }) {
             given[place].providers[market] = source
             return

@@ -92,12 +92,14 @@ public struct PollSchedule: Sendable, Hashable {
         let spread = 0.8 + 0.4 * chance
         switch error {
         case .barred: plan = planWhileBarred(now, spread)
-        case .refused(_, 500...599, _, _): plan = planWhileInTrouble(error, now, spread)
+        case .refused(_, 500...599, _, _):
+            plan = planWhileInTrouble(after: error, at: now, spread: spread)
         case _ where error.asksForPatience:
             refusal = .tooFast
             failedMinutes += 1
             let own = Self.doubled(failedMinutes, upTo: Self.longestBlockedWait)
-            plan = Plan(due: now + longer(own, error.wish, now, spread), decided: now)
+            plan = Plan(
+                due: now + longer(own, or: error.wish, at: now, spread: spread), decided: now)
         case .unreachable, .refused, .busy, .malformed, .cancelled:
             refusal = nil
             plan = Plan(due: now + wait(after: error, now, spread), decided: now)
@@ -106,7 +108,7 @@ public struct PollSchedule: Sendable, Hashable {
 
     /// A wait after a server error (5xx): the usual one, or the server's wish if that is longer.
     private mutating func planWhileInTrouble(
-        _ error: QuoteError, _ now: Timestamp, _ spread: Double
+        after error: QuoteError, at now: Timestamp, spread: Double
     ) -> Plan {
         let usual = wait(after: error, now, spread)
         let wish = error.wish.map { wait(atLeast: $0, now, spread) } ?? .zero
@@ -128,7 +130,7 @@ public struct PollSchedule: Sendable, Hashable {
 
     /// The schedule's own wait, or the server's wish if that is longer.
     private func longer(
-        _ own: Duration, _ wish: Duration?, _ now: Timestamp, _ spread: Double
+        _ own: Duration, or wish: Duration?, at now: Timestamp, spread: Double
     ) -> Duration {
         let floor = wish.map { wait(atLeast: $0, now, spread) } ?? .zero
         return max(onMinute(own, from: now).times(spread), floor)

@@ -30,7 +30,7 @@ enum Checksum {
     private static func crc32c(
         _ bytes: UnsafeRawBufferPointer, _ tables: UnsafeBufferPointer<UInt32>, after sum: UInt32
     ) -> UInt32 {
-        func entry(_ table: Int, _ value: UInt32, _ shift: UInt32) -> UInt32 {
+        func entry(of table: Int, for value: UInt32, shift: UInt32) -> UInt32 {
             unsafe tables[table * 256 + Int(value >> shift & 0xFF)]
         }
         var value = ~sum
@@ -39,12 +39,16 @@ enum Checksum {
             let word = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
             let low = UInt32(truncatingIfNeeded: UInt64(littleEndian: word)) ^ value
             let high = UInt32(truncatingIfNeeded: UInt64(littleEndian: word) >> 32)
-            value = entry(7, low, 0) ^ entry(6, low, 8) ^ entry(5, low, 16) ^ entry(4, low, 24)
-            value ^= entry(3, high, 0) ^ entry(2, high, 8) ^ entry(1, high, 16)
-            value ^= entry(0, high, 24)
+            value =
+                entry(of: 7, for: low, shift: 0) ^ entry(of: 6, for: low, shift: 8)
+                ^ entry(of: 5, for: low, shift: 16) ^ entry(of: 4, for: low, shift: 24)
+            value ^=
+                entry(of: 3, for: high, shift: 0) ^ entry(of: 2, for: high, shift: 8)
+                ^ entry(of: 1, for: high, shift: 16)
+            value ^= entry(of: 0, for: high, shift: 24)
         }
         for offset in whole..<bytes.count {
-            value = value >> 8 ^ entry(0, value ^ UInt32(unsafe bytes[offset]), 0)
+            value = value >> 8 ^ entry(of: 0, for: value ^ UInt32(unsafe bytes[offset]), shift: 0)
         }
         return ~value
     }

@@ -40,7 +40,7 @@ extension DayAssembly {
     /// Adds prices of a market; their ids rise.
     mutating func add(_ prices: [StoredPrice], at minute: Minute, of market: Market) {
         var amounts = [Double](repeating: .nan, count: names[market]?.pairs.count ?? 0)
-        _ = put(prices.map(\.id), prices.map(\.amount), market, into: &amounts)
+        _ = put(prices.map(\.id), with: prices.map(\.amount), of: market, into: &amounts)
         add(amounts, at: minute, of: market)
     }
 
@@ -59,7 +59,7 @@ extension DayAssembly {
         guard let base = row.base else {
             guard let prices = StoreCodec.minute(from: row.quotes, seal: seal) else { return nil }
             let places = put(
-                prices.map(\.id), prices.map(\.amount), market, into: &amounts)
+                prices.map(\.id), with: prices.map(\.amount), of: market, into: &amounts)
             keys[market] = Key(
                 seq: row.seq, minute: row.minute, prices: prices, places: places)
             return amounts
@@ -70,15 +70,15 @@ extension DayAssembly {
         if held.places.count == found.count {
             for (place, amount) in zip(held.places, found) { amounts[place] = amount }
         } else {
-            _ = put(key.ids, found, market, into: &amounts)
+            _ = put(key.ids, with: found, of: market, into: &amounts)
         }
-        _ = put(others.map(\.id), others.map(\.amount), market, into: &amounts)
+        _ = put(others.map(\.id), with: others.map(\.amount), of: market, into: &amounts)
         return amounts
     }
 
     /// - Returns: the places of the ids that have a name.
     private mutating func put(
-        _ ids: [Int], _ found: [Double], _ market: Market, into amounts: inout [Double]
+        _ ids: [Int], with found: [Double], of market: Market, into amounts: inout [Double]
     ) -> [Int] {
         let (places, known) = places(of: ids, in: market)
         for (number, place) in places.enumerated() {

@@ -37,7 +37,7 @@ extension MarketDay {
 
     /// Puts whole packed hours in and the rows after them, for a market that has nothing yet.
     ///
-    /// - Parameter latest: by slot, the newest price and its minute.
+    /// `latest`: by slot, the newest price and its minute.
     mutating func fill(
         _ hours: [HourBlock], _ rows: MinuteRows, latest: [(amount: Double, minute: Minute)?]
     ) {

@@ -60,7 +60,7 @@ struct MinuteRows: Sendable {
 extension MinuteRows {
     /// Gives `body` the prices of a minute to change, those of a new row where there is none.
     ///
-    /// - Parameter slots: the number of elements `body` gets, at the least.
+    /// `slots`: the number of elements `body` gets, at the least.
     @inline(__always) mutating func change(
         _ minute: Minute, slots: Int, _ body: (inout [Double]) -> Void
     ) {

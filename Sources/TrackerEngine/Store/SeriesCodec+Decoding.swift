@@ -51,7 +51,10 @@ extension SeriesCodec {
         }
         return unsafe withUnsafeTemporaryAllocation(of: Double.self, capacity: minutes + 1) {
             guard let prices = $0.baseAddress else { return false }
-            guard let changed = unsafe read(&reader, head & 0x1F, present, into: prices) else {
+            guard
+                let changed = unsafe read(
+                    from: &reader, decimals: head & 0x1F, present: present, into: prices)
+            else {
                 return false
             }
             unsafe body(prices, Shape(present: present, changed: changed))
@@ -61,7 +64,7 @@ extension SeriesCodec {
 
     /// - Returns: the minutes that have the prices after the first; `nil` for what is no chunk.
     @inline(__always) private static func read(
-        _ reader: inout ChunkReader, _ decimals: UInt8, _ present: UInt64,
+        from reader: inout ChunkReader, decimals: UInt8, present: UInt64,
         into prices: UnsafeMutablePointer<Double>
     ) -> UInt64? {
         if decimals == rawDecimals { return unsafe readRaw(&reader, present, into: prices) }
@@ -76,8 +79,9 @@ extension SeriesCodec {
             changed = mask
         }
         unsafe reader.steps(
-            changed.nonzeroBitCount, from: Int64(zigzag: first), ShortDecimal.powers[Int(decimals)],
-            UInt64(width),
+            changed.nonzeroBitCount, from: Int64(zigzag: first),
+            scale: ShortDecimal.powers[Int(decimals)],
+            width: UInt64(width),
             into: prices)
         return changed
     }
@@ -149,16 +153,16 @@ extension SeriesCodec {
     ///
     /// The caller has made sure that every step is inside of the chunk.
     @inline(__always) func steps(
-        _ count: Int, from first: Int64, _ scale: Double, _ width: UInt64,
+        _ count: Int, from first: Int64, scale: Double, width: UInt64,
         into prices: UnsafeMutablePointer<Double>
     ) {
         unsafe prices[0] = Double(first)
         if count > 0, let steps = unsafe base.map({ unsafe $0 + position }) {
             // A step of up to 57 bits is in the 8 bytes that its first bit is in the first of.
             if width <= 57 {
-                unsafe Self.narrow(steps, count, first, width, into: prices + 1)
+                unsafe Self.narrow(steps, count: count, from: first, width: width, into: prices + 1)
             } else {
-                unsafe Self.wide(steps, count, first, width, into: prices + 1)
+                unsafe Self.wide(steps, count: count, from: first, width: width, into: prices + 1)
             }
         }
         // Apart from the steps: here the processor divides several at a time.
@@ -166,7 +170,7 @@ extension SeriesCodec {
     }
 
     @inline(__always) private static func narrow(
-        _ steps: UnsafeRawPointer, _ count: Int, _ first: Int64, _ width: UInt64,
+        _ steps: UnsafeRawPointer, count: Int, from first: Int64, width: UInt64,
         into prices: UnsafeMutablePointer<Double>
     ) {
         let mask: UInt64 = (1 << width) &- 1
@@ -182,7 +186,7 @@ extension SeriesCodec {
     }
 
     private static func wide(
-        _ steps: UnsafeRawPointer, _ count: Int, _ first: Int64, _ width: UInt64,
+        _ steps: UnsafeRawPointer, count: Int, from first: Int64, width: UInt64,
         into prices: UnsafeMutablePointer<Double>
     ) {
         let mask: UInt64 = width == 64 ? .max : (1 << width) - 1

@@ -31,15 +31,15 @@ extension SeriesCodec {
         unsafe withUnsafeTemporaryAllocation(byteCount: longest + slack, alignment: 8) { room in
             var writer = unsafe ChunkWriter(room)
             unsafe withUnsafeTemporaryAllocation(of: Int64.self, capacity: minutes) { wholes in
-                unsafe write(amounts, present, wholes, to: &writer)
+                unsafe write(amounts, present: present, wholes: wholes, to: &writer)
             }
             unsafe bytes.append(contentsOf: writer.written)
         }
     }
 
     private static func write(
-        _ amounts: UnsafeBufferPointer<Double>, _ present: UInt64,
-        _ wholes: UnsafeMutableBufferPointer<Int64>, to writer: inout ChunkWriter
+        _ amounts: UnsafeBufferPointer<Double>, present: UInt64,
+        wholes: UnsafeMutableBufferPointer<Int64>, to writer: inout ChunkWriter
     ) {
         let flag = present == everyMinute ? 0 : holesFlag
         let decimals = unsafe wholeNumbers(of: amounts, present, into: wholes)
@@ -61,7 +61,9 @@ extension SeriesCodec {
     ) -> Int? {
         var decimals = 0
         while decimals <= mostDecimals {
-            guard let least = unsafe fill(wholes, with: amounts, present, decimals) else {
+            guard
+                let least = unsafe fill(wholes, with: amounts, present: present, decimals: decimals)
+            else {
                 return decimals
             }
             decimals = least
@@ -72,7 +74,7 @@ extension SeriesCodec {
     /// - Returns: `nil` when all went well, else how many decimals the first that did not needs.
     private static func fill(
         _ wholes: UnsafeMutableBufferPointer<Int64>, with amounts: UnsafeBufferPointer<Double>,
-        _ present: UInt64, _ decimals: Int
+        present: UInt64, decimals: Int
     ) -> Int? {
         let scale = ShortDecimal.powers[decimals]
         var previous = Double.nan
@@ -116,11 +118,11 @@ extension SeriesCodec {
         writer.byte(UInt8(width))
         guard width > 0 else { return }
         writer.word(changed)
-        unsafe pack(wholes, changed, width, to: &writer)
+        unsafe pack(wholes, changed: changed, width: width, to: &writer)
     }
 
     private static func pack(
-        _ steps: UnsafeMutableBufferPointer<Int64>, _ changed: UInt64, _ width: Int,
+        _ steps: UnsafeMutableBufferPointer<Int64>, changed: UInt64, width: Int,
         to writer: inout ChunkWriter
     ) {
         var held: UInt64 = 0

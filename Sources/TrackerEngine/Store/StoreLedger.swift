@@ -116,12 +116,12 @@ extension StoreLedger {
             let (amounts, others) = pen.split(runs)
         {
             row.base = pen.key.seq
-            let prices = numbered(others, of: market, minute.hour, &changes)
+            let prices = numbered(others, of: market, in: minute.hour, noting: &changes)
             row.quotes = StoreCodec.minute(
                 amounts, others: prices, against: pen.key, seal: row.seal)
         } else {
             let quotes = runs.flatMap(\.self)
-            let prices = numbered(quotes, of: market, minute.hour, &changes)
+            let prices = numbered(quotes, of: market, in: minute.hour, noting: &changes)
             row.quotes = StoreCodec.minute(prices, seal: row.seal)
             if isNewest {
                 let key = MinuteKey(seq: row.seq, minute: minute, prices: prices)
@@ -133,9 +133,9 @@ extension StoreLedger {
 
     /// The prices with their ids, rising; of one that comes twice, the later one.
     private mutating func numbered(
-        _ quotes: [Quote], of market: Market, _ hour: Hour, _ changes: inout StoreChanges
+        _ quotes: [Quote], of market: Market, in hour: Hour, noting changes: inout StoreChanges
     ) -> [StoredPrice] {
-        let ids = number(quotes.map(\.instrument.pair), of: market, hour, &changes)
+        let ids = number(quotes.map(\.instrument.pair), of: market, in: hour, noting: &changes)
         var guess = 0
         let prices = zip(ids, quotes).map {
             StoredPrice(id: $0, amount: $1.price.amount, guess: &guess)
@@ -148,7 +148,7 @@ extension StoreLedger {
 
     /// The ids of pairs; gives new ones an id, and notes that they have a price in the hour.
     private mutating func number(
-        _ pairs: [Pair], of market: Market, _ hour: Hour, _ changes: inout StoreChanges
+        _ pairs: [Pair], of market: Market, in hour: Hour, noting changes: inout StoreChanges
     ) -> [Int] {
         let (ids, added) = names.number(
             pairs, of: market, hour, newest: &newest.instrument)
@@ -158,11 +158,11 @@ extension StoreLedger {
 
     private mutating func add(_ sealed: SealedHour, to changes: inout StoreChanges) {
         let hour = sealed.withoutGaps
-        let ids = number(hour.pairs, of: hour.market, hour.hour, &changes)
+        let ids = number(hour.pairs, of: hour.market, in: hour.hour, noting: &changes)
         newest.hour += 1
         var row = HourRow(
             seq: newest.hour, hour: hour.hour, market: hour.market, through: newest.minute)
-        row.chunks = Self.blob(ids, hour.chunks, row.seal)
+        row.chunks = Self.blob(ids, with: hour.chunks, seal: row.seal)
         changes.hours.append(row)
         // What it was written against is gone.
         if pens[hour.market]?.key.minute.hour == hour.hour { pens[hour.market] = nil }
@@ -171,7 +171,7 @@ extension StoreLedger {
         }
     }
 
-    private static func blob(_ ids: [Int], _ chunks: PackedChunks, _ seal: UInt32) -> [UInt8] {
+    private static func blob(_ ids: [Int], with chunks: PackedChunks, seal: UInt32) -> [UInt8] {
         if zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }) {
             return StoreCodec.hour(ids, chunks, seal: seal)
         }
@@ -182,7 +182,8 @@ extension StoreLedger {
     private mutating func add(_ part: Backfill, to changes: inout StoreChanges) {
         guard let series = part.series.trimmed else { return }
         let last = series.end.advanced(by: -1)
-        let ids = number([part.instrument.pair], of: part.instrument.market, last.hour, &changes)
+        let ids = number(
+            [part.instrument.pair], of: part.instrument.market, in: last.hour, noting: &changes)
         for id in ids {
             newest.backfill += 1
             var row = BackfillRow(

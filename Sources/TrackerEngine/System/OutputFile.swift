@@ -25,7 +25,8 @@ package struct OutputFile: ~Copyable {
         let isFile = status.st_mode & S_IFMT == S_IFREG
         if exists, !isFile {
             guard waits else { throw .cannotWrite(path: path, reason: FileError.notAFile) }
-            descriptor = try Self.opened(path, O_WRONLY, path, permissions)
+            descriptor = try Self.opened(
+                path, flags: O_WRONLY, name: path, permissions: permissions)
             move = nil
             return
         }
@@ -33,7 +34,8 @@ package struct OutputFile: ~Copyable {
         let beside =
             "\(Folder.containing(target))/.tracker-tui.\(getpid()).\(UInt32.random(in: 0...(.max))).tmp"
         descriptor = try Self.opened(
-            beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, path, permissions)
+            beside, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, name: path,
+            permissions: permissions)
         move = (beside, target)
         // If this fails, the file has the permissions of a new one.
         if exists { fchmod(descriptor.number, status.st_mode & 0o777) }
@@ -56,7 +58,7 @@ package struct OutputFile: ~Copyable {
     }
 
     private static func opened(
-        _ path: String, _ flags: Int32, _ name: String, _ permissions: UInt32
+        _ path: String, flags: Int32, name: String, permissions: UInt32
     ) throws(FileError) -> Descriptor {
         let number = unsafe open(path, flags | O_CLOEXEC, permissions)
         guard number >= 0 else {

@@ -49,7 +49,7 @@ struct ChartSubject {
         other = state.compared(with: instrument).flatMap { other in
             window.series(of: other).flatMap { series in
                 Other(
-                    other, series, shown, beside: amounts,
+                    other, series: series, shown: shown, beside: amounts,
                     isSamePair: state.isSamePair(other, instrument))
             }
         }
@@ -102,7 +102,7 @@ struct ChartSubject {
 extension ChartSubject.Other {
     /// `nil` without a price to compare.
     fileprivate init?(
-        _ instrument: Instrument, _ series: Series, _ shown: Range<Int>, beside first: [Double],
+        _ instrument: Instrument, series: Series, shown: Range<Int>, beside first: [Double],
         isSamePair: Bool
     ) {
         let amounts = Array(series.amounts[shown])

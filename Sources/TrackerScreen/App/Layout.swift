@@ -29,7 +29,7 @@ struct Layout: Hashable, Sendable {
         if size.width >= Self.wide, middle.height >= 8 {
             (panes, separators) = Self.sideBySide(middle)
         } else if size.width >= Self.medium, middle.height >= 8 {
-            (panes, separators) = Self.stacked(middle, focus, markets)
+            (panes, separators) = Self.stacked(middle, focus: focus, markets: markets)
         } else {
             (panes, separators) = ([focus: middle], [])
         }
@@ -44,7 +44,7 @@ struct Layout: Hashable, Sendable {
     }
 
     private static func stacked(
-        _ body: Rect, _ focus: Pane, _ markets: Int
+        _ body: Rect, focus: Pane, markets: Int
     ) -> ([Pane: Rect], [Rect]) {
         let (left, right) = body.splitLeft(body.width >= 112 ? 65 : body.width * 38 / 80)
         let (separator, chart) = right.splitLeft(1)

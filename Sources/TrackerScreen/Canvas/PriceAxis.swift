@@ -35,7 +35,7 @@ struct PriceAxis: Hashable, Sendable {
         if isLogarithmic {
             self.kind = .logarithmic
             scale = PriceScale(low: log10(low), high: log10(high), most: 0)
-            labels = Self.logarithmicLabels(low, high, most)
+            labels = Self.logarithmicLabels(from: low, to: high, most: most)
         } else if kind == .percent, base > 0 {
             self.kind = .percent
             let percent = PriceScale(
@@ -56,7 +56,7 @@ struct PriceAxis: Hashable, Sendable {
 
     /// Round numbers at even distances where prices lie close, else 1, 2 and 5 of each power.
     private static func logarithmicLabels(
-        _ low: Double, _ high: Double, _ most: Int
+        from low: Double, to high: Double, most: Int
     ) -> [PriceScale.Label] {
         if high / low < 5 { return PriceScale(low: low, high: high, most: most).labels }
         let powers = Int(log10(low).rounded(.down))...Int(log10(high).rounded(.up))

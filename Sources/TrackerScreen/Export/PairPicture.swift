@@ -24,8 +24,8 @@ package struct PairPicture {
         var canvas = Canvas(size, symbols: symbols)
         let places = PairPlaces(in: size)
         RuleTitle.draw(
-            snapshot.fullTitle(of: instrument), note: "", .frame,
-            in: Rect(x: 0, y: 0, width: size.width, height: 1), &canvas)
+            snapshot.fullTitle(of: instrument), note: "", style: .frame,
+            in: Rect(x: 0, y: 0, width: size.width, height: 1), on: &canvas)
         canvas.draw(in: places.quote) { QuotePanel(statistics: statistics).draw(state, on: &$0) }
         canvas.draw(in: places.chart) {
             ChartPanel(subject: subject, statistics: statistics).draw(state, on: &$0)

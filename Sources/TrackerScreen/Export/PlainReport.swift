@@ -35,7 +35,7 @@ package struct PlainReport: Sendable {
         let pairs = board.pairs.count == 1 ? "pair has" : "pairs have"
         let kind = snapshot.isSimulated ? "simulated prices" : "prices"
         return ["\(clock) \(shown.name): \(count) \(pairs) \(kind).".plain(upTo: 200)]
-            + instruments(board).map { sentence($0, clock, snapshot).plain(upTo: 400) }
+            + instruments(board).map { sentence(on: $0, at: clock, in: snapshot).plain(upTo: 400) }
     }
 
     private func newestMinute(of market: Market, in window: DayWindow) -> Minute? {
@@ -54,7 +54,7 @@ package struct PlainReport: Sendable {
     }
 
     private func sentence(
-        _ instrument: Instrument, _ clock: String, _ snapshot: Snapshot
+        on instrument: Instrument, at clock: String, in snapshot: Snapshot
     ) -> String {
         let board = snapshot.window.board(of: instrument.market)
         let name = "\(clock) \(snapshot.fullTitle(of: instrument))"

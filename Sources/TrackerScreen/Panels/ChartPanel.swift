@@ -8,7 +8,7 @@ struct ChartPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
         let places = ChartPlaces(in: canvas.bounds, hasReading: state.hasReading)
         canvas.draw(in: places.reading) {
-            ReadingText(subject, state, $0.symbols).draw(on: &$0)
+            ReadingText(subject, state, symbols: $0.symbols).draw(on: &$0)
         }
         let style = ChangeText(statistics.change).chartStyle
         canvas.draw(in: places.chart) { part in

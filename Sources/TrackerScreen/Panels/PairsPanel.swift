@@ -19,7 +19,7 @@ struct PairsPanel: Panel {
             let row = state.tops.pairs + line
             guard row < state.pairList.count else { break }
             let rect = Rect(x: 0, y: list.y + line, width: canvas.width, height: 1)
-            canvas.draw(in: rect) { drawRow(row, columns, state, on: &$0) }
+            canvas.draw(in: rect) { drawRow(row, in: columns, state, on: &$0) }
         }
     }
 
@@ -62,31 +62,31 @@ struct PairsPanel: Panel {
     }
 
     private func drawRow(
-        _ row: Int, _ columns: PairColumns, _ state: State, on canvas: inout Canvas
+        _ row: Int, in columns: PairColumns, _ state: State, on canvas: inout Canvas
     ) {
         let instrument = state.pairList[row]
         let board = state.window.board(of: instrument.market)
         let statistics = board[instrument.pair]
         let isChosen = row == state.pairSelection.row
         if isChosen { canvas.put(canvas.symbols.pointer, at: .zero, style: .accent) }
-        func write(_ text: String, _ range: Range<Int>?, _ style: Style, _ align: Alignment) {
+        func write(_ text: String, in range: Range<Int>?, style: Style, align: Alignment) {
             guard let range else { return }
             canvas.write(
                 text, at: Point(range.lowerBound, 0), style: style, width: range.count, align: align
             )
         }
-        drawName(instrument, columns.name, state, on: &canvas)
+        drawName(of: instrument, in: columns.name, state, on: &canvas)
         let price = statistics.map {
             PriceText($0).text($0.last, room: columns.price.count - 1)
         }
-        write(price ?? Numbers.missing, columns.price, .plain, .right)
+        write(price ?? Numbers.missing, in: columns.price, style: .plain, align: .right)
         let change = ChangeText(statistics?.change)
-        write(change.text, columns.change, change.style, .right)
+        write(change.text, in: columns.change, style: change.style, align: .right)
         let figure =
             state.sort.column == .volatility
             ? statistics?.volatility.map { Numbers.fixed($0 * 100, decimals: $0 < 1 ? 1 : 0) + "%" }
             : board.byVariance.rank(of: instrument.pair).map { Numbers.fixed($0, decimals: 3) }
-        write(figure ?? "\(canvas.symbols.missing)", columns.rank, .dim, .right)
+        write(figure ?? "\(canvas.symbols.missing)", in: columns.rank, style: .dim, align: .right)
         if isChosen {
             let style = Style.selection(focused: state.focus == .pairs)
             canvas.restyle(canvas.bounds) { _ in style }
@@ -105,7 +105,7 @@ struct PairsPanel: Panel {
 
     /// Draws a pair's name with its star, and with its market if the list goes across markets.
     private func drawName(
-        _ instrument: Instrument, _ range: Range<Int>, _ state: State, on canvas: inout Canvas
+        of instrument: Instrument, in range: Range<Int>, _ state: State, on canvas: inout Canvas
     ) {
         if state.favourites.isStarred(instrument), state.chosenListing != .starred {
             canvas.put(canvas.symbols.star, at: Point(range.lowerBound - 1, 0), style: .accent)

@@ -9,7 +9,7 @@ struct RankPanel: Panel {
             { drawRank(board, pair, on: &$0) },
             { drawBar(board, pair, on: &$0) },
             { drawVariance(statistics, on: &$0) },
-            { drawVolatility(board, pair, statistics, on: &$0) },
+            { drawVolatility(in: board, of: pair, statistics, on: &$0) },
             { drawCoverage(state, statistics, on: &$0) },
         ]
         for (row, line) in lines.enumerated() where row < canvas.height {
@@ -60,7 +60,7 @@ struct RankPanel: Panel {
     }
 
     private func drawVolatility(
-        _ board: MarketBoard, _ pair: Pair, _ statistics: PairStatistics, on canvas: inout Canvas
+        in board: MarketBoard, of pair: Pair, _ statistics: PairStatistics, on canvas: inout Canvas
     ) {
         let x = canvas.write("volatility ", at: .zero, style: .label)
         guard let volatility = statistics.volatility, let place = board.byVolatility.place(of: pair)

@@ -9,28 +9,28 @@ struct ReadingText {
     let parts: [Part]
 
     /// Empty where nothing is pointed at and nothing compared.
-    init(_ subject: ChartSubject, _ state: State, _ symbols: Symbols) {
+    init(_ subject: ChartSubject, _ state: State, symbols: Symbols) {
         let view = subject.view
         var parts: [Part] = []
         if view.marks.count == 2 {
-            parts = Self.between(view.marks.sorted(), subject, state, symbols)
+            parts = Self.between(view.marks.sorted(), of: subject, state, symbols: symbols)
         } else if let cursor = view.cursor {
             if let mark = view.marks.first, mark != cursor {
-                parts = Self.between([mark, cursor].sorted(), subject, state, symbols)
+                parts = Self.between([mark, cursor].sorted(), of: subject, state, symbols: symbols)
             } else {
-                parts = Self.reading(cursor, subject, state, symbols)
+                parts = Self.reading(at: cursor, of: subject, state, symbols: symbols)
             }
         }
-        parts += Self.comparison(subject, state, symbols)
+        parts += Self.comparison(of: subject, state, symbols: symbols)
         self.parts = parts
     }
 
     private static func reading(
-        _ minute: Minute, _ subject: ChartSubject, _ state: State, _ symbols: Symbols
+        at minute: Minute, of subject: ChartSubject, _ state: State, symbols: Symbols
     ) -> [Part] {
         let clock: Part = (state.localTime.clock(at: minute.unixSeconds), .strong)
         guard let price = subject.price(at: minute) else {
-            return [clock, (reason(minute, subject, state), .warning)]
+            return [clock, (reason(at: minute, of: subject, state), .warning)]
         }
         let change = subject.base.map { price.amount / $0.amount - 1 }
         let text = ChangeText(change)
@@ -40,7 +40,7 @@ struct ReadingText {
     }
 
     private static func reason(
-        _ minute: Minute, _ subject: ChartSubject, _ state: State
+        at minute: Minute, of subject: ChartSubject, _ state: State
     ) -> String {
         let market = subject.instrument.market.name
         return switch state.window.gap(of: subject.instrument, at: minute) {
@@ -55,7 +55,7 @@ struct ReadingText {
 
     /// The times first.
     private static func between(
-        _ marks: [Minute], _ subject: ChartSubject, _ state: State, _ symbols: Symbols
+        _ marks: [Minute], of subject: ChartSubject, _ state: State, symbols: Symbols
     ) -> [Part] {
         guard marks.count == 2 else { return [] }
         let clocks = marks.map { state.localTime.clock(at: $0.unixSeconds) }
@@ -73,7 +73,7 @@ struct ReadingText {
 
     /// The other pair's name, and how far the two are apart.
     private static func comparison(
-        _ subject: ChartSubject, _ state: State, _ symbols: Symbols
+        of subject: ChartSubject, _ state: State, symbols: Symbols
     ) -> [Part] {
         guard let other = subject.other else {
             guard let kept = state.chart.other else { return [] }

@@ -1,7 +1,7 @@
 /// A line across with a title at the left and a note at the right.
 enum RuleTitle {
     static func draw(
-        _ title: String, note: String, _ style: Style, in rect: Rect, _ canvas: inout Canvas
+        _ title: String, note: String, style: Style, in rect: Rect, on canvas: inout Canvas
     ) {
         canvas.draw(in: rect) { line in
             line.fill(line.bounds, with: line.symbols.horizontal, style: style)

@@ -117,7 +117,7 @@ extension GridView {
     ) {
         let statistics = state.statistics(of: instrument)
         let change = ChangeText(statistics?.change)
-        drawTitle(instrument, change, isChosen: isChosen, state, on: &canvas)
+        drawTitle(of: instrument, change: change, isChosen: isChosen, state, on: &canvas)
         canvas.draw(in: canvas.bounds.splitTop(1).rest) { part in
             // Cursor, marks and company belong to the pair that was looked at.
             var alone = state
@@ -132,7 +132,7 @@ extension GridView {
     }
 
     private func drawTitle(
-        _ instrument: Instrument, _ change: ChangeText, isChosen: Bool, _ state: State,
+        of instrument: Instrument, change: ChangeText, isChosen: Bool, _ state: State,
         on canvas: inout Canvas
     ) {
         let line = Rect(x: 0, y: 0, width: canvas.width, height: 1)

@@ -87,7 +87,8 @@ extension HealthView {
     func draw(_ state: State, on canvas: inout Canvas) {
         let layout = HealthLayout(state, chosen, in: canvas.size)
         let sources = state.snapshot.sources
-        RuleTitle.draw("Sources", note: Self.note(state), .frameFocused, in: layout.title, &canvas)
+        RuleTitle.draw(
+            "Sources", note: Self.note(state), style: .frameFocused, in: layout.title, on: &canvas)
         canvas.fill(layout.separator, with: canvas.symbols.vertical, style: .frame)
         canvas.draw(in: layout.proxies) { drawProxies(state.surroundings.proxies, on: &$0) }
         guard sources.indices.contains(chosen) else {

@@ -22,7 +22,7 @@ struct RequestsTable {
         RuleTitle.draw(
             "Requests of \(source.name)",
             note: last > first ? "\(first + 1)–\(last) of \(count)" : "",
-            .frame, in: layout.requests.splitTop(1).top, &canvas)
+            style: .frame, in: layout.requests.splitTop(1).top, on: &canvas)
         guard count > 0 else {
             canvas.draw(in: rows) { part in
                 part.write(nothing(state), at: Point(1, 0), style: .dim)

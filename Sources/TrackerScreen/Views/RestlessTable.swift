@@ -18,7 +18,7 @@ struct RestlessTable {
             let rect = Rect(
                 x: layout.rows.x, y: layout.rows.y + line, width: layout.rows.width, height: 1)
             canvas.draw(in: rect) { part in
-                drawRow(entries[top + line], columns, most: most, state, on: &part)
+                drawRow(entries[top + line], in: columns, most: most, state, on: &part)
                 guard top + line == row else { return }
                 part.put(part.symbols.pointer, at: .zero, style: .accent)
                 part.restyle(part.bounds) { _ in .selection }
@@ -89,40 +89,41 @@ struct RestlessTable {
     }
 
     private func drawRow(
-        _ entry: RestlessRanking.Entry, _ columns: Columns, most: Double, _ state: State,
+        _ entry: RestlessRanking.Entry, in columns: Columns, most: Double, _ state: State,
         on canvas: inout Canvas
     ) {
         let instrument = entry.instrument
         let board = state.window.board(of: instrument.market)
         let statistics = board[instrument.pair]
-        func write(_ text: String, _ range: Range<Int>?, _ style: Style, _ align: Alignment) {
+        func write(_ text: String, in range: Range<Int>?, style: Style, align: Alignment) {
             guard let range else { return }
             canvas.write(
                 text, at: Point(range.lowerBound, 0), style: style, width: range.count, align: align
             )
         }
-        write(Numbers.count(entry.place), columns.place, .dim, .right)
+        write(Numbers.count(entry.place), in: columns.place, style: .dim, align: .right)
         if state.favourites.isStarred(instrument) {
             canvas.put(
                 canvas.symbols.star, at: Point(columns.name.lowerBound - 1, 0), style: .accent)
         }
         let title = state.snapshot.title(of: instrument, room: columns.name.count)
         let name = isEverywhere ? "\(title) \(instrument.market.name)" : title
-        write(name, columns.name, .strong, .left)
+        write(name, in: columns.name, style: .strong, align: .left)
         let style: Style =
             switch measure {
             case .move, .change: ChangeText(entry.figure).style
             case .variance, .volatility: .plain
             }
-        write(measure.text(entry.figure), columns.figure, style, .right)
+        write(measure.text(entry.figure), in: columns.figure, style: style, align: .right)
         let price = statistics.map { PriceText($0).text($0.last, room: 12) }
-        write(price ?? Numbers.missing, columns.last, .plain, .right)
+        write(price ?? Numbers.missing, in: columns.last, style: .plain, align: .right)
         let change = ChangeText(statistics?.change)
-        write(change.text, columns.change, change.style, .right)
+        write(change.text, in: columns.change, style: change.style, align: .right)
         let rank = board.byVariance.rank(of: instrument.pair)
         write(
-            rank.map { Numbers.fixed($0, decimals: 3) } ?? Numbers.missing, columns.rank, .dim,
-            .right)
+            rank.map { Numbers.fixed($0, decimals: 3) } ?? Numbers.missing, in: columns.rank,
+            style: .dim,
+            align: .right)
         if let bar = columns.bar, most > 0 {
             canvas.draw(
                 in: Rect(x: bar.lowerBound, y: 0, width: bar.count, height: 1)

@@ -160,7 +160,7 @@ extension RestlessView {
         let scope = isEverywhere ? "all markets" : market?.name ?? "no market"
         RuleTitle.draw(
             "Restless pairs of \(scope) by \(measure.title)", note: note(entries, row),
-            .frameFocused, in: layout.title, &canvas)
+            style: .frameFocused, in: layout.title, on: &canvas)
         guard !entries.isEmpty, let known else {
             canvas.write(
                 answer == nil ? "Working it out." : "No pair has enough prices to be ranked.",

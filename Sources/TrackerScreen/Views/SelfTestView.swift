@@ -15,8 +15,8 @@ struct SelfTestView: Overlay {
 
     func draw(_ state: State, on canvas: inout Canvas) {
         RuleTitle.draw(
-            "Test of colours and glyphs", note: "any key goes back", .frameFocused,
-            in: Rect(x: 0, y: 0, width: canvas.width, height: 1), &canvas)
+            "Test of colours and glyphs", note: "any key goes back", style: .frameFocused,
+            in: Rect(x: 0, y: 0, width: canvas.width, height: 1), on: &canvas)
         canvas.draw(in: canvas.bounds.splitTop(1).rest.inset(columns: 1)) { inside in
             let rows = drawMeanings(on: &inside)
             let rest = inside.bounds.splitTop(rows + 1).rest

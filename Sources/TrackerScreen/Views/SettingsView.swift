@@ -40,7 +40,7 @@ struct SettingsView: Overlay {
         canvas.border(box, style: .frameFocused, title: "Settings", titleStyle: .title)
         canvas.draw(in: box.inset(columns: 2, rows: 1)) { inside in
             for (line, setting) in settings.enumerated() {
-                draw(setting, line, state, on: &inside)
+                draw(setting, at: line, state, on: &inside)
             }
             let words = "\(Self.line(of: settings[row], in: state))  in the configuration keeps it"
             inside.write(
@@ -52,7 +52,7 @@ struct SettingsView: Overlay {
     }
 
     private func draw(
-        _ setting: Setting, _ line: Int, _ state: State, on canvas: inout Canvas
+        _ setting: Setting, at line: Int, _ state: State, on canvas: inout Canvas
     ) {
         let isChosen = line == row
         let mark = isChosen ? "\(canvas.symbols.pointer)" : " "

@@ -46,12 +46,14 @@ struct SortView: Overlay {
         canvas.fill(box)
         canvas.border(box, style: .frameFocused, title: "Sort pairs by", titleStyle: .title)
         canvas.draw(in: box.inset(columns: 1, rows: 1)) { inside in
-            for (line, column) in columns.enumerated() { draw(column, line, state, on: &inside) }
+            for (line, column) in columns.enumerated() {
+                draw(column, at: line, state, on: &inside)
+            }
         }
     }
 
     private func draw(
-        _ column: PairSort.Column, _ line: Int, _ state: State, on canvas: inout Canvas
+        _ column: PairSort.Column, at line: Int, _ state: State, on canvas: inout Canvas
     ) {
         let mark = line == row ? "\(canvas.symbols.pointer)" : " "
         let key = Self.sign(.column(column), in: state.keys) ?? " "

@@ -25,7 +25,7 @@ struct SourcesTable {
         let first = layout.firstSource(chosen, of: sources.count)
         canvas.draw(in: rows) { part in
             for row in 0..<part.height where first + row < sources.count {
-                draw(sources[first + row], row, columns, state, on: &part)
+                draw(sources[first + row], at: row, in: columns, state, on: &part)
                 guard first + row == chosen else { continue }
                 let line = Rect(x: 0, y: row, width: part.width, height: 1)
                 part.put(part.symbols.pointer, at: line.origin)
@@ -35,7 +35,7 @@ struct SourcesTable {
     }
 
     private func draw(
-        _ source: SourceHealth, _ row: Int, _ columns: TableLayout, _ state: State,
+        _ source: SourceHealth, at row: Int, in columns: TableLayout, _ state: State,
         on canvas: inout Canvas
     ) {
         let told = SourceState(source, in: state.snapshot)

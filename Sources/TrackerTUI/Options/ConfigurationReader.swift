@@ -24,7 +24,7 @@ struct ConfigurationReader {
             } else if let setting = known.first(where: { $0.key == member.key }) {
                 read(member, as: setting)
             } else {
-                unknown(member, "key", known.map(\.key) + ["keys"])
+                unknown(member, what: "key", names: known.map(\.key) + ["keys"])
             }
         }
         checkExclusions(members)
@@ -34,7 +34,7 @@ struct ConfigurationReader {
         faults.append(ConfigurationFile.Fault(place: place, text: text))
     }
 
-    private mutating func unknown(_ member: TOML.Member, _ what: String, _ names: [String]) {
+    private mutating func unknown(_ member: TOML.Member, what: String, names: [String]) {
         let name = member.key.plain(upTo: 60)
         let nearest = NearestName.to(member.key, among: names)
         fault(
@@ -70,7 +70,7 @@ extension ConfigurationReader {
         var owners: [(key: Key, action: String)] = []
         for wish in wishes {
             guard names.contains(wish.key) else {
-                unknown(wish, "action", names)
+                unknown(wish, what: "action", names: names)
                 continue
             }
             for (key, place) in keys(of: wish) {

@@ -32,7 +32,8 @@ extension Option {
         _ path: Property<Root, Value>, _ value: ValueForm<Value>,
         key: Key? = nil, excludes: String? = nil
     ) -> Option {
-        make(name, placeholder, help, value, key, excludes) { $0[keyPath: path] = $1 }
+        make(name, placeholder: placeholder, help: help, value: value, key: key, excludes: excludes)
+        { $0[keyPath: path] = $1 }
     }
 
     /// An option with a value, without which the property is `nil`.
@@ -41,7 +42,8 @@ extension Option {
         _ path: Property<Root, Value?>, _ value: ValueForm<Value>,
         key: Key? = nil, excludes: String? = nil
     ) -> Option {
-        make(name, placeholder, help, value, key, excludes) { $0[keyPath: path] = $1 }
+        make(name, placeholder: placeholder, help: help, value: value, key: key, excludes: excludes)
+        { $0[keyPath: path] = $1 }
     }
 
     /// An option without a value, which gives a property the one named here.
@@ -83,14 +85,16 @@ extension Option {
     static func setting<Value: Sendable>(
         _ key: String, _ path: Property<Root, Value>, _ value: ValueForm<Value>
     ) -> Option {
-        let option = make("--\(key)", "", "", value, .atStart, nil) { $0[keyPath: path] = $1 }
+        let option = make(
+            "--\(key)", placeholder: "", help: "", value: value, key: .atStart, excludes: nil
+        ) { $0[keyPath: path] = $1 }
         return Option(form: option.form.unnamed, read: option.read, apply: option.apply)
     }
 
     private static func make<Value: Sendable>(
-        _ name: String, _ placeholder: String, _ help: String, _ value: ValueForm<Value>,
-        _ key: Key?, _ excludes: String?,
-        _ assign: @escaping @Sendable (inout Root, Value) -> Void
+        _ name: String, placeholder: String, help: String, value: ValueForm<Value>,
+        key: Key?, excludes: String?,
+        assign: @escaping @Sendable (inout Root, Value) -> Void
     ) -> Option {
         let setting = key.map { key in
             Setting(

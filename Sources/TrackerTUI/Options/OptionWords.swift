@@ -26,7 +26,7 @@ struct OptionWords {
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let (name, joined) = (String(parts[0]), parts.count == 2 ? String(parts[1]) : nil)
             if let option = list.option(named: name) {
-                try Self.read(option, joined, &rest, &root)
+                try Self.read(option, joined: joined, rest: &rest, into: &root)
             } else {
                 try others(name)
                 if joined != nil { throw .unwantedValue(option: name) }
@@ -36,8 +36,8 @@ struct OptionWords {
     }
 
     private static func read<Root: Sendable>(
-        _ option: Option<Root>, _ joined: String?, _ rest: inout ArraySlice<String>,
-        _ root: inout Root
+        _ option: Option<Root>, joined: String?, rest: inout ArraySlice<String>,
+        into root: inout Root
     ) throws(OptionError) {
         let form = option.form
         guard form.placeholder != nil else {
