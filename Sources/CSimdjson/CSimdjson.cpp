@@ -1,5 +1,6 @@
 #include "CSimdjson.h"
 #include "number.h"
+#include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <new>
@@ -11,18 +12,44 @@ using namespace simdjson;
 
 static_assert(TJ_PADDING >= SIMDJSON_PADDING, "bodies need more spare bytes");
 
+namespace {
+
+/* The texts of numbers, one after the other. */
+class token_list {
+    std::vector<char> bytes;
+    size_t used = 0;
+
+public:
+    void clear() { used = 0; }
+
+    /* Keeps a token of a body, behind which reading is allowed; where it is from now on. */
+    size_t add(std::string_view token) {
+        size_t start = used;
+        used += token.size();
+        if (bytes.size() < used + TJ_PADDING) bytes.resize(used * 2 + 1024);
+        /* Nearly all are as short as this, and to copy a fixed length takes two instructions. */
+        if (token.size() <= 16) memcpy(bytes.data() + start, token.data(), 16);
+        else memcpy(bytes.data() + start, token.data(), token.size());
+        return start;
+    }
+
+    const char *at(size_t place) const { return bytes.data() + place; }
+};
+
+} // namespace
+
 struct tj_parser {
     ondemand::parser parser;
     std::vector<tj_cell> cells;
     std::vector<tj_cell> found;
     /* Numbers as they stood in the body, which is not ours to point into. */
-    std::vector<char> tokens;
+    token_list tokens;
 };
 
 namespace {
 
 /* A token reaches to the next one. */
-inline std::string_view trimmed(std::string_view token) {
+simdjson_inline std::string_view trimmed(std::string_view token) {
     while (!token.empty()) {
         char last = token.back();
         if (last != ' ' && last != '\n' && last != '\r' && last != '\t') break;
@@ -38,6 +65,10 @@ double number_of(std::string_view token) {
 }
 
 constexpr tj_cell blank{nullptr, NAN, 0, TJ_NULL, false};
+
+/* The bytes of a short row: room for that many is asked for at once, and costs nothing until it is
+   used. */
+constexpr size_t usual_row = 32;
 
 void put_text(tj_cell &cell, std::string_view text) {
     cell.bytes = text.data();
@@ -90,7 +121,7 @@ bool is_compound(ondemand::json_type type) {
 
 /* A scalar that is none, such as NaN, costs itself: it counts as null. What belongs to the form of
    the body is no scalar, and costs the body. */
-inline error_code kind_of(ondemand::value value, ondemand::json_type &kind) {
+simdjson_inline error_code kind_of(ondemand::value &value, ondemand::json_type &kind) {
     auto error = value.type().get(kind);
     if (!error) return SUCCESS;
     auto token = value.raw_json_token();
@@ -147,7 +178,7 @@ struct table_walk {
 
     /* A number's text is kept as an offset until all tokens are there. A text that cannot be
        unescaped costs itself. */
-    error_code read(ondemand::value value, ondemand::json_type type, tj_cell &cell) {
+    simdjson_inline error_code read(ondemand::value &value, ondemand::json_type type, tj_cell &cell) {
         cell = {nullptr, NAN, 0, (uint8_t)type_of(type), true};
         switch (type) {
         case ondemand::json_type::string: {
@@ -161,10 +192,7 @@ struct table_walk {
             std::string_view token = trimmed(value.raw_json_token());
             cell.number = number_of(token);
             if (token.size() > 400) token = token.substr(0, 400);
-            size_t start = parser.tokens.size();
-            put_text(cell, {(const char *)start, token.size()});
-            parser.tokens.resize(start + token.size());
-            memcpy(parser.tokens.data() + start, token.data(), token.size());
+            put_text(cell, {(const char *)parser.tokens.add(token), token.size()});
             return SUCCESS;
         }
         case ondemand::json_type::boolean: {
@@ -187,7 +215,7 @@ struct table_walk {
 
     /* Puts the scalars of a row into its cells; notes may lie in there too. */
     error_code fill(ondemand::value value, ondemand::json_type type, trail at, tj_cell *cells) {
-        return each(value, type, [&](auto matches, auto, ondemand::value inner,
+        return each(value, type, [&](auto matches, auto, ondemand::value &inner,
                                      ondemand::json_type kind) -> error_code {
             trail next{at.depth + 1, narrowed(columns, at.active, at.depth, matches),
                        at.note_depth + 1, narrowed(notes, at.noted, at.note_depth, matches)};
@@ -265,7 +293,7 @@ struct table_walk {
                          mask active) {
         seen = true;
         result.found = type_of(type);
-        return each(value, type, [&](auto matches, auto name, ondemand::value inner,
+        return each(value, type, [&](auto matches, auto name, ondemand::value &inner,
                                      ondemand::json_type kind) -> error_code {
             mask noted = narrowed(notes, active, depth, matches);
             if (noted && !is_compound(kind)) return pick(noted, depth + 1, inner, kind);
@@ -275,6 +303,7 @@ struct table_walk {
             }
             row_count++;
             size_t start = parser.cells.size();
+            /* One by one: resize fills them in a call of its own. */
             for (size_t i = 0; i < columns.size(); i++) parser.cells.push_back(blank);
             mask inside = 0;
             for (size_t i = 0; i < columns.size(); i++) {
@@ -299,7 +328,7 @@ struct table_walk {
     error_code take(ondemand::value value, ondemand::json_type type, size_t depth, mask active,
                     bool leads) {
         if (leads && depth == rows.size()) return take_rows(value, type, depth, active);
-        return each(value, type, [&](auto matches, auto, ondemand::value inner,
+        return each(value, type, [&](auto matches, auto, ondemand::value &inner,
                                      ondemand::json_type kind) -> error_code {
             mask left = narrowed(notes, active, depth, matches);
             bool goes_on = leads && matches(rows[depth]);
@@ -362,7 +391,7 @@ struct table_walk {
     void settle(std::vector<tj_cell> &cells) {
         for (auto &cell : cells) {
             if (!cell.found || cell.type != TJ_NUMBER) continue;
-            cell.bytes = parser.tokens.data() + (size_t)cell.bytes;
+            cell.bytes = parser.tokens.at((size_t)cell.bytes);
         }
     }
 };
@@ -381,6 +410,7 @@ tj_table tj_walk_table(tj_parser *parser, const uint8_t *bytes, size_t count, co
     try {
         table_walk walk{*parser, path_of(rows), paths_of(columns), paths_of(notes), most};
         parser->cells.clear();
+        parser->cells.reserve(std::min(most, count / usual_row) * walk.columns.size());
         parser->tokens.clear();
         parser->found.assign(walk.notes.size(), blank);
         walk.run(bytes, count);

@@ -11,7 +11,10 @@ enum Name {
     /// - Throws: `DomainError.notAName` for no text and for more than `longest` bytes.
     static func checked(_ name: some StringProtocol) throws(DomainError) -> String {
         // Nearly every name from a feed is lower-case ASCII already: copied, not mapped.
-        let isPlain = name.utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) }
+        let isPlain =
+            name.utf8.withContiguousStorageIfAvailable { bytes in
+                unsafe bytes.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) }
+            } ?? false
         guard !name.isEmpty, name.utf8.count <= longest else {
             throw .notAName(String(name.prefix(256)))
         }

@@ -72,15 +72,18 @@ import CSimdjson
     var container: JSON.Kind { unsafe JSON.Kind(found.found) }
 
     /// The kind of a scalar; null if there is none.
+    @inline(__always)
     func kind(_ spot: Spot) -> JSON.Kind {
         unsafe has(spot) ? JSON.Kind(tj_type(UInt32(cell(at: spot).type))) : .null
     }
 
     /// Whether there is a scalar at all, be it null.
+    @inline(__always)
     func has(_ spot: Spot) -> Bool { unsafe cell(at: spot).found }
 
     /// Of a number, or of a text that is one from end to end; NaN for all else, infinity where no
     /// double can hold it.
+    @inline(__always)
     func number(_ spot: Spot) -> Double { unsafe cell(at: spot).number }
 
     /// A text unescaped, with any characters; a number as it stands there; `true`, `false`.
@@ -91,13 +94,23 @@ import CSimdjson
             ? nil : withText(spot) { unsafe String(decoding: $0, as: UTF8.self) }
     }
 
+    /// Whether a text, as `text` gives it, is one of some; `nil` where there is none.
+    func isText(_ spot: Spot, oneOf texts: [String]) -> Bool? {
+        guard unsafe cell(at: spot).bytes != nil else { return nil }
+        return unsafe withText(spot) { text in
+            texts.contains { unsafe $0.utf8.elementsEqual(text) }
+        }
+    }
+
     /// Gives a text as UTF-8, for as long as the call takes; empty if there is none.
+    @inline(__always)
     func withText<R>(_ spot: Spot, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
         let cell = unsafe cell(at: spot)
         let start = unsafe UnsafeRawPointer(cell.bytes)?.assumingMemoryBound(to: UInt8.self)
         return unsafe body(UnsafeBufferPointer(start: start, count: Int(cell.count)))
     }
 
+    @inline(__always)
     private func cell(at spot: Spot) -> tj_cell {
         switch spot {
         case .cell(let row, let column):

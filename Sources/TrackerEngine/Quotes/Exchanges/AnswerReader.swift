@@ -115,9 +115,9 @@ extension Exchange.RowTest {
     static func passes(
         _ tests: [Exchange.RowTest], _ table: borrowing JSONTable, row: Int, from column: Int
     ) -> Bool {
-        for (index, test) in tests.enumerated() {
-            guard let value = table.text(.cell(row: row, column: column + index)) else { continue }
-            guard test.values.contains(value) else { return false }
+        for index in tests.indices {
+            let spot = JSONTable.Spot.cell(row: row, column: column + index)
+            if table.isText(spot, oneOf: tests[index].values) == false { return false }
         }
         return true
     }

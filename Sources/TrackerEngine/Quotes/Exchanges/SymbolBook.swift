@@ -1,5 +1,3 @@
-import Glibc
-
 /// The meanings of the symbols of an exchange, each worked out once.
 ///
 /// Most answers have the symbols of the one before, in the same order: comparing with the one that
@@ -16,34 +14,23 @@ struct SymbolBook: Sendable {
         case unreadable
     }
 
-    /// Never changed once it is there: a copy of the book shares all of them.
-    private struct Entry: Sendable {
-        let symbol: String
-        /// The quote that goes with a symbol that is a base alone.
-        let quote: String?
-        let meaning: Meaning
-
-        func isMeant(by bytes: UnsafeBufferPointer<UInt8>, _ quote: String?) -> Bool {
-            guard symbol.utf8.count == bytes.count, self.quote == quote else { return false }
-            return unsafe symbol.utf8.withContiguousStorageIfAvailable { own in
-                guard let left = own.baseAddress, let right = bytes.baseAddress else { return true }
-                return unsafe memcmp(left, right, bytes.count) == 0
-            } ?? false
-        }
-    }
-
     /// The market of all symbols, unless they name one themselves.
     private let market: Market
     let rule: SymbolRule
     private let listing: SymbolListing?
-    private var entries: [Entry] = []
-    /// The number of the answer in which each entry was seen last.
+    /// Each symbol that came, with its quote where it is a base alone.
+    private var keys = TextTable()
+    /// By the number of the symbol.
+    private var meanings: [Meaning] = []
+    /// The number of the answer in which each symbol was seen last.
     private var seen: [Int] = []
-    private var places: [String: Int] = [:]
-    private var owners: [Instrument: Int] = [:]
-    /// Entries whose pair another one has.
-    private var late: [(entry: Int, owner: Int)] = []
-    /// The entries of the last answer, in its order, and of the one that is being read.
+    /// The instruments that symbols mean.
+    private var names = TextTable()
+    /// The symbol that has an instrument, by the number of its name.
+    private var owners: [Int] = []
+    /// Symbols whose pair another one has.
+    private var late: [(symbol: Int, owner: Int)] = []
+    /// The symbols of the last answer, in its order, and of the one that is being read.
     private var last = ExpectedOrder<Int>()
     private var current: [Int] = []
     /// The place in the order of the last answer at which the next symbol is expected.
@@ -75,11 +62,11 @@ struct SymbolBook: Sendable {
     }
 
     /// Symbols that are kept in mind.
-    var symbols: Int { entries.count }
+    var symbols: Int { keys.count }
 
     /// Begins an answer; to be called before its first symbol.
     mutating func begin() {
-        if entries.count > Self.most {
+        if symbols > Self.most {
             self = SymbolBook(market: market, rule: rule, listing: listing)
         }
         answer += 1
@@ -90,10 +77,11 @@ struct SymbolBook: Sendable {
 
     /// Makes room for the rows of the first answer.
     mutating func reserve(_ rows: Int) {
-        guard entries.isEmpty else { return }
-        entries.reserveCapacity(rows)
+        guard symbols == 0 else { return }
+        keys.reserve(rows, ofBytes: rule.market == nil ? 12 : 28)
+        names.reserve(rows, ofBytes: 20)
+        meanings.reserveCapacity(rows)
         seen.reserveCapacity(rows)
-        places.reserveCapacity(rows)
         owners.reserveCapacity(rows)
         // A symbol that is the name of its pair does not tell what it is made of.
         if !rule.isName { assets.reserveCapacity(rows) }
@@ -106,67 +94,81 @@ struct SymbolBook: Sendable {
     ///   be begun anew.
     mutating func finish() -> Bool {
         last = ExpectedOrder(current)
-        return late.contains { seen[$0.entry] == answer && seen[$0.owner] != answer }
+        return late.contains { seen[$0.symbol] == answer && seen[$0.owner] != answer }
     }
 
     /// Finds the number of a symbol; `nil` if it stands in this answer twice, and may not.
     ///
     /// `quote`: of a symbol that is a base alone.
+    @inline(__always)
     mutating func number(of symbol: UnsafeBufferPointer<UInt8>, quote: String?) -> Int? {
         // Nothing to remember: it may be as long as the answer.
         guard symbol.count <= Self.longest else { return Self.tooLong }
-        let index = unsafe expected(symbol, quote) ?? index(of: symbol, quote)
-        if seen[index] == answer {
+        guard let quote else { return unsafe number(ofKey: symbol, nil) }
+        // A base with another quote is another pair.
+        let key = unsafe Array(symbol) + [Self.seam] + Array(quote.utf8)
+        return unsafe key.withUnsafeBufferPointer { unsafe number(ofKey: $0, quote) }
+    }
+
+    @inline(__always)
+    private mutating func number(
+        ofKey key: UnsafeBufferPointer<UInt8>, _ quote: String?
+    ) -> Int? {
+        let number = unsafe expected(key) ?? add(key, quote)
+        if seen[number] == answer {
             guard rule.repeats else { return nil }
             hasRepeats = true
         } else {
-            seen[index] = answer
-            current.append(index)
+            seen[number] = answer
+            current.append(number)
         }
-        return index
+        return number
     }
 
     /// The number of all symbols that are too long to be kept.
     private static let tooLong = -1
+    /// Stands between the two parts of a key; no text in UTF-8 has it.
+    private static let seam: UInt8 = 0xFF
 
     /// The instrument that a symbol means, by its number; `nil` for any other meaning.
+    @inline(__always)
     func instrument(_ number: Int) -> Instrument? {
-        guard number >= 0, case .pair(let instrument) = entries[number].meaning else { return nil }
+        guard number >= 0, case .pair(let instrument) = meanings[number] else { return nil }
         return instrument
     }
 
     /// The meaning of a symbol, by its number.
-    func meaning(_ number: Int) -> Meaning { number < 0 ? .unreadable : entries[number].meaning }
+    func meaning(_ number: Int) -> Meaning { number < 0 ? .unreadable : meanings[number] }
 
-    private mutating func expected(
-        _ symbol: UnsafeBufferPointer<UInt8>, _ quote: String?
-    ) -> Int? {
+    @inline(__always)
+    private mutating func expected(_ key: UnsafeBufferPointer<UInt8>) -> Int? {
         var next = next
-        let place = last.place(from: &next) { index in
-            unsafe seen[index] != answer && entries[index].isMeant(by: symbol, quote)
+        let place = last.place(from: &next) { number in
+            unsafe keys.isText(key, at: number) && seen[number] != answer
         }
         self.next = next
         return place.map { last[$0] }
     }
 
-    private mutating func index(of symbol: UnsafeBufferPointer<UInt8>, _ quote: String?) -> Int {
-        let symbol = unsafe String(decoding: symbol, as: UTF8.self)
-        let key = Self.key(symbol, quote)
-        if let index = places[key] { return index }
-        let index = entries.count
-        let meaning = meaning(symbol, quote, index)
-        entries.append(Entry(symbol: symbol, quote: quote, meaning: meaning))
+    @inline(never)
+    private mutating func add(_ key: UnsafeBufferPointer<UInt8>, _ quote: String?) -> Int {
+        let number = unsafe keys.add(key)
+        guard number == meanings.count else { return number }
+        let length = key.count - (quote.map { $0.utf8.count + 1 } ?? 0)
+        let symbol = unsafe String(decoding: key.prefix(length), as: UTF8.self)
+        meanings.append(meaning(symbol, quote, number))
         seen.append(0)
-        places[key] = index
-        return index
+        return number
     }
 
-    /// Makes a key of symbol and quote: a base with another quote is another pair.
-    private static func key(_ symbol: String, _ quote: String?) -> String {
-        quote.map { "\(symbol) \($0)" } ?? symbol
+    /// The symbol of a key, and its quote if it is a base alone.
+    private func parts(ofKey number: Int) -> (symbol: String, quote: String?) {
+        let parts = keys.text(number).split(separator: Self.seam, maxSplits: 1)
+        let texts = parts.map { String(decoding: $0, as: UTF8.self) }
+        return (texts.first ?? "", texts.count > 1 ? texts[1] : nil)
     }
 
-    private mutating func meaning(_ symbol: String, _ quote: String?, _ index: Int) -> Meaning {
+    private mutating func meaning(_ symbol: String, _ quote: String?, _ number: Int) -> Meaning {
         if rule.skips(symbol) { return .skipped }
         guard let (market, rest) = market(of: symbol) else { return .unreadable }
         let finding = quote == nil ? listing?.find(symbol) : nil
@@ -179,18 +181,39 @@ struct SymbolBook: Sendable {
         let name = assets.map { $0.base + $0.quote } ?? (rule.isName ? rest : "")
         guard let pair = try? Pair(name) else { return .unreadable }
         let instrument = Instrument(market: market, pair: pair)
-        if let owner = owners[instrument] {
+        if let owner = owner(of: instrument, orElse: number) {
             if rule.repeats {
                 hasRepeats = true
                 return .pair(instrument)
             }
-            late.append((index, owner))
-            let (symbol, quote) = (entries[owner].symbol, entries[owner].quote)
-            return .taken(by: Self.key(symbol, quote))
+            late.append((number, owner))
+            let (symbol, quote) = parts(ofKey: owner)
+            return .taken(by: quote.map { "\(symbol) \($0)" } ?? symbol)
         }
-        owners[instrument] = index
-        self.assets[instrument] = assets
+        if let assets { self.assets[instrument] = assets }
         return .pair(instrument)
+    }
+
+    /// The symbol that has an instrument; `nil` if none had it, and then `number` does.
+    private mutating func owner(of instrument: Instrument, orElse number: Int) -> Int? {
+        let place = unsafe Self.withName(of: instrument) { unsafe names.add($0) }
+        if place < owners.count { return owners[place] }
+        owners.append(number)
+        return nil
+    }
+
+    /// Gives the two names of an instrument in one text.
+    private static func withName<R>(
+        of instrument: Instrument, _ body: (UnsafeBufferPointer<UInt8>) -> R
+    ) -> R {
+        let most = 2 * Name.longest + 1
+        return unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: most) { name in
+            var count = unsafe name.initialize(fromContentsOf: instrument.market.name.utf8)
+            unsafe name[count] = seam
+            let rest = unsafe UnsafeMutableBufferPointer(rebasing: name[(count + 1)...])
+            count += unsafe 1 + rest.initialize(fromContentsOf: instrument.pair.name.utf8)
+            return unsafe body(UnsafeBufferPointer(rebasing: name[..<count]))
+        }
     }
 
     /// The market of a symbol, and what of it is about the pair.
@@ -209,8 +232,9 @@ struct SymbolBook: Sendable {
 
     /// `nil` for a pair that no answer had.
     func spelling(of instrument: Instrument) -> Spelling? {
-        guard let index = owners[instrument] else { return nil }
-        let (symbol, quote) = (entries[index].symbol, entries[index].quote)
+        let place = unsafe Self.withName(of: instrument) { unsafe names.number(of: $0) }
+        guard let place else { return nil }
+        let (symbol, quote) = parts(ofKey: owners[place])
         let rest = market(of: symbol)?.1 ?? symbol
         let parts = parts(of: rest, quote, quote == nil ? listing?.find(symbol) : nil)
         return Spelling(symbol: symbol, base: parts?.base ?? "", quote: parts?.quote ?? "")

@@ -38,18 +38,17 @@ struct SymbolRule: Hashable, Sendable {
 
         /// The market, and the rest of the symbol; `nil` for a symbol of another form.
         func split(_ symbol: String) -> (market: Market, rest: String)? {
-            // By bytes: a colon with a combining mark after it is still a colon.
-            let (bytes, mark) = (symbol.utf8, before.utf8)
-            guard let start = after.first(where: { bytes.starts(with: $0.utf8) }) else {
-                return nil
+            let (bytes, mark) = (symbol.utf8.span, before.utf8.span)
+            for start in after where bytes.has(start.utf8.span, at: 0) {
+                let first = start.utf8.count
+                guard let last = bytes.last(mark), last >= first else { return nil }
+                let text = symbol.utf8.dropFirst(first)
+                guard let market = try? Market(Substring(text.prefix(last - first))) else {
+                    return nil
+                }
+                return (market, String(Substring(text.dropFirst(last - first + mark.count))))
             }
-            let tail = bytes.dropFirst(start.utf8.count)
-            var name = tail
-            while !name.isEmpty, !tail[name.endIndex...].starts(with: mark) {
-                name = name.dropLast()
-            }
-            guard let market = try? Market(Substring(name)) else { return nil }
-            return (market, String(Substring(tail[name.endIndex...].dropFirst(mark.count))))
+            return nil
         }
     }
 
@@ -63,7 +62,8 @@ struct SymbolRule: Hashable, Sendable {
 
     /// Takes a symbol apart; `nil` if nothing tells base and quote apart.
     func parts(of symbol: String) -> Parts? {
-        let text = symbol.hasPrefix(prefix) ? symbol.dropFirst(prefix.count) : symbol[...]
+        let hasPrefix = !prefix.isEmpty && symbol.hasPrefix(prefix)
+        let text = hasPrefix ? symbol.dropFirst(prefix.count) : symbol[...]
         if let separator, let parts = split(text, at: separator) { return parts }
         if let width, text.count == 2 * width {
             return ordered(text.prefix(width), text.suffix(width))
@@ -80,12 +80,11 @@ struct SymbolRule: Hashable, Sendable {
 
     /// The two sides of the last separator, neither of them empty.
     func split(_ text: Substring, at separator: String) -> Parts? {
-        let (bytes, mark) = (text.utf8, separator.utf8)
-        var rest = bytes[...]
-        while !rest.isEmpty, !bytes[rest.endIndex...].starts(with: mark) { rest = rest.dropLast() }
-        let first = text[..<rest.endIndex]
-        let second = text[rest.endIndex...].utf8.dropFirst(mark.count)
-        return first.isEmpty || second.isEmpty ? nil : ordered(first, Substring(second))
+        let (bytes, mark) = (text.utf8.span, separator.utf8.span)
+        guard let place = bytes.last(mark) else { return nil }
+        let first = text.utf8.prefix(place)
+        let second = text.utf8.dropFirst(place + mark.count)
+        return first.isEmpty || second.isEmpty ? nil : ordered(Substring(first), Substring(second))
     }
 
     private func ordered(_ first: Substring, _ second: Substring) -> Parts {
@@ -100,4 +99,21 @@ struct SymbolRule: Hashable, Sendable {
     }
 
     private func code(_ text: String) -> String { (aliases[text] ?? text).lowercased() }
+}
+
+/// By bytes: a colon with a combining mark after it is still a colon.
+extension Span<UInt8> {
+    /// Whether some bytes stand at a place of these.
+    fileprivate func has(_ bytes: Span<UInt8>, at start: Int) -> Bool {
+        guard start + bytes.count <= count else { return false }
+        for place in bytes.indices where self[start + place] != bytes[place] { return false }
+        return true
+    }
+
+    /// The last place where some bytes stand; `nil` where there is none.
+    fileprivate func last(_ bytes: Span<UInt8>) -> Int? {
+        var start = count - bytes.count
+        while start >= 0, !has(bytes, at: start) { start -= 1 }
+        return start < 0 ? nil : start
+    }
 }

@@ -33,11 +33,11 @@ struct TickerReader: Sendable {
         let price = 1
         let age = price + call.price.count
         let only = age + (call.age == nil ? 0 : 1)
-        let columns =
+        let paths =
             [call.symbol] + call.price + (call.age.map { [$0.path] } ?? []) + call.only.map(\.path)
         let notes = call.pages.map { [$0.cursor] + ($0.more.map { [$0] } ?? []) } ?? []
         let table = try reader.table(
-            body, rows: call.rows, columns: columns, notes: notes,
+            body, rows: call.rows, columns: paths, notes: notes,
             most: AnswerReader.mostRows - rows, isPage: isPage)
         if call.symbol == "@key", table.container == .array {
             let error = JSONError.wrongKind(member: call.rows, found: .array)
@@ -51,6 +51,7 @@ struct TickerReader: Sendable {
         quotes.reserveCapacity(quotes.count + table.rowCount)
         unseen += call.price.filter { $0 != "@self" }
         book.reserve(table.rowCount)
+        let columns = Columns(prices: price..<age, quote: call.quote, isStrict: call.isStrict)
         for row in 0..<table.rowCount
         where Exchange.RowTest.passes(call.only, table, row: row, from: only) {
             if let limit = call.age,
@@ -59,7 +60,7 @@ struct TickerReader: Sendable {
             {
                 continue
             }
-            take(row, of: table, prices: price..<age, call)
+            take(row, of: table, columns)
         }
         return (table.rowCount, Self.next(after: table, call.pages, reader))
     }
@@ -72,31 +73,46 @@ struct TickerReader: Sendable {
         return reader.text(ofNote: 0, in: table)
     }
 
+    /// What a row is read by.
+    private struct Columns {
+        let prices: Range<Int>
+        let quote: String?
+        let isStrict: Bool
+    }
+
+    @inline(__always)
     private mutating func take(
-        _ row: Int, of table: borrowing JSONTable, prices: Range<Int>, _ call: Exchange.Tickers
+        _ row: Int, of table: borrowing JSONTable, _ columns: borrowing Columns
     ) {
-        let spot = JSONTable.Spot.cell(row: row, column: 0)
-        let found = unsafe table.withText(spot) {
-            unsafe $0.isEmpty && !call.isStrict ? nil : book.number(of: $0, quote: call.quote)
+        let found = unsafe table.withText(.cell(row: row, column: 0)) {
+            unsafe $0.isEmpty && !columns.isStrict
+                ? nil : book.number(of: $0, quote: columns.quote)
         }
-        guard let found else { return reject("a row without a symbol of its own") }
-        guard let instrument = book.instrument(found) else {
-            return reject(Self.symbol(spot, table), book.meaning(found))
+        guard let found, let instrument = book.instrument(found) else {
+            return reject(row, of: table, found)
         }
-        let column = prices.first { table.has(.cell(row: row, column: $0)) }
-        if column != nil { isSeen = true }
-        let place = column.map { JSONTable.Spot.cell(row: row, column: $0) }
-        let number = place.map { table.number($0) } ?? .nan
-        if !call.isStrict {
-            // Null, nothing, zero and less: what has no price is left out, and nobody need be told.
-            guard number > 0, let price = try? Price(number) else { return }
-            add(Quote(instrument, price))
-        } else if let place, table.kind(place) == .number, let price = try? Price(number) {
-            add(Quote(instrument, price))
-        } else {
-            let hasNumber = place.map { table.kind($0) == .number } ?? false
-            reject("\(Self.symbol(spot, table))\(Self.words(hasNumber, number))")
+        var place = JSONTable.Spot.cell(row: row, column: columns.prices.lowerBound)
+        for column in columns.prices.dropFirst() where !table.has(place) {
+            place = .cell(row: row, column: column)
         }
+        if table.has(place) { isSeen = true }
+        let number = table.number(place)
+        // Null, nothing, zero and less: what has no price is left out, and nobody need be told.
+        let isPrice = columns.isStrict ? number >= 0 && table.kind(place) == .number : number > 0
+        if isPrice, number.isFinite {
+            // A zero has no sign.
+            add(Quote(instrument, Price(stored: number + 0)))
+        } else if columns.isStrict {
+            rejectPrice(row, of: table, place)
+        }
+    }
+
+    /// Counts out a row whose price is needed and is none.
+    private mutating func rejectPrice(
+        _ row: Int, of table: borrowing JSONTable, _ place: JSONTable.Spot
+    ) {
+        let words = Self.words(table.kind(place) == .number, table.number(place))
+        reject("\(Self.symbol(.cell(row: row, column: 0), table))\(words)")
     }
 
     private static func words(_ hasNumber: Bool, _ number: Double) -> String {
@@ -105,9 +121,14 @@ struct TickerReader: Sendable {
             ? ": \(DomainError.notAPrice(number))" : " has a number that cannot be read"
     }
 
-    /// Counts a symbol out that means no pair.
-    private mutating func reject(_ symbol: String, _ meaning: SymbolBook.Meaning) {
-        switch meaning {
+    /// Counts out a row whose symbol, by its number, means no pair.
+    @inline(never)
+    private mutating func reject(
+        _ row: Int, of table: borrowing JSONTable, _ number: Int?
+    ) {
+        guard let number else { return reject("a row without a symbol of its own") }
+        let symbol = Self.symbol(.cell(row: row, column: 0), table)
+        switch book.meaning(number) {
         case .skipped, .pair: return
         case .unreadable:
             let expected = rule.market.map { "is no key: expected \($0.words)" }
@@ -117,8 +138,12 @@ struct TickerReader: Sendable {
         }
     }
 
+    @inline(__always)
     private mutating func add(_ quote: Quote) {
-        guard book.hasRepeats else { return quotes.append(quote) }
+        if book.hasRepeats { addOrReplace(quote) } else { quotes.append(quote) }
+    }
+
+    private mutating func addOrReplace(_ quote: Quote) {
         var places =
             self.places.take()
             ?? Dictionary(
