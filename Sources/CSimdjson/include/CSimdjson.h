@@ -7,12 +7,21 @@
 extern "C" {
 #endif
 
-/* simdjson is C++ with templates: here is what is asked of it, in C. */
+/* Picks cells out of JSON with simdjson, which is C++ with templates that Swift cannot import.
 
-/* A parser, its buffers, and what the last walk found: every text lives as long as that. */
+   tj_parser *parser = tj_parser_new();
+   tj_table table = tj_walk_table(parser, body, count, "result", "@key\nc.0", "error", 100000);
+   if (table.status == TJ_FINE)
+       for (size_t row = 0; row < table.row_count; row++)
+           use(table.cells[row * table.column_count]);   // "@key" of the row
+
+   Nothing throws or aborts: what is wrong is a status. */
+
+/* A parser, its buffers, and the findings of its last walk: every pointer in a tj_table is valid until
+   the next walk or tj_parser_free. Used by one thread at a time. */
 typedef struct tj_parser tj_parser;
 
-/* How far past the end of a body reading must be allowed (what is there does not matter). */
+/* The number of bytes past the end of a body that must be readable; their values do not matter. */
 enum { TJ_PADDING = 64 };
 
 typedef enum {
@@ -27,7 +36,7 @@ typedef enum {
 
 typedef enum { TJ_OBJECT, TJ_ARRAY, TJ_NUMBER, TJ_STRING, TJ_BOOLEAN, TJ_NULL } tj_type;
 
-/* NULL without memory. */
+/* Makes a parser; NULL if there is no memory. */
 tj_parser *tj_parser_new(void);
 void tj_parser_free(tj_parser *parser);
 
@@ -36,8 +45,8 @@ typedef struct {
     /* A string unescaped, in UTF-8, with any characters, no zero behind it; a number as it stands
        there; `true`, `false`; otherwise NULL. */
     const char *bytes;
-    /* Of a number, or of a string that is one from end to end; NaN for all else. Infinity: a number
-       that a double cannot hold, or a badly written one. */
+    /* The value of a number, or of a string that is one from end to end, to the nearest double; NaN
+       for all else. Infinity: a number that a double cannot hold, or a badly written one. */
     double number;
     uint32_t count;
     /* A tj_type. */
@@ -48,7 +57,7 @@ typedef struct {
 
 typedef struct {
     tj_status status;
-    /* What holds the rows, if the status is fine; else see there. */
+    /* The type of what holds the rows if the status is TJ_FINE; else what the status says. */
     tj_type found;
     const char *words;
     /* Row by row, a cell for each column. */

@@ -38,7 +38,7 @@ struct BackfillPlan: Sendable {
     static let glance = Duration.milliseconds(120)
     /// The market is fetched only after the focus has rested this long.
     static let settling = Duration.seconds(1)
-    /// Between two requests for the market, at the least; and at least twice the pause of its source.
+    /// The least time between two requests for the market; never less than twice its source's pause.
     static let leastGap = Duration.milliseconds(250)
     /// Requests for the market in an hour.
     static let budget = 4000

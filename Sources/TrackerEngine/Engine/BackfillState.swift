@@ -11,7 +11,7 @@ struct BackfillState: Sendable {
     static let mostWishes = 256
     /// A wish waits no longer than this for the one before it: its source may not know the pair.
     static let longestWait = Duration.seconds(60)
-    /// Between two reports of what nobody waits for, because each means work for every reader.
+    /// The time between two reports of what nobody waits for, as each means work for every reader.
     static let reportGap = Duration.seconds(2)
 
     init(mode: BackfillProgress.Mode) { plan = BackfillPlan(mode: mode) }

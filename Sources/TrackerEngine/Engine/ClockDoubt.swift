@@ -5,13 +5,15 @@ struct ClockDoubt: Sendable {
     /// Minutes up to this one may hold prices from before the clock was set back: new ones win.
     private var doubtful: Minute?
 
-    /// Minutes; a gap of more is a jump: the machine was asleep, or the clock was set.
+    /// The longest step of the clock that is no jump, in minutes: after a longer one the machine was
+    /// asleep, or the clock was set.
     static let longestStep = 5
-    /// A clock that is set wrong and right again must not cost the day: nothing is forgotten before
-    /// it has run for so many minutes.
+    /// The minutes for which the clock has to run before anything is forgotten: one that is set
+    /// wrong and right again must not cost the day.
     static let settlingTime = 15
 
-    /// The clock of a machine that has just started may be wrong as well.
+    /// Doubts a clock at its first minute too: that of a machine that has just started may be
+    /// wrong.
     init(at minute: Minute) { unsettled = minute }
 
     /// Whether the clock has run for a while without a jump.

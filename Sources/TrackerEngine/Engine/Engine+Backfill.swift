@@ -49,7 +49,7 @@ extension Engine {
         backfillBell.ring()
     }
 
-    /// Runs off the engine, because reading an answer is work.
+    /// Fetches a page off the engine, because reading an answer is work.
     @concurrent
     private static func ask(
         _ history: any CandleSource, _ request: BackfillPlan.Request, at now: Timestamp

@@ -57,7 +57,9 @@ extension Engine {
         perform(effects)
     }
 
-    /// Runs off the engine: reading an answer is work, and must not hold up the other sources.
+    /// Polls a source off the engine.
+    ///
+    /// Reading an answer is work, and must not hold up the other sources.
     @concurrent
     private static func ask(
         _ source: any QuoteSource, at start: Timestamp

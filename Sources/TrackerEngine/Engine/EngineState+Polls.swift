@@ -18,7 +18,7 @@ extension EngineState {
         return polled[source].health.failure == nil ? [] : [.publish]
     }
 
-    /// Whether it has been asked, and neither answered nor failed.
+    /// Whether a source has been asked, and has neither answered nor failed.
     public func isBeingAsked(_ source: Int) -> Bool { polled[source].asked != nil }
 
     /// A source has answered; `start` is when it was asked: that minute has its price now.

@@ -12,7 +12,7 @@ public struct LoadingProgress: Sendable, Hashable {
 
 /// The parts in which a stored day is read: first, alone, the market that somebody looks at.
 struct LoadPlan {
-    /// A part has so many pairs or a few more: enough to be quick, few enough to show something.
+    /// The number of pairs in a part, at the least: enough to be quick, few enough to show something.
     static let pairs = 4000
 
     private var parts: [[StoredMarket]] = []

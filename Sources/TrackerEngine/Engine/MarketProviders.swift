@@ -4,11 +4,11 @@
 /// for the running minute are kept as spares, so that no minute is lost when the provider fails. All
 /// prices of a market in one minute come from one source.
 struct MarketProviders: Sendable {
-    /// One a source, in the order of `--source`.
+    /// What is known of each source, in the order of `--source`.
     private var sources: [Source]
     /// The provider of each market; where nobody is well, the first source that offers it.
     private(set) var providers: [Market: Int] = [:]
-    /// Whose prices a market has in a minute; the newest minutes that were given prices, by age.
+    /// The source whose prices a market has, for each of the newest minutes, oldest first.
     private var given: [(minute: Minute, providers: [Market: Int])] = []
 
     /// Minutes in `given`: a poll that was started in a minute that is over may still come in.
@@ -52,7 +52,7 @@ struct MarketProviders: Sendable {
 // MARK: - What happens to a source
 
 extension MarketProviders {
-    /// It has answered.
+    /// A source has answered with prices of these markets: it offers them, and is well.
     mutating func answered(_ source: Int, with markets: [Market]) {
         let offer = sources[source].known.union(markets)
         guard offer != sources[source].offer || !sources[source].isWell else { return }
@@ -61,7 +61,7 @@ extension MarketProviders {
         assign()
     }
 
-    /// Its last poll has failed.
+    /// The last poll of a source has failed: another one provides its markets.
     mutating func failed(_ source: Int) {
         guard sources[source].isWell else { return }
         sources[source].isWell = false

@@ -5,18 +5,18 @@
 struct OpenMinute: Sendable {
     static let patience = Duration.seconds(30)
 
-    /// Its prices so far; `nil` while no minute is open.
+    /// The prices so far; `nil` while no minute is open.
     private var batch: Batch?
     /// The newest minute that was given to the journal: what comes for it now amends it.
     private var closed: Minute?
 
-    /// Which one it is; `nil` while none is open.
+    /// The minute that is open; `nil` while none is.
     var minute: Minute? { batch?.minute }
 
-    /// When it is given to the journal at the latest; `nil` while none is open.
+    /// The latest time at which the minute is given to the journal; `nil` while none is open.
     var deadline: Timestamp? { batch.map { $0.minute.start + Self.patience } }
 
-    /// Whether it is over at a time, or has waited long enough by then.
+    /// Whether the minute is over at a time, or has waited long enough by then.
     func isDue(at now: Timestamp) -> Bool {
         guard let batch else { return false }
         return Minute(containing: now) != batch.minute
@@ -39,6 +39,8 @@ struct OpenMinute: Sendable {
         return []
     }
 
+    /// Closes the minute.
+    ///
     /// - Returns: its write; none where no minute is open, or no price came.
     mutating func close() -> [JournalEffect] {
         guard let batch else { return [] }

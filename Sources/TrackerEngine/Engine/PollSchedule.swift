@@ -1,6 +1,6 @@
 /// The time of a source's next poll: on the grid while it answers, politely later while it fails.
 ///
-/// The grid are the minutes of UTC and, with an interval below 60 s, its multiples inside of each
+/// The grid is the minutes of UTC and, with an interval below 60 s, its multiples inside of each
 /// minute. A failed poll is tried again after 5 s and after 20 s, then with the next minute; a
 /// source that has been failing for minutes, or that says "too many requests", is left alone for
 /// longer and longer, one that does not serve this country or network for hours. What it says
@@ -45,7 +45,7 @@ public struct PollSchedule: Sendable, Hashable {
     /// be another one by then.
     static let barredGap = Duration.seconds(60)
 
-    /// The intervals that there are: no source is asked more often than a person may wish for, nor
+    /// The intervals that may be chosen: no source is asked more often than a person may wish for, nor
     /// less often than once in each minute.
     public static let intervals: ClosedRange<Duration> = politeGap...(.seconds(60))
 
@@ -159,7 +159,7 @@ public struct PollSchedule: Sendable, Hashable {
             .times(spread)
     }
 
-    /// 1, 2, 4, 8 … minutes.
+    /// A wait that doubles with each failure: 1, 2, 4, 8 … minutes.
     private static func doubled(_ times: Int, upTo longest: Duration) -> Duration {
         min(.seconds(60 << min(max(times - 1, 0), 10)), longest)
     }
@@ -179,7 +179,7 @@ public struct PollSchedule: Sendable, Hashable {
 }
 
 extension Duration {
-    /// To the millisecond.
+    /// The duration multiplied, to the millisecond.
     fileprivate func times(_ factor: Double) -> Duration {
         .milliseconds(Int((Double(wholeMilliseconds) * factor).rounded()))
     }

@@ -2,7 +2,7 @@
 struct PolledSource: Sendable {
     private(set) var health: SourceHealth
     private(set) var schedule: PollSchedule
-    /// Since when it is being asked; `nil` while it is not.
+    /// The time at which it was asked, while no answer has come; else `nil`.
     private(set) var asked: Timestamp?
     /// The newest minute that it gave prices for.
     private(set) var answered: Minute?
@@ -24,7 +24,7 @@ struct PolledSource: Sendable {
         health.nextPoll = nil
     }
 
-    /// It has answered; `start` is when it was asked.
+    /// Notes an answer; `start` is when the source was asked.
     mutating func succeeded(_ poll: Poll, startedAt start: Timestamp, at now: Timestamp) {
         schedule.succeeded(at: now)
         asked = nil
@@ -41,7 +41,7 @@ struct PolledSource: Sendable {
 
     mutating func cancelled() { asked = nil }
 
-    /// It has failed; `chance` as in `PollSchedule.failed`.
+    /// Notes a failure; `chance` as in `PollSchedule.failed`.
     mutating func failed(_ error: QuoteError, at now: Timestamp, chance: Double) {
         asked = nil
         schedule.failed(error, at: now, chance: chance)
@@ -57,7 +57,9 @@ struct PolledSource: Sendable {
         return answered != minute
     }
 
-    /// - Returns: whether they are others than before.
+    /// Notes the newest requests.
+    ///
+    /// - Returns: whether they differ from those noted before.
     mutating func note(_ requests: [RequestRecord]) -> Bool {
         guard requests != health.requests else { return false }
         health.requests = requests

@@ -15,7 +15,7 @@ final class Publisher: EffectChannel {
         state = Mutex(State(newest: first))
     }
 
-    /// One snapshot for all effects of an event.
+    /// Publishes one snapshot for all effects of an event.
     func accept(_ effects: [EngineEffect], from state: inout EngineState) {
         guard effects.contains(where: \.isPublish) else { return }
         publish(state.snapshot(isSimulated: isSimulated))

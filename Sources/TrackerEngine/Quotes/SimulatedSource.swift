@@ -65,8 +65,10 @@ public struct SimulatedSource: QuoteSource {
         return zip(instruments, series).map { ($0, $1) }
     }
 
-    /// The same, one instrument after the other: the way to fill a store that keeps prices in a form
-    /// of its own, without having the whole day in memory twice.
+    /// Gives the prices of the minutes up to one, an instrument at a time.
+    ///
+    /// So a store that keeps prices in a form of its own can be filled without having the whole day
+    /// in memory twice.
     ///
     /// `store` gets every position in `instruments` once, in an order of our own.
     public func fill(
@@ -94,7 +96,7 @@ public struct SimulatedSource: QuoteSource {
 
     /// The prices of one instrument: element `index` of `day(through:minutes:)`.
     ///
-    /// Cost: as that of four instruments there.
+    /// Cost: that of four instruments there.
     public func series(of index: Int, through minute: Minute, minutes: Int = Minute.perDay)
         -> Series
     {

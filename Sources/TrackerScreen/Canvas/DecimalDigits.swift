@@ -4,6 +4,8 @@ import TrackerEngine
 ///
 /// The value is `0.d1d2d3… × 10^exponent`. Rounding works on the digits, so that what is rounded is
 /// the number that a person sees and not the binary fraction behind it.
+///
+///     DecimalDigits(0.125).rounded(decimals: 2).text()     // 0.13
 struct DecimalDigits: Hashable, Sendable {
     let isNegative: Bool
     /// The digits as a whole number without zeros at the end; 0 for zero.
@@ -31,10 +33,10 @@ struct DecimalDigits: Hashable, Sendable {
 
     var isZero: Bool { whole == 0 }
 
-    /// The number of digits behind the point when all are written.
+    /// The number of digits behind the point if all are written.
     var decimals: Int { max(0, count - exponent) }
 
-    /// Rounds to so many digits from the first on, halves away from zero.
+    /// Rounds to a number of digits from the first on, halves away from zero.
     func rounded(significant wanted: Int) -> DecimalDigits {
         var copy = self
         guard wanted < count, !isZero else { return copy }
@@ -57,7 +59,7 @@ struct DecimalDigits: Hashable, Sendable {
         (0..<exponent).reduce(1) { power, _ in power * 10 }
     }
 
-    /// Rounds to so many digits behind the point, halves away from zero.
+    /// Rounds to a number of digits behind the point, halves away from zero.
     func rounded(decimals wanted: Int) -> DecimalDigits { rounded(significant: exponent + wanted) }
 
     /// Multiplies by a power of ten.

@@ -1,21 +1,21 @@
 import TrackerEngine
 
-/// How many columns a scalar takes on a terminal, and which scalars must not get there.
+/// The number of columns that a scalar takes on a terminal, or that it must not get there.
 enum GlyphWidth: Hashable, Sendable {
     /// Control characters, bidi controls, and whatever else is invisible or moves others.
     case dropped
-    /// Drawn over the character before it.
+    /// A mark, drawn over the character before it.
     case mark
     /// One column.
     case narrow
     /// Two columns.
     case wide
-    /// Not a character, or one that nobody knows the width of: U+FFFD stands for it.
+    /// No character, or one whose width nobody knows: U+FFFD stands for it.
     case unknown
 }
 
 extension GlyphWidth {
-    /// As wcwidth(3) has it, from the Unicode tables of the standard library and, for East Asian
+    /// The width of a scalar as wcwidth(3) has it, from the Unicode tables of the standard library and, for East Asian
     /// width, of `EastAsianWidth.txt`; variation selectors and joiners are dropped, so that an
     /// emoji is always as wide as its first scalar alone.
     init(_ scalar: Unicode.Scalar) {
@@ -57,7 +57,7 @@ extension GlyphWidth {
         return wideRanges.contains { $0.contains(value) }
     }
 
-    /// Classes W and F, without the emoji, whose own property says it.
+    /// The scalars of the East Asian classes W and F, without emoji, whose own property says it.
     private static let wideRanges: [ClosedRange<UInt32>] = [
         0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0xA4CF,
         0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6B,
@@ -67,7 +67,7 @@ extension GlyphWidth {
 }
 
 extension StringProtocol {
-    /// Columns that it takes on the canvas, without what the canvas drops.
+    /// The number of columns that the text takes on a canvas, without what the canvas drops.
     var cellWidth: Int {
         unicodeScalars.reduce(into: 0) { width, scalar in
             switch GlyphWidth(scalar) {

@@ -1,50 +1,52 @@
 import Glibc
 import TrackerEngine
 
-/// Clock times and dates of a place on Earth.
+/// Clock times and dates of a place on Earth, from Unix seconds.
+///
+///     LocalTime.system.clock(at: minute.unixSeconds)     // 09:05
 package struct LocalTime: Sendable {
     /// Seconds east of Greenwich at a time in Unix seconds.
     let offset: @Sendable (_ unixSeconds: Int) -> Int
 
     static let utc = LocalTime { _ in 0 }
 
-    /// As the system's clock shows it: `TZ`, or `/etc/localtime`.
+    /// The time of the system's clock: `TZ`, or `/etc/localtime`.
     package static let system = LocalTime { unixSeconds in
         var seconds = time_t(unixSeconds)
         var parts = unsafe tm()
         return unsafe localtime_r(&seconds, &parts) == nil ? 0 : unsafe parts.tm_gmtoff
     }
 
-    /// `09:05`.
+    /// The time of day: `09:05`.
     func clock(at unixSeconds: Int) -> String {
         let seconds = secondsOfDay(at: unixSeconds)
         return (seconds / 3600).twoDigits + ":" + (seconds / 60 % 60).twoDigits
     }
 
-    /// `09:05:59`.
+    /// The time of day with seconds: `09:05:59`.
     func clockWithSeconds(at unixSeconds: Int) -> String {
         clock(at: unixSeconds) + ":" + (secondsOfDay(at: unixSeconds) % 60).twoDigits
     }
 
-    /// `28 Feb`.
+    /// The day and the month: `28 Feb`.
     func date(at unixSeconds: Int) -> String {
         let date = civilDate(at: unixSeconds)
         return "\(date.day) \(Self.months[date.month - 1])"
     }
 
-    /// `2022-02-28`.
+    /// The date in the form of ISO 8601: `2022-02-28`.
     func isoDate(at unixSeconds: Int) -> String { "\(civilDate(at: unixSeconds))" }
 
     private func civilDate(at unixSeconds: Int) -> CivilDate {
         CivilDate(daysSince1970: day(at: unixSeconds))
     }
 
-    /// Days since 1970-01-01 of the local date.
+    /// The local date, in days since 1970-01-01.
     func day(at unixSeconds: Int) -> Int {
         (unixSeconds + offset(unixSeconds)).dividedFloor(by: 86_400)
     }
 
-    /// Since local midnight.
+    /// The seconds since local midnight.
     func secondsOfDay(at unixSeconds: Int) -> Int {
         unixSeconds + offset(unixSeconds) - day(at: unixSeconds) * 86400
     }

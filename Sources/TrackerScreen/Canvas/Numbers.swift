@@ -4,7 +4,7 @@
 package enum Numbers {
     static let missing = "–"
 
-    /// Every digit that it has: `41,234.5`, `0.00001234`.
+    /// A number with every digit that it has: `41,234.5`, `0.00001234`.
     ///
     /// Numbers beyond 16 digits before the point or 18 after it have an exponent: `1.5e-21`.
     static func exact(_ value: Double) -> String {
@@ -29,7 +29,7 @@ package enum Numbers {
         return signed(number, rounded.text(decimals: decimals, grouping: true))
     }
 
-    /// So many digits after the point.
+    /// A number with a fixed number of digits after the point.
     static func fixed(_ value: Double, decimals: Int, grouping: Bool = true) -> String {
         guard value.isFinite else { return missing }
         let rounded = DecimalDigits(value).rounded(decimals: decimals)
@@ -46,7 +46,7 @@ package enum Numbers {
         return sign + number.text(decimals: decimals, grouping: true) + "%"
     }
 
-    /// At most four columns and a sign: `999`, `1.2k`, `12k`, `3.4M`.
+    /// A count in at most four columns and a sign: `999`, `1.2k`, `12k`, `3.4M`.
     static func compact(_ count: Int) -> String {
         let units = [(1_000_000_000_000, "T"), (1_000_000_000, "G"), (1_000_000, "M"), (1000, "k")]
         let sign = count < 0 ? "-" : ""
@@ -59,12 +59,12 @@ package enum Numbers {
         return "\(sign)\(amount)"
     }
 
-    /// Bytes in thousands: `0.4`, `12.3`, `1,234`.
+    /// A number of bytes in thousands: `0.4`, `12.3`, `1,234`.
     static func kilobytes(_ bytes: Int) -> String {
         fixed(Double(bytes) / 1000, decimals: bytes < 100_000 ? 1 : 0)
     }
 
-    /// Thousands apart: `10,630`.
+    /// A count with a comma between thousands: `10,630`.
     package static func count(_ count: Int) -> String {
         let digits = Array("\(count.magnitude)")
         let grouped = digits.indices.map { place in
@@ -74,7 +74,7 @@ package enum Numbers {
         return (count < 0 ? "-" : "") + grouped.joined()
     }
 
-    /// One digit before the point and two after it.
+    /// A number with an exponent, one digit before the point and two after it.
     private static func scientific(_ value: Double) -> String {
         let number = DecimalDigits(value).rounded(significant: 3)
         let power = number.exponent - 1

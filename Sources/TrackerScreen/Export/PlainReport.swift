@@ -1,15 +1,18 @@
 package import TrackerEngine
 
-/// What a screen reader or a log gets instead of a screen: one sentence a line.
+/// The sentences that a screen reader or a log gets instead of a screen, one a line.
+///
+///     var report = PlainReport(market: nil, favourites: favourites, localTime: .system)
+///     for await snapshot in engine.snapshots() { report.lines(snapshot).forEach(print) }
 package struct PlainReport: Sendable {
-    /// `nil`: kraken, or the first there is.
+    /// The market that is reported; `nil` for kraken, or the first there is.
     private let market: Market?
     private let favourites: Favourites
     private let localTime: LocalTime
-    /// The minute that was last told.
+    /// The minute that was reported last.
     private var told: Minute?
 
-    /// How many pairs are told of a minute, where there are no favourites.
+    /// The number of pairs in a report if there are no favourites.
     private static let most = 5
     private static let mostFavourites = 50
 
@@ -19,9 +22,9 @@ package struct PlainReport: Sendable {
         self.localTime = localTime
     }
 
-    /// The sentences for a snapshot; none where its newest minute was told already.
+    /// The sentences for a snapshot; none if its newest minute was reported before.
     ///
-    /// A minute is told once prices of the market have come in it.
+    /// A minute is reported once it has prices of the market.
     package mutating func lines(_ snapshot: Snapshot) -> [String] {
         let window = snapshot.window
         let markets = window.markets
@@ -43,7 +46,7 @@ package struct PlainReport: Sendable {
             .compactMap { window.latest(of: Instrument(market: market, pair: $0))?.minute }.max()
     }
 
-    /// Favourites, else the most restless of the market.
+    /// The pairs to report: the favourites, else the most restless of the market.
     private func instruments(_ board: MarketBoard) -> [Instrument] {
         guard favourites.starred.isEmpty else {
             return Array(favourites.starred.prefix(Self.mostFavourites))

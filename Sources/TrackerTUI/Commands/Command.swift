@@ -1,4 +1,4 @@
-/// Something that the program does: the words that ask for it, its options, and the doing.
+/// A command: the words that ask for it, its options, and what it does.
 ///
 /// A command is one file and one line in `Commands.all`:
 ///
@@ -28,7 +28,9 @@ protocol Command: OptionGroup {
     /// Where its configuration is; a command that reads none leaves this out.
     var configuration: ConfigurationOptions { get set }
 
-    /// Does it.
+    /// Runs the command.
+    ///
+    /// - Throws: why it could not do what it was asked; the program says so on standard error.
     func run(in place: Workplace) async throws(CommandError) -> ExitCode
 }
 
@@ -43,27 +45,27 @@ extension Command {
         set {}
     }
 
-    /// How its options are written.
+    /// The forms of its options, for parser and help.
     static var optionForms: [OptionForm] { options.forms }
 
     /// The keys that its options have in the configuration.
     static var settings: [Setting] { options.settings }
 }
 
-/// How a command is asked for, and what people are told of it.
+/// The words that ask for a command, and what the help says of it.
 struct CommandForm: Sendable {
     /// The word at the beginning of the line; empty for the dashboard, and for what an option makes
     /// of it.
     let name: String
     /// Options that ask for it.
     let flags: [String]
-    /// What it does or gives, without a full stop.
+    /// The purpose of the command in a few words, without a full stop.
     let summary: String
     /// The arguments in the help: `[MARKET] PAIR`.
     let arguments: String
-    /// How many there may be.
+    /// The number of arguments that there may be.
     let count: ClosedRange<Int>
-    /// What is missing if there are fewer.
+    /// The words for what is missing if there are fewer.
     let needed: String
     /// Sentences below the options of the help.
     let notes: String

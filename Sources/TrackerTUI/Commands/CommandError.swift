@@ -36,7 +36,7 @@ enum CommandError: Error, Hashable, Sendable {
         }
     }
 
-    /// What a person is told: one line, or one for each fault of a configuration.
+    /// The lines that a person reads: one, or one for each fault of a configuration.
     var lines: [String] {
         switch self {
         case .configuration(let error): error.lines

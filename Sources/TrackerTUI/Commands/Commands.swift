@@ -1,6 +1,6 @@
-/// Everything that the program does, each in a file of its own.
+/// The commands of the program, and how a command line becomes one of them.
 enum Commands {
-    /// All of them, in the order of the help.
+    /// All commands, in the order of the help.
     static let all: [any Command.Type] = [
         DashboardCommand.self,
         GetCommand.self,
@@ -17,8 +17,9 @@ enum Commands {
         VersionCommand.self,
     ]
 
-    /// Does what a command line, without the program's name, asks for; reports on the console why
-    /// it could not.
+    /// Runs the command that a line, without the program's name, asks for.
+    ///
+    /// An error is reported on the console.
     static func run(_ words: [String], in place: Workplace) async -> ExitCode {
         do throws(CommandError) {
             let (command, place) = try ready(words, place)

@@ -33,7 +33,7 @@ enum HelpText {
         return lines.joined(separator: "\n")
     }
 
-    /// Two columns; the right one is wrapped.
+    /// Rows in two columns, of which the right one is wrapped.
     private static func table(_ rows: [(String, String)], indent: Int = 2) -> String {
         let left = min(rows.map(\.0.count).max() ?? 0, 42) + indent + 2
         return rows.map { name, text in
@@ -52,7 +52,7 @@ enum HelpText {
         wrapped(text, width).joined(separator: "\n")
     }
 
-    /// Broken at blanks, into lines of at most so many characters.
+    /// A text broken at blanks, into lines of at most `width` characters.
     private static func wrapped(_ text: String, _ width: Int) -> [String] {
         var lines = [""]
         for word in text.split(separator: " ") {

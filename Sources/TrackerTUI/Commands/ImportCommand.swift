@@ -14,7 +14,7 @@ struct ImportCommand: Command {
     var store = StoreOptions()
     var configuration = ConfigurationOptions()
 
-    /// How many prices of a file became what.
+    /// The counts of an import: what became of the prices of a file.
     struct Summary: Hashable, Sendable {
         let counts: DayCSVReader.Counts
         let taken: Int

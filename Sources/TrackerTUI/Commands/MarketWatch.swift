@@ -5,7 +5,9 @@ struct MarketWatch: Sendable {
     let engine: Engine
     let port: (server: JSONPort, address: PortAddress)?
 
-    /// The port comes first: whether it can be had is better said before a screen opens.
+    /// Makes the engine, and opens the port.
+    ///
+    /// The port comes first: it is better to say before a screen opens that it cannot be had.
     ///
     /// `market`: the one that is looked at first, `nil` for none in particular. `asked`: is called
     /// with each pair that a client of the port asks for.

@@ -28,7 +28,7 @@ struct PlainCommand: Command {
         return .success
     }
 
-    /// Until a signal, or until standard output is closed.
+    /// Prints sentences until a signal comes or standard output is closed.
     private static func tell(
         _ report: PlainReport, of engine: Engine, in place: Workplace
     ) async {

@@ -67,7 +67,7 @@ extension SourcesCommand {
         return lines.joined(separator: "\n")
     }
 
-    /// Columns as wide as they need to be, two blanks apart.
+    /// Rows with columns as wide as they need to be, two blanks apart.
     private static func table(_ rows: [[String]]) -> [String] {
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
@@ -122,7 +122,7 @@ extension SourcesCommand {
 /// What a source gave when it was asked once.
 private struct SourceFinding: Sendable {
     let name: String
-    /// For a person.
+    /// The finding in words, for a person.
     private(set) var words: String
     private(set) var isGood = true
 

@@ -57,7 +57,7 @@ extension Workplace {
 }
 
 extension Exchanges {
-    /// These and the entries of a file, and the names of those.
+    /// The catalogue with the entries of a file added, and the names of those.
     ///
     /// `option`: what named the file, for the error.
     func adding(

@@ -1,7 +1,9 @@
 import TrackerEngine
 import TrackerScreen
 
-/// Everything outside of a command that it works with; a test gives its own.
+/// Everything outside of a command that it works with: environment, files, network, console.
+///
+/// A test gives its own.
 struct Workplace: Sendable {
     let console: Console
     /// The value of an environment variable; `nil` for one that is unset or empty.
@@ -12,7 +14,7 @@ struct Workplace: Sendable {
     let signals: SignalAccess
     /// Makes the client for everything that is fetched.
     let client: @Sendable (HTTPConfiguration) -> HTTPClient
-    /// What standard output can show.
+    /// Looks up the size and the colours of standard output.
     let output: @Sendable () -> OutputKind
     let openTerminal: TerminalOpening
 
@@ -33,9 +35,9 @@ struct Workplace: Sendable {
     var folder: StatePlace? { StatePlace(environment: environment) }
 }
 
-/// How stores of the day are opened and read.
+/// Opens and reads stores of the day.
 struct Stores: Sendable {
-    /// Everything held from a minute on, also while another program writes; makes no file.
+    /// Reads everything held from a minute on, also while another program writes; makes no file.
     ///
     /// `kind`: `nil` if prices of either kind will do.
     let read:
@@ -57,7 +59,7 @@ struct SignalAccess: Sendable {
 }
 
 extension Workplace {
-    /// That of the process.
+    /// The workplace of the process.
     static func live() -> Workplace {
         let clock = SystemClock()
         return Workplace(
@@ -73,7 +75,7 @@ extension Workplace {
 }
 
 extension Stores {
-    /// Those on disk.
+    /// The stores on disk.
     static func live(_ clock: any WallClock) -> Stores {
         Stores(
             read: { (path, kind, first) throws(StoreError) in
@@ -86,7 +88,7 @@ extension Stores {
 }
 
 extension SignalAccess {
-    /// Those of the process.
+    /// The signals of the process.
     static var live: SignalAccess {
         SignalAccess(
             begin: { isService in

@@ -4,7 +4,8 @@ import TrackerScreen
 
 /// The loop: wake, event, update, draw, show.
 ///
-/// Runs on the terminal's own thread, so that nothing else can delay a key.
+/// It only carries: events go into `State.update`, and the commands that come back are done here.
+/// It runs on the terminal's own thread, so that nothing else can delay a key.
 actor Dashboard {
     /// The way in which the dashboard ended.
     enum Ending: Hashable, Sendable {
@@ -138,7 +139,9 @@ actor Dashboard {
         return await update(.notice(text), &tasks)
     }
 
-    /// - Returns: what to say of it, `nil` where it went as it should.
+    /// Keeps favourites, views or the like in their file.
+    ///
+    /// - Returns: a sentence about it, `nil` if it went as it should.
     private func keep(_ kept: Kept) -> String? {
         do throws(Keeper.Failure) {
             return try keeper.keep(kept).map { "What others had changed is kept as \($0)." }
@@ -147,7 +150,9 @@ actor Dashboard {
         }
     }
 
-    /// - Returns: what to say of it, `nil` where there is no chart.
+    /// Writes the chart and the day of a pair to files.
+    ///
+    /// - Returns: a sentence about it, `nil` if there is no chart.
     private func save(_ instrument: Instrument) -> String? {
         guard let chart = SavedChart(instrument, state) else { return nil }
         do throws(FileError) {
@@ -158,7 +163,7 @@ actor Dashboard {
         }
     }
 
-    /// Beside the screen, which stays quick meanwhile.
+    /// Works something out on another thread, so that the screen stays quick; the answer is an event.
     private func workOut(_ work: Work, _ tasks: inout TaskGroup<Void>) {
         let feed: Inbox.Feed = state.showsSimulated ? .simulated : .real
         tasks.addTask { [inbox, window = state.window] in

@@ -4,6 +4,9 @@ import TrackerScreen
 /// Everything that may wake the dashboard, in one queue with one reader.
 ///
 /// What comes while the reader is busy is handed over together, so that a burst is drawn once.
+///
+///     inbox.put(.event(.snapshot(snapshot), from: .real))     // from any thread
+///     for await wakes in inbox.batches { … }                  // on the dashboard's
 final class Inbox: Sendable {
     /// A reason to wake.
     enum Wake: Sendable {
@@ -11,7 +14,7 @@ final class Inbox: Sendable {
         case event(Event, from: Feed)
     }
 
-    /// Whose prices they are.
+    /// The day that an event is about: the real one or the simulated one.
     enum Feed: Hashable, Sendable {
         case real, simulated
     }
@@ -24,13 +27,13 @@ final class Inbox: Sendable {
         (bells, bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// From any thread.
+    /// Puts a reason to wake into the queue; may be called on any thread.
     func put(_ wake: Wake) {
         waiting.withLock { $0.append(wake) }
         bell.yield()
     }
 
-    /// All that has come, oldest first, each time that something has.
+    /// The reasons that have come since the batch before, oldest first; waits until there is one.
     var batches: some AsyncSequence<[Wake], Never> {
         bells.map { _ in
             self.waiting.withLock { waiting in

@@ -12,7 +12,8 @@ struct Console: Sendable {
     /// Whether standard output is a terminal.
     let isTerminal: Bool
 
-    /// `write` gets bytes for standard output, `say` lines for standard error.
+    /// A console whose `write` gets bytes for standard output, and whose `say` gets lines for
+    /// standard error.
     init(
         read: @escaping @Sendable () throws(FileError) -> [UInt8],
         write: @escaping @Sendable ([UInt8]) throws(FileError) -> Void,
@@ -47,7 +48,9 @@ struct Console: Sendable {
     /// has changed.
     func complain(_ text: String) { say("tracker-tui: \(text)") }
 
-    /// The program's own; it must ignore SIGPIPE for `FileError.readerGone` to be thrown.
+    /// The console of the process.
+    ///
+    /// The process must ignore SIGPIPE for `FileError.readerGone` to be thrown.
     static func live() -> Console {
         Console(
             read: { () throws(FileError) in

@@ -16,7 +16,7 @@ enum EndingSignals {
 
     /// Ends the process with status 0 at each of them, and at one that is noted already.
     ///
-    /// For as long as nothing runs that would have to be ended, while the program may be waiting
+    /// Holds while nothing runs that would have to be ended first, though the program may be waiting
     /// for a file.
     static func endAtOnce() {
         Signals.note(all, evenIgnored: true)

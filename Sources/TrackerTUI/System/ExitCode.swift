@@ -1,4 +1,4 @@
-/// How the program ends, for whoever called it.
+/// The way in which the program ends, for its caller.
 enum ExitCode: Hashable, Sendable {
     case success
     /// It could not be done.
@@ -8,7 +8,7 @@ enum ExitCode: Hashable, Sendable {
     /// A signal ended the screen.
     case signal(Int32)
 
-    /// As the shell sees it.
+    /// The number that the shell gets: 0, 1, 2, or 128 and the number of the signal.
     var number: Int32 {
         switch self {
         case .success: 0

@@ -1,10 +1,10 @@
 import TrackerScreen
 
-/// What standard output can show.
+/// The size and the colours of what standard output goes to.
 struct OutputKind: Sendable {
-    /// How much a picture may take of it.
+    /// The room for a picture, in cells.
     var size = Size(width: 80, height: 20)
-    /// 0 where it is no terminal, or where none are wanted.
+    /// The number of colours; 0 if it is no terminal, or if none are wanted.
     var colours = 0
     var isUTF8 = true
 }

@@ -1,15 +1,19 @@
 import CSignals
 import Glibc
 
-/// Signals that are noted in a pipe, from where they are taken when there is time for them.
+/// Signals that are noted in a pipe, and handled when there is time for them.
 ///
 /// They cannot be blocked and read from a `signalfd` instead: the main thread of an asynchronous
 /// `main` waits with an empty mask, so that there they act all the same.
+///
+///     let readable = Signals.note([SIGTERM, SIGWINCH])      // for poll(2)
+///     for signal in Signals.drain() { … }
+///     Signals.release()
 enum Signals {
     /// Notes these signals from now on; those that are noted already stay so.
     ///
     /// Those that are ignored stay so unless `evenIgnored`.
-    /// - Returns: what becomes readable with each of them; -1 where no pipe is to be had.
+    /// - Returns: a descriptor that becomes readable with each of them; -1 if there is no pipe.
     @discardableResult
     static func note(_ signals: [Int32], evenIgnored: Bool = false) -> Int32 {
         unsafe ts_catch(signals, Int32(signals.count), evenIgnored ? 1 : 0)

@@ -3,10 +3,10 @@ struct Absence {
     let key: UInt64
     /// The base 2 logarithm of the minutes in a stretch.
     let cycle: Int
-    /// How long it lasts, in minutes; less than a stretch.
+    /// The length of an absence in minutes, less than a stretch.
     let lengths: ClosedRange<Int>
 
-    /// Those in some minutes, as parts of them, oldest first.
+    /// The parts of some minutes in which there is no price, oldest first.
     func holes(in minutes: Range<Int>) -> [Range<Int>] {
         ((minutes.lowerBound >> cycle)...((minutes.upperBound - 1) >> cycle)).compactMap {
             let hole = hole(inStretch: $0).clamped(to: minutes)

@@ -1,7 +1,8 @@
 /// Numbers that look random and depend on nothing but their key: the same on every machine.
 enum Chance {
-    /// 64 even bits for the place `index` of the sequence `key`; SplitMix64 (Steele, Lea, Flood
-    /// 2014), which can be entered anywhere.
+    /// The 64 even bits at the place `index` of the sequence `key`.
+    ///
+    /// SplitMix64 (Steele, Lea, Flood 2014), which can be entered anywhere.
     @inline(__always)
     static func bits(_ key: UInt64, _ index: Int) -> UInt64 {
         mixed(key &+ UInt64(truncatingIfNeeded: index) &* 0x9E37_79B9_7F4A_7C15)
@@ -15,8 +16,9 @@ enum Chance {
         return mixed(mixed(seed &+ 0x9E37_79B9_7F4A_7C15) ^ hash)
     }
 
-    /// About normal, mean 0 and variance 1, between -3.47 and 3.47: the sum of the four 16-bit
-    /// parts of `bits`.
+    /// A number that is about normal, with mean 0 and variance 1, between -3.47 and 3.47.
+    ///
+    /// The sum of the four 16-bit parts of `bits`, scaled.
     @inline(__always)
     static func normal(_ bits: UInt64) -> Double {
         let pairs = (bits & 0x0000_FFFF_0000_FFFF) &+ ((bits >> 16) & 0x0000_FFFF_0000_FFFF)
@@ -24,7 +26,7 @@ enum Chance {
         return (Double(Int64(truncatingIfNeeded: sum)) - 131_070) * (1 / 37_837.2)
     }
 
-    /// In [0, 1), from the upper 32 bits.
+    /// A number in [0, 1), from the upper 32 bits.
     static func share(_ bits: UInt64) -> Double { Double(bits >> 32) * 0x1p-32 }
 
     @inline(__always)

@@ -1,16 +1,16 @@
 /// The exponential and rounding from additions and multiplications alone.
 ///
-/// IEEE 754 fixes those to the bit, a C library's `exp` is not fixed: with it the same seed would
-/// give other prices on another machine.
+/// IEEE 754 fixes these to the bit, but not a C library's `exp`, with which one seed would give
+/// other prices on another machine.
 enum PortableMath {
-    /// 1.5 × 2^52: a double this large has no places after the point, so adding it rounds.
+    /// The number 1.5 × 2^52: a double this large has no places after the point, so adding it rounds.
     private static let rounder = 0x1.8p52
 
-    /// To the nearest whole number, halves to even; for |value| < 2^51.
+    /// Rounds to the nearest whole number, halves to even; for |value| < 2^51.
     @inline(__always)
     static func rounded(_ value: Double) -> Double { (value + rounder) - rounder }
 
-    /// e to the power of `value`, for |value| < 700, with a relative error below 1e-10.
+    /// The exponential: e to the power of `value`, for |value| < 700, with a relative error below 1e-10.
     ///
     /// 2^n times the Taylor series of the rest, which is within ±0.35.
     @inline(__always)

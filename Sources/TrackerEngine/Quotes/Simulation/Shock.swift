@@ -1,11 +1,11 @@
 /// Crashes that are bought back within the day of UTC: at most one in a day.
 struct Shock {
     let key: UInt64
-    /// How many days in a thousand have one.
+    /// The days in a thousand that have a crash.
     let perMille: UInt64
-    /// How long it falls, in minutes, at most 40; it recovers within 8 to 17 times as long.
+    /// The length of the fall in minutes, at most 40; the recovery takes 8 to 17 times as long.
     let falls: ClosedRange<Int>
-    /// How far it falls, in logarithmic units.
+    /// The depth of the fall, in logarithmic units.
     let depths: ClosedRange<Double>
 
     private static let day = Minute.perDay
@@ -33,7 +33,7 @@ struct Shock {
         }
     }
 
-    /// From 0 at the start to 1 at the bottom, faster and faster, and back, slower and slower.
+    /// The part of the depth at a moment: from 0 at the start to 1 at the bottom, faster and faster, and back, slower and slower.
     private static func shape(_ minute: Int, fall: Int, recovery: Int) -> Double {
         if minute < fall {
             let share = Double(minute) / Double(fall)

@@ -1,8 +1,8 @@
-/// What a simulated pair is made of: a coin, a stablecoin, a currency.
+/// One of the two things that a simulated pair is made of: a coin, a stablecoin, a currency.
 struct SimulatedAsset {
-    /// Lower case: `btc`.
+    /// The name in lower case: `btc`.
     let name: String
-    /// About what one is worth, in US dollars.
+    /// The usual worth of one, in US dollars.
     let dollars: Double
     /// The standard deviation of a day's logarithmic change that is its own, not the market's.
     let volatility: Double
@@ -24,8 +24,8 @@ struct SimulatedAsset {
         self.init(name: name, dollars: dollars, volatility: volatility / 100, beta: beta)
     }
 
-    /// Those that others are quoted in, in the order in which they are quoted in each other: the
-    /// euro in dollars, not the dollar in euros.
+    /// The assets that others are quoted in, in the order in which they are quoted in each other:
+    /// the euro in dollars, not the dollar in euros.
     static let currencies: [SimulatedAsset] = [
         .init("usd", 1, 0, 0), .init("eur", 1.0842, 0.35, 0), .init("gbp", 1.2713, 0.35, 0),
         .init("usdt", 1.0003, 0.03, 0), .init("usdc", 0.9999, 0.02, 0),

@@ -7,25 +7,25 @@ struct SimulatedInstrument: Sendable {
     /// Positions in the universe's assets.
     let base: Int
     let quote: Int
-    /// Its own sequence of chances.
+    /// The key of its own sequence of chances.
     let key: UInt64
-    /// Its price at the assets' usual worth, in ticks.
+    /// The price at the assets' usual worth, in ticks.
     let level: Double
-    /// Ticks in 1: a power of ten.
+    /// The number of ticks in 1: a power of ten.
     let ticksPerUnit: Double
-    /// In [0, 2^32]: of so many minutes it trades in this many.
+    /// The chance that it trades in a minute, in 2^-32: from 0 to 2^32.
     let activity: UInt64
-    /// How far it strays from the other markets' prices, as a share of the price.
+    /// The spread around the other markets' prices, as a share of the price.
     let strayness: Double
-    /// When it has no price.
+    /// The times at which it has no price.
     let absences: [Absence]
 
     /// At least one minute in so many is one of trade: a power of two.
     static let longestPause = 256
-    /// Minutes between the points of the slow half of its own part: a power of two.
+    /// The minutes between the points of the slow half of its own part: a power of two.
     private static let bend = 64
 
-    /// Its prices, one a minute, NaN where there is none.
+    /// The prices of some minutes, NaN where there is none.
     ///
     /// - Parameters:
     ///   - first: the minute of the first price.

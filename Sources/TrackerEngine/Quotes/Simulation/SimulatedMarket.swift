@@ -1,11 +1,11 @@
 /// A market of the simulated universe: how large it is, and what it quotes in.
 struct SimulatedMarket {
     let name: String
-    /// Its part of all pairs, in thousandths.
+    /// The share of all pairs that it has, in thousandths.
     let share: Int
-    /// Of a hundred coins, how many it lists.
+    /// The number of coins that it lists, of a hundred.
     let coverage: UInt64
-    /// What it quotes in, and for how many of a hundred of its coins; the first is its main one.
+    /// The assets that it quotes in, the main one first, and for how many of a hundred coins.
     let quotes: [(name: String, percent: UInt64)]
     /// Whether it is away for a quarter of an hour now and then.
     var isUnsteady = false

@@ -1,8 +1,8 @@
-/// Who is there in the simulated universe: assets, markets and their pairs.
+/// The simulated universe: its assets, markets and their pairs.
 struct SimulatedUniverse: Sendable {
-    /// What pairs are made of; bases and quotes are positions in it.
+    /// The assets that pairs are made of; bases and quotes are positions in it.
     private(set) var assets: [SimulatedAsset]
-    /// By market, then by pair.
+    /// All pairs, by market, then by name.
     private(set) var instruments: [SimulatedInstrument] = []
 
     private let seed: UInt64
@@ -94,7 +94,7 @@ struct SimulatedUniverse: Sendable {
         return assets[base].dollars / assets[quote].dollars > 2e-9
     }
 
-    /// What a pair's place says about it.
+    /// The standing of a pair, which follows from its place among those of its market.
     private struct Standing {
         let rank: Int
         let place: Int

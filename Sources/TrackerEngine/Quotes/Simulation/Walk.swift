@@ -9,17 +9,17 @@ import Glibc
 /// variance over a day is 1 on the average. Every 8,192 minutes it starts from a fresh point near
 /// 0, so that it stays within about ±6 for ever.
 struct Walk {
-    /// Whose walk it is.
+    /// The key of the walk's own sequence of chances.
     let key: UInt64
 
-    /// Minutes between the points that depend on nothing: 2^13.
+    /// The minutes between the points that depend on nothing: 2^13.
     private static let rootLevel = 13
-    /// √(8192 / 1440): the spread of the walk over 2^13 minutes.
+    /// The spread of the walk over 2^13 minutes: √(8192 / 1440).
     private static let rootSpread = 2.385_139_1
-    /// That of a point, such that the distance between two of them has the spread above.
+    /// The spread of a point, such that the distance between two of them has the spread above.
     private static let pointSpread = 1.686_548_1
 
-    /// One value a minute.
+    /// The values of some minutes, one each.
     ///
     /// Cost: a hash each, 5 to 10 ns.
     func values(from first: Int, count: Int) -> [Double] {
@@ -47,7 +47,7 @@ struct Walk {
 /// The points of a walk at one spacing; point n of the range from `low` is element n - low + 1.
 private struct Stage {
     var points: [Double]
-    /// Of the interval from a point to the next: the standard deviation of the walk across it.
+    /// The standard deviation of the walk across the interval from each point to the next.
     var spreads: [Double]
 
     init(room: Int) {
@@ -78,7 +78,7 @@ private struct Stage {
     }
 }
 
-/// How the variance of an interval is shared by its halves.
+/// One way in which the halves of an interval share its variance.
 private struct Split {
     /// The left half's share of the variance.
     let earlier: Double
@@ -95,6 +95,6 @@ private struct Split {
         right = (1 - earlier).squareRoot()
     }
 
-    /// Sixteen, from 24 % to 76 % for the left half.
+    /// Sixteen ways, from 24 % to 76 % for the left half.
     static let all = (0..<16).map { Split(earlier: 0.24 + Double($0) * (0.52 / 15)) }
 }
