@@ -51,49 +51,74 @@ public struct RestlessRanking: Sendable {
     ) {
         self.measure = measure
         last = window.last
-        var found: [(instrument: Instrument, figure: Double)] = []
-        var leftOut = 0
+        var found = Found()
         for market in markets {
+            found.add(market, by: measure, in: window, includingAll: includingAll)
+        }
+        leftOut = found.leftOut
+        entries = found.ranked
+    }
+
+    /// The pairs that have the figure, by market, then name.
+    private struct Found {
+        private var pairs: [(instrument: Instrument, figure: Double)] = []
+        private(set) var leftOut = 0
+
+        mutating func add(
+            _ market: Market, by measure: Measure, in window: DayWindow, includingAll: Bool
+        ) {
             let board = window.board(of: market)
-            let moves = Self.moves(by: measure, of: market, on: board, in: window)
+            let moves = moves(by: measure, of: market, on: board, in: window)
             for (pair, statistics) in zip(board.pairs, board.statistics) {
-                let figure =
-                    switch measure {
-                    case .variance: statistics.variance
-                    case .volatility: statistics.volatility
-                    case .move: moves[pair]
-                    case .change: statistics.change
-                    }
-                guard let figure, figure.isFinite else { continue }
-                guard includingAll || statistics.distinct >= Self.fewestPrices else {
+                guard let figure = measure.figure(statistics, move: moves[pair]), figure.isFinite
+                else { continue }
+                guard includingAll || statistics.distinct >= RestlessRanking.fewestPrices else {
                     leftOut += 1
                     continue
                 }
-                found.append((Instrument(market: market, pair: pair), figure))
+                pairs.append((Instrument(market: market, pair: pair), figure))
             }
         }
-        self.leftOut = leftOut
-        // They come by market, then pair: equal ones keep that order.
-        let order = found.indices.sorted { left, right in
-            let (one, other) = (found[left].figure.magnitude, found[right].figure.magnitude)
-            return one == other ? left < right : one > other
+
+        /// All of them, the most restless first; equal ones keep their order.
+        var ranked: [Entry] {
+            let order = pairs.indices.sorted { left, right in
+                let (one, other) = (pairs[left].figure.magnitude, pairs[right].figure.magnitude)
+                return one == other ? left < right : one > other
+            }
+            return order.enumerated().map { place, index in
+                Entry(
+                    instrument: pairs[index].instrument, figure: pairs[index].figure,
+                    place: place + 1)
+            }
         }
-        entries = order.enumerated().map { place, index in
-            Entry(
-                instrument: found[index].instrument, figure: found[index].figure, place: place + 1)
+
+        /// The move of each pair of a market, if that is what is measured.
+        private func moves(
+            by measure: Measure, of market: Market, on board: MarketBoard, in window: DayWindow
+        ) -> [Pair: Double] {
+            guard case .move(let minutes) = measure else { return [:] }
+            let before = window.prices(of: market, at: window.last.advanced(by: -minutes))
+            return Dictionary(
+                before.compactMap { pair, price in
+                    guard let newest = board[pair]?.newest, !price.isNone else { return nil }
+                    return (pair, newest.amount / price.amount - 1)
+                }, uniquingKeysWith: { first, _ in first })
         }
     }
+}
 
-    private static func moves(
-        by measure: Measure, of market: Market, on board: MarketBoard, in window: DayWindow
-    ) -> [Pair: Double] {
-        guard case .move(let minutes) = measure else { return [:] }
-        let before = window.prices(of: market, at: window.last.advanced(by: -minutes))
-        return Dictionary(
-            before.compactMap { pair, price in
-                guard let newest = board[pair]?.newest, !price.isNone else { return nil }
-                return (pair, newest.amount / price.amount - 1)
-            }, uniquingKeysWith: { first, _ in first })
+extension RestlessRanking.Measure {
+    /// The figure of a pair by this measure; `nil` for a pair without one.
+    fileprivate func figure(
+        _ statistics: PairStatistics, move: @autoclosure () -> Double?
+    ) -> Double? {
+        switch self {
+        case .variance: statistics.variance
+        case .volatility: statistics.volatility
+        case .move: move()
+        case .change: statistics.change
+        }
     }
 }
 

@@ -20,7 +20,7 @@ public struct HTTPClient: Sendable {
     {
         let loop = CurlLoop()
         return HTTPClient { request in
-            await loop.run { HTTPTransfer(request, configuration, $0) }
+            await loop.run { HTTPTransfer(request, with: configuration, answering: $0) }
                 ?? .failure(.other("the network library did not start"))
         }
     }

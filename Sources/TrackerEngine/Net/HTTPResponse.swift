@@ -103,7 +103,7 @@ public struct HTTPFields: Hashable, Sendable {
     }
 
     /// Takes a header line; other fields, and values no one would send, are passed over.
-    mutating func take(line: some BidirectionalCollection<UInt8>) {
+    mutating func add(line: some BidirectionalCollection<UInt8>) {
         guard let colon = line.firstIndex(of: 0x3A) else { return }
         let value = line[line.index(after: colon)...]
             .drop { $0 == 0x20 || $0 == 0x09 }

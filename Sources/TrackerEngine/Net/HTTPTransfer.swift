@@ -24,8 +24,8 @@ import Synchronization
     private var refusal: HTTPError?
 
     init(
-        _ request: HTTPRequest, _ configuration: HTTPConfiguration,
-        _ continuation: CheckedContinuation<Answer, Never>
+        _ request: HTTPRequest, with configuration: HTTPConfiguration,
+        answering continuation: CheckedContinuation<Answer, Never>
     ) {
         self.request = request
         self.configuration = configuration
@@ -182,7 +182,7 @@ extension HTTPTransfer {
             refusal = .headersTooLarge
             return false
         }
-        unsafe fields.take(line: line)
+        unsafe fields.add(line: line)
         return true
     }
 }

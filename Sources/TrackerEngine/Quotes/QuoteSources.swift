@@ -49,7 +49,7 @@ public enum QuoteSources {
         var sources: [any QuoteSource] = []
         for name in names.flatMap({ expanded($0, settings.exchanges) })
         where made.insert(name).inserted {
-            sources.append(try source(name, settings, client, clock))
+            sources.append(try source(named: name, with: settings, client: client, clock: clock))
         }
         return sources
     }
@@ -63,7 +63,7 @@ public enum QuoteSources {
     }
 
     private static func source(
-        _ name: String, _ settings: Settings, _ client: HTTPClient, _ clock: any WallClock
+        named name: String, with settings: Settings, client: HTTPClient, clock: any WallClock
     ) throws(QuoteSourcesError) -> any QuoteSource {
         if let kind = kinds.first(where: { $0.name == name }) {
             return kind.make(settings, client, clock)

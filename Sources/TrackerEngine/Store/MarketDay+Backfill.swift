@@ -7,6 +7,20 @@ extension MarketDay {
         var put: UInt64 = 0
         /// The minutes of the packed hour that had the same price already.
         var same: UInt64 = 0
+
+        /// Fills the holes of an hour's amounts from a series, but for minutes that have a row.
+        init(_ amounts: inout [Double], from series: Series, at start: Minute, besides row: UInt64)
+        {
+            for offset in amounts.indices where row >> UInt64(offset) & 1 == 0 {
+                guard let price = series[start.advanced(by: offset)] else { continue }
+                if amounts[offset].isNaN {
+                    amounts[offset] = price.amount
+                    put |= 1 << UInt64(offset)
+                } else if amounts[offset] == price.amount {
+                    same |= 1 << UInt64(offset)
+                }
+            }
+        }
     }
 
     /// Fills holes, and marks the minutes that `marking` names; `names.sort()` is due.
@@ -34,17 +48,8 @@ extension MarketDay {
     ) -> Filled {
         let start = hour.start
         var amounts = (hours.block(of: hour) ?? HourBlock(hour: hour)).amounts(of: slot)
-        let single = rows.held(of: slot, in: hour)
-        var filled = Filled()
-        for offset in amounts.indices where single >> UInt64(offset) & 1 == 0 {
-            guard let price = series[start.advanced(by: offset)] else { continue }
-            if amounts[offset].isNaN {
-                amounts[offset] = price.amount
-                filled.put |= 1 << UInt64(offset)
-            } else if amounts[offset] == price.amount {
-                filled.same |= 1 << UInt64(offset)
-            }
-        }
+        let filled = Filled(
+            &amounts, from: series, at: start, besides: rows.held(of: slot, in: hour))
         guard filled.put != 0 else { return filled }
         if hour.end <= sealedBefore {
             hours.set(SeriesCodec.encode(amounts) ?? [], of: slot, in: hour)

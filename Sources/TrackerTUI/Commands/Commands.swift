@@ -71,10 +71,10 @@ extension Commands {
             return HelpCommand(arguments: [type.form.name].filter { !$0.isEmpty })
         }
         guard type.form.name.isEmpty, let mode = try mode(flags) else {
-            return try read(type, rest, file)
+            return try read(type, words: rest, over: file)
         }
         // `--version` beside anything is the version.
-        return mode.optionForms.isEmpty ? mode.init() : try read(mode, rest, file)
+        return mode.optionForms.isEmpty ? mode.init() : try read(mode, words: rest, over: file)
     }
 
     /// The command that a word stands for.
@@ -93,7 +93,7 @@ extension Commands {
     }
 
     private static func read<C: Command>(
-        _ type: C.Type, _ words: [String], _ file: ConfigurationFile?
+        _ type: C.Type, words: [String], over file: ConfigurationFile?
     ) throws(OptionError) -> any Command {
         var command = C()
         if let file { C.options.apply(file.settings, to: &command) }

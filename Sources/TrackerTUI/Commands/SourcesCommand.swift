@@ -135,7 +135,7 @@ private struct SourceFinding: Sendable {
             words = "\(poll.quotes.count) prices in \(took) ms"
             if let quote = Self.familiar(poll.quotes) {
                 words += ", \(quote.instrument.pair.name.plain()) \(quote.price.amount)"
-                await checkHistory(source, quote.instrument, now)
+                await checkHistory(of: source, for: quote.instrument, at: now)
             }
             if let rejected = poll.firstRejection {
                 words += "; \(poll.rejected) left out: \(rejected.plain())"
@@ -155,7 +155,7 @@ private struct SourceFinding: Sendable {
     }
 
     private mutating func checkHistory(
-        _ source: any QuoteSource, _ instrument: Instrument, _ now: Timestamp
+        of source: any QuoteSource, for instrument: Instrument, at now: Timestamp
     ) async {
         guard let history = source.history else {
             words += ", no history"

@@ -98,7 +98,9 @@ struct CurlJobTests {
         var limits = HTTPConfiguration()
         limits.usesProxyVariables = false
         let get = try HTTPRequest(WebAddress("\(server.url)/get"))
-        let answer: HTTPTransfer.Answer? = await loop.run { HTTPTransfer(get, limits, $0) }
+        let answer: HTTPTransfer.Answer? = await loop.run {
+            HTTPTransfer(get, with: limits, answering: $0)
+        }
         #expect(try answer?.get().status == 200)
         hanging.cancel()
         #expect(await hanging.value == .abandoned(.cancelled))

@@ -116,7 +116,7 @@ extension ExchangeSource {
         question.after = state.withLock { $0.answers[key] }
         let answer = try await asker.ask(question, at: now) {
             (response, answers) throws(QuoteError) in
-            try reader.take(response.body, of: call, answers, isPage: response.isPage).rows
+            try reader.read(response.body, of: call, answers, isPage: response.isPage).rows
         }
         state.withLock { $0.answers[key] = answer.tagged }
         return answer.wireBytes
@@ -139,7 +139,7 @@ extension ExchangeSource {
             guard deadline > .now else { throw QuoteError(.timedOut, host: host) }
             let answer = try await asker.ask(question, at: now) {
                 (response, answers) throws(QuoteError) in
-                let page = try reader.take(
+                let page = try reader.read(
                     response.body, of: call, answers, isPage: response.isPage)
                 next = page.next
                 return page.rows
@@ -187,7 +187,7 @@ extension ExchangeSource {
                 listing = new
                 return new.count
             }
-            take(listing, at: now)
+            adopt(listing, at: now)
         } catch {
             // One that is a day old is better than none.
             guard hasOne || !form.isNeeded, !isAboutEverything(error) else { throw error }
@@ -203,7 +203,7 @@ extension ExchangeSource {
         }
     }
 
-    private func take(_ listing: SymbolListing?, at now: Timestamp) {
+    private func adopt(_ listing: SymbolListing?, at now: Timestamp) {
         state.withLock { state in
             state.vainListings = state.known.unlisted > 0 ? state.vainListings + 1 : 0
             state.missedListings = 0

@@ -27,7 +27,7 @@ struct TickerReader: Sendable {
     /// - Returns: how many rows it had, and the cursor of the next page if there is one.
     /// - Throws: `QuoteError` for an answer that is none, or that has no row.
     @discardableResult
-    mutating func take(
+    mutating func read(
         _ body: [UInt8], of call: Exchange.Tickers, _ reader: AnswerReader, isPage: Bool = false
     ) throws(QuoteError) -> (rows: Int, next: String?) {
         let price = 1

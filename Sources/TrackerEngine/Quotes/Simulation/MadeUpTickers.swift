@@ -1,10 +1,10 @@
 /// Names for coins that do not exist: three to five letters that can be spoken.
 struct MadeUpTickers {
     private let key: UInt64
-    private var next = 0
+    private var place = 0
     private var taken: Set<String>
 
-    /// The names in `taken` will not come.
+    /// Makes names that are none of `taken`.
     init(seed: UInt64, taken: some Sequence<String>) {
         key = Chance.key(seed, "tickers")
         self.taken = Set(taken)
@@ -14,11 +14,11 @@ struct MadeUpTickers {
     private static let vowels = Array("aeiou").map(String.init)
     private static let codas = ["", "", "n", "x", "r", "s", "l", "t", "k", "m"]
 
-    /// Another one each time.
-    mutating func take() -> String {
+    /// The next name, another one each time.
+    mutating func next() -> String {
         while true {
-            let name = name(from: Chance.bits(key, next))
-            next += 1
+            let name = name(from: Chance.bits(key, place))
+            place += 1
             if taken.insert(name).inserted { return name }
         }
     }

@@ -50,7 +50,7 @@ struct SimulatedUniverse: Sendable {
             let base = base(ofRank: rank)
             for (place, quote) in market.quotes.enumerated() where names.count < count {
                 let chance = Chance.bits(key, rank * 16 + place) % 100
-                guard isListed(rank, place, chance, on: market, key: key),
+                guard isListed(rank: rank, at: place, chance: chance, on: market, key: key),
                     let quote = assets.firstIndex(where: { $0.name == quote.name }),
                     isSensible(base, in: quote),
                     let pair = try? Pair(assets[base].name + assets[quote].name),
@@ -60,7 +60,9 @@ struct SimulatedUniverse: Sendable {
                     rank: rank, place: place, position: names.count, of: count,
                     isUnsteady: market.isUnsteady)
                 instruments.append(
-                    make(Instrument(market: name, pair: pair), base, quote, standing, key))
+                    make(
+                        Instrument(market: name, pair: pair), base: base, quote: quote,
+                        standing: standing, market: key))
             }
             rank += 1
         }
@@ -70,14 +72,14 @@ struct SimulatedUniverse: Sendable {
     private mutating func base(ofRank rank: Int) -> Int {
         while rank >= bases.count {
             bases.append(assets.count)
-            assets.append(SimulatedAsset(madeUp: tickers.take(), seed: seed))
+            assets.append(SimulatedAsset(madeUp: tickers.next(), seed: seed))
         }
         return bases[rank]
     }
 
     /// Well-known coins are everywhere and in many currencies, others here and there in one or two.
     private func isListed(
-        _ rank: Int, _ place: Int, _ chance: UInt64, on market: SimulatedMarket, key: UInt64
+        rank: Int, at place: Int, chance: UInt64, on market: SimulatedMarket, key: UInt64
     ) -> Bool {
         if rank < 4 && place < 4 { return true }
         guard rank < 20 || Chance.bits(key, -1 - rank) % 100 < market.coverage else { return false }
@@ -104,7 +106,7 @@ struct SimulatedUniverse: Sendable {
     }
 
     private func make(
-        _ instrument: Instrument, _ base: Int, _ quote: Int, _ standing: Standing, _ market: UInt64
+        _ instrument: Instrument, base: Int, quote: Int, standing: Standing, market: UInt64
     ) -> SimulatedInstrument {
         let key = Chance.key(seed, instrument.description)
         let usual = assets[base].dollars / assets[quote].dollars
@@ -117,8 +119,8 @@ struct SimulatedUniverse: Sendable {
             instrument: instrument, base: base, quote: quote, key: key,
             level: usual * ticksPerUnit, ticksPerUnit: ticksPerUnit,
             activity: activity(standing, key),
-            strayness: strayness(standing, base, quote, key),
-            absences: absences(standing, key, market))
+            strayness: strayness(standing, base: base, quote: quote, key: key),
+            absences: absences(standing, key: key, market: market))
     }
 
     /// The first of a market trade every minute, the last a few times a day.
@@ -133,14 +135,13 @@ struct SimulatedUniverse: Sendable {
     }
 
     /// The prices of what is traded most are the closest.
-    private func strayness(_ standing: Standing, _ base: Int, _ quote: Int, _ key: UInt64) -> Double
-    {
+    private func strayness(_ standing: Standing, base: Int, quote: Int, key: UInt64) -> Double {
         let share = 0.5 + Chance.share(Chance.bits(key, -2))
         if max(assets[base].volatility, assets[quote].volatility) < 0.001 { return 0.00005 * share }
         return (standing.rank < 8 ? 0.0001 : standing.rank < 40 ? 0.0002 : 0.0005) * share
     }
 
-    private func absences(_ standing: Standing, _ key: UInt64, _ market: UInt64) -> [Absence] {
+    private func absences(_ standing: Standing, key: UInt64, market: UInt64) -> [Absence] {
         // All pairs of a market are away together.
         var absences =
             standing.isUnsteady ? [Absence(key: ~market, cycle: 11, lengths: 6...25)] : []

@@ -49,7 +49,7 @@ struct BenchmarkExampleTests {
         let call = try #require(calls.first)
         let book = SymbolBook(market: entry.id, rule: entry.symbols, listing: nil)
         var reader = TickerReader(book, at: Timestamp(milliseconds: 0))
-        try reader.take(answer.body, of: call, AnswerReader(rules: entry.errors, host: "h"))
+        try reader.read(answer.body, of: call, AnswerReader(rules: entry.errors, host: "h"))
         let (poll, _, _) = try reader.finish(host: "h")
         #expect(!poll.quotes.isEmpty)
     }

@@ -25,7 +25,7 @@ struct SymbolBookTests {
             let rows = answer.rows.enumerated().map {
                 "[\"\($0.element)\",\(number * 1000 + $0.offset + 1)]"
             }
-            _ = try reader.take(
+            _ = try reader.read(
                 Array("[\(rows.joined(separator: ","))]".utf8), of: call,
                 AnswerReader(rules: [], host: "h"))
         }

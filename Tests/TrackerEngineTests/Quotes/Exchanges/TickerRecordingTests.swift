@@ -167,7 +167,7 @@ struct TickerRecordingTests {
         var reader = TickerReader(book, at: Timestamp(milliseconds: given.time * 1000))
         #expect(exchange.tickers.count == given.tickers.count)
         for (call, name) in zip(exchange.tickers, given.tickers) {
-            _ = try reader.take(try body(name), of: call, answers)
+            _ = try reader.read(try body(name), of: call, answers)
         }
         let (poll, after, _) = try reader.finish(host: given.exchange)
         return (poll, after)
