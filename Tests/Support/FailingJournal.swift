@@ -63,6 +63,11 @@ public final class FailingJournal: MinuteJournal {
         try await journal.seal(hours)
     }
 
+    public func note(_ report: StoreReport) async throws(StoreError) {
+        try check(.write)
+        try await journal.note(report)
+    }
+
     public func write(_ day: StoredDay) async throws(StoreError) {
         try check(.write)
         try await journal.write(day)

@@ -104,6 +104,12 @@ public struct MemoryJournal: MinuteJournal {
         try store.write(as: term) { $0.write(StoredDay(hours: hours)) }
     }
 
+    public func note(_ report: StoreReport) throws(StoreError) {
+        var day = StoredDay()
+        (day.tickers, day.sources) = (report.tickers, report.sources)
+        try store.write(as: term) { $0.write(day) }
+    }
+
     public func write(_ day: StoredDay) throws(StoreError) {
         try store.write(as: term) { $0.write(day) }
     }

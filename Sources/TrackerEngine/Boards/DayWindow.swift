@@ -81,6 +81,9 @@ public struct DayWindow: Sendable {
         return (Price(stored: series.amounts[place]), series.start.advanced(by: place))
     }
 
+    /// The base and quote of a pair; `nil` if its source does not tell them.
+    public func assets(of instrument: Instrument) -> Assets? { day.assets(of: instrument) }
+
     /// The reason why an instrument has no price at a minute of the window; `nil` if it has one.
     ///
     /// Cost: microseconds; up to a look at every pair where nobody was polled at that minute.

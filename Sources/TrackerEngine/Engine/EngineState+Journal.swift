@@ -8,6 +8,7 @@ extension EngineState {
     /// The journal has been read from `first` on: it is written from now on.
     mutating func journalWasRead(from first: Minute, _ health: StoreHealth) -> [EngineEffect] {
         journal.wasRead(from: first)
+        reports = ReportTurns()
         return loadingEnded() + storeChanged(health)
     }
 
@@ -21,6 +22,7 @@ extension EngineState {
         _ effect: JournalEffect, at place: String, _ error: StoreError
     ) -> [EngineEffect] {
         journal.missed(effect)
+        if case .note(let report) = effect { reports.missed(report) }
         if case .damaged = error { journal.foundDamage() }
         return storeChanged(.failing(place: place, reason: error.description))
     }
@@ -29,6 +31,7 @@ extension EngineState {
     /// it could be opened at last.
     mutating func leads(_ health: StoreHealth) -> [EngineEffect] {
         journal.replace(health)
+        followed = nil
         return [.publish]
     }
 

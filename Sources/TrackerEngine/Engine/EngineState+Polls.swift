@@ -115,6 +115,6 @@ extension EngineState {
         guard let minute = open.minute,
             !polled.contains(where: { $0.isAwaited(for: minute, at: now) })
         else { return [] }
-        return (minute == self.minute ? addLastSpares() : []) + open.close()
+        return (minute == self.minute ? addLastSpares() : []) + open.close() + report()
     }
 }

@@ -17,6 +17,10 @@ public struct EngineState: Sendable {
     var journal: JournalQueue
     /// The backfill of past prices.
     var backfill: BackfillState
+    /// When what is known beside prices is journalled.
+    var reports = ReportTurns()
+    /// The sources of the program that writes the store, while this one reads along.
+    var followed: [StoredSource]?
     /// How far the stored day has been read; `nil` when it is there.
     private var loading: LoadingProgress?
     /// See `Snapshot.notice`.
@@ -66,8 +70,9 @@ public struct EngineState: Sendable {
         Snapshot(
             window: DayWindow(
                 day, through: minute, kind: isSimulated ? .simulated : .real, boards: boards),
-            sources: sources, store: store, notice: notice, providers: providers.providers,
-            backfill: backfill.shown, loading: loading)
+            sources: followed?.map(\.health) ?? sources, store: store, notice: notice,
+            providers: followed?.providers ?? providers.providers, backfill: backfill.shown,
+            loading: loading)
     }
 }
 
@@ -81,8 +86,10 @@ extension EngineState {
     public mutating func advance(to now: Timestamp) -> [EngineEffect] {
         let current = Minute(containing: now)
         var writes = current == minute ? [] : addLastSpares()
-        if open.isDue(at: now) { writes += open.close() }
+        if open.isDue(at: now) { writes += open.close() + report() }
         guard current != minute else { return writes.effects }
+        // No source has answered in the minute that has ended, or none in time.
+        writes += report()
         giveUpSilent()
         if current < minute { providers.forgetMinutes() }
         clock.note(from: minute, to: current)
@@ -122,7 +129,7 @@ extension EngineState {
 
     /// Nothing more will come: everything that is not journalled yet.
     public mutating func finish() -> [EngineEffect] {
-        var writes = addLastSpares() + open.close() + journal.writeCollected()
+        var writes = addLastSpares() + open.close() + journal.writeCollected() + lastReport()
         writes += journal.retries(of: day, most: .max)
         writes += journal.retriedBackfills(of: day, most: .max)
         return writes.effects
@@ -155,6 +162,7 @@ extension EngineState {
         }
         loading = nil
         noteClosed(stored)
+        noteSources(stored)
         return [.publish]
     }
 
@@ -167,6 +175,7 @@ extension EngineState {
         // Boards of other markets stay as they were worked out.
         for market in stored.markets { touch(market) }
         noteClosed(stored)
+        noteSources(stored)
         return [.publish]
     }
 

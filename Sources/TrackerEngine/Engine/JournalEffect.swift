@@ -8,6 +8,8 @@ public enum JournalEffect: Sendable {
     case backfill([Backfill])
     /// Packed hours, in place of their single minutes.
     case seal([SealedHour])
+    /// What is known beside prices.
+    case note(StoreReport)
     /// Everything older than a minute goes.
     case prune(before: Minute)
 }
@@ -22,6 +24,7 @@ extension JournalEffect {
         case .amend(let batches): try await journal.amend(batches)
         case .backfill(let parts): try await journal.backfill(parts)
         case .seal(let hours): try await journal.seal(hours)
+        case .note(let report): try await journal.note(report)
         case .prune(let first): try await journal.prune(before: first)
         }
     }

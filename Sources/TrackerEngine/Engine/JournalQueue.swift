@@ -118,6 +118,9 @@ extension JournalQueue {
         }
     }
 
+    /// Whether writes are made now.
+    var isOpen: Bool { if case .open = gate { true } else { false } }
+
     var hasNext: Bool { !pending.isEmpty }
 
     /// The write to make now, `nil` for none; counts as begun.
@@ -134,7 +137,7 @@ extension JournalQueue {
             newest = batches.map(\.minute).max().map { max(newest ?? $0, $0) } ?? newest
         case .backfill: break
         case .seal(let hours): missedHours.subtract(hours.map(\.key))
-        case .prune: return false
+        case .note, .prune: return false
         }
         let new = StoreHealth.writing(place: place, through: newest)
         guard new != health, missedMinutes.isEmpty, missedBackfills.isEmpty else { return false }
@@ -149,7 +152,7 @@ extension JournalQueue {
         case .amend(let batches): missedMinutes.formUnion(batches.map(\.minute))
         case .backfill(let parts): missedBackfills.formUnion(parts.map(\.instrument))
         case .seal(let hours): missedHours.formUnion(hours.map(\.key))
-        case .prune: break
+        case .note, .prune: break  // made anew each minute, and each hour
         }
     }
 }

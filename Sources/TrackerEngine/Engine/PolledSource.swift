@@ -36,7 +36,6 @@ struct PolledSource: Sendable {
         health.firstRejection = poll.firstRejection
         health.took = now - start
         health.bytes = poll.bytes
-        health.assets = poll.assets
     }
 
     mutating func cancelled() { asked = nil }
@@ -68,10 +67,9 @@ struct PolledSource: Sendable {
 
     /// Forgets its polls, because another program asks it from now on.
     ///
-    /// The names of its pairs, and its newest requests, are kept.
+    /// Its newest requests are kept.
     mutating func retire() {
         var health = SourceHealth(name: health.name, address: health.address)
-        health.assets = self.health.assets
         health.requests = self.health.requests
         self.health = health
         asked = nil

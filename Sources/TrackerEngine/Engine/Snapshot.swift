@@ -30,6 +30,9 @@ public struct Snapshot: Sendable {
     /// Whether the prices are made up.
     public var isSimulated: Bool { window.kind == .simulated }
 
+    /// Whether another program asks the sources and writes the store, and this one reads along.
+    public var isFollowing: Bool { if case .following = store { true } else { false } }
+
     /// The source that serves a market, `nil` for a market that only the past knows.
     public func source(of market: Market) -> SourceHealth? { providers[market].map { sources[$0] } }
 
@@ -40,57 +43,7 @@ public struct Snapshot: Sendable {
 
     /// The base and quote assets of a pair; `nil` if its source does not name them.
     public func assets(of instrument: Instrument) -> Assets? {
-        source(of: instrument.market)?.assets[instrument]
-    }
-}
-
-/// The health of a source.
-public struct SourceHealth: Sendable, Hashable {
-    /// The name that `--source` uses.
-    public let name: String
-    /// The address that it asks, in words for a person.
-    public let address: String
-    /// The time of the last good answer.
-    public var lastSuccess: Timestamp?
-    /// The failure of the last poll; `nil` if that was good.
-    public var failure: Failure?
-    /// The earliest time of the next poll; `nil` while it is being asked.
-    public var nextPoll: Timestamp?
-    /// Prices in the last good poll.
-    public var quotes = 0
-    /// Entries of the last good poll that were no quote.
-    public var rejected = 0
-    /// The first of those, in words.
-    public var firstRejection: String?
-    /// How long the last good poll took.
-    public var took: Duration?
-    /// Bytes of the last good poll as they came over the wire.
-    public var bytes = 0
-    /// Its newest requests, oldest first.
-    public var requests: [RequestRecord] = []
-    /// Base and quote of its pairs, where it knows them.
-    public var assets: [Instrument: Assets] = [:]
-
-    public struct Failure: Sendable, Hashable {
-        /// One line for a person.
-        public let reason: String
-        public let at: Timestamp
-        /// How many polls have failed one after the other.
-        public let times: Int
-        /// Whether the server does not serve the place that it is asked from.
-        public let isBarred: Bool
-
-        public init(reason: String, at: Timestamp, times: Int, isBarred: Bool = false) {
-            self.reason = reason
-            self.at = at
-            self.times = times
-            self.isBarred = isBarred
-        }
-    }
-
-    public init(name: String, address: String) {
-        self.name = name
-        self.address = address
+        window.assets(of: instrument)
     }
 }
 

@@ -37,8 +37,6 @@ public struct Poll: Sendable {
     public var firstRejection: String?
     /// The size of the bodies over the wire, before decompression; 0 if nothing was sent.
     public var bytes: Int
-    /// Base and quote, of the instruments whose source knows them.
-    public var assets: [Instrument: Assets] = [:]
 
     public init(
         quotes: [Quote], rejected: Int = 0, firstRejection: String? = nil, bytes: Int = 0

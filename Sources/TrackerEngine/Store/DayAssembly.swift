@@ -140,3 +140,37 @@ extension DayAssembly {
         day.backfills.append(Backfill(instrument, series, isCoarse: row.isCoarse))
     }
 }
+
+// MARK: - What is known beside prices
+
+extension DayAssembly {
+    /// Adds a row of a market that is wanted; ids whose name has left are no damage.
+    mutating func add(_ row: TickerRow) {
+        guard let numbered = StoreCodec.tickers(from: row.tickers, seal: row.seal) else {
+            return note(damage: "tickers that do not fit their checksum")
+        }
+        guard let column = names[row.market] else { return }
+        let pairs = column.pairs
+        var tickers: [Ticker] = []
+        tickers.reserveCapacity(numbered.count)
+        var place = 0
+        for numbered in numbered {
+            while place < pairs.count, column.ids[place] < numbered.id { place += 1 }
+            guard place < pairs.count, column.ids[place] == numbered.id else { continue }
+            tickers.append(
+                Ticker(
+                    pairs[place], baseLength: numbered.baseLength, traded: numbered.traded))
+        }
+        guard !tickers.isEmpty else { return }
+        day.tickers.append(
+            MarketTickers(market: row.market, minute: row.minute, tickers: tickers))
+    }
+
+    /// Adds how the sources do.
+    mutating func add(_ row: SourceRow) {
+        guard let sources = StoreCodec.sources(from: row.sources, seal: row.seal) else {
+            return note(damage: "the state of the sources does not fit its checksum")
+        }
+        day.sources = sources
+    }
+}

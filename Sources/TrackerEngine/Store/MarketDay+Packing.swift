@@ -70,6 +70,7 @@ extension MarketDay {
     /// Forgets what no window from `first` on can hold: minutes, hours, names without a price.
     mutating func drop(before first: Minute) {
         dropPrices(before: first)
+        tickers.drop(before: first)
         // A packed hour may hold a price older than `first`: the name stays until the hour goes.
         let oldest = min(first, hours.first?.start ?? first)
         removeNames { $0 < oldest }
@@ -93,6 +94,7 @@ extension MarketDay {
         names.remove(leaving)
         marks.remove(leaving)
         newest.forget(leaving)
+        for slot in leaving { tickers.clear(slot) }
         order.removeAll { names.pairs[Int($0)] == nil }
     }
 }

@@ -14,6 +14,8 @@ struct MarketDay: Sendable {
     var order = ExpectedOrder<Int32>()
     /// Which prices were fetched afterwards; each of them is held.
     var marks = BackfillMarks()
+    /// What the source says beside prices.
+    var tickers = TickerColumns()
 
     init(_ market: Market) { self.market = market }
 
@@ -61,6 +63,7 @@ extension MarketDay {
                 }
             }
         }
+        tickers.note(runs, in: slots, of: names.capacity, at: minute)
         if replacing { marks.remove(minute, of: slots.lazy.map { Int($0) }) }
         return count
     }
@@ -85,13 +88,18 @@ extension MarketDay {
     /// price, not the series.
     mutating func note(_ runs: QuoteRuns, at minute: Minute) {
         var place = 0
+        var known: [Quote] = []
+        var slots: [Int32] = []
         for run in runs {
             for quote in run {
                 let pair = quote.instrument.pair
                 guard let slot = names.slot(of: pair, near: &place, in: order) else { continue }
                 newest.noteLater(quote.price.amount, of: slot, at: minute)
+                known.append(quote)
+                slots.append(Int32(truncatingIfNeeded: slot))
             }
         }
+        tickers.note([known[...]], in: slots, of: names.capacity, at: minute)
     }
 
     /// Whether there may be a price of a minute.

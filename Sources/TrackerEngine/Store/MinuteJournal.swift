@@ -18,10 +18,14 @@ public protocol MinuteJournal: StoredDayParts {
     /// Replaces the single minutes of past hours of markets by their packed form.
     func seal(_ hours: [SealedHour]) async throws(StoreError)
 
+    /// Writes what is known beside prices; tickers of pairs without a price are left out.
+    func note(_ report: StoreReport) async throws(StoreError)
+
     /// Puts a part of a day in at once.
     ///
     /// Each hour replaces its packed form and its single minutes; what was fetched afterwards goes
-    /// in as `backfill` does it, the quotes of the minutes as `amend` does it.
+    /// in as `backfill` does it, the quotes of the minutes as `amend` does it, tickers and sources as
+    /// `note` does it.
     func write(_ day: StoredDay) async throws(StoreError)
 
     /// Reads everything held from `first` on.

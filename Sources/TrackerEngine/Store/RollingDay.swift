@@ -103,6 +103,7 @@ extension RollingDay {
             newestBatch = max(newestBatch, row.minute)
             days[row.market, default: MarketDay(row.market)].restore(row)
         }
+        for tickers in stored.tickers { restore(tickers) }
         for market in stored.markets { days[market]?.forgetNames() }
     }
 

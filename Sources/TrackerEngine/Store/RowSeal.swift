@@ -41,4 +41,5 @@ enum StoreTable: Int, CaseIterable, Sendable {
     case minute, hour, backfill
     /// How many rows the others have.
     case tally
+    case ticker, source
 }

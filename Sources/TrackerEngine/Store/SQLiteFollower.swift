@@ -65,14 +65,17 @@ public actor SQLiteFollower: JournalFollower {
     public func contents() throws(StoreError) -> [StoredMarket] {
         try reading { connection throws(SQLiteError) in
             let now = try connection.number("PRAGMA data_version")
-            let isSealed = try StoreSchema.format(connection) >= StoreSchema.sealed
+            let format = try StoreSchema.format(connection)
+            let isSealed = format >= StoreSchema.sealed
             let markets = try StoredNames.contents(of: connection, isSealed: isSealed)
             // Nothing is missed that comes while the parts are read: it is read again.
             version = now
             place = try StoredDayReader.Place(connection)
             parts = nil
             if isSealed {
-                parts = StoreParts(markets.map(\.market), try StoreTallies(connection))
+                parts = StoreParts(
+                    markets.map(\.market), try StoreTallies(connection, format: format),
+                    format: format)
             }
             return markets
         }

@@ -105,6 +105,8 @@ extension SQLiteJournal {
 
     public func write(_ day: StoredDay) throws(StoreError) { try write { $0.write(day) } }
 
+    public func note(_ report: StoreReport) throws(StoreError) { try write { $0.note(report) } }
+
     public func prune(before first: Minute) throws(StoreError) {
         try write { $0.prune(before: first) }
     }
@@ -163,7 +165,18 @@ extension SQLiteJournal {
         tallies[.hour].rows += changes.hours.count
         tallies[.backfill].rows += changes.backfills.count
         tallies[.minute].rows += changes.minutes.count
+        try put(changes.tickers, changes.sources)
         if let pruned = changes.pruned { try prune(pruned) }
+    }
+
+    private func put(_ tickers: [TickerRow], _ sources: SourceRow?) throws(SQLiteError) {
+        try removeTickers(of: tickers.map(\.market))
+        try connection.insert(tickers)
+        tallies[.ticker].rows += tickers.count
+        guard let sources else { return }
+        try delete("DELETE FROM source WHERE seq < ?1", sources.seq, from: .source)
+        try connection.insert([sources])
+        tallies[.source].rows += 1
     }
 
     private func prune(_ pruned: StoreChanges.Pruning) throws(SQLiteError) {
@@ -173,6 +186,17 @@ extension SQLiteJournal {
         try delete("DELETE FROM backfill WHERE last < ?1", first.index, from: .backfill)
         for id in pruned.names {
             try delete("DELETE FROM instrument WHERE id = ?1", id, from: .instrument)
+        }
+        try removeTickers(of: pruned.markets)
+    }
+
+    private func removeTickers(of markets: [Market]) throws(SQLiteError) {
+        guard !markets.isEmpty else { return }
+        let rows = try connection.prepare("DELETE FROM ticker WHERE market = ?1")
+        for market in markets {
+            try rows.bind(market.name, at: 1)
+            try rows.run()
+            tallies[.ticker].rows -= connection.changedRows
         }
     }
 

@@ -20,7 +20,7 @@ extension StoreCodec {
         }
     }
 
-    private static func write(
+    static func write(
         _ amount: Double, _ form: ShortDecimal?, to writer: inout ByteWriter
     ) {
         guard let form else {
@@ -54,7 +54,7 @@ extension StoreCodec {
         return prices
     }
 
-    private static func price(
+    static func price(
         _ reader: inout ByteReader
     ) -> (amount: Double, form: ShortDecimal?)? {
         guard let decimals = reader.byte() else { return nil }

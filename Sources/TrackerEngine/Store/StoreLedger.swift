@@ -12,6 +12,8 @@ struct StoreLedger: Sendable {
         var minute = 0
         var hour = 0
         var backfill = 0
+        var ticker = 0
+        var source = 0
     }
 
     private(set) var newest: Newest
@@ -90,14 +92,28 @@ extension StoreLedger {
             guard !quotes.isEmpty else { continue }
             add([quotes[...]], of: row.market, at: row.minute, isNewest: false, to: &changes)
         }
+        let report = note(StoreReport(tickers: day.tickers, sources: day.sources))
+        (changes.tickers, changes.sources) = (report.tickers, report.sources)
         return changes
     }
 
     mutating func prune(before first: Minute) -> StoreChanges {
         openHours?.drop(before: first.hour)
         var changes = StoreChanges()
-        changes.pruned = StoreChanges.Pruning(
-            before: first, names: names.removeLeaving(before: first.hour))
+        let (ids, markets) = names.removeLeaving(before: first.hour)
+        changes.pruned = StoreChanges.Pruning(before: first, names: ids, markets: markets)
+        return changes
+    }
+
+    /// The rows of a report; pairs that have no price in the store are left out.
+    mutating func note(_ report: StoreReport) -> StoreChanges {
+        var changes = StoreChanges()
+        for tickers in report.tickers { add(tickers, to: &changes) }
+        guard let sources = report.sources else { return changes }
+        newest.source += 1
+        var row = SourceRow(seq: newest.source)
+        row.sources = StoreCodec.sources(sources, seal: row.seal)
+        changes.sources = row
         return changes
     }
 }
@@ -125,10 +141,25 @@ extension StoreLedger {
             row.quotes = StoreCodec.minute(prices, seal: row.seal)
             if isNewest {
                 let key = MinuteKey(seq: row.seq, minute: minute, prices: prices)
-                pens[market] = MinutePen(key, runs, ids: names.ids(of: quotes, in: market))
+                pens[market] = MinutePen(key, runs, ids: ids(of: quotes, in: market))
             }
         }
         changes.minutes.append(row)
+    }
+
+    /// The ids of quotes that were numbered before.
+    private mutating func ids(of quotes: [Quote], in market: Market) -> [Int] {
+        names.ids(of: quotes.lazy.map(\.instrument.pair), in: market).map { $0 ?? 0 }
+    }
+
+    private mutating func add(_ stored: MarketTickers, to changes: inout StoreChanges) {
+        let ids = names.ids(of: stored.tickers.lazy.map(\.pair), in: stored.market)
+        let known = zip(ids, stored.tickers).compactMap { id, ticker in id.map { ($0, ticker) } }
+        guard !known.isEmpty else { return }
+        newest.ticker += 1
+        var row = TickerRow(seq: newest.ticker, market: stored.market, minute: stored.minute)
+        row.tickers = StoreCodec.tickers(known.sorted { $0.0 < $1.0 }, seal: row.seal)
+        changes.tickers.append(row)
     }
 
     /// The prices with their ids, rising; of one that comes twice, the later one.

@@ -48,22 +48,23 @@ struct StoreNames: Sendable {
         return (ids, added)
     }
 
-    /// The ids of quotes that were numbered before.
-    mutating func ids(of quotes: [Quote], in market: Market) -> [Int] {
-        guard var column = columns[market] else { return quotes.map { _ in 0 } }
+    /// The ids of pairs that have one; `nil` for the others.
+    mutating func ids(of pairs: some Sequence<Pair>, in market: Market) -> [Int?] {
+        guard var column = columns[market] else { return pairs.map { _ in nil } }
         columns[market] = nil
         defer { columns[market] = column }
         var next = 0
-        return quotes.map { quote in
-            column.place(of: quote.instrument.pair, near: &next).map { column.ids[$0] } ?? 0
+        return pairs.map { pair in
+            column.place(of: pair, near: &next).map { column.ids[$0] }
         }
     }
 
     /// Takes those out whose last price is older than an hour.
     ///
-    /// - Returns: their ids.
-    mutating func removeLeaving(before hour: Hour) -> [Int] {
+    /// - Returns: their ids, and the markets that have no name any more.
+    mutating func removeLeaving(before hour: Hour) -> (ids: [Int], markets: [Market]) {
         var leaving: [Int] = []
+        var markets: [Market] = []
         for market in Array(columns.keys) {
             guard let column = columns[market],
                 column.newestHours.contains(where: { $0 < hour })
@@ -72,8 +73,9 @@ struct StoreNames: Sendable {
             leaving += column.ids.indices.filter { column.newestHours[$0] < hour }
                 .map { column.ids[$0] }
             columns[market] = stays.isEmpty ? nil : column.keeping(stays)
+            if stays.isEmpty { markets.append(market) }
         }
-        return leaving
+        return (leaving, markets)
     }
 }
 

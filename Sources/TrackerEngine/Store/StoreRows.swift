@@ -83,6 +83,39 @@ struct BackfillRow: Sendable {
     }
 }
 
+/// The tickers of a market, as they are stored: one row a market.
+struct TickerRow: Sendable {
+    let seq: Int
+    let market: Market
+    /// See `MarketTickers.minute`.
+    let minute: Minute
+    /// The blob of `StoreCodec.tickers`.
+    var tickers: [UInt8] = []
+
+    /// The checksum of all but the blob, which that of the blob goes on from.
+    var seal: UInt32 {
+        var seal = RowSeal(.ticker)
+        seal.add(seq)
+        seal.add(market.name)
+        seal.add(minute.index)
+        return seal.sum
+    }
+}
+
+/// How the sources do, as it is stored: one row of all.
+struct SourceRow: Sendable {
+    let seq: Int
+    /// The blob of `StoreCodec.sources`.
+    var sources: [UInt8] = []
+
+    /// The checksum of all but the blob, which that of the blob goes on from.
+    var seal: UInt32 {
+        var seal = RowSeal(.source)
+        seal.add(seq)
+        return seal.sum
+    }
+}
+
 /// The rows that a verb puts into a store, all in one transaction.
 struct StoreChanges: Sendable {
     var names: [NameRow] = []
@@ -93,6 +126,10 @@ struct StoreChanges: Sendable {
     var sweptHours: [Hour] = []
     var backfills: [BackfillRow] = []
     var minutes: [MinuteRow] = []
+    /// Each takes the place of the row of its market.
+    var tickers: [TickerRow] = []
+    /// Takes the place of the row that there is.
+    var sources: SourceRow?
     /// What leaves because it is too old.
     var pruned: Pruning?
 
@@ -102,5 +139,7 @@ struct StoreChanges: Sendable {
         let before: Minute
         /// The ids of names whose last price has left.
         let names: [Int]
+        /// The markets whose last name is among them: their tickers leave too.
+        let markets: [Market]
     }
 }

@@ -12,6 +12,10 @@ public struct StoredDay: Sendable {
     ///
     /// A minute may lie in a packed hour too, and then wins.
     public var rows: [StoredMinute]
+    /// What sources said beside prices, each market once; without a pair that has no price.
+    public var tickers: [MarketTickers] = []
+    /// How the sources of the program that writes do; `nil` where it has not said.
+    public var sources: [StoredSource]?
     /// The recovery of a damaged store that was found while loading.
     public var recovery: Recovery?
     /// The first thing that could not be read, in words, if it was not recovered from.

@@ -148,14 +148,10 @@ extension State {
             .compactMap { samePair(as: instrument, on: $0) }
     }
 
+    /// What is made of the same has the same name everywhere.
     private func samePair(as instrument: Instrument, on market: Market) -> Instrument? {
         guard market != instrument.market else { return nil }
         let named = Instrument(market: market, pair: instrument.pair)
-        if isSamePair(named, instrument), window.latest(of: named) != nil { return named }
-        // Other markets may write it in another way.
-        guard let assets = snapshot.assets(of: instrument) else { return nil }
-        return snapshot.source(of: market)?.assets.first {
-            $0.key.market == market && $0.value == assets && window.latest(of: $0.key) != nil
-        }?.key
+        return isSamePair(named, instrument) && window.latest(of: named) != nil ? named : nil
     }
 }

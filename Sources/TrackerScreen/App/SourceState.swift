@@ -9,16 +9,16 @@ enum SourceState: Hashable, Sendable {
     case failing(times: Int)
     /// It does not serve the place that it is asked from.
     case barred
-    /// Another program asks it; this one reads what that one stores.
+    /// Another program asks it, and has not said yet how it does.
     case followed
 
     init(_ source: SourceHealth, in snapshot: Snapshot) {
-        if case .following = snapshot.store {
-            self = .followed
-        } else if let failure = source.failure {
+        if let failure = source.failure {
             self = failure.isBarred ? .barred : .failing(times: failure.times)
+        } else if source.lastSuccess != nil {
+            self = .ok
         } else {
-            self = source.lastSuccess == nil ? .waiting : .ok
+            self = snapshot.isFollowing ? .followed : .waiting
         }
     }
 

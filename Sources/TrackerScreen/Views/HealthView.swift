@@ -109,10 +109,12 @@ extension HealthView {
     }
 
     private static func note(_ state: State) -> String {
-        if case .following = state.snapshot.store {
-            return "not asked: another tracker-tui polls, and knows how they do"
-        }
         let summary = SourceSummary(state.snapshot)
+        guard !state.snapshot.isFollowing else {
+            let known = state.snapshot.sources.contains { $0.lastSuccess != nil }
+            let count = known ? ": \(summary.ok.count) of \(summary.count) ok" : ""
+            return "asked by another tracker-tui\(count)"
+        }
         guard summary.count > 1 else { return "" }
         return "\(summary.ok.count) of \(summary.count) ok"
     }

@@ -43,8 +43,7 @@ struct RequestsTable {
     }
 
     private func nothing(_ state: State) -> String {
-        SourceState(source, in: state.snapshot) == .followed
-            ? "Another tracker-tui asks it." : "None yet."
+        state.snapshot.isFollowing ? "Another tracker-tui asks it." : "None yet."
     }
 
     private func texts(

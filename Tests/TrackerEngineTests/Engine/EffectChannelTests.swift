@@ -44,6 +44,7 @@ struct EffectChannelTests {
         func amend(_ batches: [Batch]) { minutes += batches.map(\.minute) }
         func backfill(_ parts: [Backfill]) {}
         func seal(_ hours: [SealedHour]) {}
+        func note(_ report: StoreReport) {}
         func write(_ day: StoredDay) {}
         func prune(before first: Minute) {}
         func stepDown() -> any JournalFollower { MemoryStore().follower }

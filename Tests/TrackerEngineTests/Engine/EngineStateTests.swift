@@ -24,10 +24,11 @@ struct EngineStateTests {
         effects.compactMap { if case .journal(let effect) = $0 { effect } else { nil } }
     }
 
-    /// The writes as short words.
+    /// The writes as short words; reports, which come once a minute, are left out.
     static func words(_ effects: [EngineEffect]) -> [String] {
-        writes(effects).map { effect in
+        writes(effects).compactMap { effect in
             switch effect {
+            case .note: nil
             case .append(let batch):
                 "append \(minute.distance(to: batch.minute)): \(batch.quotes.map(\.price.amount))"
             case .amend(let batches):
@@ -251,11 +252,14 @@ struct EngineStateTests {
         var state = Self.state()
         var poll = try Self.poll(1)
         poll.bytes = 1234
-        let instrument = try Samples.instrument(0)
-        poll.assets = [instrument: Assets(base: "btc", quote: "usd")]
+        let instrument = Instrument(market: .kraken, pair: try Pair("btcusd"))
+        poll.quotes.append(
+            Quote(
+                instrument, try Price(7), traded: try Traded(12.5, in: .base), baseLength: 3))
         _ = state.received(poll, from: 0, startedAt: Self.noon, at: Self.noon)
         #expect(state.sources[0].bytes == 1234)
         #expect(state.snapshot(isSimulated: false).assets(of: instrument)?.base == "btc")
+        #expect(state.day.traded(of: instrument) == (try Traded(12.5, in: .base)))
         let request = RequestRecord(.candles, at: Self.noon, took: .seconds(1), status: 200)
         #expect(state.noteRequests([request], of: 0).count == 1)
         #expect(state.noteRequests([request], of: 0).isEmpty)

@@ -108,6 +108,10 @@ struct EngineTermTests {
             try check()
             try await journal.seal(hours)
         }
+        func note(_ report: StoreReport) async throws(StoreError) {
+            try check()
+            try await journal.note(report)
+        }
         func write(_ day: StoredDay) async throws(StoreError) {
             try check()
             try await journal.write(day)
@@ -250,7 +254,6 @@ struct EngineTermTests {
             for _ in 0..<5 { try await stage.minute() }
             for _ in 0..<3 {
                 try await stage.until { stage.isFollowing }
-                #expect(stage.engine.snapshot.sources[0].nextPoll == nil)
                 #expect(await stage.engine.pollNow() == .following)
                 stage.other.end()
                 for _ in 0..<3 { try await stage.minute() }

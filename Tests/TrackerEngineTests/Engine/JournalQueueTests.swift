@@ -19,7 +19,7 @@ struct JournalQueueTests {
             switch write {
             case .append(let batch): [batch.minute]
             case .amend(let batches): batches.map(\.minute)
-            case .backfill, .seal, .prune: [] as [Minute]
+            case .backfill, .seal, .note, .prune: [] as [Minute]
             }
         }
     }

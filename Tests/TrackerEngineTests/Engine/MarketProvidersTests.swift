@@ -179,7 +179,7 @@ struct MarketProvidersTests {
             switch effect {
             case .append(let batch): kept.ingest(batch)
             case .amend(let batches): for batch in batches { kept.ingest(batch) }
-            case .backfill, .seal, .prune: break
+            case .backfill, .seal, .note, .prune: break
             }
         }
         #expect(run.journalled(at: kept) == run.expected())

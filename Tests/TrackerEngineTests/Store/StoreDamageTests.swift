@@ -42,7 +42,21 @@ struct StoreDamageTests {
                     $0, Series(start: Self.now.advanced(by: -300), amounts: [1, 2, 3]),
                     isCoarse: false)
             })
+        try await journal.note(
+            StoreReport(
+                tickers: try (0..<markets).map { try Self.tickers(of: $0, names) },
+                sources: [StoredSource(SourceHealth(name: "a", address: "b"), markets: [])]))
         return Self.prices(try await journal.load(from: Self.first))
+    }
+
+    private static func tickers(of market: Int, _ names: [Instrument]) throws -> MarketTickers {
+        let market = try Market("market\(market)")
+        let pairs = names.filter { $0.market == market }.map(\.pair)
+        return MarketTickers(
+            market: market, minute: now,
+            tickers: try pairs.map {
+                Ticker($0, baseLength: 4, traded: try Traded(1_234_567.25, in: .quote))
+            })
     }
 
     /// What a reader got, and whether it was told that something is wrong.
@@ -136,6 +150,24 @@ struct StoreDamageTests {
         #expect(read.prices.allSatisfy { stored[$0.key] == $0.value })
     }
 
+    @Test func `what was traded is read under its own market and minute only`() async throws {
+        let path = directory.file("day.sqlite")
+        try await fill(path)
+        for sql: StaticString in [
+            "UPDATE ticker SET minute = minute + 1 WHERE market = 'market1'",
+            "UPDATE ticker SET market = 'market3' WHERE market = 'market1'",
+            "UPDATE source SET seq = seq + 1",
+        ] {
+            let copy = directory.file("copy.sqlite")
+            try FileManager.default.copyItem(atPath: path, toPath: copy)
+            #expect(!Self.aside(copy).isTold)
+            try Connection(path: copy, mode: .readWrite).run(sql)
+            #expect(Self.aside(copy).isTold)
+            #expect(await Self.following(copy).isTold)
+            directory.remove(named: "copy.sqlite")
+        }
+    }
+
     @Test func `a page of names that is broken costs no price, and is found at the start`()
         async throws
     {
@@ -175,6 +207,7 @@ struct StoreDamageTests {
             "DELETE FROM minute WHERE seq = (SELECT max(seq) FROM minute)",
             "DELETE FROM hour WHERE seq = (SELECT min(seq) FROM hour)",
             "DELETE FROM backfill WHERE seq = 2", "DELETE FROM instrument WHERE id = 3",
+            "DELETE FROM ticker WHERE market = 'market1'",
         ] {
             let copy = directory.file("copy.sqlite")
             try FileManager.default.copyItem(atPath: path, toPath: copy)

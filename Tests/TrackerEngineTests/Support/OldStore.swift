@@ -2,7 +2,8 @@ import Testing
 
 @testable import TrackerEngine
 
-/// A store as versions 1 and 2 wrote it, rows of all markets, or as version 3 did.
+/// A store as versions 1 and 2 wrote it, rows of all markets, as version 3 did, or version 4, which
+/// had all but what is known beside prices.
 struct OldStore {
     private let day: RollingDay
     private let now: Minute
@@ -23,8 +24,9 @@ struct OldStore {
         }
         self.day = day
         let connection = try Connection(path: path, mode: .readWrite)
-        if version == 3 {
+        if version >= 3 {
             try Self.writeVersion3(day, names, now, in: connection)
+            if version == 4 { try Self.makeVersion4(path) }
             return
         }
         try connection.run(
@@ -51,6 +53,28 @@ struct OldStore {
                 """)
         }
         try Self.write(day, names, now, in: connection)
+    }
+
+    /// Brings the store of version 3 to the newest one, and takes out what version 4 had not.
+    private static func makeVersion4(_ path: String) throws {
+        _ = try SQLiteJournal(path: path, lock: nil, clock: ManualClock(Timestamp(milliseconds: 0)))
+        try Connection(path: path, mode: .readWrite).run(
+            """
+            DROP TABLE ticker;
+            DROP TABLE source;
+            DELETE FROM tally WHERE tab > 5;
+            PRAGMA user_version = 4;
+            """)
+    }
+
+    /// What may be said of the pairs of its first market.
+    func tickers() throws -> MarketTickers {
+        let pairs = day.pairs(of: .kraken, since: Minute(index: 0))
+        return MarketTickers(
+            market: .kraken, minute: now,
+            tickers: try pairs.map {
+                Ticker($0, baseLength: 2, traded: try Traded(12.25, in: .quote))
+            })
     }
 
     private static func write(

@@ -124,7 +124,7 @@ struct SourcesScreenTests {
             #expect(line.hasPrefix(head))
             return String(line.dropFirst(head.count))
         }
-        backfill.pair = Instrument(market: .kraken, pair: try Pair("btcusd"))
+        backfill.pair = Instrument(market: try Market("okx"), pair: try Pair("btcusd"))
         backfill.requests = BackfillProgress.Count(done: 2, all: 5)
         #expect(try history() == "history of BTC/USD 2 of 5 · stored to 12:00")
         backfill.market = .kraken
@@ -170,17 +170,13 @@ struct SourcesScreenTests {
         var sources = SampleSources.mixed(20)
         sources[14] = SampleSources.fine("kraken")
         let kraken = try SampleState.names.map { Instrument(market: .kraken, pair: try Pair($0)) }
-        for instrument in kraken {
-            sources[14].assets[instrument] = Assets(
-                base: String(instrument.pair.name.dropLast(3)),
-                quote: String(instrument.pair.name.suffix(3)))
-        }
         var backfill = BackfillProgress()
         backfill.pair = kraken[0]
         backfill.requests = BackfillProgress.Count(done: 2, all: 5)
         let markets = ["binance", "bybit", "coinbase", "cryptocom", "kraken", "old"]
-        var state = try Self.state(
-            width, height, sources, day: try SampleState.day(markets: markets), backfill: backfill)
+        var day = try SampleState.day(markets: markets)
+        day.describe(kraken) { UInt8($0.name.utf8.count - 3) }
+        var state = try Self.state(width, height, sources, day: day, backfill: backfill)
         if width == 40 { state.press(.enter) }
         #expect(state.chosenInstrument == kraken[0])
         try expectSnapshot(
@@ -227,12 +223,8 @@ struct SourcesScreenTests {
 
     @Test func `no name of a source reaches the screen raw or breaks a column`() throws {
         for name in ScreenTests.names {
-            var sources = [
+            let sources = [
                 SampleSources.failing(name, ": \(name) \(name)"), SampleSources.fine(name),
-            ]
-            sources[0].assets = try [
-                Instrument(market: try Market(name), pair: Pair("btcusd")): Assets(
-                    base: name, quote: name)
             ]
             for day in [RollingDay(), try SampleState.day(markets: [name])] {
                 for (width, height) in [(80, 24), (160, 40), (33, 9)] {

@@ -18,10 +18,6 @@ enum SampleSources {
         source.took = .milliseconds(341)
         source.bytes = 48_213
         source.requests = requests(of: name)
-        if let market = try? Market(name), let pair = try? Pair("btcusd") {
-            source.assets[Instrument(market: market, pair: pair)] = Assets(
-                base: "btc", quote: "usd")
-        }
         return source
     }
 
@@ -86,9 +82,14 @@ enum SampleSources {
     ) throws -> Snapshot {
         var providers: [Market: Int] = [:]
         for (number, source) in sources.enumerated() { providers[try Market(source.name)] = number }
+        var day = try day ?? SampleState.day()
+        let answered = sources.filter { $0.lastSuccess != nil }
+        day.describe(
+            try answered.map { Instrument(market: try Market($0.name), pair: try Pair("btcusd")) }
+        ) { _ in 3 }
         return Snapshot(
-            window: DayWindow(try day ?? SampleState.day(), through: SampleState.now),
-            sources: sources, store: .writing(place: "day.sqlite", through: SampleState.now),
+            window: DayWindow(day, through: SampleState.now), sources: sources,
+            store: .writing(place: "day.sqlite", through: SampleState.now),
             providers: providers, backfill: backfill, loading: loading)
     }
 }

@@ -86,3 +86,17 @@ extension SampleState {
         snapshot.window.series(of: instrument)?.amounts ?? []
     }
 }
+
+extension RollingDay {
+    /// Says how many bytes of the name of each pair are its base.
+    mutating func describe(_ instruments: [Instrument], _ baseLength: (Pair) -> UInt8) {
+        var stored = StoredDay()
+        for market in Set(instruments.map(\.market)) {
+            let tickers = instruments.filter { $0.market == market }
+                .map { Ticker($0.pair, baseLength: baseLength($0.pair)) }
+            stored.tickers.append(
+                MarketTickers(market: market, minute: SampleState.now, tickers: tickers))
+        }
+        restore(stored)
+    }
+}

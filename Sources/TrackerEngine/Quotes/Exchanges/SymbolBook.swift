@@ -22,6 +22,9 @@ struct SymbolBook: Sendable {
     private var keys = TextTable()
     /// By the number of the symbol.
     private var meanings: [Meaning] = []
+    /// Bytes of the base in the name of the pair that a symbol means, by its number; 0 where nothing
+    /// tells.
+    private var baseLengths: [UInt8] = []
     /// The number of the answer in which each symbol was seen last.
     private var seen: [Int] = []
     /// The instruments that symbols mean.
@@ -36,7 +39,6 @@ struct SymbolBook: Sendable {
     /// The place in the order of the last answer at which the next symbol is expected.
     private var next = 0
     private var answer = 0
-    private(set) var assets: [Instrument: Assets] = [:]
     /// Symbols that the listing should have and does not.
     private(set) var unlisted = 0
 
@@ -81,10 +83,9 @@ struct SymbolBook: Sendable {
         keys.reserve(rows, ofBytes: rule.market == nil ? 12 : 28)
         names.reserve(rows, ofBytes: 20)
         meanings.reserveCapacity(rows)
+        baseLengths.reserveCapacity(rows)
         seen.reserveCapacity(rows)
         owners.reserveCapacity(rows)
-        // A symbol that is the name of its pair does not tell what it is made of.
-        if !rule.isName { assets.reserveCapacity(rows) }
         current.reserveCapacity(rows)
     }
 
@@ -137,6 +138,10 @@ struct SymbolBook: Sendable {
         return instrument
     }
 
+    /// Bytes of the base in the name of the pair that a symbol means, by its number; 0 where nothing
+    /// tells.
+    func baseLength(_ number: Int) -> UInt8 { number < 0 ? 0 : baseLengths[number] }
+
     /// The meaning of a symbol, by its number.
     func meaning(_ number: Int) -> Meaning { number < 0 ? .unreadable : meanings[number] }
 
@@ -156,7 +161,9 @@ struct SymbolBook: Sendable {
         guard number == meanings.count else { return number }
         let length = key.count - (quote.map { $0.utf8.count + 1 } ?? 0)
         let symbol = unsafe String(decoding: key.prefix(length), as: UTF8.self)
-        meanings.append(meaning(symbol, quote, number))
+        let (meaning, baseLength) = meaning(of: symbol, quote, at: number)
+        meanings.append(meaning)
+        baseLengths.append(baseLength)
         seen.append(0)
         return number
     }
@@ -168,30 +175,34 @@ struct SymbolBook: Sendable {
         return (texts.first ?? "", texts.count > 1 ? texts[1] : nil)
     }
 
-    private mutating func meaning(_ symbol: String, _ quote: String?, _ number: Int) -> Meaning {
-        if rule.skips(symbol) { return .skipped }
-        guard let (market, rest) = market(of: symbol) else { return .unreadable }
+    private mutating func meaning(
+        of symbol: String, _ quote: String?, at number: Int
+    ) -> (Meaning, baseLength: UInt8) {
+        if rule.skips(symbol) { return (.skipped, 0) }
+        guard let (market, rest) = market(of: symbol) else { return (.unreadable, 0) }
         let finding = quote == nil ? listing?.find(symbol) : nil
-        if finding == .leftOut { return .skipped }
+        if finding == .leftOut { return (.skipped, 0) }
         if finding == .unknown {
             unlisted += 1
-            return .skipped
+            return (.skipped, 0)
         }
         let assets = parts(of: rest, quote, finding).map(rule.assets(of:))
         let name = assets.map { $0.base + $0.quote } ?? (rule.isName ? rest : "")
-        guard let pair = try? Pair(name) else { return .unreadable }
-        let instrument = Instrument(market: market, pair: pair)
-        if let owner = owner(of: instrument, orElse: number) {
-            if rule.repeats {
-                hasRepeats = true
-                return .pair(instrument)
-            }
-            late.append((number, owner))
-            let (symbol, quote) = parts(ofKey: owner)
-            return .taken(by: quote.map { "\(symbol) \($0)" } ?? symbol)
+        guard let pair = try? Pair(name) else { return (.unreadable, 0) }
+        let meaning = meaning(of: Instrument(market: market, pair: pair), at: number)
+        return (meaning, assets?.baseLength(in: pair) ?? 0)
+    }
+
+    /// The meaning of a symbol that stands for a pair, unless another one has that already.
+    private mutating func meaning(of instrument: Instrument, at number: Int) -> Meaning {
+        guard let owner = owner(of: instrument, orElse: number) else { return .pair(instrument) }
+        if rule.repeats {
+            hasRepeats = true
+            return .pair(instrument)
         }
-        if let assets { self.assets[instrument] = assets }
-        return .pair(instrument)
+        late.append((number, owner))
+        let (symbol, quote) = parts(ofKey: owner)
+        return .taken(by: quote.map { "\(symbol) \($0)" } ?? symbol)
     }
 
     /// The symbol that has an instrument; `nil` if none had it, and then `number` does.

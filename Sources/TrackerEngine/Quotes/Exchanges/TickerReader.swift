@@ -101,7 +101,9 @@ struct TickerReader: Sendable {
         let isPrice = columns.isStrict ? number >= 0 && table.kind(place) == .number : number > 0
         if isPrice, number.isFinite {
             // A zero has no sign.
-            add(Quote(instrument, Price(stored: number + 0)))
+            add(
+                Quote(
+                    instrument, Price(stored: number + 0), baseLength: book.baseLength(found)))
         } else if columns.isStrict {
             rejectPrice(row, of: table, place)
         }
@@ -178,8 +180,7 @@ struct TickerReader: Sendable {
             let words = missing + (firstRejection.map { ": \($0)" } ?? "")
             throw .malformed(host: host, reason: "there is no price in it" + words)
         }
-        var poll = Poll(quotes: quotes, rejected: rejected, firstRejection: firstRejection)
-        poll.assets = book.assets
+        let poll = Poll(quotes: quotes, rejected: rejected, firstRejection: firstRejection)
         return (poll, book, isStale)
     }
 }

@@ -1,4 +1,4 @@
-/// Brings a store of version 1, 2 or 3 to version 4, inside of a transaction.
+/// Brings a store of version 1, 2 or 3 to this version, inside of a transaction.
 ///
 /// The rows of all markets (1 and 2) become rows of one each; every checksum covers the columns of
 /// its row; every row is counted. What does not fit its old checksum ends it: the store is damaged

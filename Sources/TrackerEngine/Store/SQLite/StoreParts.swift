@@ -3,10 +3,14 @@ struct StoreParts: Sendable {
     private var left: Set<Market>
     private var counts: [StoreTable: Int] = [:]
     private let tallies: StoreTallies
+    /// Those that have rows of markets: that of the sources is read with each part.
+    private let tables: [StoreTable]
 
-    init(_ markets: [Market], _ tallies: StoreTallies) {
+    /// `format`: the version of the store.
+    init(_ markets: [Market], _ tallies: StoreTallies, format: Int = StoreSchema.version) {
         left = Set(markets)
         self.tallies = tallies
+        tables = StoreTallies.tables(in: format).filter { $0 != .source }
     }
 
     /// Whether every part was read.
@@ -20,7 +24,7 @@ struct StoreParts: Sendable {
         left.subtract(markets)
         self.counts.merge(counts, uniquingKeysWith: +)
         guard left.isEmpty else { return nil }
-        let isAll = StoreTallies.tables.allSatisfy {
+        let isAll = tables.allSatisfy {
             self.counts[$0, default: 0] == tallies[$0].rows
         }
         return isAll ? nil : "rows are missing"

@@ -83,3 +83,25 @@ extension BackfillRow: SQLiteRow {
         try statement.bind(prices, at: 6)
     }
 }
+
+extension TickerRow: SQLiteRow {
+    static var insertion: StaticString {
+        "INSERT INTO ticker (seq, market, minute, tickers) VALUES (?1, ?2, ?3, ?4)"
+    }
+
+    func bind(to statement: borrowing Statement) throws(SQLiteError) {
+        try statement.bind(seq, at: 1)
+        try statement.bind(market.name, at: 2)
+        try statement.bind(minute.index, at: 3)
+        try statement.bind(tickers, at: 4)
+    }
+}
+
+extension SourceRow: SQLiteRow {
+    static var insertion: StaticString { "INSERT INTO source (seq, sources) VALUES (?1, ?2)" }
+
+    func bind(to statement: borrowing Statement) throws(SQLiteError) {
+        try statement.bind(seq, at: 1)
+        try statement.bind(sources, at: 2)
+    }
+}

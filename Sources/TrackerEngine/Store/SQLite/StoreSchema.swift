@@ -16,6 +16,11 @@
 ///                                      that had no price; first and last of them in minutes since
 ///                                      1970, coarse 1 for candles of more than a minute, prices
 ///                                      as in StoreCodec.backfill
+///     ticker      seq, market, minute, tickers
+///                                      what was said of the pairs of a market beside their prices,
+///                                      one row a market, the newest; minute in minutes since 1970,
+///                                      tickers as in StoreCodec.tickers
+///     source      seq, sources         how the sources do, one row, as in StoreCodec.sources
 ///     tally       tab, newest, rows, sum
 ///                                      of each table above (StoreTable): the highest id or seq
 ///                                      that was ever given, how many rows it has, their checksum
@@ -28,15 +33,18 @@
 /// all of their hour are packed: those of one market lie on every page, between those of others.
 ///
 /// Version 1 had no table `backfill`; versions 1 and 2 had no `market` in `minute` and `hour`, and no
-/// `base`; up to version 3 only blobs had checksums, and there was no `tally`. They are brought to
-/// this one when they are opened to write, and read as they are by who only reads.
+/// `base`; up to version 3 only blobs had checksums, and there was no `tally`; up to version 4 there
+/// were no `ticker` and `source`. They are brought to this one when they are opened to write, and read
+/// as they are by who only reads.
 enum StoreSchema {
     /// `PRAGMA user_version`.
-    static let version = 4
+    static let version = 5
     /// The first one that has prices by market.
     static let byMarket = 3
     /// The first one in which everything is under a checksum.
     static let sealed = 4
+    /// The first one that has what is known beside prices.
+    static let withTickers = 5
     /// `PRAGMA application_id`: "trkr", or "trks" for simulated prices.
     private static let applications: [StoreKind: Int] = [
         .real: 0x7472_6B72, .simulated: 0x7472_6B73,
@@ -61,6 +69,8 @@ enum StoreSchema {
 
     /// The version that a store was written in, by its tables: the number in the file may be hurt.
     static func format(_ connection: borrowing Connection) throws(SQLiteError) -> Int {
+        let tickers: StaticString = "SELECT count(*) FROM sqlite_schema WHERE name = 'ticker'"
+        if try connection.number(tickers) != 0 { return withTickers }
         let sums: StaticString =
             "SELECT count(*) FROM pragma_table_info('instrument') WHERE name = 'sum'"
         if try connection.number(sums) != 0 { return sealed }
@@ -104,12 +114,21 @@ enum StoreSchema {
             guard old < version else { return }
         }
         try connection.transaction { () throws(SQLiteError) in
-            if old != nil { try rename(connection) }
-            try connection.run(Self.tables)
-            if let old {
-                try StoreMigration.run(from: old, in: connection)
-            } else {
+            switch old {
+            case nil:
+                try connection.run(Self.tables)
+                try connection.run(Self.reports)
                 try StoreTallies().write(to: connection)
+            case sealed?:
+                // Nothing of it changes: it has no tickers yet.
+                let tallies = try StoreTallies(connection, format: sealed)
+                try connection.run(Self.reports)
+                try tallies.write(to: connection)
+            case let old?:
+                try rename(connection)
+                try connection.run(Self.tables)
+                try connection.run(Self.reports)
+                try StoreMigration.run(from: old, in: connection)
             }
             switch kind {
             case .real: try connection.run("PRAGMA application_id = 1953655666")
@@ -153,6 +172,13 @@ enum StoreSchema {
         CREATE TABLE tally (
             tab INTEGER PRIMARY KEY, newest INTEGER NOT NULL, rows INTEGER NOT NULL,
             sum INTEGER NOT NULL);
-        PRAGMA user_version = 4;
+        """
+
+    private static let reports: StaticString = """
+        CREATE TABLE ticker (
+            seq INTEGER PRIMARY KEY, market TEXT NOT NULL, minute INTEGER NOT NULL,
+            tickers BLOB NOT NULL);
+        CREATE TABLE source (seq INTEGER PRIMARY KEY, sources BLOB NOT NULL);
+        PRAGMA user_version = 5;
         """
 }

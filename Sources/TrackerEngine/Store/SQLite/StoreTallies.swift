@@ -14,12 +14,19 @@ struct StoreTallies: Sendable, Hashable {
     }
 
     /// The tables that have rows of their own.
-    static let tables: [StoreTable] = [.instrument, .minute, .hour, .backfill]
+    static let tables: [StoreTable] = [.instrument, .minute, .hour, .backfill, .ticker, .source]
+
+    /// Those of a store of some version.
+    static func tables(in format: Int) -> [StoreTable] {
+        format >= StoreSchema.withTickers
+            ? tables : tables.filter { $0 != .ticker && $0 != .source }
+    }
 
     var newest: StoreLedger.Newest {
         StoreLedger.Newest(
             instrument: self[.instrument].newest, minute: self[.minute].newest,
-            hour: self[.hour].newest, backfill: self[.backfill].newest)
+            hour: self[.hour].newest, backfill: self[.backfill].newest,
+            ticker: self[.ticker].newest, source: self[.source].newest)
     }
 
     mutating func note(_ newest: StoreLedger.Newest) {
@@ -27,12 +34,16 @@ struct StoreTallies: Sendable, Hashable {
         self[.minute].newest = newest.minute
         self[.hour].newest = newest.hour
         self[.backfill].newest = newest.backfill
+        self[.ticker].newest = newest.ticker
+        self[.source].newest = newest.source
     }
 }
 
 extension StoreTallies {
     /// - Throws: `SQLiteError.damaged` for what does not fit its checksum.
-    init(_ connection: borrowing Connection) throws(SQLiteError) {
+    init(
+        _ connection: borrowing Connection, format: Int = StoreSchema.version
+    ) throws(SQLiteError) {
         let rows = try connection.prepare("SELECT tab, newest, rows, sum FROM tally")
         while try rows.step() {
             guard let table = StoreTable(rawValue: rows.int(0)),
@@ -41,7 +52,9 @@ extension StoreTallies {
             else { throw .damaged("a count that does not fit its checksum") }
             self[table] = tally
         }
-        guard tallies.count == Self.tables.count else { throw .damaged("a count is missing") }
+        guard tallies.count == Self.tables(in: format).count else {
+            throw .damaged("a count is missing")
+        }
     }
 
     /// Writes those that are not as they were.

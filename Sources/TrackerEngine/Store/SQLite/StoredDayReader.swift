@@ -16,6 +16,8 @@ struct StoredDayReader {
         var minute = 0
         var hour = 0
         var backfill = 0
+        var ticker = 0
+        var source = 0
 
         init() {}
 
@@ -27,6 +29,9 @@ struct StoredDayReader {
                 hour = try connection.number("SELECT max(seq) FROM hour") ?? 0
             }
             if format > 1 { backfill = try connection.number("SELECT max(seq) FROM backfill") ?? 0 }
+            guard format >= StoreSchema.withTickers else { return }
+            ticker = try connection.number("SELECT max(seq) FROM ticker") ?? 0
+            source = try connection.number("SELECT max(seq) FROM source") ?? 0
         }
     }
 
@@ -64,7 +69,9 @@ struct StoredDayReader {
         let isWhole = markets == nil && place == Place()
         var tallies: StoreTallies?
         try noting { reader throws(SQLiteError) in
-            if reader.format >= StoreSchema.sealed { tallies = try StoreTallies(connection) }
+            if reader.format >= StoreSchema.sealed {
+                tallies = try StoreTallies(connection, format: reader.format)
+            }
         }
         try readNames(connection, tallies)
         if format < StoreSchema.byMarket {
@@ -74,9 +81,13 @@ struct StoredDayReader {
             try noting { reader throws(SQLiteError) in try reader.readBackfills(connection) }
             try noting { reader throws(SQLiteError) in try reader.readMinutes(connection) }
         }
+        if format >= StoreSchema.withTickers {
+            try noting { reader throws(SQLiteError) in try reader.readTickers(connection) }
+            try noting { reader throws(SQLiteError) in try reader.readSources(connection) }
+        }
         assembly.finish()
         guard isWhole, let tallies else { return }
-        for table in [StoreTable.hour, .backfill, .minute]
+        for table in StoreTallies.tables(in: format).dropFirst()
         where counts[table, default: 0] != tallies[table].rows { note("rows are missing") }
     }
 
@@ -90,6 +101,8 @@ struct StoredDayReader {
             note(error.words)
         }
     }
+
+    mutating func count(_ table: StoreTable) { counts[table, default: 0] += 1 }
 
     mutating func note(_ damage: String) {
         isMended = false

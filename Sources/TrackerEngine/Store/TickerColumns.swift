@@ -1,0 +1,104 @@
+/// What the source of a market says of its pairs beside their prices, by slot: the newest of it.
+struct TickerColumns: Sendable {
+    /// Bytes of the name that are the base; 0 for a pair whose source does not tell.
+    private var baseLengths: [UInt8] = []
+    private var amounts: [Double] = []
+    /// The raw values of units; 0 where nothing is known to be traded.
+    private var units: [UInt8] = []
+    /// The newest minute at which the source told what was traded of any pair.
+    private(set) var told = Minute(index: .min)
+
+    /// Whether a poll tells what was traded of any pair: then the others of it are not known.
+    static func tells(_ runs: QuoteRuns) -> Bool {
+        runs.contains { $0.contains { $0.traded != nil } }
+    }
+
+    /// Notes a poll of a minute; `slots` has one for each quote, all below `capacity`.
+    ///
+    /// A poll that says nothing of what was traded leaves that as it was: some calls have it, the
+    /// ones that stand in for them may not.
+    mutating func note(
+        _ runs: QuoteRuns, in slots: [Int32], of capacity: Int, at minute: Minute
+    ) {
+        let tells = minute >= told && Self.tells(runs)
+        guard tells || runs.contains(where: { $0.contains { $0.baseLength > 0 } }) else { return }
+        grow(to: capacity)
+        if tells { told = minute }
+        var place = 0
+        for run in runs {
+            for quote in run {
+                let slot = Int(slots[place])
+                place &+= 1
+                if quote.baseLength > 0 { baseLengths[slot] = quote.baseLength }
+                if tells { set(quote.traded, slot) }
+            }
+        }
+    }
+
+    private mutating func grow(to capacity: Int) {
+        let missing = capacity - units.count
+        guard missing > 0 else { return }
+        baseLengths.append(contentsOf: repeatElement(0, count: missing))
+        amounts.append(contentsOf: repeatElement(0, count: missing))
+        units.append(contentsOf: repeatElement(0, count: missing))
+    }
+
+    private mutating func set(_ traded: Traded?, _ slot: Int) {
+        amounts[slot] = traded?.amount ?? 0
+        units[slot] = traded?.unit.rawValue ?? 0
+    }
+
+    func traded(_ slot: Int) -> Traded? {
+        guard slot < units.count, let unit = Traded.Unit(rawValue: units[slot]) else { return nil }
+        return Traded(checked: amounts[slot], in: unit)
+    }
+
+    func baseLength(_ slot: Int) -> UInt8 { slot < baseLengths.count ? baseLengths[slot] : 0 }
+
+    /// How many slots something is known of.
+    var count: Int {
+        units.indices.reduce(0) { $0 + (units[$1] != 0 || baseLengths[$1] != 0 ? 1 : 0) }
+    }
+}
+
+// MARK: - Storing and forgetting
+
+extension TickerColumns {
+    /// The ticker of a pair; `nil` if nothing is known of it.
+    func ticker(of pair: Pair, _ slot: Int) -> Ticker? {
+        let (base, traded) = (baseLength(slot), traded(slot))
+        guard base != 0 || traded != nil else { return nil }
+        return Ticker(pair, baseLength: base, traded: traded)
+    }
+
+    /// Takes stored tickers in, each with its slot below `capacity`; what was told later stays.
+    mutating func restore(
+        _ tickers: [(ticker: Ticker, slot: Int)], at minute: Minute, of capacity: Int
+    ) {
+        grow(to: capacity)
+        let isNewer = minute >= told
+        // Those that are not among them are not known any more.
+        if isNewer { forgetTraded() }
+        for (ticker, slot) in tickers {
+            if ticker.baseLength > 0 { baseLengths[slot] = ticker.baseLength }
+            if isNewer { set(ticker.traded, slot) }
+        }
+        if isNewer, tickers.contains(where: { $0.ticker.traded != nil }) { told = minute }
+    }
+
+    /// Forgets what is known of a slot: its pair has left.
+    mutating func clear(_ slot: Int) {
+        guard slot < units.count else { return }
+        set(nil, slot)
+        baseLengths[slot] = 0
+    }
+
+    /// Forgets what was traded if it was told before a minute.
+    mutating func drop(before first: Minute) {
+        if told < first, units.contains(where: { $0 != 0 }) { forgetTraded() }
+    }
+
+    private mutating func forgetTraded() {
+        for slot in units.indices { set(nil, slot) }
+    }
+}
