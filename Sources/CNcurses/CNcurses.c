@@ -112,7 +112,14 @@ void tt_put_run(int y, int x, const wchar_t *text, int n, attr_t attributes, int
     if (n > start) waddnwstr(stdscr, text + start, n - start);
 }
 
-void tt_refresh(void) { wrefresh(stdscr); }
+void tt_refresh(int y, int x) {
+    /* Hidden meanwhile: it would be seen wherever something is drawn. */
+    curs_set(0);
+    leaveok(stdscr, y < 0);
+    if (y >= 0) wmove(stdscr, y, x);
+    wrefresh(stdscr);
+    if (y >= 0) curs_set(1);
+}
 
 void tt_forget(void) { clearok(curscr, TRUE); }
 

@@ -25,7 +25,8 @@ const uint8_t *tt_take(size_t *count);
 void tt_resize(int rows, int columns);
 /* n characters and their marks in one attribute and colour pair. */
 void tt_put_run(int y, int x, const wchar_t *text, int n, attr_t attributes, int pair);
-void tt_refresh(void);
+/* Prints what has changed; the cursor is shown at y, x, or hidden where y is negative. */
+void tt_refresh(int y, int x);
 /* The next refresh draws everything. */
 void tt_forget(void);
 /* Prints what leaves the screen; a refresh after it enters the screen again. */

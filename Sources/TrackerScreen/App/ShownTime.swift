@@ -28,4 +28,6 @@ struct Surroundings: Sendable {
     let port: String?
     /// The proxies that are asked, a line each.
     let proxies: [String]
+    /// About the terminal and the locale.
+    var terminal = TerminalReport()
 }

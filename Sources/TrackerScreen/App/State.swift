@@ -55,13 +55,15 @@ package struct State: Sendable {
 
     package init(
         snapshot: Snapshot, size: Size, localTime: LocalTime, port: String?,
-        proxies: [String] = ["none"], catalogue: ViewCatalogue
+        proxies: [String] = ["none"], terminal: TerminalReport = TerminalReport(),
+        catalogue: ViewCatalogue
     ) {
         self.catalogue = catalogue
         keys = catalogue.keys
         self.snapshot = snapshot
         self.size = size
-        surroundings = Surroundings(localTime: localTime, port: port, proxies: proxies)
+        surroundings = Surroundings(
+            localTime: localTime, port: port, proxies: proxies, terminal: terminal)
         shown = ShownTime(snapshot.window)
         list = PairList(snapshot, in: snapshot.window)
         layout = Layout(size, focus: focus, markets: 0)

@@ -14,7 +14,7 @@ package enum Theme: String, CaseIterable, Hashable, Sendable {
 
 /// The glyphs that charts and lines are made of.
 package enum GlyphSet: String, CaseIterable, Hashable, Sendable {
-    /// Braille where the locale has it, else ASCII.
+    /// Braille where locale and terminal have it, else ASCII.
     case auto
     case braille
     /// Quarter blocks, for fonts without braille.
@@ -26,7 +26,8 @@ package enum GlyphSet: String, CaseIterable, Hashable, Sendable {
         // What the locale cannot print is no matter of taste.
         if own.isASCII { return own }
         return switch self {
-        case .auto, .braille: own
+        case .auto: own.isConsole ? .ascii : own
+        case .braille: own
         case .blocks: own.withBlocks
         case .ascii: .ascii
         }

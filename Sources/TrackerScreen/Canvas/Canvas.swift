@@ -14,6 +14,8 @@ public struct Canvas: Sendable {
     private let whole: Size
     /// The part that is drawn on, in coordinates of the whole; never sticks out.
     private var part: Rect
+    /// Where the terminal's cursor stands, in coordinates of the whole; `nil`: it is hidden.
+    package private(set) var cursor: Point?
     /// Row by row.
     private var cells: [Cell]
 
@@ -83,6 +85,15 @@ public struct Canvas: Sendable {
 
     private func blanked(_ cell: Cell) -> Cell { Cell(" ", style: cell.style) }
 
+    /// Shows the terminal's cursor at a place: there is what is typed next.
+    ///
+    /// An input method opens its window there. A place outside is moved to the nearest one inside.
+    mutating func placeCursor(at point: Point) {
+        guard !bounds.isEmpty else { return }
+        cursor = Point(
+            part.x + min(max(point.x, 0), width - 1), part.y + min(max(point.y, 0), height - 1))
+    }
+
     /// Draws a mark over the character at a place; only the first mark stays.
     mutating func mark(_ mark: Unicode.Scalar, at point: Point) {
         guard let index = index(point.x, point.y), !cells[index].isContinuation,
@@ -105,7 +116,7 @@ public struct Canvas: Sendable {
 
 extension Canvas: Equatable {
     public static func == (left: Canvas, right: Canvas) -> Bool {
-        left.whole == right.whole && left.cells == right.cells
+        left.whole == right.whole && left.cursor == right.cursor && left.cells == right.cells
     }
 }
 

@@ -14,8 +14,8 @@ public struct Size: Hashable, Sendable {
 
 /// A cell by its column and row, both from 0 at the top left; may lie outside of everything.
 package struct Point: Hashable, Sendable {
-    var x: Int
-    var y: Int
+    package var x: Int
+    package var y: Int
 
     package init(_ x: Int, _ y: Int) {
         self.x = x

@@ -4,6 +4,8 @@ package struct Symbols: Hashable, Sendable {
     let isASCII: Bool
     /// Whether charts are made of quarter blocks instead of braille.
     private(set) var isBlocks = false
+    /// Whether the font may lack what charts are made of; text may be any.
+    private(set) var isConsole = false
     let ellipsis: Unicode.Scalar
     /// Higher than before, or sorted upwards.
     let up: Unicode.Scalar
@@ -46,6 +48,13 @@ package struct Symbols: Hashable, Sendable {
         symbols.isBlocks = true
         return symbols
     }
+
+    /// Those of a console of the kernel: what is beyond ASCII may be drawn if somebody asks for it.
+    package static let console: Symbols = {
+        var symbols = unicode
+        symbols.isConsole = true
+        return symbols
+    }()
 
     package static let unicode = Symbols(
         isASCII: false, ellipsis: "…", up: "▲", down: "▼", good: "✓", bad: "✗", missing: "–",

@@ -84,7 +84,7 @@ extension JumpView {
 
     private func drawPrompt(on canvas: inout Canvas) {
         let x = canvas.write(prompt.text, at: .zero, style: .strong)
-        canvas.fill(Rect(x: x, y: 0, width: 1, height: 1), style: .plain.reversed)
+        canvas.placeCursor(at: Point(x, 0))
         let note =
             prompt.text.isEmpty
             ? "a few letters of market and pair" : "\(Numbers.count(count)) found"

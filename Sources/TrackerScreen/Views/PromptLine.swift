@@ -8,7 +8,7 @@ struct PromptLine {
     func draw(on canvas: inout Canvas) {
         var x = canvas.write(mark, at: Point(1, 0), style: .key) + 1
         x += canvas.write(prompt.text, at: Point(x, 0), style: .strong)
-        canvas.fill(Rect(x: x, y: 0, width: 1, height: 1), style: .plain.reversed)
+        canvas.placeCursor(at: Point(x, 0))
         let room = canvas.width - x - 3
         if let fault {
             let width = min(fault.cellWidth, max(0, room))

@@ -147,6 +147,6 @@ extension SavedViewsView {
         }
         var x = canvas.write("name ", at: .zero, style: .key)
         x += canvas.write(prompt.text, at: Point(x, 0), style: .strong)
-        canvas.fill(Rect(x: x, y: 0, width: 1, height: 1), style: .plain.reversed)
+        canvas.placeCursor(at: Point(x, 0))
     }
 }

@@ -42,26 +42,33 @@ struct SelfTestView: Overlay {
         func text(_ scalars: [Unicode.Scalar]) -> String {
             String(String.UnicodeScalarView(scalars))
         }
-        let lines: [(String, String)] = [
-            ("theme", "\(state.theme.rawValue), glyphs \(state.glyphs.rawValue)"),
-            ("braille", symbols.isASCII ? "not in this locale" : "⡀⡄⡆⡇⣇⣧⣷⣿ even dots, no boxes"),
-            ("blocks", symbols.isASCII ? "not in this locale" : "▖▘▝▗▚▞▙▛▜▟▌▐▀▄█ no gaps"),
-            ("bars", text(symbols.risers) + " " + text(symbols.bars)),
-            (
-                "frames",
-                text([symbols.corners[0], symbols.horizontal, symbols.tick, symbols.corners[1]])
-                    + text([symbols.vertical, symbols.level, symbols.pole])
-            ),
-            (
-                "signs",
-                text([
-                    symbols.up, symbols.down, symbols.pointer, symbols.star, symbols.good,
-                    symbols.bad, symbols.ellipsis,
-                ])
-            ),
-            ("wide", symbols.isASCII ? "not in this locale" : "汉字|e\u{301}| the bars below this"),
-            ("", symbols.isASCII ? "" : "----|-| line up with these"),
-        ]
+        let lines: [(String, String)] =
+            [
+                ("theme", "\(state.theme.rawValue), glyphs \(state.glyphs.rawValue)"),
+                (
+                    "braille",
+                    symbols.isASCII ? "not in this locale" : "⡀⡄⡆⡇⣇⣧⣷⣿ even dots, no boxes"
+                ),
+                ("blocks", symbols.isASCII ? "not in this locale" : "▖▘▝▗▚▞▙▛▜▟▌▐▀▄█ no gaps"),
+                ("bars", text(symbols.risers) + " " + text(symbols.bars)),
+                (
+                    "frames",
+                    text([symbols.corners[0], symbols.horizontal, symbols.tick, symbols.corners[1]])
+                        + text([symbols.vertical, symbols.level, symbols.pole])
+                ),
+                (
+                    "signs",
+                    text([
+                        symbols.up, symbols.down, symbols.pointer, symbols.star, symbols.good,
+                        symbols.bad, symbols.ellipsis,
+                    ])
+                ),
+                (
+                    "wide",
+                    symbols.isASCII ? "not in this locale" : "汉字|e\u{301}| the bars below this"
+                ),
+                ("", symbols.isASCII ? "" : "----|-| line up with these"),
+            ] + state.surroundings.terminal.remarks.map { ("terminal", $0) }
         for (row, line) in lines.enumerated() {
             canvas.write(line.0, at: Point(0, row), style: .label)
             canvas.write(line.1, at: Point(10, row), width: max(0, canvas.width - 10))

@@ -113,7 +113,10 @@ extension SettingsView {
         case .theme:
             state.theme = Self.moved(state.theme, by: step)
             return [.theme(state.theme)]
-        case .glyphs: state.glyphs = Self.moved(state.glyphs, by: step)
+        case .glyphs:
+            state.glyphs = Self.moved(state.glyphs, by: step)
+            // Without a word it would look as if nothing happened.
+            state.notice = state.surroundings.terminal.asciiReason
         case .mouse:
             state.isMouseOn.toggle()
             return [.mouse(state.isMouseOn)]

@@ -24,12 +24,15 @@ struct DashboardCommand: Command {
         let (first, opening) = opening(&keeper, &notices, in: place)
         let market = try await MarketWatch(watch, for: first, in: place)
         let terminal = try await open(on: executor, inbox, log, in: place)
+        let report = terminal.report
+        for remark in report.remarks { place.console.complain(remark) }
+        if let notice = report.notice { notices.append(notice) }
         let address = market.port?.address
         let state = State(
             snapshot: market.engine.snapshot, size: await terminal.size,
             localTime: place.localTime,
             port: address.map { $0.isLoopback ? "\($0.port)" : "\($0)" },
-            proxies: place.proxies, catalogue: .standard)
+            proxies: place.proxies, terminal: report, catalogue: .standard)
         if let address, !address.isLoopback {
             notices.append("The port \(address) can be reached by others now.")
         }

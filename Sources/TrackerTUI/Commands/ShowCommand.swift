@@ -27,7 +27,7 @@ struct ShowCommand: Command {
         let named = try NamedPair(arguments, aliases: try place.otherNames(catalogue))
         let window = try await place.window(of: store)
         let output = place.output()
-        let own = look.isASCII || !output.isUTF8 ? Symbols.ascii : .unicode
+        let own = look.isASCII ? Symbols.ascii : output.symbols
         let picture = named.candidates.lazy.compactMap { instrument in
             PairPicture(
                 instrument, in: window, size: size ?? output.size,

@@ -6,5 +6,5 @@ struct OutputKind: Sendable {
     var size = Size(width: 80, height: 20)
     /// The number of colours; 0 if it is no terminal, or if none are wanted.
     var colours = 0
-    var isUTF8 = true
+    var symbols = Symbols.unicode
 }

@@ -20,6 +20,6 @@ enum ColourDepth {
     /// Where the program runs.
     static var ofEnvironment: Int {
         count(
-            type: Environment.value(of: "TERM"), noColour: Environment.value(of: "NO_COLOR"))
+            type: TerminalType.ofEnvironment.name, noColour: Environment.value(of: "NO_COLOR"))
     }
 }

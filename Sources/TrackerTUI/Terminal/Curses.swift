@@ -8,6 +8,8 @@ import TrackerScreen
 struct Curses: ~Copyable {
     private var palette: Palette
     private let colours: Int
+    /// Whether the terminal has no table of colours.
+    private let isDirect: Bool
     private let asciiOnly: Bool
     /// The canvas that the terminal shows once it has received all bytes; `nil` if unknown.
     private var shown: Canvas?
@@ -24,13 +26,14 @@ struct Curses: ~Copyable {
         guard type != "dumb", type != "unknown",
             unsafe tt_start(type, Int32(size.height), Int32(size.width), colours > 0) == 1
         else { throw .unusableType(type) }
-        // With more than 256 a number is no place in a table but red, green and blue: the first
-        // eight alone mean the same there.
-        self.colours = colours > 256 ? 8 : colours
+        // With more than 256 a number is no place in a table: with 2^24 it is red, green and blue;
+        // else the first eight alone are sure to mean the same.
+        isDirect = colours == 1 << 24
+        self.colours = colours > 256 ? (isDirect ? 256 : 8) : colours
         palette = Palette(colours: self.colours)
         asciiOnly = ascii
         self.size = size
-        Self.define(palette)
+        define(palette)
         tt_resize(Int32(size.height), Int32(size.width))
         painted = Array(repeating: Style.plain.packed, count: size.width * size.height)
     }
@@ -42,13 +45,14 @@ struct Curses: ~Copyable {
         let wanted = Palette(theme, colours: colours)
         guard wanted != palette else { return }
         palette = wanted
-        Self.define(wanted)
+        define(wanted)
         forget()
     }
 
-    private static func define(_ palette: Palette) {
+    private func define(_ palette: Palette) {
         for (index, look) in palette.looks.enumerated() where look.colour >= 0 {
-            init_pair(Int16(index + 1), look.colour, -1)
+            let colour = isDirect ? Palette.rgb(of: look.colour) : Int32(look.colour)
+            init_extended_pair(Int32(index + 1), colour, -1)
         }
     }
 
@@ -77,7 +81,8 @@ struct Curses: ~Copyable {
             draw(row, of: canvas, over: comparable)
         }
         shown = canvas
-        tt_refresh()
+        let cursor = canvas.cursor ?? Point(-1, -1)
+        tt_refresh(Int32(cursor.y), Int32(cursor.x))
         return Self.drained()
     }
 

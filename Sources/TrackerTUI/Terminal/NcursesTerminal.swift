@@ -22,6 +22,7 @@ actor NcursesTerminal: Terminal {
         unsafe executor.asUnownedSerialExecutor()
     }
     nonisolated let symbols: Symbols
+    nonisolated let report: TerminalReport
     private let deliver: @Sendable (TerminalEvent) -> Void
     private let device: TerminalDevice
     private let modes: TerminalModes
@@ -57,19 +58,19 @@ actor NcursesTerminal: Terminal {
         deliver: @escaping @Sendable (TerminalEvent) -> Void
     ) throws(TerminalError) {
         let device = try TerminalDevice()
-        // Of the locale only what concerns characters: numbers keep their point everywhere.
-        _ = unsafe setlocale(LC_CTYPE, "")
-        let isASCII = configuration.ascii || tt_codeset_is_utf8() == 0
-        let type = Environment.value(of: "TERM")
+        let locale = CharacterLocale.adopt()
+        let type = TerminalType.ofEnvironment
+        symbols = locale.symbols(on: type, isASCII: configuration.ascii)
+        report = TerminalReport(locale, type, isASCIIWanted: configuration.ascii)
         // Before ncurses, which would take those that it finds with the default action.
         let signals = Signals.note(Self.noted)
         size = device.size
-        curses = try Self.curses(size: device.size, type: type, isASCII: isASCII)
+        curses = try Self.curses(
+            size: device.size, type: type.name, isASCII: configuration.ascii || !locale.isUTF8)
         self.executor = executor
         self.device = device
         self.deliver = deliver
-        symbols = isASCII ? .ascii : .unicode
-        modes = TerminalModes(type: type ?? "")
+        modes = TerminalModes(type: type.name ?? "")
         errors = ErrorRedirection(log: configuration.log)
         executor.update { $0.signals = signals }
     }

@@ -1,4 +1,3 @@
-import CNcurses
 import Glibc
 import TrackerEngine
 import TrackerScreen
@@ -6,10 +5,14 @@ import TrackerScreen
 extension OutputKind {
     /// The kind of the program's own standard output: as wide as the terminal, half as high.
     static func live() -> OutputKind {
-        _ = unsafe setlocale(LC_CTYPE, "")
         var kind = OutputKind()
-        kind.isUTF8 = tt_codeset_is_utf8() != 0
-        guard Descriptor.standardOutput.isTerminal else { return kind }
+        let isTerminal = Descriptor.standardOutput.isTerminal
+        let locale = CharacterLocale.adopt()
+        kind.symbols =
+            isTerminal
+            ? locale.symbols(on: .ofEnvironment, isASCII: false)
+            : locale.isUTF8 ? .unicode : .ascii
+        guard isTerminal else { return kind }
         var window = winsize()
         if unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 {
             kind.size = Size(

@@ -33,6 +33,24 @@ struct Palette: Hashable, Sendable {
         }
     }
 
+    /// Red, green and blue of a colour of 256 in 24 bits, as xterm has them.
+    ///
+    /// Those below 16 are the terminal's own and have no fixed value; terminals with direct colours
+    /// take the first eight of them by their number.
+    static func rgb(of colour: Int16) -> Int32 {
+        func joined(_ red: Int32, _ green: Int32, _ blue: Int32) -> Int32 {
+            red << 16 | green << 8 | blue
+        }
+        let place = Int32(colour) - 16
+        guard place >= 0 else { return Int32(colour) }
+        guard place < 216 else {
+            let grey = 8 + 10 * (place - 216)
+            return joined(grey, grey, grey)
+        }
+        func level(_ step: Int32) -> Int32 { step == 0 ? 0 : 55 + 40 * step }
+        return joined(level(place / 36), level(place / 6 % 6), level(place % 6))
+    }
+
     private static func row(
         _ meaning: Style.Meaning, _ tones: Tones
     ) -> (Tone, Style.Attributes) {

@@ -8,6 +8,9 @@ protocol Terminal: Actor {
     /// The glyphs that it can show.
     nonisolated var symbols: Symbols { get }
 
+    /// What is unusual about it and the locale.
+    nonisolated var report: TerminalReport { get }
+
     /// The size that the terminal last reported; a larger canvas is cut, a smaller one leaves
     /// blanks.
     var size: Size { get }

@@ -59,12 +59,13 @@ enum SampleState {
             sources: [source], store: store)
     }
 
-    static func state(_ width: Int = 120, _ height: Int = 40, snapshot: Snapshot? = nil) throws
-        -> State
-    {
+    static func state(
+        _ width: Int = 120, _ height: Int = 40, snapshot: Snapshot? = nil,
+        terminal: TerminalReport = TerminalReport()
+    ) throws -> State {
         State(
             snapshot: try snapshot ?? self.snapshot(), size: Size(width: width, height: height),
-            localTime: .utc, port: nil, catalogue: .standard)
+            localTime: .utc, port: nil, terminal: terminal, catalogue: .standard)
     }
 }
 

@@ -18,6 +18,18 @@ struct SettingsViewTests {
         #expect(state.overlay == nil)
     }
 
+    @Test func `glyphs that cannot be drawn are told, with the reason`() throws {
+        var state = try SampleState.state()
+        state.press(.character(","), .down, .right)
+        #expect(state.notice == nil)
+        state = try SampleState.state(
+            terminal: TerminalReport(asciiReason: "No LANG is set."))
+        state.press(.character(","), .right)
+        #expect(state.notice == nil)
+        state.press(.down, .right)
+        #expect(state.notice == "No LANG is set.")
+    }
+
     @Test func `every order reads back, and is taken where it is asked for`() throws {
         for column in PairSort.Column.allCases {
             for isAscending in [true, false] {

@@ -27,6 +27,32 @@ struct ViewsTests {
         state.overlay.map { type(of: $0) == example.view } ?? false
     }
 
+    /// The views in which one types, and the keys that open them.
+    private static let typing: [[Key]] = [
+        [.character("/")], [.control("p")], [.character("a")], [.character("V"), .character("n")],
+    ]
+
+    @Test(arguments: typing, [(80, 24), (40, 10)])
+    func `the cursor follows what is typed`(_ keys: [Key], size: (Int, Int)) throws {
+        var state = try SampleState.state(size.0, size.1)
+        #expect(Screen().draw(state, symbols: .unicode).cursor == nil)
+        for key in keys { state.press(key) }
+        let empty = try #require(Screen().draw(state, symbols: .unicode).cursor)
+        var before = empty
+        for letter in "btc" {
+            state.type(String(letter))
+            let canvas = Screen().draw(state, symbols: .unicode)
+            let place = try #require(canvas.cursor)
+            #expect(place == Point(before.x + 1, before.y))
+            #expect(canvas[before.x, before.y].scalar == letter.unicodeScalars.first)
+            before = place
+        }
+        state.press(.backspace, .backspace, .backspace)
+        #expect(Screen().draw(state, symbols: .unicode).cursor == empty)
+        while state.overlay != nil { state.press(.escape) }
+        #expect(Screen().draw(state, symbols: .unicode).cursor == nil)
+    }
+
     @Test func `each has a name and a title of its own`() {
         let openers = Self.views.map { $0.view.opener }
         #expect(Set(openers.map(\.name)).count == openers.count)

@@ -1,4 +1,5 @@
-import Glibc
+import Foundation
+import TestSupport
 import Testing
 
 @testable import TrackerTUI
@@ -90,6 +91,76 @@ struct TerminalRunTests {
         #expect(said.split(separator: "\n").count == 1 && said.hasSuffix("\n"))
         #expect(!(said + run.output.text).contains("\u{1B}"))
         #expect(terminal.bytes.isEmpty)
+    }
+
+    /// As ncurses describes xterm-direct: a number is red, green and blue, but for the first eight.
+    private static let direct = #"""
+        xterm-direct|a terminal without a table of colours,
+        	RGB, colors#0x1000000, pairs#0x10000,
+        	setaf=\E[%?%p1%{8}%<%t3%p1%d%e38\:2\:\:%p1%{65536}%/%d\:%p1%{256}%/%{255}%&%d\:%p1%{255}%&%d%;m,
+        	setab=\E[%?%p1%{8}%<%t4%p1%d%e48\:2\:\:%p1%{65536}%/%d\:%p1%{256}%/%{255}%&%d\:%p1%{255}%&%d%;m,
+        	use=xterm-256color,
+        """#
+
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/tic")))
+    func `direct colours are those of the table of 256`() async throws {
+        let (stage, terminal) = (try ProgramStage(), try PseudoTerminal())
+        let source = stage.home.file("direct.src")
+        try Self.direct.write(toFile: source, atomically: true, encoding: .utf8)
+        let compiler = try ChildProcess(
+            "/usr/bin/tic", ["-x", "-o", stage.home.path, source],
+            environment: ["PATH": "/usr/bin:/bin"],
+            streams: Array(repeating: .file("/dev/null"), count: 3))
+        #expect(try await compiler.ending() == .exit(0))
+        stage.environment["TERM"] = "xterm-direct"
+        stage.environment["TERMINFO"] = stage.home.path
+        let process = try stage.start(Self.demo, on: terminal)
+        try await terminal.shows("variance rank")
+        let shown = String(decoding: terminal.bytes, as: UTF8.self)
+        // 32, 172 and 244 of 256.
+        for colour in ["0:135:215", "215:135:0", "128:128:128"] {
+            #expect(shown.contains("\u{1B}[38:2::\(colour)m"), "\(colour)")
+        }
+        #expect(!shown.contains("38:2::0:0:"))
+        terminal.type("q")
+        #expect(try await process.ending() == .exit(0))
+    }
+
+    struct Place: Sendable, CustomStringConvertible {
+        let description: String
+        let environment: [String: String]
+        let words: String
+        let hasBraille: Bool
+    }
+
+    @Test(arguments: [
+        Place(
+            description: "a type that is not known here", environment: ["TERM": "xterm-ghostty"],
+            words: "TERM=xterm-ghostty is not known on this machine", hasBraille: true),
+        Place(
+            description: "a locale that is not installed",
+            environment: ["LANG": "", "LC_ALL": "xx_XX.UTF-8"],
+            words: "xx_XX.UTF-8 is not installed", hasBraille: true),
+        Place(
+            description: "no locale", environment: ["LANG": ""], words: "No LANG is set",
+            hasBraille: false),
+    ])
+    func `it runs with less than it was meant for, and says so in its test`(
+        _ given: Place
+    ) async throws {
+        let (stage, terminal) = (try ProgramStage(), try PseudoTerminal())
+        stage.environment.merge(given.environment) { $1 }
+        let process = try stage.start(Self.demo, on: terminal)
+        try await terminal.shows("variance rank")
+        let braille = ("\u{2800}" as Unicode.Scalar)..."\u{28FF}"
+        #expect(
+            terminal.text.unicodeScalars.contains(where: braille.contains) == given.hasBraille)
+        // At the start only what looks worse than it needs to.
+        #expect(terminal.text.contains(given.words) == !given.hasBraille)
+        terminal.type("t")
+        try await terminal.shows(given.words)
+        terminal.type("xq")
+        #expect(try await process.ending() == .exit(0))
     }
 
     @Test func `a terminal that stalls holds up neither polls nor the port nor the end`()

@@ -5,6 +5,7 @@ import TrackerScreen
 /// A terminal of any size that remembers what it was shown; a test types at it.
 actor FakeTerminal: Terminal {
     nonisolated let symbols: Symbols
+    nonisolated let report: TerminalReport
     private let deliver: @Sendable (TerminalEvent) -> Void
     private(set) var size: Size
     /// Every canvas, in the order they came.
@@ -17,11 +18,12 @@ actor FakeTerminal: Terminal {
     private var waiting: [(count: Int, continuation: CheckedContinuation<Canvas, Never>)] = []
 
     init(
-        _ size: Size, symbols: Symbols = .unicode,
+        _ size: Size, symbols: Symbols = .unicode, report: TerminalReport = TerminalReport(),
         deliver: @escaping @Sendable (TerminalEvent) -> Void
     ) {
         self.size = size
         self.symbols = symbols
+        self.report = report
         self.deliver = deliver
     }
 

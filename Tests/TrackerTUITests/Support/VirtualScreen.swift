@@ -14,7 +14,8 @@ struct VirtualScreen {
     /// Sequences that it does not know.
     private(set) var unknown: [String] = []
     private(set) var isOnOtherScreen = false
-    private var (row, column) = (0, 0)
+    private(set) var (row, column) = (0, 0)
+    private(set) var isCursorShown = true
     private var look = ""
     /// The last column is filled: the next character begins a row.
     private var isWrapping = false
@@ -174,6 +175,7 @@ struct VirtualScreen {
         case "h", "l":
             switch words {
             case "?1049": isOnOtherScreen = final == "h"
+            case "?25", "?12;25": isCursorShown = final == "h"
             case "?7": wraps = final == "h"
             default: break
             }

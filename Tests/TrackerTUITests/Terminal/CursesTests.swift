@@ -138,7 +138,7 @@ struct CursesTests {
     }
 
     @Test(
-        arguments: [(256, "38;5;35"), (8, "32"), (1 << 24, "32"), (0, nil)] as [(Int, String?)])
+        arguments: [(256, "38;5;35"), (8, "32"), (1 << 15, "32"), (0, nil)] as [(Int, String?)])
     func `a meaning has its colour, where colours are wanted`(
         colours: Int, wanted: String?
     ) throws {
@@ -155,6 +155,30 @@ struct CursesTests {
         #expect(
             screen.places[0][0].look
                 == (colours == 256 ? "|38;5;78" : wanted.map { "|\($0)" } ?? ""))
+    }
+
+    @Test func `the cursor is where the canvas has it, and hidden where it has none`() throws {
+        let size = Size(width: 12, height: 3)
+        var curses = try Self.curses(size)
+        var screen = Self.screen(size)
+        var canvas = Canvas(size)
+        screen.show(curses.draw(canvas))
+        #expect(!screen.isCursorShown)
+        for text in ["a", "ab", "币b", ""] {
+            canvas = Canvas(size)
+            canvas.draw(in: Rect(x: 2, y: 1, width: 8, height: 2)) { part in
+                part.placeCursor(at: Point(part.write(text, at: .zero), 0))
+            }
+            screen.show(curses.draw(canvas))
+            #expect(screen.isCursorShown && screen.row == 1)
+            #expect(screen.column == 2 + text.cellWidth)
+            let again = curses.draw(canvas)
+            #expect(again.isEmpty)
+        }
+        screen.show(curses.draw(Canvas(size)))
+        #expect(!screen.isCursorShown)
+        screen.show(curses.leave())
+        #expect(screen.isCursorShown)
     }
 
     @Test func `the table of colours is the user's, and is never set back`() throws {

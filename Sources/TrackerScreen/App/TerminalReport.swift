@@ -1,0 +1,15 @@
+/// What was found out about the terminal and the locale, in sentences for a person.
+package struct TerminalReport: Hashable, Sendable {
+    /// Why nothing but ASCII can be drawn, and the cure; `nil` if more can be.
+    package var asciiReason: String?
+    /// What is unusual about either.
+    package var remarks: [String]
+
+    /// What a person is told at the start: something looks worse than it needs to.
+    package var notice: String?
+
+    package init(asciiReason: String? = nil, remarks: [String] = []) {
+        self.asciiReason = asciiReason
+        self.remarks = remarks
+    }
+}
