@@ -9,6 +9,10 @@ struct TrackerTUI {
         EndingSignals.note()
         // A peer that hangs up must not end the program.
         signal(SIGPIPE, SIG_IGN)
+        if let shortage = ProcessLimits.shortage() {
+            Console.live().complain(shortage)
+            exit(ExitCode.failure.number)
+        }
         Heap.useOneArena()
         let words = Array(CommandLine.arguments.dropFirst())
         let code = await Commands.run(words, in: .live())

@@ -6,7 +6,7 @@ extension HTTPError {
     init(_ code: CURLcode, of handle: UnsafeMutableRawPointer, _ limits: HTTPConfiguration) {
         self =
             switch code {
-            case CURLE_COULDNT_RESOLVE_HOST: .nameNotFound
+            case CURLE_COULDNT_RESOLVE_HOST: Self.descriptorError ?? .nameNotFound
             case CURLE_COULDNT_CONNECT: unsafe Self.noConnection(handle)
             case CURLE_OPERATION_TIMEDOUT: unsafe Self.timeOut(handle)
             case CURLE_PEER_FAILED_VERIFICATION: unsafe .certificate(Self.fault(handle))
@@ -35,8 +35,20 @@ extension HTTPError {
     private static func noConnection(_ handle: UnsafeMutableRawPointer) -> HTTPError {
         var number = 0
         _ = unsafe tt_info_long(handle, CURLINFO_OS_ERRNO, &number)
+        // Without a descriptor there is no call whose error curl could tell.
+        if number == 0, let error = descriptorError { return error }
         if number == Int(ECONNREFUSED) || number == 0 { return .connectionRefused }
         return .unreachable("\(SystemError(Int32(truncatingIfNeeded: number)))")
+    }
+
+    /// That of the system where no further file may be open now; `nil` where one may.
+    private static var descriptorError: HTTPError? {
+        let descriptor = dup(STDIN_FILENO)
+        guard descriptor < 0 else {
+            close(descriptor)
+            return nil
+        }
+        return [EMFILE, ENFILE].contains(errno) ? .unreachable("\(SystemError.last)") : nil
     }
 
     private static func fault(_ handle: UnsafeMutableRawPointer) -> CertificateFault {

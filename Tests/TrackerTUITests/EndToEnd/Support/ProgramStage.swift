@@ -54,13 +54,13 @@ final class ProgramStage {
 
     /// Starts it with pipes all around, or with a terminal for the input, the output or both.
     func start(
-        _ words: [String], input: PseudoTerminal? = nil, output: PseudoTerminal? = nil,
-        blocked: [Int32] = []
+        _ words: [String], program: String? = nil, input: PseudoTerminal? = nil,
+        output: PseudoTerminal? = nil, blocked: [Int32] = []
     ) throws -> Run {
         let (shown, said) = (try Pipe(), try Pipe())
         let nothing = try Pipe()
         let process = try ChildProcess(
-            try Self.path, words, environment: environment,
+            try program ?? Self.path, words, environment: environment,
             streams: [
                 input.map { .file($0.name) } ?? .descriptor(nothing.read),
                 output.map { .file($0.name) } ?? .descriptor(shown.write),
