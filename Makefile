@@ -13,41 +13,44 @@ help: ## list these
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
 		while IFS='|' read -r name what; do printf 'make %-11s %s\n' "$$name" "$$what"; done
 
-run: build ## build and open the dashboard; options: make run ARGS="--demo"
-	@exec $(program) $(ARGS)
+# C-c is one of the ways to leave it (130), and no error of make.
+run: build ## build and open the dashboard (ARGS="--demo")
+	@$(program) $(ARGS) || { status=$$?; [ $$status = 130 ] || exit $$status; }
 
-build: needs ## build a release, after installing the packages that it needs
-	@swift build -c release --static-swift-stdlib --product tracker-tui
+build: needs ## build a release; missing packages are installed first
+	@sh scripts/release.sh
 
-test: needs ## check format, imports and arrows, build without warnings, run the tests
-	@sh scripts/test.sh
+test: needs ## everything that must hold: format, rooms, warnings, tests
+	@sh scripts/test.sh $(ARGS)
 
 # Of a package that it depends on, SwiftPM does not see that there are new files.
 build-benchmarks = touch Benchmarks/Package.swift && \
-	swift build --package-path Benchmarks -c release --product TrackerBenchmarks
+	swift build --package-path Benchmarks -c release --product TrackerBenchmarks \
+		--no-color-diagnostics
 
-bench: needs ## measure engine and screen, compare with Benchmarks/baseline.json (ARGS="--save": replace it)
+bench: needs ## measure engine and screen (ARGS="--save": the baseline)
 	@$(build-benchmarks)
 	@Benchmarks/.build/release/TrackerBenchmarks $(ARGS)
 
-bench-peers: needs ## the same questions to SQLite, DuckDB and pandas (ARGS="--pairs 25000", "SQLite")
+bench-peers: needs ## the same questions to SQLite, DuckDB and pandas
 	@$(build-benchmarks)
 	@python3 scripts/bench/peers.py $(ARGS)
 
-bench-port: build ## measure the JSON port beside nginx; needs wrk and nginx (ARGS="8": seconds a run)
+bench-port: build ## measure the JSON port beside nginx; needs wrk and nginx
 	@sh scripts/bench-port.sh $(ARGS)
 
-bench-run: build ## measure the program with a full stored day: start, memory, rest (ARGS="--minutes 2")
+bench-run: build ## measure the program with a full day: start, memory, rest
 	@$(build-benchmarks)
 	@python3 scripts/bench/run.py $(ARGS)
 
-soak: needs ## for minutes: kill it at random, every fault of a server, all exchanges (ARGS="kills": a part)
+soak: needs ## for minutes: kills, faults, exchanges (ARGS="kills": a part)
 	@sh scripts/soak.sh $(ARGS)
 
-manners: build ## how it starts, answers keys, idles and ends on a terminal, measured
+manners: build ## how it behaves on a terminal, measured; how it is linked
 	@sh scripts/manners.sh
 
-install: ## copy the program below PREFIX (/usr/local), itself below DESTDIR
+install: ## copy the program below PREFIX (/usr/local) in DESTDIR
+	@test -x $(program) || PREFIX='$(PREFIX)' sh scripts/install.sh --unbuilt
 	@test -x $(program) || $(MAKE) --no-print-directory build
 	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' sh scripts/install.sh
 

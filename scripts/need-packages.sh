@@ -81,7 +81,7 @@ printf 'Missing packages:\n%s' "$reasons" >&2
 
 say_what_to_type() {
     echo "$1" >&2
-    echo "Please have someone who may do so type:" >&2
+    echo "${2:-Please have someone who may do so type:}" >&2
     echo "  apt-get update && apt-get install --no-install-recommends$missing" >&2
     exit 1
 }
@@ -93,6 +93,7 @@ if [ "$(id -u)" != 0 ]; then
     command -v sudo >/dev/null 2>&1 ||
         say_what_to_type "You are not root and there is no sudo: they cannot be installed from here."
     as_root=sudo
+    echo "Installing them with sudo." >&2
     # Nobody is there to type a password.
     [ -t 0 ] || as_root="sudo -n"
     $as_root true || say_what_to_type "sudo refused: they cannot be installed from here."
@@ -107,11 +108,16 @@ install_missing() {
     apt install -y --no-install-recommends $missing
 }
 
-echo "Installing them${as_root:+ with $as_root}." >&2
+say_apt_failed() {
+    say_what_to_type "apt-get failed; the lines above say why." \
+        "It needs the network. Once that is mended, this goes on where it stopped:"
+}
+
+[ -n "$as_root" ] || echo "Installing them." >&2
 # Fresh machines and containers come without package lists, old ones with stale ones.
 # shellcheck disable=SC2086
 if apt-cache show $missing >/dev/null 2>&1; then
-    install_missing || { apt update && install_missing; } || say_what_to_type "apt-get failed."
+    install_missing || { apt update && install_missing; } || say_apt_failed
 else
-    { apt update && install_missing; } || say_what_to_type "apt-get failed."
+    { apt update && install_missing; } || say_apt_failed
 fi

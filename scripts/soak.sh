@@ -6,7 +6,7 @@
 #                                          day, life: these parts only
 #
 # Builds a release first. The faults need feed.py, which is not part of this repository: it is looked
-# for at $FEED, else at ../shared/tools. The exchanges need Python 3.11. Both are skipped, with a line
+# for at $FEED, else beside the checkout, in shared/tools. The exchanges need Python 3.11. Both are skipped, with a line
 # that says so, without them. Ends with status 1 where something is not as it should be.
 set -eu
 cd "$(dirname "$0")/.."
@@ -29,7 +29,7 @@ for word in "$@"; do
 done
 parts=${parts:-kills faults exchanges day life}
 if [ -z "${TRACKER_TUI:-}" ]; then
-    swift build -c release --static-swift-stdlib --product tracker-tui
+    sh scripts/release.sh
 fi
 program=${TRACKER_TUI:-.build/release/tracker-tui}
 
@@ -37,7 +37,7 @@ status=0
 for part in $parts; do
     case $part in
     kills) python3 scripts/soak/killloop.py "$program" --times "$times" || status=1 ;;
-    faults) python3 scripts/soak/faults.py "$program" "${FEED:-../shared/tools/feed.py}" || status=1 ;;
+    faults) python3 scripts/soak/faults.py "$program" "${FEED:-${SHARED:-../shared}/tools/feed.py}" || status=1 ;;
     exchanges)
         if python3 -c 'import tomllib' 2>/dev/null; then
             python3 scripts/soak/exchangeday.py "$program" || status=1
@@ -47,7 +47,8 @@ for part in $parts; do
         ;;
     day) SOAK=1 swift test --disable-xctest --filter ExchangeSoakTests || status=1 ;;
     life)
-        swift build --package-path Benchmarks -c release --product TrackerBenchmarks
+        swift build --package-path Benchmarks -c release --product TrackerBenchmarks \
+            --no-color-diagnostics
         Benchmarks/.build/release/TrackerBenchmarks --life 30 || status=1
         ;;
     esac

@@ -3,8 +3,13 @@ import Testing
 
 /// Recorded answers that lie beside the repository, not in it.
 enum Recordings {
-    static let folder = URL(filePath: #filePath)
-        .deletingLastPathComponent().appending(path: "../../../../shared/fixtures").standardized
+    static let folder = shared.appending(path: "fixtures")
+
+    /// The folder of all that lies there; `SHARED` says where another one is.
+    static let shared =
+        ProcessInfo.processInfo.environment["SHARED"].map { URL(filePath: $0) }
+        ?? URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../../../shared").standardized
 
     /// `nil` where it is not there.
     static func read(_ path: String) -> [UInt8]? {

@@ -5,10 +5,8 @@ import Testing
 
 /// A day of real prices, from beside the repository.
 struct RecordedDayTests {
-    private static let recording = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-        .appendingPathComponent("../shared/data/minutes/binance_2021-05-18_48h.csv.gz")
+    private static let recording = Recordings.shared
+        .appending(path: "data/minutes/binance_2021-05-18_48h.csv.gz")
     private static let gzip = "/usr/bin/gzip"
 
     private static var isThere: Bool {
