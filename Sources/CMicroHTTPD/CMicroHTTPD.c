@@ -1,5 +1,6 @@
 #define _GNU_SOURCE 1
 #include "CMicroHTTPD.h"
+#include "Head.h"
 #include <arpa/inet.h>
 #include <errno.h>
 #include <poll.h>
@@ -16,6 +17,8 @@
 struct slot {
     int descriptor;
     _Atomic int64_t since; /* its start, or the end of its last answer */
+    size_t target;         /* bytes of its request's target; of the thread that answers it */
+    bool is_cut;
     struct slot *previous, *next;
 };
 
@@ -35,12 +38,13 @@ struct port_server {
     int listeners[2];
     int wake;
     unsigned limit;
-    int64_t deadline;
+    int64_t deadline, patience;
     pthread_t acceptor;
     pthread_mutex_t lock;
     struct slot open; /* ring */
     unsigned count;   /* of the ring */
     unsigned pending; /* handed over, not in the ring yet */
+    unsigned leaving; /* of the ring, cut to make room, not closed yet */
     bool is_full;     /* the acceptor waits for a connection to end */
     bool is_stopping;
 };
@@ -91,7 +95,7 @@ static void connection_changed(void *context, struct MHD_Connection *connection,
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         const union MHD_ConnectionInfo *info =
             MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-        struct slot *slot = malloc(sizeof *slot);
+        struct slot *slot = calloc(1, sizeof *slot);
         if (server->pending) server->pending--;
         if (slot && info) {
             slot->descriptor = info->connect_fd;
@@ -111,6 +115,7 @@ static void connection_changed(void *context, struct MHD_Connection *connection,
         struct slot *slot = *state;
         slot->previous->next = slot->next;
         slot->next->previous = slot->previous;
+        if (slot->is_cut) server->leaving--;
         free(slot);
         *state = NULL;
         server->count--;
@@ -119,18 +124,35 @@ static void connection_changed(void *context, struct MHD_Connection *connection,
     pthread_mutex_unlock(&server->lock);
 }
 
+static struct slot *slot_of(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
+}
+
 static void request_completed(void *context, struct MHD_Connection *connection, void **request,
                               enum MHD_RequestTerminationCode code) {
     (void)context;
     (void)code;
     *request = NULL;
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    if (!info || !info->socket_context) return;
     /* Without the lock: all threads come by here with every answer. The slot lives until this
        connection has ended. */
-    struct slot *slot = info->socket_context;
-    atomic_store_explicit(&slot->since, now_milliseconds(), memory_order_relaxed);
+    struct slot *slot = slot_of(connection);
+    if (slot) atomic_store_explicit(&slot->since, now_milliseconds(), memory_order_relaxed);
+}
+
+/* Before the library takes the target apart. */
+static void *note_target(void *context, const char *target, struct MHD_Connection *connection) {
+    (void)context;
+    struct slot *slot = slot_of(connection);
+    if (slot) slot->target = target ? strlen(target) : 0;
+    return NULL;
+}
+
+port_head port_check_head(struct MHD_Connection *connection, const char *method, const char *path,
+                          const char *version) {
+    struct slot *slot = slot_of(connection);
+    return read_head(connection, method, path, slot ? slot->target : strlen(path), version);
 }
 
 /* Paths and names stay as they came: what is a separator can only be told before decoding. */
@@ -155,6 +177,35 @@ static int cut_overdue(port_server *server) {
         if (wait < 0 || left < wait) wait = left;
     }
     return wait < 0 ? -1 : (int)(wait > 60000 ? 60000 : wait + 1);
+}
+
+static bool is_awaited(port_server *server) {
+    struct pollfd watched[2];
+    for (int i = 0; i < 2; i++) {
+        watched[i].fd = server->listeners[i];
+        watched[i].events = POLLIN;
+    }
+    return poll(watched, 2, 0) > 0;
+}
+
+/* With every place taken and one more waiting: the one that has had no answer for longest leaves, if
+   that is long enough. The milliseconds until it is; until its place is free there is a wake. */
+static int make_room(port_server *server) {
+    if (server->leaving) return 1000;
+    struct slot *oldest = NULL;
+    int64_t now = now_milliseconds(), since = now;
+    for (struct slot *slot = server->open.next; slot != &server->open; slot = slot->next) {
+        int64_t start = atomic_load_explicit(&slot->since, memory_order_relaxed);
+        if (start > since || slot->is_cut) continue;
+        oldest = slot;
+        since = start;
+    }
+    int64_t left = since + server->patience - now;
+    if (!oldest || left > 0) return left > 0 ? (int)left : 1000;
+    oldest->is_cut = true;
+    server->leaving++;
+    shutdown(oldest->descriptor, SHUT_RDWR);
+    return 1000;
 }
 
 /* Whether there is a pause to make before the next accept. */
@@ -192,11 +243,16 @@ static void *accept_connections(void *context) {
         bool is_stopping = server->is_stopping;
         int wait = cut_overdue(server);
         bool is_full = server->is_full = server->count + server->pending >= server->limit;
+        bool is_crowded = is_full && is_awaited(server);
+        if (is_crowded) {
+            int left = make_room(server);
+            if (wait < 0 || left < wait) wait = left;
+        }
         pthread_mutex_unlock(&server->lock);
         if (is_stopping) return NULL;
         struct pollfd watched[3] = {{server->wake, POLLIN, 0}};
         for (int i = 0; i < 2; i++) {
-            watched[i + 1].fd = is_full || pause ? -1 : server->listeners[i];
+            watched[i + 1].fd = is_crowded || pause ? -1 : server->listeners[i];
             watched[i + 1].events = POLLIN;
         }
         if (pause && (wait < 0 || wait > 100)) wait = 100;
@@ -206,7 +262,7 @@ static void *accept_connections(void *context) {
         uint64_t wakes;
         if (watched[0].revents && read(server->wake, &wakes, sizeof wakes) < 0) pause = true;
         for (int i = 1; i < 3; i++)
-            if (watched[i].revents && accept_from(server, watched[i].fd)) pause = true;
+            if (watched[i].revents && !is_full && accept_from(server, watched[i].fd)) pause = true;
     }
 }
 
@@ -239,6 +295,7 @@ port_server *port_start(const port_options *options, port_handler handler, void 
     memcpy(server->listeners, options->listeners, sizeof server->listeners);
     server->limit = options->connections;
     server->deadline = options->deadline_milliseconds;
+    server->patience = options->patience_milliseconds;
     server->open.previous = server->open.next = &server->open;
     pthread_mutex_init(&server->lock, NULL);
     server->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
@@ -256,9 +313,9 @@ port_server *port_start(const port_options *options, port_handler handler, void 
             MHD_OPTION_CONNECTION_LIMIT, (options->connections + 64) * threads,
             MHD_OPTION_CONNECTION_TIMEOUT, options->idle_seconds,
             MHD_OPTION_CONNECTION_MEMORY_LIMIT, options->connection_memory,
-            MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_NOTIFY_CONNECTION,
-            connection_changed, server, MHD_OPTION_NOTIFY_COMPLETED, request_completed, server,
-            MHD_OPTION_END);
+            MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_URI_LOG_CALLBACK,
+            note_target, NULL, MHD_OPTION_NOTIFY_CONNECTION, connection_changed, server,
+            MHD_OPTION_NOTIFY_COMPLETED, request_completed, server, MHD_OPTION_END);
     int error = errno;
     bool is_running = false;
     if (server->daemon) {

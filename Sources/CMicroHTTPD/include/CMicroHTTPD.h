@@ -28,9 +28,32 @@ typedef struct {
     size_t connection_memory; /* bytes: a request's line and headers have to fit */
     unsigned idle_seconds;
     unsigned deadline_milliseconds; /* from accept or last answer to the next answer's last byte */
+    /* While one more waits than may be open, the one whose accept or last answer is longest ago is
+       cut, if it is longer ago than this. */
+    unsigned patience_milliseconds;
 } port_options;
 
 typedef struct port_server port_server;
+
+/* What may be wrong with the head of a request, whatever it asks for. */
+typedef enum {
+    PORT_HEAD_SOUND,
+    PORT_HEAD_HIDDEN,      /* a NUL, a bare CR, or a field that goes on in the next line */
+    PORT_HEAD_NAME,        /* a field without a name, or with one that is no token */
+    PORT_HEAD_LENGTHS,     /* more than one Content-Length */
+    PORT_HEAD_CODING,      /* Transfer-Encoding: not chunked, twice, with a length, in HTTP/1.0 */
+    PORT_HEAD_LONG_TARGET, /* over PORT_TARGET_BYTES */
+    PORT_HEAD_LONG,        /* over PORT_HEAD_BYTES or PORT_HEAD_FIELDS */
+} port_head;
+
+/* In 16 KiB for a connection the library then has room for all of it, a record of 64 bytes for each
+   field included, and for the head of the answer. */
+enum { PORT_TARGET_BYTES = 4096, PORT_HEAD_BYTES = 10240, PORT_HEAD_FIELDS = 64 };
+
+/* To be asked at the first call of the handler for a request. An answer to a bad one must be queued at
+   once: it closes the connection. */
+port_head port_check_head(struct MHD_Connection *connection, const char *method, const char *path,
+                          const char *version);
 
 /* Takes the listening sockets over, also where it fails: then NULL, and errno says why. */
 port_server *port_start(const port_options *options, port_handler handler PORT_SENDABLE,

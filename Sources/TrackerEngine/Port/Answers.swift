@@ -29,18 +29,29 @@ final class Answers: Sendable {
         }
     }
 
-    /// The answer for an instrument, packed if that is asked for and the body is not too small.
+    /// The form of a day of prices.
+    enum Form: Hashable, Sendable {
+        case json, csv
+    }
+
+    /// The day of an instrument, packed if that is asked for and the body is not too small.
     ///
     /// - Returns: `nil` for an instrument without a price. Cost: about 30 µs, 0.4 ms packed, and the
     ///   market's ranking if it was not asked for before.
     func body(
-        of instrument: Instrument, at minute: Minute, as coding: ContentCoding = .identity
+        of instrument: Instrument, at minute: Minute, as form: Form = .json,
+        _ coding: ContentCoding = .identity
     ) -> PortBody? {
-        guard let plain = PairAnswer.portBody(of: instrument, in: window(at: minute)) else {
-            return nil
+        plainBody(of: instrument, in: window(at: minute), as: form)?.packed(as: coding)
+    }
+
+    private func plainBody(
+        of instrument: Instrument, in window: DayWindow, as form: Form
+    ) -> PortBody? {
+        switch form {
+        case .json: PairAnswer.portBody(of: instrument, in: window)
+        case .csv: window.latest(of: instrument).map { _ in PortBody(window.csv(of: instrument)) }
         }
-        guard coding == .gzip, plain.count >= GzipPacking.least else { return plain }
-        return GzipPacking.packed(plain) ?? plain
     }
 
     /// The number of minutes of the day that have a price.

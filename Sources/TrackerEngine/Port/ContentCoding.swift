@@ -55,3 +55,11 @@ enum GzipPacking {
         }
     }
 }
+
+extension PortBody {
+    /// The body in a coding, or as it is if it is too small for that.
+    func packed(as coding: ContentCoding) -> PortBody {
+        guard coding == .gzip, count >= GzipPacking.least else { return self }
+        return GzipPacking.packed(self) ?? self
+    }
+}

@@ -27,12 +27,20 @@ import Glibc
         unsafe withUnsafeMutablePointer(to: &headers) { headers in
             _ = unsafe MHD_get_connection_values(connection, .HEADER_KIND, append, headers)
         }
+        var query = PortQuery()
+        unsafe withUnsafeMutablePointer(to: &query) { query in
+            _ = unsafe MHD_get_connection_values(
+                connection, .GET_ARGUMENT_KIND, appendParameter, query)
+        }
         let bytes = unsafe UnsafeRawBufferPointer(start: path, count: strlen(path))
         return PortRequest(
             method: unsafe String(cString: method), path: unsafe Array(bytes),
             needsHost: unsafe version.map { unsafe String(cString: $0) != "HTTP/1.0" } ?? false,
-            headers: headers)
+            headers: headers, query: query)
     }
+
+    /// The reason to refuse the request whatever it asks for; to be asked before anything else.
+    var fault: HeadFault? { unsafe HeadFault(port_check_head(connection, method, path, version)) }
 
     /// Sends the reply; without one, the library closes the connection.
     func answer(_ reply: PortReply?) -> MHD_Result { unsafe reply?.send(on: connection) ?? .NO }
@@ -50,5 +58,18 @@ private func append(
     guard Routes.headers.contains(lower) else { return .YES }
     let text = unsafe value.map { unsafe String(cString: $0) } ?? ""
     unsafe headers.pointee.append(PortHeader(lower, text))
+    return .YES
+}
+
+/// Called for each parameter of a query; keeps those that an answer may depend on.
+private func appendParameter(
+    _ query: UnsafeMutableRawPointer?, _ kind: MHD_ValueKind, _ name: UnsafePointer<CChar>?,
+    _ value: UnsafePointer<CChar>?
+) -> MHD_Result {
+    guard let query = unsafe query?.assumingMemoryBound(to: PortQuery.self), let name = unsafe name
+    else { return .NO }
+    unsafe query.pointee.append(
+        String(cString: name), value.map { unsafe String(cString: $0) } ?? "",
+        known: Routes.parameters)
     return .YES
 }

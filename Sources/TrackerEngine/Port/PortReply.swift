@@ -22,7 +22,7 @@ import CMicroHTTPD
             unsafe held.release()
             return nil
         }
-        for header in PortResponse.common + answer.headers {
+        for header in PortResponse.common + answer.fields {
             _ = unsafe MHD_add_response_header(response, header.name, header.value)
         }
         status = UInt32(answer.status)

@@ -23,6 +23,8 @@ struct PortRequest: Hashable, Sendable {
     var needsHost = true
     /// Those of `Routes.headers`, in the order in which they came.
     var headers: [PortHeader] = []
+    /// The parameters of `Routes.parameters`.
+    var query = PortQuery()
 
     /// The values of all headers of a name, given in lower case, in their order.
     func values(of name: String) -> [String] {
@@ -31,7 +33,9 @@ struct PortRequest: Hashable, Sendable {
 
     /// The memory that it holds, in bytes.
     var weight: Int {
-        headers.reduce(path.count + 64) { $0 + $1.name.utf8.count + $1.value.utf8.count + 32 }
+        headers.reduce(path.count + query.weight + 64) {
+            $0 + $1.name.utf8.count + $1.value.utf8.count + 32
+        }
     }
 }
 
@@ -62,6 +66,11 @@ enum PathSegments {
             guard end < rest.endIndex else { return segments }
             rest = rest[(end + 1)...]
         }
+    }
+
+    /// A text with its escapes decoded; `nil` for a broken one, or if it is not UTF-8 then.
+    static func decoded(_ text: String) -> String? {
+        unescaped(Array(text.utf8)[...]).flatMap { String(validating: $0, as: UTF8.self) }
     }
 
     private static func unescaped(_ part: ArraySlice<UInt8>) -> [UInt8]? {

@@ -6,6 +6,7 @@ final class PortResponder: Sendable {
     private let clock: any WallClock
     private let hosts: HostRule
     private let aliases: [Market: Market]
+    private let origin: AllowedOrigin?
     private let asked: @Sendable (Instrument) -> Void
     private let state: Mutex<State>
 
@@ -24,15 +25,17 @@ final class PortResponder: Sendable {
     /// through all pairs has to ask again anyway for those that it wants to be filled.
     private static let mostReported = 64
 
-    /// `aliases`, `asked`: as in `JSONPort`.
+    /// `aliases`, `origin`, `asked`: as in `JSONPort`.
     init(
         limits: PortLimits, clock: any WallClock, hosts: HostRule, aliases: [Market: Market],
-        answers: Answers?, asked: @escaping @Sendable (Instrument) -> Void
+        origin: AllowedOrigin? = nil, answers: Answers?,
+        asked: @escaping @Sendable (Instrument) -> Void
     ) {
         self.limits = limits
         self.clock = clock
         self.hosts = hosts
         self.aliases = aliases
+        self.origin = origin
         self.asked = asked
         state = Mutex(State(answers: answers, replies: ReplyCache(limit: limits.replies)))
     }
@@ -63,9 +66,8 @@ final class PortResponder: Sendable {
             return (state.answers, state.replies[request])
         }
         if let kept { return kept }
-        guard let reply = PortReply(response(to: request, from: answers, at: now)) else {
-            return nil
-        }
+        let response = response(to: request, from: answers, at: now)
+        guard let reply = reply(with: response) else { return nil }
         state.withLock { state in
             guard state.answers === answers, state.second == now.unixSeconds else { return }
             gone = state.replies.keep(reply, for: request) ?? gone
@@ -74,9 +76,19 @@ final class PortResponder: Sendable {
         return reply
     }
 
+    /// The refusal of a request whose head is at fault.
+    ///
+    /// - Returns: `nil` if there is no memory for it.
+    func refusal(_ fault: HeadFault) -> PortReply? { reply(with: fault.response) }
+
+    private func reply(with response: PortResponse) -> PortReply? {
+        PortReply(origin.map(response.readable) ?? response)
+    }
+
     private func response(
         to request: PortRequest, from answers: Answers?, at now: Timestamp
     ) -> PortResponse {
+        if origin != nil, request.method == "OPTIONS" { return .preflight }
         guard let answers else { return .loading }
         let routes = Routes(
             answers: answers, hosts: hosts, now: now, aliases: aliases, asked: report)

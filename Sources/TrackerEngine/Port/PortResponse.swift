@@ -1,17 +1,24 @@
 /// An answer of the port.
 struct PortResponse: Sendable {
-    /// One of 200, 304, 400, 403, 404, 405, 503.
+    /// One of 200, 204, 304, 400, 403, 404, 405, 414, 431, 503.
     let status: Int
     /// The body, which answers of 304 and to HEAD have too: its length and tag are sent.
     let body: PortBody
-    /// The headers beside `common`.
+    /// The type of the body; `nil` without one.
+    var type: String? = json
+    /// The headers beside `common` and the type.
     let headers: [PortHeader]
+
+    static let json = "application/json"
+    static let csv = "text/csv; charset=utf-8"
+
+    /// All headers but `common`.
+    var fields: [PortHeader] { (type.map { [PortHeader("Content-Type", $0)] } ?? []) + headers }
 
     /// The headers of every answer.
     ///
     /// No part of an answer is to be run, guessed at, or taken into a page of another origin.
     static let common = [
-        PortHeader("Content-Type", "application/json"),
         PortHeader("X-Content-Type-Options", "nosniff"),
         PortHeader("Cross-Origin-Resource-Policy", "same-origin"),
         PortHeader("Content-Security-Policy", "default-src 'none'"),
@@ -20,6 +27,8 @@ struct PortResponse: Sendable {
     /// Tells a client that there may be an answer in a moment.
     static let loading = failure(
         503, "The day is being read.", [PortHeader("Retry-After", "1")])
+
+    static let wrongFormat = failure(400, "format is json or csv.")
 
     static let noCache = PortHeader("Cache-Control", "no-cache")
 
@@ -39,16 +48,25 @@ struct PortResponse: Sendable {
         PortResponse(status: status, body: body, headers: [noCache] + headers)
     }
 
+    /// A body that caches may keep for as long as `freshness` says, in a coding that the client chose.
+    static func fresh(
+        _ freshness: String, _ body: PortBody, isCSV: Bool, for request: PortRequest
+    ) -> PortResponse {
+        success(
+            body, [PortHeader("Cache-Control", freshness), varies], type: isCSV ? csv : json,
+            for: request)
+    }
+
     /// The body with its tag, or 304 if the client has exactly this body in exactly this coding.
-    static func success(_ body: PortBody, _ headers: [PortHeader], for request: PortRequest)
-        -> PortResponse
-    {
+    static func success(
+        _ body: PortBody, _ headers: [PortHeader], type: String = json, for request: PortRequest
+    ) -> PortResponse {
         let isKnown = request.values(of: "if-none-match").contains {
             EntityTag.matches($0, body.entityTag)
         }
         var headers = headers
         if body.coding == .gzip { headers.append(PortHeader("Content-Encoding", "gzip")) }
         headers.append(PortHeader("ETag", body.entityTag))
-        return PortResponse(status: isKnown ? 304 : 200, body: body, headers: headers)
+        return PortResponse(status: isKnown ? 304 : 200, body: body, type: type, headers: headers)
     }
 }

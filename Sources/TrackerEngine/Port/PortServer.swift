@@ -19,6 +19,7 @@ import Glibc
         options.connection_memory = limits.connectionMemory
         options.idle_seconds = UInt32(clamping: limits.idleSeconds)
         options.deadline_milliseconds = UInt32(clamping: limits.deadline.wholeMilliseconds)
+        options.patience_milliseconds = UInt32(clamping: limits.patience.wholeMilliseconds)
         let held = unsafe Unmanaged.passRetained(responder)
         guard let server = unsafe port_start(&options, handle, held.toOpaque()) else {
             let code = errno
@@ -86,7 +87,9 @@ private func handle(
     // The request's own word of memory counts the bytes of its body, from 1 on.
     let seen = unsafe Int(bitPattern: request.pointee)
     unsafe request.pointee = UnsafeMutableRawPointer(bitPattern: max(1, seen + size.pointee))
+    let call = unsafe PortCall(on: connection, method: method, path: path, version: version)
     if seen == 0 {
+        if let fault = call.fault { return call.answer(responder.refusal(fault)) }
         // Only the headers are here. An answer now ends the connection, so only a client that is
         // about to send a body gets it now.
         let name = unsafe String(cString: method)
@@ -96,6 +99,5 @@ private func handle(
         unsafe size.pointee = 0
         return .YES
     }
-    let call = unsafe PortCall(on: connection, method: method, path: path, version: version)
     return call.answer(responder.reply(to: call.request))
 }

@@ -1,4 +1,4 @@
-import TrackerEngine
+package import TrackerEngine
 
 /// The most restless pairs as an aligned table for a person.
 package struct TopTable {

@@ -27,10 +27,14 @@ struct MarketWatch: Sendable {
             port = nil
             return
         }
-        let server = JSONPort(aliases: otherNames, clock: place.clock, asked: asked)
+        let server = JSONPort(
+            aliases: otherNames, origin: options.port.origin, clock: place.clock, asked: asked)
         server.publish(engine.snapshot)
         do throws(PortError) {
             port = (server, try server.start(at: address))
+            if options.port.origin?.isEverybody == true {
+                place.console.complain("the port can be read by scripts of any web page")
+            }
         } catch {
             throw .port(error)
         }

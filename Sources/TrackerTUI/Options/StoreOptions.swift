@@ -23,6 +23,8 @@ struct StoreOptions: OptionGroup {
 struct PortOptions: OptionGroup {
     /// Where the port listens; `nil` for no port.
     var address: PortAddress?
+    /// Web pages whose scripts may read it; `nil` for none.
+    var origin: AllowedOrigin?
 
     static let options = OptionList<Self>([
         .value(
@@ -31,6 +33,9 @@ struct PortOptions: OptionGroup {
         .value(
             "--listen", "ADDRESS:PORT", "serve JSON there: others may reach it",
             \.address, .address, key: .atStart, excludes: "--port"),
+        .value(
+            "--allow-origin", "ORIGIN", "scripts of web pages from there may read the JSON too",
+            \.origin, .origin, key: .atStart),
     ])
 }
 

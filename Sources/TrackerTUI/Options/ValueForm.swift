@@ -139,6 +139,14 @@ extension ValueForm<PortAddress> {
     }
 }
 
+extension ValueForm<AllowedOrigin> {
+    static var origin: ValueForm {
+        text("an origin, as https://app.example or http://localhost:3000, or * for all") {
+            AllowedOrigin($0)
+        }
+    }
+}
+
 extension ValueForm<PairSort> {
     static var sort: ValueForm {
         let names = PairSort.names.joined(separator: ", ")

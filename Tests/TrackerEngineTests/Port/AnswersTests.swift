@@ -23,13 +23,13 @@ struct AnswersTests {
         let prices = (0..<200).map { Double($0) }
         let answers = Answers(PortSamples.snapshot(try PortSamples.window(["a": prices])))
         let name = try Self.instrument("a")
-        let packed = try #require(answers.body(of: name, at: PortSamples.minute, as: .gzip))
+        let packed = try #require(answers.body(of: name, at: PortSamples.minute, .gzip))
         let plain = try #require(answers.body(of: name, at: PortSamples.minute))
         #expect(packed.coding == .gzip && plain.coding == .identity)
         #expect(try Unpacking.bytes(packed.bytes) == plain.bytes)
         #expect(packed.entityTag != plain.entityTag)
         #expect(
-            answers.body(of: name, at: PortSamples.minute, as: .gzip)?.entityTag == packed.entityTag
+            answers.body(of: name, at: PortSamples.minute, .gzip)?.entityTag == packed.entityTag
         )
     }
 
@@ -37,7 +37,7 @@ struct AnswersTests {
         let answers = Answers(PortSamples.snapshot(try PortSamples.window(["a": [1, 2]])))
         let name = try Self.instrument("a")
         let plain = try #require(answers.body(of: name, at: PortSamples.minute))
-        let packed = try #require(answers.body(of: name, at: PortSamples.minute, as: .gzip))
+        let packed = try #require(answers.body(of: name, at: PortSamples.minute, .gzip))
         #expect(packed.coding == .identity && packed.entityTag == plain.entityTag)
     }
 }

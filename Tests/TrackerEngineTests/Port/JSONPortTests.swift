@@ -250,6 +250,67 @@ struct JSONPortTests {
         withExtendedLifetime(silent) {}
     }
 
+    @Test func `silent clients in every place give way to one that waits`() throws {
+        var limits = PortLimits()
+        limits.connections = 16
+        limits.patience = .milliseconds(50)
+        limits.deadline = .seconds(600)
+        limits.idleSeconds = 600
+        let served = try Served(limits)
+        // More than there are places, and those that left come again.
+        var silent = try (0..<40).map { _ in try served.connect() }
+        for client in silent { client.send("GET / HTTP/1.1\r\n") }
+        for _ in 0..<5 {
+            let client = try served.connect()
+            client.ask(Self.path)
+            #expect(try client.answer().text == Self.body)
+            silent.append(try served.connect())
+        }
+        withExtendedLifetime(silent) {}
+    }
+
+    @Test func `nobody gives way where there is a place`() throws {
+        var limits = PortLimits()
+        limits.connections = 3
+        limits.patience = .milliseconds(1)
+        let served = try Served(limits)
+        let clients = try (0..<3).map { _ in try served.connect() }
+        for _ in 0..<3 {
+            for client in clients {
+                client.ask(Self.path)
+                #expect(try client.answer().text == Self.body)
+            }
+            usleep(10_000)
+        }
+    }
+
+    @Test func `scripts of one origin may read, if that is allowed`() throws {
+        let origin = "https://app.example:3000"
+        let port = JSONPort(
+            origin: AllowedOrigin(origin), clock: StillClock(PortSamples.now))
+        defer { port.stop() }
+        let number = try port.start(at: try PortAddress(port: "0")).port
+        let client = try PortClient(port: number)
+        func isReadable(_ answer: PortClient.Answer) -> Bool {
+            answer["access-control-allow-origin"] == origin
+        }
+        client.ask("/healthz")
+        #expect(isReadable(try client.answer()))
+        client.ask("/data-tracker/x", method: "OPTIONS", ["Origin: https://other.example"])
+        let preflight = try client.answer(hasBody: false)
+        #expect(preflight.status == 204 && isReadable(preflight))
+        #expect(preflight["access-control-allow-methods"] == "GET, HEAD")
+        #expect(preflight["content-type"] == nil)
+        port.publish(PortSamples.snapshot(try PortSamples.window(["btcusd": [1, 2.5]])))
+        for path in ["/", Self.path, "/none", "/healthz?age=x"] {
+            client.ask(path)
+            #expect(isReadable(try client.answer()), "\(path)")
+        }
+        client.send("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n")
+        let refused = try client.answer()
+        #expect(refused.status == 403 && isReadable(refused))
+    }
+
     @Test func `a port that is taken is an error in words`() throws {
         let served = try Served()
         let other = JSONPort(clock: StillClock(PortSamples.now))

@@ -20,7 +20,10 @@ struct PortResponderTests {
         "/data-tracker/KRAKEN/BtcUsd", "/data-tracker/btc%75sd", "/data-tracker/btc/usd",
         "/data-tracker/a%2Fb", "/data-tracker/none", "/data-tracker/other/btcusd", "/x", "/%zz",
         "/data-tracker/ethusd", "/data-tracker/btcusd?x=1", "/data-tracker/btcusd?x=/y/z",
-        "/healthz?verbose",
+        "/healthz?verbose", "/healthz?age=1", "/healthz?age=90000", "/healthz?age=%31",
+        "/data-tracker/kraken/btcusd/last", "/data-tracker/kraken/btcusd/last?format=csv",
+        "/top", "/top?n=1&all=1&format=csv", "/top?n=x",
+        "/data-tracker/btcusd?format=csv&x=1", "/data-tracker/btcusd?format=%zz",
     ]
     private static let hosts = [
         "localhost", "LOCALHOST:80", "127.0.0.1", "[::1]:1", "evil.example",
@@ -29,12 +32,23 @@ struct PortResponderTests {
         [], ["gzip"], ["gzip;q=0"], ["br", "gzip;q=0.5"], ["identity, gzip;q=0.5"], ["*"],
     ]
 
+    private static func query(of target: String) -> PortQuery {
+        var query = PortQuery()
+        for part in target.split(separator: "?").dropFirst().first?.split(separator: "&") ?? [] {
+            let pair = part.split(separator: "=")
+            query.append(
+                String(pair[0]), pair.count > 1 ? String(pair[1]) : "", known: Routes.parameters)
+        }
+        return query
+    }
+
     /// Any request, its names of headers in any case.
     private static func request(
         _ tags: [String], _ random: inout SeededGenerator
     ) -> (request: PortRequest, lines: [String]) {
         let target = targets.randomElement(using: &random) ?? ""
         var request = PortRequest(path: Array(target.prefix { $0 != "?" }.utf8))
+        request.query = query(of: target)
         request.method =
             ["GET", "GET", "GET", "HEAD", "DELETE"].randomElement(using: &random) ?? ""
         request.needsHost = random.next() % 8 != 0
@@ -84,11 +98,11 @@ struct PortResponderTests {
                 let answer = try client.answer(hasBody: hasBody)
                 #expect(answer.status == expected.status, "\(lines)")
                 #expect(answer.body == (hasBody ? expected.body.bytes : []), "\(lines)")
-                for header in PortResponse.common + expected.headers {
+                for header in PortResponse.common + expected.fields {
                     #expect(answer[header.name.lowercased()] == header.value, "\(lines)")
                 }
                 let others = ["date", "content-length", "connection"]
-                let known = (PortResponse.common + expected.headers).map { $0.name.lowercased() }
+                let known = (PortResponse.common + expected.fields).map { $0.name.lowercased() }
                 #expect(Set(answer.headers.keys).subtracting(others).isSubset(of: known))
                 #expect(answer["content-length"] == "\(expected.body.count)")
                 if let tag = answer["etag"], !tags.contains(tag) { tags.append(tag) }
@@ -111,7 +125,8 @@ struct PortResponderTests {
             let target = Self.targets[step * 7 % Self.targets.count]
             let path = Array(target.prefix { $0 != "?" }.utf8)
             let host = PortHeader("host", "localhost")
-            let expected = routes.response(to: PortRequest(path: path, headers: [host]))
+            let expected = routes.response(
+                to: PortRequest(path: path, headers: [host], query: Self.query(of: target)))
             client.ask(target)
             let answer = try client.answer()
             #expect(answer.status == expected.status && answer.body == expected.body.bytes)

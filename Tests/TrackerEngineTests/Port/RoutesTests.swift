@@ -72,6 +72,18 @@ struct RoutesTests {
         PortRequest(path: Array(path.utf8), headers: [host])
     }
 
+    /// `text`: a path and its query.
+    private static func get(asking text: String) -> PortRequest {
+        let parts = text.split(separator: "?", maxSplits: 1).map(String.init)
+        var request = get(parts[0])
+        for part in parts.dropFirst().first?.split(separator: "&") ?? [] {
+            let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            request.query.append(
+                String(pair[0]), pair.count > 1 ? String(pair[1]) : "", known: Routes.parameters)
+        }
+        return request
+    }
+
     private static func text(_ response: PortResponse) -> String {
         String(decoding: response.body.bytes, as: UTF8.self)
     }
@@ -225,6 +237,107 @@ struct RoutesTests {
         #expect(source["lastSuccess"] as? Int == 1_630_168_020)
         #expect((health["store"] as? [String: Any])?["state"] as? String == "writing")
         #expect(!Self.text(response).contains("/srv/me"))
+    }
+
+    @Test(arguments: [
+        ("age=20", 200, 503), ("age=19", 503, 503), ("age=%32%30", 200, 503),
+        ("age=86400", 200, 503), ("age=30&age=1", 200, 503), ("age=&age=1", 503, 503),
+        ("age=", 200, 200), ("other=x", 200, 200), ("other=%zz", 200, 200), ("AGE=1", 200, 200),
+        ("age=0", 400, 400), ("age=86401", 400, 400), ("age=5m", 400, 400), ("age=-1", 400, 400),
+        ("age=%zz", 400, 400), ("age=1%2", 400, 400),
+    ])
+    func `health fails where the newest minute is older than is asked for`(
+        _ query: String, _ status: Int, _ statusOfEmptyDay: Int
+    ) throws {
+        for (prices, status) in [(["a": [1.0, 2]], status), ([:], statusOfEmptyDay)] {
+            let routes = Self.routes(try PortSamples.window(prices))
+            let response = routes.response(to: Self.get(asking: "/healthz?\(query)"))
+            #expect(response.status == status)
+            #expect(Self.header("Cache-Control", response) == "no-cache")
+            guard status != 400 else { continue }
+            let plain = routes.response(to: Self.get("/healthz"))
+            #expect(response.body.bytes == plain.body.bytes)
+        }
+    }
+
+    @Test func `the last price comes with its minute, change and rank, without the day`() throws {
+        let window = try PortSamples.window([
+            "btcusd": [2, .nan, 2.5, .nan], "ethusd": [1, 4, 9, 1], "one": [.nan, .nan, .nan, 3],
+            "none": [0, 0, 0, 0],
+        ])
+        let routes = Self.routes(window)
+        func last(_ pair: String) -> String {
+            Self.text(routes.response(to: Self.get("/data-tracker/KRAKEN/\(pair)/last")))
+        }
+        let newest = PortSamples.minute.unixSeconds
+        #expect(
+            last("BTC%2Fusd")
+                == #"{"result":{"market":"kraken","pair":"btcusd","last":2.5,"minute":"#
+                + #"\#(newest - 60),"change":0.25,"rank":0.667}}"#)
+        #expect(last("one").contains(#""last":3,"minute":\#(newest),"change":null,"rank":null}}"#))
+        #expect(last("none").contains(#""last":null,"#))
+        #expect(last("xyz") == #"{"error":"No data available for KRAKEN:XYZ."}"#)
+        let response = routes.response(to: Self.get("/data-tracker/kraken/btcusd/last"))
+        #expect(Self.header("Cache-Control", response) == "max-age=1, s-maxage=2")
+        #expect(Self.header("ETag", response) != nil)
+    }
+
+    @Test func `as much of the last price as a day of prices says`() throws {
+        let window = try PortSamples.window(["btcusd": [1, 3, 2], "ethusd": [5, 5, 6]])
+        let routes = Self.routes(window)
+        func result(_ path: String) throws -> [String: Any] {
+            let bytes = routes.response(to: Self.get(path)).body.bytes
+            let json = try JSONSerialization.jsonObject(with: Data(bytes))
+            return try #require((json as? [String: Any])?["result"] as? [String: Any])
+        }
+        for pair in ["btcusd", "ethusd"] {
+            let day = try result("/data-tracker/kraken/\(pair)")
+            let last = try result("/data-tracker/kraken/\(pair)/last")
+            let values = try #require(day["values"] as? [String: Double])
+            let newest = try #require(values.keys.max())
+            #expect(last["minute"] as? Int == Int(newest))
+            #expect(last["last"] as? Double == values[newest])
+            #expect(last["rank"] as? Double == day["rank"] as? Double)
+        }
+    }
+
+    @Test func `a day and a last price come as CSV too`() throws {
+        let window = try PortSamples.window(["btcusd": [2, 2.5], "a,b": [1]])
+        let routes = Self.routes(window)
+        let day = routes.response(to: Self.get(asking: "/data-tracker/btcusd?format=csv"))
+        #expect(day.type == PortResponse.csv)
+        #expect(
+            Self.text(day)
+                == "unix_minute,market,pair,price\n1630167960,kraken,btcusd,2\n"
+                + "1630168020,kraken,btcusd,2.5\n")
+        let last = "/data-tracker/kraken/btcusd/last"
+        #expect(
+            Self.text(routes.response(to: Self.get(asking: "\(last)?format=csv")))
+                == "market,pair,last,minute,change,rank\nkraken,btcusd,2.5,1630168020,0.25,1\n")
+        #expect(
+            Self.text(
+                routes.response(to: Self.get(asking: "/data-tracker/kraken/a%2Cb/last?format=csv"))
+            ).hasSuffix("\nkraken,\"a,b\",1,1630168020,,\n"))
+        for format in ["json", ""] {
+            let response = routes.response(to: Self.get(asking: "\(last)?format=\(format)"))
+            #expect(response.type == PortResponse.json)
+            #expect(Self.text(response) == Self.text(routes.response(to: Self.get(last))))
+        }
+        #expect(routes.response(to: Self.get(asking: "\(last)?format=xml")).status == 400)
+        #expect(
+            routes.response(to: Self.get(asking: "/data-tracker/none?format=csv")).status == 404)
+    }
+
+    @Test func `made-up prices say so in every form`() throws {
+        let window = try PortSamples.window(["btcusd": [1, 2]], kind: .simulated)
+        let routes = Self.routes(window)
+        for (target, words) in [
+            ("/data-tracker/kraken/btcusd/last", #"{"simulated":true,"result":{"market""#),
+            ("/data-tracker/kraken/btcusd/last?format=csv", "market,pair,simulated_last,"),
+            ("/data-tracker/btcusd?format=csv", "unix_minute,market,pair,simulated_price\n"),
+        ] {
+            #expect(Self.text(routes.response(to: Self.get(asking: target))).hasPrefix(words))
+        }
     }
 
     @Test func `health of an empty day has no age`() throws {

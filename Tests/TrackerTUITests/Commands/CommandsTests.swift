@@ -175,7 +175,7 @@ struct CommandsTests {
         #expect(
             Set(keys) == [
                 "source", "backfill", "cryptowatch-url", "interval", "exchanges", "ca-file",
-                "store", "port", "listen", "sort", "mouse", "theme", "glyphs",
+                "store", "port", "listen", "allow-origin", "sort", "mouse", "theme", "glyphs",
             ])
         for setting in Commands.all.flatMap({ $0.settings }) {
             let first = Commands.settings.first { $0.key == setting.key }

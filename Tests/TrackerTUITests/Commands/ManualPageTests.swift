@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import TrackerScreen
 @testable import TrackerTUI
 
 /// The parts of the manual page that say the same as the list of commands.
@@ -70,6 +71,21 @@ struct ManualPageTests {
             .map { $0.dropFirst(7) }
         let names = Commands.all.map { $0.form }.filter { !$0.name.isEmpty && $0.flags.isEmpty }
         #expect(found.sorted() == names.map { $0.name[...] }.sorted())
+    }
+
+    @Test func `every action that a key can be given to is named, and nothing else`() throws {
+        let names = try Self.section("KEYS").filter { $0.hasPrefix(".Cm ") }
+            .map { $0.dropFirst(4).split(separator: " ")[0] }.filter { $0 != "[keys]" }
+        #expect(names.sorted() == KeyTable.standard.actionNames.map { $0[...] }.sorted())
+    }
+
+    @Test func `every word of a filter is described`() throws {
+        let items = try Self.section("SCREEN").filter { $0.hasPrefix(".It Ic ") }
+        for word in ["chg", "rank", "last", "volatility", "quote", "stale"] {
+            #expect(items.contains { $0.dropFirst(7).hasPrefix(word) }, "\(word)")
+            // What is not known is answered with the same list.
+            #expect(PairFilter("none>1").fault?.contains(word) == true)
+        }
     }
 
     @Test func `every option is described with its value, and nothing else`() throws {

@@ -1,7 +1,6 @@
-package import TrackerEngine
-
-/// The most restless pairs as `tracker-tui top` prints them: JSON and CSV for scripts, the rows for
-/// a table.
+/// The most restless pairs as `/top` answers and `tracker-tui top` prints them.
+///
+/// JSON and CSV for scripts, the rows for a table.
 package struct TopAnswer: Sendable {
     package let rows: [Row]
     /// The kind of prices that the figures come from.
