@@ -32,14 +32,29 @@ static void discard(void) {
     (void)!ftruncate(fileno(printed), 0);
 }
 
+static void set_size(const char *name, int value) {
+    char text[16];
+    snprintf(text, sizeof text, "%d", value);
+    setenv(name, text, 1);
+}
+
+/* The size comes by the environment. ncurses cannot ask a file in memory for it, and the description of
+   the Linux console has none: without one, nothing starts there. */
+static SCREEN *open_screen(const char *type, int rows, int columns) {
+    set_size("LINES", rows);
+    set_size("COLUMNS", columns);
+    SCREEN *opened = newterm(type, printed, nothing);
+    unsetenv("LINES");
+    unsetenv("COLUMNS");
+    return opened;
+}
+
 int tt_start(const char *type, int rows, int columns, bool coloured) {
     /* Padding is for terminals on a serial line, and would sleep. */
     setenv("NCURSES_NO_PADDING", "1", 1);
     printed = memory_file();
     nothing = fopen("/dev/null", "re");
-    /* A file has no size that ncurses could ask for: it begins with that of the description. */
-    use_env(FALSE);
-    screen = printed && nothing ? newterm(type, printed, nothing) : NULL;
+    screen = printed && nothing ? open_screen(type, rows, columns) : NULL;
     if (!screen || !*tt_capability("cup")) {
         tt_end();
         return 0;

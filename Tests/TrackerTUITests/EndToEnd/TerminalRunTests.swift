@@ -126,6 +126,20 @@ struct TerminalRunTests {
         #expect(try await process.ending() == .exit(0))
     }
 
+    @Test func `the console of the kernel gets ASCII, unless something else is asked for`()
+        async throws
+    {
+        for (words, isASCII) in [([], true), (["--glyphs", "blocks"], false)] {
+            let (stage, terminal) = (try ProgramStage(), try PseudoTerminal())
+            stage.environment["TERM"] = "linux"
+            let process = try stage.start(Self.demo + words, on: terminal)
+            try await terminal.shows("variance rank")
+            #expect(terminal.bytes.allSatisfy { $0 < 0x80 } == isASCII)
+            terminal.type("q")
+            #expect(try await process.ending() == .exit(0))
+        }
+    }
+
     struct Place: Sendable, CustomStringConvertible {
         let description: String
         let environment: [String: String]

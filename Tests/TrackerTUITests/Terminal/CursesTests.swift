@@ -207,6 +207,23 @@ struct CursesTests {
         #expect(!String(decoding: Curses.goodbye, as: UTF8.self).contains("$<"))
     }
 
+    /// Those of Debian's ncurses-base; another machine may lack some.
+    private static let usual = [
+        "linux", "xterm", "xterm-256color", "vt100", "vt220", "screen", "screen-256color", "tmux",
+        "tmux-256color", "rxvt", "rxvt-unicode-256color", "sun", "cygwin", "hurd",
+    ].filter(TerminalType.isDescribed)
+
+    @Test(arguments: usual)
+    func `a usual type is drawn on`(type: String) throws {
+        let size = Size(width: 70, height: 30)
+        var curses = try Curses(size: size, type: type, colours: 8, ascii: true)
+        #expect(curses.size == size)
+        var canvas = Canvas(size)
+        for row in 0..<size.height { canvas.write("row-\(row)", at: Point(60, row)) }
+        let shown = String(decoding: curses.draw(canvas), as: UTF8.self)
+        for row in 0..<size.height { #expect(shown.contains("row-\(row)")) }
+    }
+
     @Test(arguments: [nil, "", "dumb", "unknown", "no-such-terminal"])
     func `a type that cannot place the cursor is refused`(type: String?) {
         let size = Size(width: 5, height: 1)
