@@ -10,6 +10,8 @@ more, at two sizes. --checks: no figures.
 import argparse
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -135,6 +137,7 @@ def manners(sheet, options, words):
     sheet.fact("escape, goes on", tests["esc"]["alive"])
     for case in tests["env"]["cases"]:
         environment(sheet, case)
+    colours(sheet, options, words)
 
 
 def environment(sheet, case):
@@ -146,8 +149,44 @@ def environment(sheet, case):
         return
     sheet.fact(name, case["ready"] and case["state"] == "running"
                and not ("NO_COLOR" in name and case["colours"])
-               and not ("LC_ALL" in name and case["nonascii"]),
+               and not ("LC_ALL" in name and case["nonascii"])
+               # Its fonts have neither braille nor blocks.
+               and not (name == "TERM=linux" and case["nonascii"]),
                "colours %s, beyond ASCII %d" % (case["colours"] or "none", case["nonascii"]))
+
+
+# As ncurses describes xterm-direct: a number is red, green and blue, but for the first eight.
+DIRECT = r"""xterm-direct|without a table of colours,
+    RGB, colors#0x1000000, pairs#0x10000,
+    setaf=\E[%?%p1%{8}%<%t3%p1%d%e38;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%d%;m,
+    use=xterm-256color,
+"""
+
+
+def colours(sheet, options, words):
+    """The table of colours is the user's; where there is none, colours are what they are elsewhere."""
+    shown = printed(options, "table", words, [])
+    sheet.fact("OSC 104, OSC 4", not re.search(r"\x1b\](104|4)[;\x07\x1b]", shown))
+    if not shutil.which("tic"):
+        return print("manners: %-6s direct colours           skipped, there is no tic" % sheet.name)
+    source = os.path.join(options.folder, "direct.src")
+    with open(source, "w") as file:
+        file.write(DIRECT)
+    subprocess.run(["tic", "-x", "-o", options.folder, source], check=True)
+    shown = printed(options, "direct", words, [
+        "--term", "xterm-direct", "--env", "TERMINFO=" + os.path.abspath(options.folder)])
+    found = set(re.findall(r"38;2;(\d+;\d+;\d+)m", shown))
+    sheet.fact("direct colours", "128;128;128" in found
+               and not any(colour.startswith("0;0;") for colour in found), " ".join(sorted(found)))
+
+
+def printed(options, name, words, more):
+    """All that the program prints until its first screen is there, and at its end."""
+    path = os.path.join(options.folder, name + ".cast")
+    bench(options, name, "shot", words, ["--keys", "settle", "--record", path, *more])
+    with open(path) as file:
+        events = [json.loads(line) for line in file.readlines()[1:]]
+    return "".join(event[2] for event in events if event[1] == "o")
 
 
 def fill(stage):
