@@ -11,6 +11,8 @@ package struct TopAnswer: Sendable {
         package let statistics: PairStatistics
         /// By variance in its market; `nil` for a pair that is not ranked.
         package let rank: Double?
+        /// Of its last price.
+        package let age: PriceAge?
     }
 
     /// The first `count` of them.
@@ -21,13 +23,14 @@ package struct TopAnswer: Sendable {
             guard let statistics = board[entry.instrument.pair] else { return nil }
             return Row(
                 instrument: entry.instrument, statistics: statistics,
-                rank: board.byVariance.rank(of: entry.instrument.pair))
+                rank: board.byVariance.rank(of: entry.instrument.pair),
+                age: PriceAge(of: entry.instrument, in: window))
         }
     }
 
     /// The columns of the CSV, and the members of each object of the JSON.
     private static let columns = [
-        "market", "pair", "last", "change", "volatility", "variance", "rank",
+        "market", "pair", "last", "change", "volatility", "variance", "rank", "age",
     ]
 
     /// Those of a CSV, which has no other place to say that the prices are simulated.
@@ -35,12 +38,12 @@ package struct TopAnswer: Sendable {
         Self.columns.map { $0 == "last" && kind == .simulated ? "simulated_last" : $0 }
     }
 
-    /// In their order; change and volatility as fractions.
+    /// In their order; change and volatility as fractions, the age in seconds.
     private static func figures(_ row: Row) -> [Double?] {
         let statistics = row.statistics
         return [
             statistics.last?.amount, statistics.change, statistics.volatility, statistics.variance,
-            row.rank,
+            row.rank, row.age.map { Double($0.minutes * 60) },
         ]
     }
 

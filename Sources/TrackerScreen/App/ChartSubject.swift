@@ -12,6 +12,9 @@ struct ChartSubject {
     /// The pair that is compared with it, on the scale of the first.
     let other: Other?
     let view: ChartView
+    /// How the pair's prices are written.
+    let prices: PriceText
+    /// The last price that is shown.
     private let last: String
 
     struct Other {
@@ -19,6 +22,7 @@ struct ChartSubject {
         /// One a minute of those that are shown, in its own quote currency.
         let amounts: [Double]
         fileprivate let series: Series
+        let prices: PriceText
         /// The factor that its prices are multiplied by to be drawn beside the first.
         let factor: Double
         /// Whether it is the same pair elsewhere: then prices can be compared, not only changes.
@@ -45,11 +49,14 @@ struct ChartSubject {
         let shown = first..<first + minutes.count
         let amounts = Array(series.amounts[shown])
         self.amounts = amounts
-        last = PriceText(statistics).text(statistics.last, room: 14)
+        prices = PriceText(statistics)
+        // Only where the newest minute is shown the last price is that of the chart.
+        let shownLast = Self.price(amounts.last(where: Self.isThere))
+        last = prices.text(view.end == nil ? statistics.last : shownLast)
         other = state.compared(with: instrument).flatMap { other in
             window.series(of: other).flatMap { series in
                 Other(
-                    other, series: series, shown: shown, beside: amounts,
+                    other, series: series, shown: shown, beside: amounts, in: state,
                     isSamePair: state.isSamePair(other, instrument))
             }
         }
@@ -60,8 +67,7 @@ struct ChartSubject {
         func offset(_ minute: Minute) -> Int { minutes.lowerBound.distance(to: minute) }
         var chart = Chart(
             values: amounts, start: minutes.lowerBound.unixSeconds, time: time, style: style)
-        // Only where the newest minute is shown the last price is that of the chart.
-        chart.lastPrice = view.end == nil ? last : nil
+        chart.lastPrice = last
         chart.axis = other.map { $0.isSamePair } ?? true ? view.axis : .percent
         chart.candle = view.candle
         chart.hasReference = true
@@ -100,15 +106,26 @@ struct ChartSubject {
 }
 
 extension ChartSubject.Other {
+    /// The other pair beside the first: its market, and its title if that is another one.
+    ///
+    /// From outside: `Canvas.write` makes it plain.
+    func name(in snapshot: Snapshot) -> String {
+        isSamePair
+            ? instrument.market.name
+            : "\(instrument.market.name) \(snapshot.title(of: instrument))"
+    }
+
     /// `nil` without a price to compare.
     fileprivate init?(
         _ instrument: Instrument, series: Series, shown: Range<Int>, beside first: [Double],
-        isSamePair: Bool
+        in state: State, isSamePair: Bool
     ) {
         let amounts = Array(series.amounts[shown])
         guard let own = amounts.first(where: ChartSubject.isThere),
-            let base = first.first(where: ChartSubject.isThere)
+            let base = first.first(where: ChartSubject.isThere),
+            let statistics = state.statistics(of: instrument)
         else { return nil }
+        prices = PriceText(statistics)
         self.instrument = instrument
         self.amounts = amounts
         self.series = series

@@ -48,8 +48,6 @@ struct FigureLookup {
         snapshot.assets(of: instrument)?.quote.lowercased()
     }
 
-    /// Minutes since the newest price; `nil` without any.
-    func age(of instrument: Instrument) -> Int? {
-        window.latest(of: instrument).map { max(0, $0.minute.distance(to: window.last)) }
-    }
+    /// The age of the newest price; `nil` without any.
+    func age(of instrument: Instrument) -> PriceAge? { PriceAge(of: instrument, in: window) }
 }

@@ -33,9 +33,6 @@ struct PairFilter: Hashable, Sendable {
         case equal = "="
     }
 
-    /// Minutes without a price after which a pair is stale.
-    static let stale = 5
-
     init(_ text: String = "") {
         self.text = text
         var words: [Substring] = []
@@ -65,7 +62,7 @@ struct PairFilter: Hashable, Sendable {
                 else { return false }
             case .quote(let name): guard figures.quote(of: instrument) == name else { return false }
             case .stale(let isWanted):
-                let isStale = figures.age(of: instrument).map { $0 >= Self.stale } ?? true
+                let isStale = figures.age(of: instrument)?.isOld ?? true
                 guard isStale == isWanted else { return false }
             }
         }

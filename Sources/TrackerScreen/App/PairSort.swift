@@ -22,6 +22,9 @@ package struct PairSort: Hashable, Sendable {
     var column = Column.name
     var isAscending = true
 
+    /// What the list shows beside price and change: the rank, or what it is sorted by.
+    var figure: Column { column == .volatility ? .volatility : .rank }
+
     /// `change`, or `-change` for the other way around: lowest first.
     var text: String {
         (isAscending == column.startsAscending ? "" : "-") + column.rawValue

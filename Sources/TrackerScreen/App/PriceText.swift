@@ -1,25 +1,74 @@
 import TrackerEngine
 
-/// Prices of one pair, all with the same decimals: as many as the pair uses.
+/// Prices of one pair, written in one way wherever the pair is shown.
+///
+/// They have the decimals that the pair uses, as long as the highest of them is no wider than
+/// `widest`: without room first decimals go, then the commas between thousands, then all but four
+/// digits: `12.35G`. A price so low that too few of its digits would be left has an exponent:
+/// `1.234e-8`.
 struct PriceText {
-    private let decimals: Int
+    private let form: NumberForm
+
+    /// The columns that a price has in every list, and takes nowhere more of.
+    static let widest = 11
 
     init(_ statistics: PairStatistics) {
-        let prices = [statistics.first, statistics.last, statistics.high, statistics.low]
-        let digits = prices.compactMap { $0 }.map { DecimalDigits($0.amount) }
-        decimals = min(digits.map(\.decimals).max() ?? 0, 18)
+        let known = [statistics.first, statistics.last, statistics.high, statistics.low]
+        let prices = known.compactMap { $0 }.map { DecimalDigits($0.amount) }
+        let highest = statistics.high.map { DecimalDigits($0.amount) } ?? prices.first
+        let newest = (statistics.last ?? statistics.newest).map { DecimalDigits($0.amount) }
+        form = Self.form(prices, highest: highest, newest: newest ?? highest)
     }
 
-    /// A price in at most `room` columns, with fewer digits if it must; `–` for no price.
-    func text(_ price: Price?, room: Int) -> String {
+    /// The form of prices that are written under one another.
+    private static func form(
+        _ prices: [DecimalDigits], highest: DecimalDigits?, newest: DecimalDigits?
+    ) -> NumberForm {
+        guard let highest, let newest else { return .decimals(0) }
+        let own = prices.map(\.decimals).max() ?? 0
+        // Beyond any width that fits.
+        let most = min(own, widest)
+        let fitting =
+            ([.decimals(most)] + NumberForm.narrower(than: .decimals(most)))
+            .first { $0.text(highest).utf8.count <= widest } ?? .exponent(NumberForm.fewDigits)
+        guard case .decimals(let decimals) = fitting, decimals < own else { return fitting }
+        let left = newest.exponent + decimals
+        let isLegible = left >= min(NumberForm.fewDigits, newest.count)
+        return isLegible || newest.isZero ? fitting : .exponent(NumberForm.fewDigits)
+    }
+
+    /// A price in at most `room` columns, `–` for none.
+    ///
+    /// In rooms below `widest` it may have fewer digits than elsewhere; below 8 it may be wider.
+    func text(_ price: Price?, room: Int = widest) -> String {
         guard let price else { return Numbers.missing }
-        let whole = Numbers.fixed(price.amount, decimals: decimals)
-        if whole.cellWidth <= room { return whole }
-        for significant in stride(from: 8, through: 2, by: -1) {
-            let text = Numbers.price(price.amount, significant: significant)
-            if text.cellWidth <= room { return text }
-        }
-        return price.amount.description
+        return text(DecimalDigits(price.amount), room: room)
+    }
+
+    private func text(_ number: DecimalDigits, room: Int) -> String {
+        let whole = form.text(number)
+        if whole.utf8.count <= room { return whole }
+        let texts = NumberForm.narrower(than: form).lazy.map { $0.text(number) }
+        return texts.first { $0.utf8.count <= room } ?? NumberForm.short(1).text(number)
+    }
+
+    /// A price that is read off the chart: with every digit that it has.
+    ///
+    /// It has no fewer decimals than the other prices of the pair.
+    func exact(_ price: Price) -> String {
+        guard case .decimals(let decimals) = form,
+            DecimalDigits(price.amount).decimals <= decimals
+        else { return Numbers.exact(price.amount) }
+        return text(price, room: .max)
+    }
+
+    /// What lies between two prices, with its sign and no more decimals than they have.
+    func difference(_ amount: Double) -> String {
+        guard amount.isFinite else { return Numbers.missing }
+        let number = DecimalDigits(amount)
+        let text = text(number.magnitude, room: Self.widest)
+        let isNothing = text.allSatisfy { !("1"..."9").contains($0) }
+        return (isNothing ? "" : number.isNegative ? "-" : "+") + text
     }
 }
 
@@ -28,14 +77,24 @@ struct ChangeText {
     let text: String
     let style: Style
 
+    /// The columns that a change takes at the most.
+    static let widest = 8
+
     init(_ change: Double?) {
         guard let change else {
             (text, style) = (Numbers.missing, .unchanged)
             return
         }
-        text = Numbers.percent(change)
+        text = Numbers.percent(change, room: Self.widest)
         style = text.hasPrefix("+") ? .rising : text.hasPrefix("-") ? .falling : .unchanged
     }
+
+    /// The change of a price that is not old, else its age, which then matters more.
+    init(_ change: Double?, age: PriceAge?) {
+        if let age, age.isOld { self.init(text: age.text, style: .dim) } else { self.init(change) }
+    }
+
+    private init(text: String, style: Style) { (self.text, self.style) = (text, style) }
 
     /// The style of a chart that has changed so.
     var chartStyle: Style {

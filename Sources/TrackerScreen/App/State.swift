@@ -92,6 +92,9 @@ package struct State: Sendable {
 
     var chosenPair: Pair? { chosenInstrument?.pair }
 
+    /// The columns that the names of the list need.
+    var nameColumns: Int { list.nameColumns }
+
     /// The number of pairs of the list without the filter.
     var listedCount: Int { list.all.count }
 
@@ -147,7 +150,8 @@ package struct State: Sendable {
 
     /// Brings the pairs up to date: after another listing or order.
     mutating func refreshPairs() {
-        list.fill(unsorted(), by: sort, FigureLookup(snapshot, in: window))
+        list.fill(
+            unsorted(), by: sort, FigureLookup(snapshot, in: window), named: snapshot)
         narrowPairs()
     }
 
@@ -202,11 +206,22 @@ package struct State: Sendable {
 }
 
 extension State {
-    /// A time with its seconds; the date where it was another day.
+    /// A time with its seconds; the date where that was another day.
     func clock(_ time: Timestamp) -> String {
         let (seconds, now) = (time.unixSeconds, snapshot.window.last.unixSeconds)
-        return seconds < now - 86400
-            ? localTime.date(at: seconds) : localTime.clockWithSeconds(at: seconds)
+        if seconds < now - 86400 { return localTime.date(at: seconds) }
+        return tomorrow(time) ?? localTime.clockWithSeconds(at: seconds)
+    }
+
+    /// A time with its date, if it is on a later day and not within the hour; else `nil`.
+    ///
+    /// `29 Nov 08:18`.
+    func tomorrow(_ time: Timestamp) -> String? {
+        let (seconds, now) = (time.unixSeconds, snapshot.window.last.unixSeconds)
+        guard localTime.day(at: seconds) > localTime.day(at: now), seconds - now > 3600 else {
+            return nil
+        }
+        return "\(localTime.date(at: seconds)) \(localTime.clock(at: seconds))"
     }
 
     /// The bottom line: the keys of the view that is open, else those of the pane in focus.

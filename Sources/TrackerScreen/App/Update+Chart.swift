@@ -38,7 +38,7 @@ extension State {
         chart.mark()
     }
 
-    /// Nothing, then each market that has the pair, by name, then nothing again.
+    /// Nothing or a pair that was kept, then each market that has the pair, by name, then nothing again.
     private mutating func compareWithNextMarket() {
         guard let instrument = chosenInstrument else { return }
         let markets = samePairs(as: instrument).map(\.market)
@@ -47,6 +47,8 @@ extension State {
             chart.other = nil
             return
         }
+        // A pair that is kept gives way at once: nothing is not what was asked for.
+        if case .pair? = chart.other { chart.other = nil }
         let choices = [nil] + markets.map { ChartView.Other.market($0) }
         chart.other = Self.next(chart.other, in: choices)
     }

@@ -3,8 +3,18 @@ import TrackerEngine
 extension State {
     /// A star for the chosen pair, or none any more.
     mutating func star() -> [Command] {
-        guard focus != .markets, let instrument = chosenInstrument else { return [] }
+        guard let instrument = pairInFocus() else { return [] }
         return toggleStar(instrument)
+    }
+
+    /// The chosen pair, unless the list of markets has the focus: then it says what is missing.
+    mutating func pairInFocus() -> Instrument? {
+        guard focus != .markets else {
+            let key = keys.sign(.pane(.pairs)).map { ": \($0) leads to the pairs" } ?? ""
+            notice = "Choose a pair first\(key)."
+            return nil
+        }
+        return chosenInstrument
     }
 
     mutating func toggleStar(_ instrument: Instrument) -> [Command] {

@@ -216,7 +216,8 @@ extension State {
         if pane == .chart { return readChart(at: point) }
         guard let rect = layout.panes[pane] else { return }
         if point.y == rows.y - 1, pane == .pairs, rect.height >= 4 {
-            guard let column = pairColumns(width: rect.width).column(at: point.x - rect.x) else {
+            let columns = pairColumns(width: rect.width)
+            guard let column = columns.column(at: point.x - rect.x, figure: sort.figure) else {
                 return
             }
             return setSort(sort.choosing(column))

@@ -4,10 +4,13 @@ struct BigText {
     static let height = 3
 
     private let glyphs: [[String]]
+    /// Whether it has all of the text.
+    let isWhole: Bool
 
     /// A text of digits, points, commas and signs; all else is left out.
     init(_ text: String) {
         glyphs = text.compactMap { Self.font[$0] }
+        isWhole = glyphs.count == text.count
     }
 
     /// Columns.

@@ -7,7 +7,7 @@ import TrackerEngine
 ///
 ///     DecimalDigits(0.125).rounded(decimals: 2).text()     // 0.13
 struct DecimalDigits: Hashable, Sendable {
-    let isNegative: Bool
+    private(set) var isNegative: Bool
     /// The digits as a whole number without zeros at the end; 0 for zero.
     private var whole: UInt64
     /// The number of digits; none for zero.
@@ -32,6 +32,13 @@ struct DecimalDigits: Hashable, Sendable {
     }
 
     var isZero: Bool { whole == 0 }
+
+    /// The number without its sign.
+    var magnitude: DecimalDigits {
+        var copy = self
+        copy.isNegative = false
+        return copy
+    }
 
     /// The number of digits behind the point if all are written.
     var decimals: Int { max(0, count - exponent) }

@@ -46,6 +46,43 @@ package enum Numbers {
         return sign + number.text(decimals: decimals, grouping: true) + "%"
     }
 
+    /// A share as per cent in at most `room` columns, with its sign and the per cent sign.
+    ///
+    /// Where it is too wide the decimals go first, then the commas between thousands, then all but
+    /// four digits: `+1,900%`, `+123350%`, `+12.35G%`. From 7 columns on each share has a text.
+    static func percent(_ share: Double, room: Int) -> String {
+        guard share.isFinite else { return missing }
+        let percent = DecimalDigits(share).shifted(by: 2)
+        let isZero = percent.rounded(decimals: 2).isZero
+        let sign = isZero ? "" : percent.isNegative ? "-" : "+"
+        return sign + perCent(percent.magnitude, decimals: 2, room: room - sign.utf8.count)
+    }
+
+    /// A share that has no sign, as per cent: `4.60%`, `12345%`.
+    static func unsignedPercent(_ share: Double, decimals: Int = 2, room: Int = .max) -> String {
+        guard share.isFinite else { return missing }
+        let percent = DecimalDigits(share).shifted(by: 2).magnitude
+        return perCent(percent, decimals: decimals, room: room)
+    }
+
+    private static func perCent(_ percent: DecimalDigits, decimals: Int, room: Int) -> String {
+        let forms =
+            [.decimals(decimals)] + NumberForm.narrower(than: .decimals(decimals))
+        let fitting = forms.first { $0.text(percent).utf8.count < room }
+        return (fitting ?? .short(1)).text(percent) + "%"
+    }
+
+    /// A variance, in the same form wherever it is shown: four digits, `0.00002349`, `1,219`.
+    ///
+    /// Below a millionth and from ten million on it has an exponent: `1.219e-12`, `1.854e11`. At
+    /// most 11 columns.
+    static func variance(_ value: Double) -> String {
+        guard value.isFinite else { return missing }
+        let number = DecimalDigits(value).rounded(significant: 4)
+        let isPlain = number.isZero || (-5...7).contains(number.exponent)
+        return isPlain ? price(value, significant: 4) : scientific(value, significant: 4)
+    }
+
     /// A count in at most four columns and a sign: `999`, `1.2k`, `12k`, `3.4M`.
     static func compact(_ count: Int) -> String {
         let units = [(1_000_000_000_000, "T"), (1_000_000_000, "G"), (1_000_000, "M"), (1000, "k")]
@@ -74,11 +111,10 @@ package enum Numbers {
         return (count < 0 ? "-" : "") + grouped.joined()
     }
 
-    /// A number with an exponent, one digit before the point and two after it.
-    private static func scientific(_ value: Double) -> String {
-        let number = DecimalDigits(value).rounded(significant: 3)
-        let power = number.exponent - 1
-        return signed(number, "\(number.shifted(by: -power).text(decimals: 2))e\(power)")
+    /// A number with an exponent, one digit before the point and the others after it.
+    private static func scientific(_ value: Double, significant: Int = 3) -> String {
+        let number = DecimalDigits(value)
+        return signed(number, NumberForm.exponent(significant).text(number.magnitude))
     }
 
     private static func signed(_ number: DecimalDigits, _ text: String) -> String {

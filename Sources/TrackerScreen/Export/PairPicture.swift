@@ -26,7 +26,10 @@ package struct PairPicture {
         RuleTitle.draw(
             snapshot.fullTitle(of: instrument), note: "", style: .frame,
             in: Rect(x: 0, y: 0, width: size.width, height: 1), on: &canvas)
-        canvas.draw(in: places.quote) { QuotePanel(statistics: statistics).draw(state, on: &$0) }
+        let age = PriceAge(of: instrument, in: state.window)
+        canvas.draw(in: places.quote) {
+            QuotePanel(statistics: statistics, age: age).draw(state, on: &$0)
+        }
         canvas.draw(in: places.chart) {
             ChartPanel(subject: subject, statistics: statistics).draw(state, on: &$0)
         }

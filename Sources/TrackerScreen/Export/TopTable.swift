@@ -18,11 +18,10 @@ package struct TopTable {
             return [
                 Self.plain(row.instrument.market.name),
                 Self.plain(row.instrument.pair.name.uppercased()),
-                PriceText(statistics).text(statistics.last, room: 16),
-                statistics.change.map { Numbers.percent($0) } ?? Numbers.missing,
-                statistics.volatility.map { Numbers.fixed($0 * 100, decimals: 2) + "%" }
-                    ?? Numbers.missing,
-                statistics.variance.map { Numbers.price($0, significant: 4) } ?? Numbers.missing,
+                PriceText(statistics).text(statistics.last),
+                Self.change(row),
+                statistics.volatility.map { Numbers.unsignedPercent($0) } ?? Numbers.missing,
+                statistics.variance.map { Numbers.variance($0) } ?? Numbers.missing,
                 row.rank.map { Numbers.fixed($0, decimals: 3) } ?? Numbers.missing,
             ]
         }
@@ -36,6 +35,12 @@ package struct TopTable {
             }
             return fields.joined(separator: "  ") + "\n"
         }.joined()
+    }
+
+    /// The change, or how old the price is: `16 h ago`.
+    private static func change(_ row: TopAnswer.Row) -> String {
+        if let age = row.age, age.isOld { return age.text + " ago" }
+        return row.statistics.change.map { Numbers.percent($0) } ?? Numbers.missing
     }
 
     /// As the screen would show it: names come from outside.

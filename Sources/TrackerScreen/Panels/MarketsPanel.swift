@@ -5,12 +5,12 @@ struct MarketsPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
         let all = state.listingCount
         let shown = state.listings.count
+        let filter = state.marketFilter
+        let counts = ["\(shown) of \(all) markets", "\(shown) of \(all)"]
         PaneTitle.draw(
-            "Markets",
-            note: state.marketFilter.isEmpty
-                ? "" : "/\(state.marketFilter.text)  \(shown) of \(all) markets",
-            of: .markets, state,
-            on: &canvas)
+            ["Markets"],
+            note: filter.isEmpty ? .init([]) : .init(filter: filter.text, counts: counts),
+            of: .markets, state, on: &canvas)
         let hasHeads = canvas.height >= 4
         if hasHeads { drawHeads(on: &canvas) }
         let list = canvas.bounds.splitTop(hasHeads ? 2 : canvas.height >= 2 ? 1 : 0).rest

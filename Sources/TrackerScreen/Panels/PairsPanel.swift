@@ -1,6 +1,8 @@
 import TrackerEngine
 
 /// The pairs of the chosen market: name, last price, change, rank, sparkline.
+///
+/// A pair whose price is old is faint, and has the age in place of the change.
 struct PairsPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
         drawTitle(state, on: &canvas)
@@ -24,31 +26,34 @@ struct PairsPanel: Panel {
     }
 
     private func drawTitle(_ state: State, on canvas: inout Canvas) {
-        let all = state.listedCount
-        let filter = state.pairFilter.isEmpty ? "" : "/\(state.pairFilter.text)  "
-        let row = state.pairList.isEmpty ? 0 : state.pairSelection.row + 1
-        let count =
-            state.pairList.count == all
-            ? "\(row) of \(Numbers.count(all))" : "\(row) of \(state.pairList.count)/\(all)"
-        let title =
+        let all = Numbers.count(state.listedCount)
+        let found = Numbers.count(state.pairList.count)
+        let row = Numbers.count(state.pairList.isEmpty ? 0 : state.pairSelection.row + 1)
+        let titles =
             switch state.chosenListing {
-            case nil: "Pairs"
-            case .market(let market)?: "Pairs of \(market.name)"
-            case let listing?: listing.title
+            case nil: ["Pairs"]
+            case .market(let market)?: ["Pairs of \(market.name)", market.name]
+            case let listing?: [listing.title]
             }
-        PaneTitle.draw(title, note: filter + count, of: .pairs, state, on: &canvas)
+        let filter = state.pairFilter.text
+        let places = state.pairList.isEmpty ? found : "\(row) of \(found)"
+        let note: PaneTitle.Note =
+            state.pairFilter.isEmpty
+            ? .init(["\(row) of \(all)"])
+            : .init(
+                filter: filter,
+                counts: ["\(places) found in \(all)", places, found])
+        PaneTitle.draw(titles, note: note, of: .pairs, state, on: &canvas)
     }
 
     private func drawHeads(
         _ columns: PairColumns, _ sort: PairSort, on canvas: inout Canvas
     ) {
-        // One column for both: the rank, or the volatility that the list is sorted by.
-        let figure: PairSort.Column = sort.column == .volatility ? .volatility : .rank
         let heads: [(String, PairSort.Column?, Range<Int>?, Alignment)] = [
             ("pair", .name, columns.name, .left), ("last", .price, columns.price, .right),
             ("24 h", .change, columns.change, .right),
-            (sort.column == .volatility ? "vol" : "rank", figure, columns.rank, .right),
-            ("the last 24 hours", nil, columns.spark, .left),
+            (sort.figure == .volatility ? "vol" : "rank", sort.figure, columns.figure, .right),
+            (columns.sparkTitle, nil, columns.spark, .left),
         ]
         for (title, column, range, alignment) in heads {
             guard let range else { continue }
@@ -65,54 +70,56 @@ struct PairsPanel: Panel {
         _ row: Int, in columns: PairColumns, _ state: State, on canvas: inout Canvas
     ) {
         let instrument = state.pairList[row]
-        let board = state.window.board(of: instrument.market)
-        let statistics = board[instrument.pair]
+        let statistics = state.statistics(of: instrument)
+        let age = PriceAge(of: instrument, in: state.window)
+        let isOld = age?.isOld ?? false
         let isChosen = row == state.pairSelection.row
         if isChosen { canvas.put(canvas.symbols.pointer, at: .zero, style: .accent) }
-        func write(_ text: String, in range: Range<Int>?, style: Style, align: Alignment) {
-            guard let range else { return }
+        func write(_ text: String, in range: Range<Int>?, style: Style) {
+            guard let range, !range.isEmpty else { return }
             canvas.write(
-                text, at: Point(range.lowerBound, 0), style: style, width: range.count, align: align
-            )
+                text, at: Point(range.lowerBound, 0), style: style, width: range.count,
+                align: .right)
         }
-        drawName(of: instrument, in: columns.name, state, on: &canvas)
+        drawName(
+            of: instrument, in: columns.name, style: isOld ? .dim : .strong, state, on: &canvas)
         let price = statistics.map {
             PriceText($0).text($0.last, room: columns.price.count - 1)
         }
-        write(price ?? Numbers.missing, in: columns.price, style: .plain, align: .right)
-        let change = ChangeText(statistics?.change)
-        write(change.text, in: columns.change, style: change.style, align: .right)
-        let figure =
-            state.sort.column == .volatility
-            ? statistics?.volatility.map { Numbers.fixed($0 * 100, decimals: $0 < 1 ? 1 : 0) + "%" }
-            : board.byVariance.rank(of: instrument.pair).map { Numbers.fixed($0, decimals: 3) }
-        write(figure ?? "\(canvas.symbols.missing)", in: columns.rank, style: .dim, align: .right)
-        if isChosen {
-            let style = Style.selection(focused: state.focus == .pairs)
-            canvas.restyle(canvas.bounds) { _ in style }
+        write(price ?? Numbers.missing, in: columns.price, style: isOld ? .dim : .plain)
+        let change = ChangeText(statistics?.change, age: age)
+        write(change.text, in: columns.change, style: change.style)
+        let figure = FigureText(state.sort.figure, of: instrument, state)
+        write(figure.text ?? "\(canvas.symbols.missing)", in: columns.figure, style: .dim)
+        let chosen: Style? = isChosen ? .selection(focused: state.focus == .pairs) : nil
+        if let chosen { canvas.restyle(canvas.bounds) { _ in chosen } }
+        drawSparkline(
+            of: instrument, in: columns.spark, style: chosen ?? change.style, state, on: &canvas)
+    }
+
+    private func drawSparkline(
+        of instrument: Instrument, in place: Range<Int>?, style: Style, _ state: State,
+        on canvas: inout Canvas
+    ) {
+        guard let place else { return }
+        let sparkline = state.shown.sparklines.sparkline(of: instrument, columns: place.count) {
+            state.window.series(of: instrument)
+                .map { Sparkline($0.amounts, columns: place.count) }
         }
-        guard let spark = columns.spark,
-            let sparkline = state.shown.sparklines.sparkline(
-                of: instrument, columns: spark.count,
-                {
-                    state.window.series(of: instrument)
-                        .map { Sparkline($0.amounts, columns: spark.count) }
-                })
-        else { return }
-        let style = isChosen ? Style.selection(focused: state.focus == .pairs) : change.style
-        sparkline.draw(on: &canvas, at: Point(spark.lowerBound, 0), style: style)
+        sparkline?.draw(on: &canvas, at: Point(place.lowerBound, 0), style: style)
     }
 
     /// Draws a pair's name with its star, and with its market if the list goes across markets.
     private func drawName(
-        of instrument: Instrument, in range: Range<Int>, _ state: State, on canvas: inout Canvas
+        of instrument: Instrument, in range: Range<Int>, style: Style, _ state: State,
+        on canvas: inout Canvas
     ) {
         if state.favourites.isStarred(instrument), state.chosenListing != .starred {
             canvas.put(canvas.symbols.star, at: Point(range.lowerBound - 1, 0), style: .accent)
         }
         let title = state.snapshot.title(of: instrument, room: range.count)
         canvas.draw(in: Rect(x: range.lowerBound, y: 0, width: range.count, height: 1)) { part in
-            let x = part.write(title, at: .zero, style: .strong) + 1
+            let x = part.write(title, at: .zero, style: style) + 1
             guard state.chosenListing?.market == nil, x + 3 < part.width else { return }
             part.write(
                 instrument.market.name, at: Point(x, 0), style: .dim, width: part.width - x)

@@ -3,19 +3,23 @@ import TrackerEngine
 /// The last price, large where there is room, with change, high and low.
 struct QuotePanel: Panel {
     let statistics: PairStatistics
+    /// Of the last price.
+    let age: PriceAge?
 
     func draw(_ state: State, on canvas: inout Canvas) {
         let prices = PriceText(statistics)
-        let change = ChangeText(statistics.change)
+        let change = ChangeText(statistics.change, age: age)
+        let isOld = age?.isOld ?? false
         let price = prices.text(statistics.last, room: max(8, canvas.width - 4))
         let facts = [
-            change.withArrow(canvas.symbols),
-            "high \(prices.text(statistics.high, room: 14))",
-            "low  \(prices.text(statistics.low, room: 14))",
+            change.withArrow(canvas.symbols) + (isOld ? " old" : ""),
+            "high \(prices.text(statistics.high))",
+            "low  \(prices.text(statistics.low))",
         ]
         let big = BigText(price)
         let room = canvas.width - 4 - (facts.map(\.cellWidth).max() ?? 0)
-        if statistics.last != nil, canvas.height >= BigText.height, big.width + 3 <= room,
+        if big.isWhole, statistics.last != nil, canvas.height >= BigText.height,
+            big.width + 3 <= room,
             !canvas.symbols.isASCII
         {
             big.draw(at: Point(2, 1), style: change.style, on: &canvas)
@@ -26,7 +30,7 @@ struct QuotePanel: Panel {
             return
         }
         let top = canvas.height > 3 ? 1 : 0
-        let x = canvas.write(price, at: Point(2, top), style: .strong) + 4
+        let x = canvas.write(price, at: Point(2, top), style: isOld ? .dim : .strong) + 4
         canvas.write(facts[0], at: Point(x, top), style: change.style)
         canvas.write(
             facts.dropFirst().joined(separator: "  "), at: Point(2, top + 1), style: .dim,

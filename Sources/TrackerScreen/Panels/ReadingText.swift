@@ -35,7 +35,7 @@ struct ReadingText {
         let change = subject.base.map { price.amount / $0.amount - 1 }
         let text = ChangeText(change)
         let start = state.localTime.clock(at: subject.minutes.lowerBound.unixSeconds)
-        return [clock, (Numbers.exact(price.amount), .strong), (text.text, text.style)]
+        return [clock, (subject.prices.exact(price), .strong), (text.text, text.style)]
             + [("since \(start)", .dim)]
     }
 
@@ -66,8 +66,7 @@ struct ReadingText {
             let two = subject.price(at: marks[1])?.amount
         else { return [times, minutes, ("no price at one of them", .warning)] }
         let change = ChangeText(two / one - 1)
-        let sign = two > one ? "+" : ""
-        let difference = sign + Numbers.price(two - one)
+        let difference = subject.prices.difference(two - one)
         return [times, (change.text, change.style), (difference, change.style), minutes]
     }
 
@@ -80,18 +79,13 @@ struct ReadingText {
             let isItself = kept == .pair(subject.instrument)
             return [(isItself ? "kept to compare others with" : "nothing to compare with", .dim)]
         }
-        let instrument = other.instrument
-        let name =
-            other.isSamePair
-            ? instrument.market.name
-            : "\(instrument.market.name) \(state.snapshot.title(of: instrument))"
-        var parts: [Part] = [(name, .accent)]
+        var parts: [Part] = [(other.name(in: state.snapshot), .accent)]
         guard let minute = subject.view.cursor ?? subject.newestShared,
             let own = subject.price(at: minute)?.amount,
-            let price = subject.otherPrice(at: minute)?.amount
+            let price = subject.otherPrice(at: minute)
         else { return parts }
-        parts.append((Numbers.price(price), .accent))
-        let points = (own / (price * other.factor) - 1) * 10_000
+        parts.append((other.prices.text(price), .accent))
+        let points = (own / (price.amount * other.factor) - 1) * 10_000
         let sign = points > 0 ? "+" : ""
         parts.append((sign + Numbers.fixed(points, decimals: 1) + " bp", .plain))
         return parts

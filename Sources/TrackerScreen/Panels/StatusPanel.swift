@@ -67,7 +67,8 @@ struct StatusPanel: Panel {
 
     private func storeFailure(_ state: State) -> [Part] {
         guard case .failing(_, let reason) = state.snapshot.store else { return [] }
-        return [(reason + "; running on memory", .error)]
+        // The point first: the reason has a path in it, and the line is cut.
+        return [("running on memory: " + reason, .error)]
     }
 
     private func barred(_ summary: SourceSummary) -> [Part] {
@@ -126,7 +127,8 @@ struct StatusPanel: Panel {
 
     /// A clock time, with seconds only if they are not 0.
     private func seconds(_ time: Timestamp, _ state: State) -> String {
-        time.unixSeconds % 60 == 0
+        if let dated = state.tomorrow(time) { return dated }
+        return time.unixSeconds % 60 == 0
             ? state.localTime.clock(at: time.unixSeconds)
             : state.localTime.clockWithSeconds(at: time.unixSeconds)
     }

@@ -63,9 +63,7 @@ struct WaitPanel: Panel {
         var lines: [(text: String, style: Style)] = [
             ("\(source.name) has failed \(times):", .plain), (failure.reason, .error),
         ]
-        let time = source.nextPoll.map {
-            "at " + state.localTime.clockWithSeconds(at: $0.unixSeconds)
-        }
+        let time = source.nextPoll.map { "at " + state.clock($0) }
         lines.append(("It is tried again \(time ?? "now").", .plain))
         return lines
     }

@@ -100,18 +100,21 @@ struct WaitTable: Panel {
         _ sources: ArraySlice<SourceHealth>, at row: Int, _ state: State, on canvas: inout Canvas
     ) {
         let longest = sources.map(\.host.cellWidth).max() ?? 0
+        func next(_ source: SourceHealth) -> String {
+            source.nextPoll.map { "next try \(state.clock($0))" } ?? "asked now"
+        }
+        let times = sources.map { next($0).cellWidth }.max() ?? 0
         let columns = TableLayout(
             [
                 .init("", min(longest, 28, max(12, canvas.width / 3)), worth: 3),
-                .init("", 12, worth: 2, grows: true), .init("", 17, worth: 1),
+                .init("", 12, worth: 2, grows: true), .init("", max(17, times), worth: 1),
             ], width: canvas.width)
         for (offset, source) in sources.enumerated() {
-            let next = source.nextPoll.map { "next try \(state.clock($0))" } ?? "asked now"
             columns.draw(
                 [
                     (source.host, .strong),
                     (source.shortReason ?? "", SourceState(source, in: state.snapshot).style),
-                    (next, .dim),
+                    (next(source), .dim),
                 ], at: Point(0, row + offset), on: &canvas)
         }
     }

@@ -72,6 +72,7 @@ struct FilterView: Overlay {
         let help = Self.promptHelp(
             [(.keep, "keeps"), (nil, "clears"), (.edit(.older), "recalls")], state.keys)
         let fault = state.focus == .markets ? nil : state.pairFilter.fault
-        PromptLine(mark: "/", prompt: prompt, help: help, fault: fault).draw(on: &canvas)
+        let mark = state.focus == .markets ? "markets/" : "/"
+        PromptLine(mark: mark, prompt: prompt, help: help, fault: fault).draw(on: &canvas)
     }
 }

@@ -115,8 +115,9 @@ extension GridView {
     private func draw(
         _ instrument: Instrument, isChosen: Bool, _ state: State, on canvas: inout Canvas
     ) {
-        let statistics = state.statistics(of: instrument)
-        let change = ChangeText(statistics?.change)
+        let change = ChangeText(
+            state.statistics(of: instrument)?.change,
+            age: PriceAge(of: instrument, in: state.window))
         drawTitle(of: instrument, change: change, isChosen: isChosen, state, on: &canvas)
         canvas.draw(in: canvas.bounds.splitTop(1).rest) { part in
             // Cursor, marks and company belong to the pair that was looked at.
@@ -140,7 +141,8 @@ extension GridView {
             line, with: canvas.symbols.horizontal, style: isChosen ? .frameFocused : .frame)
         let mark = isChosen ? canvas.symbols.pointer : " "
         let room = max(0, canvas.width - change.text.cellWidth - 4)
-        let name = "\(mark)\(state.snapshot.title(of: instrument)) "
+        let title = state.snapshot.title(of: instrument, room: max(0, room - 2))
+        let name = "\(mark)\(title) "
         let taken = canvas.write(
             name, at: Point(1, 0), style: isChosen ? .title : .strong,
             width: min(name.cellWidth, room))

@@ -12,7 +12,7 @@ struct GroupView: Overlay {
     static let extent = Extent.line
 
     init?(_ state: inout State) {
-        guard state.focus != .markets, state.chosenInstrument != nil else { return nil }
+        guard state.pairInFocus() != nil else { return nil }
         prompt = Prompt(history: state.favourites.groups.map(\.name))
     }
 

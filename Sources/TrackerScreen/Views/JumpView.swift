@@ -92,18 +92,30 @@ extension JumpView {
         canvas.write(note, at: Point(canvas.width - note.cellWidth, 0), style: .dim)
     }
 
+    /// Of this pair alone: the boards of all the markets that are found would be too much for a key.
+    private static func statistics(
+        of instrument: Instrument, in window: DayWindow
+    ) -> PairStatistics? {
+        window.series(of: instrument).map {
+            PairStatistics($0.amounts, live: window.latest(of: instrument)?.price)
+        }
+    }
+
     private func drawRow(_ instrument: Instrument, _ state: State, on canvas: inout Canvas) {
         // The name first: where there is no room for both, the price goes.
         let room = canvas.width >= 32 ? canvas.width - 16 : canvas.width
-        let x = canvas.write(state.snapshot.title(of: instrument), at: .zero, style: .strong) + 1
+        let title = state.snapshot.title(of: instrument, room: room)
+        let isOld = PriceAge(of: instrument, in: state.window)?.isOld ?? false
+        let x = canvas.write(title, at: .zero, style: isOld ? .dim : .strong) + 1
         if x < room {
             canvas.write(
                 instrument.market.name, at: Point(x, 0), style: .dim, width: room - x)
         }
-        let price =
-            state.window.latest(of: instrument)
-            .map { Numbers.price($0.price.amount) } ?? Numbers.missing
-        canvas.write(price, at: Point(room, 0), width: canvas.width - room, align: .right)
+        let price = Self.statistics(of: instrument, in: state.window)
+            .map { PriceText($0).text($0.last) }
+        canvas.write(
+            price ?? Numbers.missing, at: Point(room, 0), style: isOld ? .dim : .plain,
+            width: canvas.width - room, align: .right)
     }
 }
 

@@ -75,12 +75,12 @@ extension RestlessRanking.Measure {
         }
     }
 
-    /// A figure by it, for a person.
+    /// A figure by it, for a person; at most 11 columns.
     func text(_ figure: Double) -> String {
         switch self {
-        case .variance: Numbers.price(figure, significant: 4)
-        case .volatility: Numbers.fixed(figure * 100, decimals: 2) + "%"
-        case .move, .change: Numbers.percent(figure)
+        case .variance: Numbers.variance(figure)
+        case .volatility: Numbers.unsignedPercent(figure, room: 11)
+        case .move, .change: Numbers.percent(figure, room: 11)
         }
     }
 }

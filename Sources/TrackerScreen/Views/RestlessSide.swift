@@ -43,10 +43,10 @@ struct RestlessSide {
         Numbers.fixed(percent, decimals: percent < 1 && percent > 0 ? 1 : 0)
     }
 
-    /// High bars are restless hours.
+    /// High bars are hours of a large variance among those of the market.
     private func drawRanks(_ state: State, on canvas: inout Canvas) {
         let title = state.snapshot.title(of: chosen)
-        canvas.write("rank of \(title) by the hour", at: Point(0, 0), style: .label)
+        canvas.write("variance rank of \(title) by the hour", at: Point(0, 0), style: .label)
         guard let history = answer.history, history.market == chosen.market else { return }
         let shares = history[chosen.pair]
         let signs = canvas.symbols.risers

@@ -93,8 +93,9 @@ struct RestlessTable {
         on canvas: inout Canvas
     ) {
         let instrument = entry.instrument
-        let board = state.window.board(of: instrument.market)
-        let statistics = board[instrument.pair]
+        let statistics = state.statistics(of: instrument)
+        let age = PriceAge(of: instrument, in: state.window)
+        let isOld = age?.isOld ?? false
         func write(_ text: String, in range: Range<Int>?, style: Style, align: Alignment) {
             guard let range else { return }
             canvas.write(
@@ -108,22 +109,20 @@ struct RestlessTable {
         }
         let title = state.snapshot.title(of: instrument, room: columns.name.count)
         let name = isEverywhere ? "\(title) \(instrument.market.name)" : title
-        write(name, in: columns.name, style: .strong, align: .left)
+        write(name, in: columns.name, style: isOld ? .dim : .strong, align: .left)
         let style: Style =
             switch measure {
             case .move, .change: ChangeText(entry.figure).style
             case .variance, .volatility: .plain
             }
         write(measure.text(entry.figure), in: columns.figure, style: style, align: .right)
-        let price = statistics.map { PriceText($0).text($0.last, room: 12) }
-        write(price ?? Numbers.missing, in: columns.last, style: .plain, align: .right)
-        let change = ChangeText(statistics?.change)
-        write(change.text, in: columns.change, style: change.style, align: .right)
-        let rank = board.byVariance.rank(of: instrument.pair)
+        let price = statistics.map { PriceText($0).text($0.last) }
         write(
-            rank.map { Numbers.fixed($0, decimals: 3) } ?? Numbers.missing, in: columns.rank,
-            style: .dim,
-            align: .right)
+            price ?? Numbers.missing, in: columns.last, style: isOld ? .dim : .plain, align: .right)
+        let change = ChangeText(statistics?.change, age: age)
+        write(change.text, in: columns.change, style: change.style, align: .right)
+        let rank = FigureText.rank(of: instrument, state)
+        write(rank ?? Numbers.missing, in: columns.rank, style: .dim, align: .right)
         if let bar = columns.bar, most > 0 {
             canvas.draw(
                 in: Rect(x: bar.lowerBound, y: 0, width: bar.count, height: 1)

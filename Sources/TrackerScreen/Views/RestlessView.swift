@@ -159,7 +159,7 @@ extension RestlessView {
         let (entries, row) = (entries, row)
         let scope = isEverywhere ? "all markets" : market?.name ?? "no market"
         RuleTitle.draw(
-            "Restless pairs of \(scope) by \(measure.title)", note: note(entries, row),
+            title(of: scope), note: note(entries, row: row, state),
             style: .frameFocused, in: layout.title, on: &canvas)
         guard !entries.isEmpty, let known else {
             canvas.write(
@@ -176,12 +176,23 @@ extension RestlessView {
         }
     }
 
-    private func note(_ entries: [RestlessRanking.Entry], _ row: Int) -> String {
+    /// Restless is what moves much for its price: by another measure it is only a list.
+    private func title(of scope: String) -> String {
+        (measure == .volatility ? "Restless pairs" : "Pairs") + " of \(scope) by \(measure.title)"
+    }
+
+    private func note(
+        _ entries: [RestlessRanking.Entry], row: Int, _ state: State
+    ) -> String {
         guard let restless = answer?.restless else { return "" }
-        let leftOut =
+        let markets = isEverywhere ? state.window.markets : market.map { [$0] } ?? []
+        let parts = [
             restless.leftOut > 0
-            ? "\(Numbers.count(restless.leftOut)) with few prices left out  " : ""
-        return entries.isEmpty ? leftOut : leftOut + "\(row + 1) of \(Numbers.count(entries.count))"
+                ? "\(Numbers.count(restless.leftOut)) with few prices left out" : nil,
+            markets.contains(where: state.isLoading) ? "so far" : nil,
+            entries.isEmpty ? nil : "\(row + 1) of \(Numbers.count(entries.count))",
+        ]
+        return parts.compactMap { $0 }.joined(separator: "  ")
     }
 }
 

@@ -18,7 +18,9 @@ struct SourcesTable {
                 .init("pairs", 6, .right, worth: 4),
                 .init("ms", 6, .right, worth: 3),
                 .init("kB", 6, .right, worth: 2),
-                .init("next try", 8, worth: 7),
+                .init(
+                    "next try", max(8, sources.map { next($0, state).cellWidth }.max() ?? 0),
+                    worth: 7),
                 .init("why", 16, worth: 1, grows: true),
             ], width: rows.width - 3)
         canvas.draw(in: layout.heads) { columns.drawHeads(at: Point(3, 0), on: &$0) }
@@ -34,6 +36,12 @@ struct SourcesTable {
         }
     }
 
+    /// When it is asked again.
+    private func next(_ source: SourceHealth, _ state: State) -> String {
+        let isAsked = source.lastSuccess != nil || source.failure != nil
+        return source.nextPoll.map { state.clock($0) } ?? (isAsked ? "now" : Numbers.missing)
+    }
+
     private func draw(
         _ source: SourceHealth, at row: Int, in columns: TableLayout, _ state: State,
         on canvas: inout Canvas
@@ -43,8 +51,6 @@ struct SourcesTable {
         let status = source.requests.last?.status.map { "\($0)" }
         let took = source.took.map { Numbers.count($0.wholeMilliseconds) }
         let hasAnswered = source.lastSuccess != nil
-        let isAsked = hasAnswered || source.failure != nil
-        let next = source.nextPoll.map { state.clock($0) } ?? (isAsked ? "now" : Numbers.missing)
         columns.draw(
             [
                 (source.name, .strong), (told.words, told.style),
@@ -53,7 +59,7 @@ struct SourcesTable {
                 (hasAnswered ? Numbers.count(source.quotes) : Numbers.missing, .dim),
                 (took ?? Numbers.missing, .dim),
                 (hasAnswered ? Numbers.kilobytes(source.bytes) : Numbers.missing, .dim),
-                (next, .dim),
+                (next(source, state), .dim),
                 (source.shortReason ?? "", told.style),
             ], at: Point(3, row), on: &canvas)
     }

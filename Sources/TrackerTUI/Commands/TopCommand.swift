@@ -51,7 +51,17 @@ struct TopCommand: Command {
                 "left out, with fewer than \(RestlessRanking.fewestPrices) different prices: "
                     + "\(restless.leftOut) (--all has them)")
         }
+        if format == .table { tellUnranked(markets ?? window.markets, in: window, place) }
         return .success
+    }
+
+    /// Says how many pairs have no rank yet: those of the others will change.
+    private func tellUnranked(_ markets: [Market], in window: DayWindow, _ place: Workplace) {
+        let boards = markets.map { window.board(of: $0) }
+        let unranked = boards.reduce(0) { $0 + $1.pairs.count - $1.byVariance.count }
+        if unranked > 0 {
+            place.console.complain("without a rank so far, with one price only: \(unranked)")
+        }
     }
 
     /// The market of that name, or the one that it is another name of.

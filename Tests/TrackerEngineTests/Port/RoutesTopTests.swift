@@ -65,7 +65,7 @@ struct RoutesTopTests {
         #expect(csv.body.bytes == answer.csv && csv.type == PortResponse.csv)
         #expect(
             String(decoding: csv.body.bytes, as: UTF8.self)
-                .hasPrefix("market,pair,last,change,volatility,variance,rank\nkraken,wild,"))
+                .hasPrefix("market,pair,last,change,volatility,variance,rank,age\nkraken,wild,"))
         let header = PortHeader("Cache-Control", "max-age=1, s-maxage=2")
         #expect(json.headers.contains(header))
     }

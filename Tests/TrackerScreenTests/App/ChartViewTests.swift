@@ -103,7 +103,7 @@ struct ChartKeysTests {
         let text = Self.drawn(state)
         #expect(text.contains("12:01 to 12:00"))
         #expect(text.contains(Numbers.percent(last / first - 1)))
-        #expect(text.contains(Numbers.price(last - first)))
+        #expect(text.contains("+" + Numbers.fixed(last - first, decimals: 1) + "  "))
         #expect(text.contains("1,439 min"))
         state.press(.escape)
         #expect(state.focus == .chart && !Self.drawn(state).contains("1,439 min"))
@@ -149,7 +149,7 @@ struct ChartKeysTests {
         }
         var state = try SampleState.state(snapshot: try SampleState.snapshot(day))
         state.press(.character("o"))
-        #expect(Self.drawn(state).contains("okx  99.9000  +10.0 bp"))
+        #expect(Self.drawn(state).contains("okx  99.9  +10.0 bp"))
         state.press(.character("o"))
         #expect(state.chart.other == nil)
     }

@@ -167,7 +167,7 @@ struct UpdateTests {
         #expect(state.pairSelection.row == 2)
         state.press(.mouse(.press, at: third))
         #expect(state.focus == .chart)
-        let columns = PairColumns(width: rows.width)
+        let columns = state.pairColumns(width: rows.width)
         let change = try #require(columns.change)
         state.press(.mouse(.press, at: Point(rows.x + change.lowerBound, rows.y - 1)))
         #expect(state.sort.column == .change)

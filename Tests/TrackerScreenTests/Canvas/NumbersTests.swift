@@ -49,6 +49,26 @@ struct NumbersTests {
     }
 
     @Test(arguments: [
+        (0, "0"), (0.00002349, "0.00002349"), (0.0000012191, "0.000001219"),
+        (0.00000099999, "0.000001000"), (1.2190001e-12, "1.219e-12"), (1.19e-15, "1.190e-15"),
+        (1234.5678, "1,235"), (1_234_567.8, "1,234,568"), (185_433_208_433, "1.854e11"),
+        (.infinity, "–"),
+    ])
+    func `a variance has one form wherever it is`(value: Double, shown: String) {
+        #expect(Numbers.variance(value) == shown)
+    }
+
+    @Test(arguments: [
+        (0.046, 1, 5, "4.6%"), (0.9999, 1, 5, "100%"), (12.34, 0, 5, "1234%"), (200, 0, 5, "20k%"),
+        (123_456, 0, 5, "12M%"), (0.046, 2, Int.max, "4.60%"),
+    ])
+    func `a share without a sign fits its column`(
+        share: Double, decimals: Int, room: Int, shown: String
+    ) {
+        #expect(Numbers.unsignedPercent(share, decimals: decimals, room: room) == shown)
+    }
+
+    @Test(arguments: [
         (0, "0"), (999, "999"), (1000, "1.0k"), (1234, "1.2k"), (9999, "9.9k"), (12_345, "12k"),
         (999_999, "999k"), (3_400_000, "3.4M"), (-1500, "-1.5k"), (.max, "9223372T"),
     ])

@@ -28,7 +28,8 @@ struct ShowTopCommandTests {
         #expect(await stage.run("top", "--csv") == .success)
         let rows = stage.text.split(separator: "\n").map { $0.split(separator: ",") }
         #expect(
-            rows[0].joined(separator: ",") == "market,pair,last,change,volatility,variance,rank")
+            rows[0].joined(separator: ",")
+                == "market,pair,last,change,volatility,variance,rank,age")
         #expect(rows.dropFirst().map { $0[1] } == ["ccc", "bbb", "aaa"])
         let other = try await filled()
         #expect(await other.run("top", "Kraken", "-n", "1", "--all") == .success)
@@ -40,7 +41,7 @@ struct ShowTopCommandTests {
         #expect(await stage.run("top", "okx", "--by", "variance", "--json") == .success)
         #expect(
             stage.text.hasPrefix(#"{"result":[{"market":"okx","pair":"ccc","last":1210,"#))
-        #expect(stage.text.hasSuffix(#""rank":1}]}"# + "\n"))
+        #expect(stage.text.hasSuffix(#""rank":1,"age":0}]}"# + "\n"))
         let single = Stage(input: Stage.file(Stage.row(0, "one", "5")))
         #expect(await single.run("import", "-") == .success)
         #expect(await single.run("top", "--all", "--json", "--by", "change") == .success)
@@ -52,6 +53,18 @@ struct ShowTopCommandTests {
         #expect(await stage.run("top") == .success)
         #expect(stage.text.split(separator: "\n").count == 4)
         #expect(stage.lines.last?.contains("fewer than 10 different prices: 1") == true)
+    }
+
+    @Test func `an old price has its age, and a pair with one price is told`() async throws {
+        let rows = (-90...(-61)).map { Stage.row($0, "old", "\(1000 + $0 * 3)") }
+        let lines = [DayCSV.header] + rows + [Stage.row(0, "one", "5")]
+        let stage = Stage(input: lines.map { $0 + "\n" }.joined())
+        #expect(await stage.run("import", "-") == .success)
+        #expect(await stage.run("top") == .success)
+        #expect(stage.text.contains(" 1 h ago "))
+        #expect(stage.lines.last?.contains("with one price only: 1") == true)
+        #expect(await stage.run("top", "--json") == .success)
+        #expect(stage.text.contains(#""age":3660}"#))
     }
 
     @Test func `an unknown market is told with the nearest, an empty store as such`() async throws {
