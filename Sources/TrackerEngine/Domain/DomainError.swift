@@ -4,10 +4,20 @@ public enum DomainError: Error, Hashable, Sendable {
     case notAPrice(Double)
     /// An amount traded that is negative or not finite.
     case notAnAmount(Double)
-    /// A market or pair name that is empty or longer than `Name.longest` bytes.
-    case notAName(String)
+    /// A text that is no name of a market or a pair.
+    case notAName(String, NameFault)
     /// A feed key that is not `market:<market>:<pair>` or `index:<market>:<pair>`.
     case notAKey(String)
+}
+
+/// The reason why a text is no name.
+public enum NameFault: Hashable, Sendable {
+    case empty
+    case tooLong
+    /// It holds a character that draws nothing.
+    case invisible(Unicode.Scalar)
+    /// It begins or ends with a blank.
+    case blankEnd
 }
 
 extension DomainError: CustomStringConvertible {
@@ -16,12 +26,29 @@ extension DomainError: CustomStringConvertible {
         case .notAPrice(let amount): "\(amount) is no price: it must be a number, 0 or more"
         case .notAnAmount(let amount):
             "\(amount) is no amount: it must be a number, 0 or more"
-        case .notAName(let name):
-            name.isEmpty
-                ? "a name must not be empty"
-                : "the name \"\(name.plain(upTo: 20))\" is longer than \(Name.longest) bytes"
+        case .notAName(_, .empty): "a name must not be empty"
+        case .notAName(let name, let fault): "the name \"\(name.plain(upTo: 20))\" \(fault)"
         case .notAKey(let key):
             "\"\(key.plain(upTo: 80))\" is no key: expected market:NAME:PAIR or index:NAME:PAIR"
         }
+    }
+}
+
+extension NameFault: CustomStringConvertible {
+    /// The end of a sentence about the text: "is empty".
+    public var description: String {
+        switch self {
+        case .empty: "is empty"
+        case .tooLong: "is longer than \(Name.longest) bytes"
+        case .invisible(let scalar):
+            "holds U+\(Self.hexadecimal(scalar.value)), which cannot be seen"
+        case .blankEnd: "begins or ends with a blank"
+        }
+    }
+
+    /// At least four digits, as Unicode writes them.
+    private static func hexadecimal(_ value: UInt32) -> String {
+        let digits = String(value, radix: 16, uppercase: true)
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 }

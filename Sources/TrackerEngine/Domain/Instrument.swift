@@ -29,13 +29,9 @@ public struct Instrument: Hashable, Sendable, Comparable, CustomStringConvertibl
         self.init(market: market, pair: pair)
     }
 
-    /// The instrument whose pair has no slash, `btcusd` for `btc/usd`, which is how the screen writes
-    /// it; `nil` for a pair without a slash.
-    public var withoutSlash: Instrument? {
-        guard pair.name.contains("/"), let plain = try? Pair(pair.name.filter { $0 != "/" })
-        else { return nil }
-        return Instrument(market: market, pair: plain)
-    }
+    /// Whether both names hold only characters that names may have; a name that was stored by an
+    /// older version may hold others.
+    var isProper: Bool { Name.isProper(market.name) && Name.isProper(pair.name) }
 
     /// Orders by market, then by pair, bytewise.
     public static func < (left: Instrument, right: Instrument) -> Bool {

@@ -25,6 +25,8 @@ public struct EngineState: Sendable {
     private var loading: LoadingProgress?
     /// See `Snapshot.notice`.
     private var notice: String?
+    /// What is in the store and not in the day, because its name is none.
+    private var leftOut: Set<Instrument> = []
 
     /// - Parameters:
     ///   - day: what is known before the store is read.
@@ -159,6 +161,8 @@ extension EngineState {
             notice = "damaged store kept as \(recovery.movedTo) (\(recovery.reason))"
         } else if let damage = stored.damage {
             notice = "a part of the store cannot be read: \(damage)"
+        } else {
+            note(leftOut: stored.leftOut)
         }
         loading = nil
         noteClosed(stored)
@@ -171,12 +175,18 @@ extension EngineState {
         _ stored: StoredDay, progress: LoadingProgress?
     ) -> [EngineEffect] {
         loading = progress
+        note(leftOut: stored.leftOut)
         day.restore(stored)
         // Boards of other markets stay as they were worked out.
         for market in stored.markets { touch(market) }
         noteClosed(stored)
         noteSources(stored)
         return [.publish]
+    }
+
+    private mutating func note(leftOut more: Set<Instrument>) {
+        leftOut.formUnion(more)
+        if !more.isEmpty { notice = StoredDay.words(leftOut: leftOut) }
     }
 
     /// There is no more of the stored day to come: all of it was read, or none can be.

@@ -117,6 +117,6 @@ struct Routes: Sendable {
     /// An instrument by the name that was asked for, then by others that it may be stored under.
     private func candidates(for instrument: Instrument) -> [Instrument] {
         let other = aliases[instrument.market].map { Instrument(market: $0, pair: instrument.pair) }
-        return [instrument, instrument.withoutSlash, other, other?.withoutSlash].compactMap(\.self)
+        return instrument.readings + (other?.readings ?? [])
     }
 }

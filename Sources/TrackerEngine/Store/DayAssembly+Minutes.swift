@@ -93,6 +93,7 @@ extension DayAssembly {
         day.rows = day.rows.enumerated().sorted {
             ($0.element.minute, $0.offset) < ($1.element.minute, $1.offset)
         }.map(\.element)
+        day.leaveOut(improper)
         keys = [:]
     }
 }

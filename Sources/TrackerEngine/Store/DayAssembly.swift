@@ -8,6 +8,8 @@ struct DayAssembly: Sendable {
     private(set) var damage: String?
     /// The names by market, with the newest hour in which each has a price.
     var names: [Market: NameColumn] = [:]
+    /// Those of them that are no names by today's rule.
+    private(set) var improper: Set<Instrument> = []
     /// The minutes that count.
     let window: ClosedRange<Minute>
     /// The markets that are wanted; `nil` for all.
@@ -57,6 +59,8 @@ extension DayAssembly {
                 isDouble = true
             } else {
                 names[row.market, default: NameColumn()].append(row.id, row.pair)
+                let instrument = Instrument(market: row.market, pair: row.pair)
+                if !instrument.isProper { improper.insert(instrument) }
             }
         }
         if isDouble { note(damage: "two names of one number") }

@@ -22,6 +22,10 @@ public struct StoredDay: Sendable {
     public var damage: String?
     /// The kind of its prices, where a store of either kind was read.
     public var kind = StoreKind.real
+    /// Instruments that are in the store and not in here, because their names are none.
+    ///
+    /// An older version stored names with characters that are refused now.
+    public internal(set) var leftOut: Set<Instrument> = []
 
     /// A damaged store is never deleted: it is moved, and what of it can be read is taken over.
     public struct Recovery: Sendable, Hashable {
@@ -46,6 +50,41 @@ public struct StoredDay: Sendable {
     }
 }
 
+// MARK: - Names that are none
+
+extension StoredDay {
+    /// Takes out the prices of instruments whose names are none, and notes these.
+    mutating func leaveOut(_ improper: Set<Instrument>) {
+        guard !improper.isEmpty else { return }
+        leftOut.formUnion(improper)
+        backfills.removeAll { improper.contains($0.instrument) }
+        hours = hours.compactMap { hour in
+            let places = Self.places(hour.pairs, of: hour.market, without: improper)
+            return places.isEmpty ? nil : hour.only(places)
+        }
+        rows = rows.compactMap { row in
+            let places = Self.places(row.pairs, of: row.market, without: improper)
+            return places.isEmpty ? nil : row.only(places)
+        }
+    }
+
+    private static func places(
+        _ pairs: [Pair], of market: Market, without improper: Set<Instrument>
+    ) -> [Int] {
+        pairs.indices.filter {
+            !improper.contains(Instrument(market: market, pair: pairs[$0]))
+        }
+    }
+
+    /// A line about instruments that are left out, for a person; `nil` for none.
+    package static func words(leftOut: Set<Instrument>) -> String? {
+        guard let first = leftOut.min() else { return nil }
+        let count = leftOut.count == 1 ? "1 stored pair is" : "\(leftOut.count) stored pairs are"
+        return "\(count) left out, with characters in the name that cannot be seen or with a blank "
+            + "at an end: \("\(first)".plain(upTo: 40))"
+    }
+}
+
 /// The prices of a minute of a market.
 public struct StoredMinute: Sendable {
     public let minute: Minute
@@ -61,6 +100,13 @@ public struct StoredMinute: Sendable {
         self.market = market
         self.pairs = pairs
         self.amounts = amounts
+    }
+
+    fileprivate func only(_ places: [Int]) -> StoredMinute {
+        guard places.count < pairs.count else { return self }
+        return StoredMinute(
+            minute: minute, market: market, pairs: places.map { pairs[$0] },
+            amounts: places.map { amounts[$0] })
     }
 
     /// A row for each market of a batch.
@@ -100,7 +146,11 @@ public struct SealedHour: Sendable, Hashable {
 
     /// The hour with only those pairs that have a price.
     var withoutGaps: SealedHour {
-        let places = pairs.indices.filter { !chunks[$0].isEmpty }
+        only(pairs.indices.filter { !chunks[$0].isEmpty })
+    }
+
+    /// The hour with only the pairs at these places.
+    fileprivate func only(_ places: [Int]) -> SealedHour {
         guard places.count < pairs.count else { return self }
         return SealedHour(
             hour: hour, market: market, pairs: places.map { pairs[$0] },

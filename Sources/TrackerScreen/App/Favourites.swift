@@ -172,8 +172,12 @@ extension Favourites {
     }
 
     /// `nil` for names that would become something else in a file.
+    ///
+    /// A pair whose name could be read as another spelling is written as a key of the feed, which is
+    /// read to the letter.
     private static func line(_ instrument: Instrument) -> String? {
-        let line = "\(instrument.market.name):\(instrument.pair.name)"
+        let prefix = instrument.plain == instrument ? "" : "market:"
+        let line = "\(prefix)\(instrument.market.name):\(instrument.pair.name)"
         let isPlain = line.unicodeScalars.allSatisfy { scalar in
             scalar == " "
                 || !scalar.properties.isWhitespace && scalar.properties.generalCategory != .control
@@ -182,10 +186,9 @@ extension Favourites {
         return isPlain && !isOurs ? line : nil
     }
 
-    /// `kraken:btcusd`, or a key of the feed: `market:kraken:btcusd`.
+    /// `kraken:btcusd`, `KRAKEN:BTC/USD`, or a key of the feed: `market:kraken:btcusd`.
     private static func key(_ line: String) -> Instrument? {
-        if let found = try? Instrument(key: line) { return found }
-        return try? Instrument(key: "market:\(line)")
+        (try? Instrument(key: line)) ?? (try? Instrument(key: "market:\(line)"))?.plain
     }
 }
 

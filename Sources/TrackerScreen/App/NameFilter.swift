@@ -1,3 +1,5 @@
+import TrackerEngine
+
 /// Narrows a list to the names that hold each of the words; upper and lower case are the same.
 struct NameFilter: Hashable, Sendable {
     var text = ""
@@ -7,8 +9,12 @@ struct NameFilter: Hashable, Sendable {
 
     var isEmpty: Bool { words.isEmpty }
 
-    private var words: [[UInt8]] {
-        text.lowercased().split(separator: " ").map { Array($0.utf8) }
+    /// The words, each with the other forms that it is looked for in: `btc-usd` also as `btcusd`.
+    private var words: [[[UInt8]]] {
+        text.lowercased().split(separator: " ").map { word in
+            let joined = PairSpelling.joined(String(word))
+            return [Array(word.utf8)] + (joined.map { [Array($0.utf8)] } ?? [])
+        }
     }
 
     /// The elements that are found, and those that are not, both in the order of the list.
@@ -21,7 +27,7 @@ struct NameFilter: Hashable, Sendable {
         guard !words.isEmpty else { return (list, []) }
         var parts: (found: [Element], hidden: [Element]) = ([], [])
         for (element, name) in zip(list, names) {
-            if words.allSatisfy({ Self.holds(name, $0) }) {
+            if words.allSatisfy({ $0.contains { Self.holds(name, $0) } }) {
                 parts.found.append(element)
             } else {
                 parts.hidden.append(element)

@@ -1,11 +1,16 @@
+import TrackerEngine
+
 /// How well what is typed fits a name: all of it in order, better where it lies together, at a
 /// start, and in a short name.
 struct FuzzyMatch: Sendable {
-    /// Lower case, in UTF-8.
-    private let words: [[UInt8]]
+    /// Lower case, in UTF-8; each word with its other spelling, `btc-usd` with `btcusd`.
+    private let words: [[[UInt8]]]
 
     init(_ text: String) {
-        words = text.lowercased().split(separator: " ").map { Array($0.utf8) }
+        words = text.lowercased().split(separator: " ").map { word in
+            let joined = PairSpelling.joined(String(word))
+            return [Array(word.utf8)] + (joined.map { [Array($0.utf8)] } ?? [])
+        }
     }
 
     var isEmpty: Bool { words.isEmpty }
@@ -17,7 +22,7 @@ struct FuzzyMatch: Sendable {
     func score(_ name: [UInt8]) -> Int? {
         var sum = -name.count
         for word in words {
-            guard let best = Self.best(word, in: name) else { return nil }
+            guard let best = word.compactMap({ Self.best($0, in: name) }).max() else { return nil }
             sum += best
         }
         return sum

@@ -17,13 +17,13 @@ struct NamedPair: Sendable {
         self.aliases = aliases
     }
 
-    /// The pairs that may be meant, the most likely first: as it stands, without a slash, on the market that
-    /// has another name.
+    /// The pairs that may be meant, the likeliest first: by the readings of the name, then by those
+    /// on the market that has another name.
     var candidates: [Instrument] {
-        let plain = instrument.withoutSlash ?? instrument
-        let other = aliases()[plain.market].map { Instrument(market: $0, pair: plain.pair) }
-        return [instrument] + (instrument.withoutSlash.map { [$0] } ?? [])
-            + (other.map { [$0] } ?? [])
+        let other = aliases()[instrument.market].map {
+            Instrument(market: $0, pair: instrument.pair)
+        }
+        return instrument.readings + (other?.readings ?? [])
     }
 
     /// The pair of a window with the nearest name, on the same market where that is there.

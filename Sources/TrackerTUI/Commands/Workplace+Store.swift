@@ -26,6 +26,7 @@ extension Workplace {
             if let damage = stored.damage {
                 console.complain("a part of \(path) cannot be read: \(damage)")
             }
+            if let words = StoredDay.words(leftOut: stored.leftOut) { console.complain(words) }
             var day = RollingDay()
             day.restore(stored)
             return (day, stored.kind)

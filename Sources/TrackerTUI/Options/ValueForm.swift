@@ -121,7 +121,7 @@ extension ValueForm<Pair> {
 
 /// A name of a market or a pair.
 private enum Name {
-    static let expected = "a name of 1 to 128 bytes"
+    static let expected = "a name of 1 to 128 bytes, with no blank at an end"
 }
 
 extension ValueForm<PortAddress> {

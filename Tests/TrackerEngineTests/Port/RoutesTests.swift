@@ -21,11 +21,13 @@ struct RoutesTests {
         Case("/data-tracker/a%2Fb/c%2f%44", ["a/b", "c/d"]),
         Case("/data-tracker/a:b/c+d%20e", ["a:b", "c+d e"]),
         Case("/data-tracker/%C3%9C/%F0%9F%98%80", ["ü", "😀"]),
-        Case("/data-tracker/%2500/%00", ["%00", "\0"]),
+        Case("/data-tracker/%2500/%2501", ["%00", "%01"]),
         Case("/%64ata-tracker/b", ["kraken", "b"]),
         Case("/data-tracker/plot/kraken/btcusd", nil), Case("/data-tracker", nil),
         Case("/data-tracker/", nil), Case("/data-tracker//btcusd", nil),
         Case("/data-tracker/kraken/", nil), Case("/data-tracker/a%2", nil),
+        Case("/data-tracker/%00", nil), Case("/data-tracker/%1B[2J", nil),
+        Case("/data-tracker/%20btcusd", nil), Case("/data-tracker/%E2%80%AEbtcusd", nil),
         Case("/data-tracker/a%", nil), Case("/data-tracker/a%zz", nil),
         Case("/data-tracker/a%+1", nil), Case("/data-tracker/%C3", nil),
         Case("/data-tracker/%ED%A0%80", nil), Case("/data-tracker/%C0%AF", nil),
@@ -43,6 +45,17 @@ struct RoutesTests {
         } else {
             #expect(text == #"{"error":"No such path. GET / lists the routes."}"#)
         }
+    }
+
+    @Test(arguments: ["BTC%2FUSD", "btc-usd", "btc_usd", "btcusd"])
+    func `a pair is found as people write it, the exact name first`(_ name: String) throws {
+        let window = try PortSamples.window(["btcusd": [1, 2], "a-usd": [3], "ausd": [4]])
+        let routes = Self.routes(window)
+        let found = routes.response(to: Self.get("/data-tracker/\(name)"))
+        #expect(found.status == 200)
+        #expect(Self.text(found).hasSuffix(":2}}}"))
+        let exact = routes.response(to: Self.get("/data-tracker/A-USD"))
+        #expect(Self.text(exact).hasSuffix(":3}}}"))
     }
 
     @Test func `bytes that are no text name nothing`() {

@@ -210,6 +210,58 @@ struct SQLiteJournalTests {
         #expect(try connection.number("SELECT count(*) FROM instrument") == 1)
     }
 
+    /// Names that an older version has stored, with what is refused now.
+    static func improper() throws -> [Instrument] {
+        try [("kraken", "b\u{1B}[31musd"), ("kraken", " x"), ("m\u{202E}", "btcusd")].map {
+            Instrument(market: try Market.stored($0.0), pair: try Pair.stored($0.1))
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func `stored names that are none today are left out and told, and are no damage`(
+        isPacked: Bool
+    ) async throws {
+        let journal = try open()
+        let proper = try Samples.instrument(0)
+        let all = try Self.improper() + [proper]
+        let quotes = try all.map { Quote($0, try Price(7)) }
+        if isPacked {
+            var day = RollingDay()
+            day.ingest(Batch(minute: Self.now.advanced(by: -60), quotes: quotes))
+            try await journal.write(
+                StoredDay(hours: day.sealedHours(Self.now.hour.advanced(by: -1))))
+        } else {
+            try await journal.append(Batch(minute: Self.now, quotes: quotes))
+        }
+        let series = Series(start: Self.now.advanced(by: -5), amounts: [3])
+        try await journal.backfill(all.map { Backfill($0, series, isCoarse: false) })
+        let markets = try await journal.contents().map(\.market)
+        var parts: [StoredDay] = []
+        for market in markets { parts.append(try await journal.load([market], from: Self.first)) }
+        let whole = try await journal.load(from: Self.first)
+        #expect(whole.damage == nil && whole.recovery == nil)
+        #expect(parts.allSatisfy { $0.damage == nil })
+        #expect(whole.leftOut == Set(try Self.improper()))
+        #expect(parts.reduce(into: Set()) { $0.formUnion($1.leftOut) } == whole.leftOut)
+        let day = Self.day(whole)
+        #expect(day.instruments(since: Self.first) == [proper])
+        #expect(
+            day.series(of: proper, through: Self.now)?.points.map(\.price.amount)
+                == (isPacked ? [7, 3] : [3, 7]))
+        // They leave with their last price, as all names do.
+        try await journal.prune(before: Self.now.advanced(by: 120))
+        let connection = try Connection(path: journal.location, mode: .readOnly)
+        #expect(try connection.number("SELECT count(*) FROM instrument") == 0)
+    }
+
+    @Test func `a line says how many names are left out, and does no harm`() throws {
+        let improper = Set(try Self.improper())
+        let words = try #require(StoredDay.words(leftOut: improper))
+        #expect(words.hasPrefix("3 stored pairs are left out"))
+        #expect(words.unicodeScalars.allSatisfy { !$0.isInvisible })
+        #expect(StoredDay.words(leftOut: []) == nil)
+    }
+
     @Test func `a part of a day is written at once, its hours in place of what they held`()
         async throws
     {

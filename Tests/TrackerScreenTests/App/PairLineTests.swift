@@ -18,7 +18,9 @@ struct PairLineTests {
         var day = RollingDay()
         let name = "a\u{1B}]52;c;\u{07}b\u{9B}2J\u{202E}"
         day.merge(
-            SampleState.series(1), of: Instrument(market: try Market("x\ny"), pair: try Pair(name)))
+            SampleState.series(1),
+            of: Instrument(
+                market: try Market.stored("x\ny"), pair: try Pair.stored(name)))
         let state = try SampleState.state(snapshot: try SampleState.snapshot(day))
         let line = PairLine(try #require(state.chosenInstrument), state).text
         #expect(line.unicodeScalars.allSatisfy { GlyphWidth($0) != .dropped })

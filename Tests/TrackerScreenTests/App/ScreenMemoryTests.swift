@@ -31,7 +31,7 @@ struct ScreenMemoryTests {
 
     @Test func `a name with a line break is not remembered`() throws {
         var memory = ScreenMemory()
-        memory.market = try Market("a\nmouse off")
+        memory.market = try Market.stored("a\nmouse off")
         #expect(ScreenMemory(text: memory.text).isMouseOn)
     }
 }

@@ -98,7 +98,8 @@ struct ChartSVGTests {
             "</svg><script>", "&lt;\"'", "../../etc", "a/b", "\u{FFFE}",
         ] {
             var day = RollingDay()
-            let instrument = Instrument(market: try Market(name), pair: try Pair(name))
+            let instrument = Instrument(
+                market: try Market.stored(name), pair: try Pair.stored(name))
             day.merge(SampleState.series(1), of: instrument)
             let state = try SampleState.state(snapshot: try SampleState.snapshot(day))
             let outline = try Self.outline(state)
@@ -137,7 +138,8 @@ struct ChartSVGTests {
         _ named: Named
     ) throws {
         var day = RollingDay()
-        let instrument = Instrument(market: try Market(named.market), pair: try Pair(named.pair))
+        let instrument = Instrument(
+            market: try Market.stored(named.market), pair: try Pair.stored(named.pair))
         day.merge(SampleState.series(1), of: instrument)
         let state = try SampleState.state(snapshot: try SampleState.snapshot(day))
         let saved = try #require(state.chosenInstrument.flatMap { SavedChart($0, state) })

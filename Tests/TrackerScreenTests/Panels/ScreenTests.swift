@@ -144,7 +144,8 @@ struct ScreenTests {
         var day = RollingDay()
         for (number, name) in Self.names.enumerated() {
             for market in Self.names {
-                let instrument = Instrument(market: try Market(market), pair: try Pair(name))
+                let instrument = Instrument(
+                    market: try Market.stored(market), pair: try Pair.stored(name))
                 day.merge(SampleState.series(number, minutes: 1000...1439), of: instrument)
             }
         }

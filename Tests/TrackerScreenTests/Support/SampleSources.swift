@@ -81,11 +81,15 @@ enum SampleSources {
         backfill: BackfillProgress = BackfillProgress(), loading: LoadingProgress? = nil
     ) throws -> Snapshot {
         var providers: [Market: Int] = [:]
-        for (number, source) in sources.enumerated() { providers[try Market(source.name)] = number }
+        for (number, source) in sources.enumerated() {
+            providers[try Market.stored(source.name)] = number
+        }
         var day = try day ?? SampleState.day()
         let answered = sources.filter { $0.lastSuccess != nil }
         day.describe(
-            try answered.map { Instrument(market: try Market($0.name), pair: try Pair("btcusd")) }
+            try answered.map {
+                Instrument(market: try Market.stored($0.name), pair: try Pair("btcusd"))
+            }
         ) { _ in 3 }
         return Snapshot(
             window: DayWindow(day, through: SampleState.now), sources: sources,

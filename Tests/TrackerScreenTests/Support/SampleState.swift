@@ -27,7 +27,7 @@ enum SampleState {
         var entries: [(Instrument, Series)] = []
         for (offset, name) in markets.enumerated() {
             for (number, pair) in names.enumerated() where (number + offset) % 4 != 3 {
-                let instrument = Instrument(market: try Market(name), pair: try Pair(pair))
+                let instrument = Instrument(market: try Market.stored(name), pair: try Pair(pair))
                 entries.append((instrument, series(number + offset)))
             }
         }

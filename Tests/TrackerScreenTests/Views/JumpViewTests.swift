@@ -25,6 +25,15 @@ struct FuzzyMatchTests {
         #expect(Self.score(text, name) == nil)
     }
 
+    @Test(arguments: ["btc/usd", "BTC-USD", "btc_usd"])
+    func `a pair is found as people write it`(text: String) {
+        #expect(Self.score(text, "btcusd kraken") == Self.score("btcusd", "btcusd kraken"))
+        #expect(Self.score(text, "ethusd kraken") == nil)
+        // As it is written where the name has it so.
+        let name = Array("x \(text.lowercased())".utf8)
+        #expect(FuzzyMatch(text).score(name) == 100 - name.count)
+    }
+
     @Test(arguments: UInt64(1)...40)
     func `every subsequence of a part is found`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)

@@ -48,7 +48,28 @@ struct GetCommandTests {
         let stage = try await filled()
         #expect(await stage.run("get", "") == .usage)
         #expect(
-            stage.lines.last == "tracker-tui: PAIR \"\": must be a name of 1 to 128 bytes")
+            stage.lines.last == "tracker-tui: PAIR \"\": must be a name of 1 to 128 bytes, "
+                + "with no blank at an end")
+    }
+
+    @Test(arguments: ["BTC/USD", "btc-usd", "Btc_Usd", "btcusd"])
+    func `a pair is found as people write it`(_ name: String) async throws {
+        let stage = try await filled()
+        #expect(await stage.run("get", name) == .success)
+        #expect(stage.text.contains("\"\(seconds)\":2.5"))
+    }
+
+    @Test func `the exact name comes first`() async throws {
+        let name = "btcusd-perpetual-futures"
+        let stage = Stage(
+            input: Stage.file(
+                Stage.row(0, name, "5"), Stage.row(0, "btcusdperpetualfutures", "6")))
+        #expect(await stage.run("import", "-") == .success)
+        #expect(await stage.run("get", name) == .success)
+        #expect(stage.text.contains(":5}"))
+        stage.clear()
+        #expect(await stage.run("get", "BTC/USD-perpetual-futures") == .success)
+        #expect(stage.text.contains(":5}"))
     }
 
     @Test(arguments: [("Huobi", ExitCode.success), ("other", .failure)])

@@ -62,6 +62,28 @@ struct ImportCommandTests {
         #expect(stage.memory.writes == 0)
     }
 
+    @Test func `a pair goes in as the screen names it, however it is written`() async throws {
+        let stage = stage(
+            Stage.row(-2, "BTC/USD", "1"), Stage.row(-1, "btc-usd", "2"),
+            Stage.row(0, "BTC_USD", "3"), Stage.row(0, "btcusd-perpetual-futures", "4"))
+        #expect(await stage.run("import", "-") == .success)
+        let rows = [
+            Stage.row(-2, "btcusd", "1"), Stage.row(-1, "btcusd", "2"),
+            Stage.row(0, "btcusd", "3"), Stage.row(0, "btcusd-perpetual-futures", "4"),
+        ]
+        #expect(await exported(stage) == rows)
+    }
+
+    @Test func `a name that a terminal would obey is refused with its line`() async throws {
+        let stage = stage(Stage.row(0, "b\u{1B}[31musd", "1"))
+        #expect(await stage.run("import", "-") == .failure)
+        #expect(
+            stage.lines == [
+                "tracker-tui: standard input, line 2: the pair \"b?[31musd\" holds U+001B, "
+                    + "which cannot be seen; nothing was imported"
+            ])
+    }
+
     @Test func `another program that writes is told`() async throws {
         let stage = Stage(input: Stage.file(Stage.row(0, "btcusd", "1")), busy: true)
         #expect(await stage.run("import", "-") == .failure)

@@ -87,13 +87,14 @@ struct ShowTopCommandTests {
             stage.text.split(separator: "\n").last?.unicodeScalars.allSatisfy(\.isASCII) == true)
     }
 
-    @Test func `no stored name reaches the terminal raw`() async throws {
-        let stage = Stage(input: Stage.file(Stage.row(0, "ab\u{1B}d", "5")))
-        #expect(await stage.run("import", "-") == .success)
-        #expect(await stage.run("show", "abcd") == .failure)
-        #expect(stage.lines.last?.contains("Did you mean kraken ab?d?") == true)
-        #expect(await stage.run("top", "--all") == .success)
-        #expect(!stage.text.contains("\u{1B}"))
+    @Test func `a name that a terminal would obey is none, and is told plainly`() async throws {
+        let stage = try await filled()
+        for words in [["show", "b\u{1B}[2Jb"], ["get", "b\u{1B}[2Jb"], ["top", "k\u{1B}[2J"]] {
+            #expect(await stage.run(words) == .usage)
+            let line = try #require(stage.lines.last)
+            #expect(line.contains("?[2J\"") || line.contains("?[2Jb\""))
+            #expect(line.unicodeScalars.allSatisfy { $0.value >= 0x20 })
+        }
     }
 
     @Test func `colours come where the output has them, and end with each line`() async throws {

@@ -54,10 +54,9 @@ extension DayCSVError.Fault: CustomStringConvertible {
             "\(Self.shown(text)) is no minute: it must be Unix seconds, a multiple of 60"
         case .notANumber(let text):
             "\(Self.shown(text)) is no price: it must be a number, 0 or more"
-        case .notAValue(let column, .notAName(let name)):
-            name.isEmpty
-                ? "the \(column) is empty"
-                : "the \(column) \(Self.shown(name)) is longer than \(Name.longest) bytes"
+        case .notAValue(let column, .notAName(_, .empty)): "the \(column) is empty"
+        case .notAValue(let column, .notAName(let name, let fault)):
+            "the \(column) \(Self.shown(name)) \(fault)"
         case .notAValue(_, let error): "\(error)"
         case .tooMany(let count): "more than \(count) instruments"
         }

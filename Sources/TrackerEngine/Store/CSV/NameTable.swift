@@ -113,7 +113,7 @@ struct NameTable {
     private mutating func add(
         _ key: Key, _ record: CSVRecord, market: Int, pair: Int
     ) throws(DayCSVError) -> Int {
-        let instrument = try Self.instrument(record, market: market, pair: pair)
+        let instrument = try Self.instrument(record, market: market, pair: pair).plain
         let number = numbers[instrument] ?? instruments.count
         if number == instruments.count {
             guard number < most else {

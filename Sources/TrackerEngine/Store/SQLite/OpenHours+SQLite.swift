@@ -11,7 +11,9 @@ extension OpenHours {
                 WHERE hour.market = minute.market AND hour.hour = minute.minute / 60), 0)
             """)
         while try rows.step() {
-            if let market = try? Market(rows.text(1)) { open(Hour(index: rows.int(0)), market) }
+            if let market = try? Market.stored(rows.text(1)) {
+                open(Hour(index: rows.int(0)), market)
+            }
         }
     }
 }

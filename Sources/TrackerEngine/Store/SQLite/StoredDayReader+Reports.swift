@@ -8,7 +8,7 @@ extension StoredDayReader {
         while try rows.step() {
             if rows.int(0) <= newest { note("rows are not in order") }
             newest = max(newest, rows.int(0))
-            guard let market = try? Market(rows.text(1)) else {
+            guard let market = try? Market.stored(rows.text(1)) else {
                 note("a name that is none")
                 continue
             }

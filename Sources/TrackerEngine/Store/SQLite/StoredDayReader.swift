@@ -150,7 +150,7 @@ extension StoredDayReader {
             try rows.bind(place.hour, at: 2)
             var newest = place.hour
             while try rows.step() {
-                guard let market = try? Market(rows.text(2)) else {
+                guard let market = try? Market.stored(rows.text(2)) else {
                     note("a name that is none")
                     continue
                 }
@@ -176,7 +176,7 @@ extension StoredDayReader {
         while try rows.step() {
             if rows.int(0) <= newest { note("rows are not in order") }
             newest = max(newest, rows.int(0))
-            guard let market = try? Market(rows.text(2)) else {
+            guard let market = try? Market.stored(rows.text(2)) else {
                 note("a name that is none")
                 continue
             }

@@ -65,7 +65,7 @@ struct StoredNames {
         while try found.step() {
             let (id, market, pair) = (found.int(0), found.text(1), found.text(2))
             guard !isSealed || NameRow.sum(id: id, market: market, pair: pair) == found.int(3),
-                let name = try? Market(market), let pair = try? Pair(pair)
+                let name = try? Market.stored(market), let pair = try? Pair.stored(pair)
             else {
                 note(
                     damage: isSealed
@@ -105,7 +105,7 @@ extension StoredNames {
                 : "SELECT market, count(*), 0 FROM instrument GROUP BY market")
         while try rows.step() {
             sums &+= rows.int(2)
-            guard let market = try? Market(rows.text(0)) else { continue }
+            guard let market = try? Market.stored(rows.text(0)) else { continue }
             markets.append(StoredMarket(market: market, pairs: rows.int(1)))
         }
         if isSealed {

@@ -82,8 +82,11 @@ struct DayCSVReaderTests {
             rows: "\(minute),kraken,btcusd,1e999",
             message: "line 3: inf is no price: it must be a number, 0 or more"),
         Bad(
-            rows: "\(minute),kraken,\"btc\n\nusd\",1\n\n\(minute),kraken,a\"b,2",
-            message: "line 7: a quote inside of a field that does not begin with one"),
+            rows: "\(minute),kraken,\"btc\n\nusd\",1\n",
+            message: "line 3: the pair \"btc??usd\" holds U+000A, which cannot be seen"),
+        Bad(
+            rows: "\(minute),kraken,\"btcusd\",1\n\n\n\(minute),kraken,a\"b,2",
+            message: "line 6: a quote inside of a field that does not begin with one"),
         Bad(
             rows: "\(minute),kraken,\"btcusd,1\n\(minute),kraken,ethusd,2\n",
             message: "line 3: a quote that is never closed"),

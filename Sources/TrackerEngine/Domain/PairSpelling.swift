@@ -1,0 +1,71 @@
+/// A pair as people write it: `BTC/USD`, `BTC-USD`, `btc_usd` and `btcusd` mean the pair `btcusd`.
+///
+/// Real names hold separators too, such as `btcusd-perpetual-futures`. Where pairs can be looked
+/// up, the name as it is written comes first, and then the name without its separators. Where
+/// nothing can be looked up, as in a file, a separator goes only if it cannot be a part of the name.
+public enum PairSpelling {
+    /// Pairs that a name may stand for, the likeliest first: as it is written, without slashes,
+    /// without slashes, hyphens and underscores.
+    ///
+    /// `BTC/USD-perpetual` is `btc/usd-perpetual`, `btcusd-perpetual`, `btcusdperpetual`.
+    public static func readings(of pair: Pair) -> [Pair] {
+        var readings = [pair]
+        for separators in [slash, all] {
+            let name = pair.name.utf8.filter { !separators.contains($0) }
+            guard name.count < (readings.last?.name.utf8.count ?? 0),
+                let reading = try? Pair(String(decoding: name, as: UTF8.self))
+            else { continue }
+            readings.append(reading)
+        }
+        return readings
+    }
+
+    /// The pair that a name in a file means.
+    ///
+    /// Slashes go. A hyphen or an underscore goes if it is the only one, and a quote currency that
+    /// is in wide use stands behind it: `btc-usd` is `btcusd`, `cat-capweth` stays.
+    static func plain(_ pair: Pair) -> Pair {
+        let name = pair.name.utf8
+        guard let first = name.firstIndex(where: all.contains) else { return pair }
+        if name.contains(where: slash.contains) {
+            return readings(of: pair).dropFirst().first ?? pair
+        }
+        let rest = name[name.index(after: first)...]
+        guard first > name.startIndex, !rest.contains(where: all.contains),
+            quotes.contains(String(pair.name[rest.startIndex...]))
+        else { return pair }
+        return readings(of: pair).last ?? pair
+    }
+
+    /// A word without its separators; `nil` where none stands between two letters or digits.
+    package static func joined(_ word: String) -> String? {
+        let parts = word.utf8.split(omittingEmptySubsequences: false, whereSeparator: all.contains)
+        guard parts.count > 1, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
+        return String(decoding: parts.joined(), as: UTF8.self)
+    }
+
+    private static let slash: Set = [UInt8(ascii: "/")]
+    private static let all: Set = [UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "_")]
+
+    /// The codes that the exchanges of the catalogue quote in, in lower case.
+    static let quotes: Set = [
+        "ars", "aud", "bch", "bgb", "bidr", "bkrw", "bnb", "brl", "brz", "btc", "busd", "bvnd",
+        "cad", "chf", "cop", "czk", "dai", "doge", "dot", "eth", "eur", "euri", "fdusd", "fil",
+        "gbp", "gusd", "ht", "husd", "idr", "idrt", "inr", "jpy", "krw", "ltc", "mnt", "mxn",
+        "myr", "ngn", "pax", "pln", "rlusd", "ron", "rub", "sgd", "sol", "trx", "try", "tusd",
+        "uah", "ugx", "usd", "usd1", "usdc", "usdd", "usde", "usdf", "usdp", "usdr", "usds",
+        "usdt", "ust", "vai", "xbt", "xrp", "zar", "zmw",
+    ]
+}
+
+extension Instrument {
+    /// The instruments that this one may stand for, by the readings of its pair, on the same market.
+    public var readings: [Instrument] {
+        PairSpelling.readings(of: pair).map { Instrument(market: market, pair: $0) }
+    }
+
+    /// The instrument that a file means by it.
+    package var plain: Instrument {
+        Instrument(market: market, pair: PairSpelling.plain(pair))
+    }
+}
