@@ -1,15 +1,14 @@
-import TrackerEngine
+package import TrackerEngine
 
 /// Pairs with a star, and groups of pairs by name: each in the order in which they were added.
 ///
-/// The text has a line a pair, as keys of the feed without their type; a group begins with its
-/// name:
+/// The text has a line a pair; a group begins with its name:
 ///
 ///     kraken:btcusd
 ///     [majors]
 ///     kraken:ethusd
 ///
-/// Blank lines and those that begin with `#` say nothing.
+/// Blank lines and what stands behind `#` say nothing.
 package struct Favourites: Hashable, Sendable {
     private(set) var starred: [Instrument] = []
     private(set) var groups: [Group] = []
@@ -93,9 +92,18 @@ package struct Favourites: Hashable, Sendable {
         return !name.isEmpty && name.count <= longestName && isPlain ? name : nil
     }
 
-    /// Whether a line of a file can name it: names may hold anything.
-    static func canKeep(_ instrument: Instrument) -> Bool {
-        line(instrument).map(key) == instrument
+    /// Whether a line of a file can name it.
+    static func canKeep(_ instrument: Instrument) -> Bool { line(instrument) != nil }
+
+    /// The same with other names of markets in place of those that they stand for.
+    package func naming(_ names: (Market) -> Market?) -> Favourites {
+        var renamed = self
+        func named(_ instrument: Instrument) -> Instrument {
+            Instrument(market: names(instrument.market) ?? instrument.market, pair: instrument.pair)
+        }
+        renamed.starred = starred.map(named)
+        renamed.groups = groups.map { Group(name: $0.name, pairs: $0.pairs.map(named)) }
+        return renamed
     }
 }
 
@@ -119,26 +127,62 @@ extension Favourites {
     }
 
     /// Reads a text; what cannot be understood is left out, and told.
+    ///
+    /// A list of TradingView is one too: commas separate its pairs, and `###NAME` begins a group.
     package static func read(_ text: String) -> Reading {
         var reading = Reading()
         var group: String?
-        for (number, line) in text.split(
-            omittingEmptySubsequences: false, whereSeparator: \.isNewline
-        )
-        .enumerated() {
-            let line = String(line).trimmed
-            if line.isEmpty || line.hasPrefix("#") { continue }
-            if line.hasPrefix("["), line.hasSuffix("]"),
-                let name = groupName(String(line.dropFirst().dropLast()))
-            {
-                group = name
-            } else if let instrument = key(line), canKeep(instrument) {
-                if !reading.favourites.add(instrument, to: group) { reading.surplus += 1 }
-            } else {
-                reading.faults.append(Fault(line: number + 1, text: line.plain(upTo: 64)))
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (number, line) in lines.enumerated() {
+            for entry in entries(of: number == 0 ? line.drop { $0 == "\u{FEFF}" } : line) {
+                switch entry {
+                case .group(let name): group = name
+                case .pair(let instrument):
+                    if !reading.favourites.add(instrument, to: group) { reading.surplus += 1 }
+                case .fault(let text):
+                    reading.faults.append(Fault(line: number + 1, text: text.plain(upTo: 64)))
+                }
             }
         }
         return reading
+    }
+
+    /// A part of a line.
+    private enum Entry {
+        case group(String)
+        case pair(Instrument)
+        case fault(String)
+    }
+
+    private static func entries(of line: Substring) -> [Entry] {
+        let line = String(line).trimmed
+        // To the letter: whatever stands in the names.
+        if let instrument = try? Instrument(key: line) { return [.pair(instrument)] }
+        return withoutComment(line).split(separator: ",").compactMap { part in
+            let part = String(part).trimmed
+            if part.isEmpty { return nil }
+            let name =
+                part.hasPrefix("[") && part.hasSuffix("]")
+                ? String(part.dropFirst().dropLast())
+                : part.hasPrefix(section) ? String(part.dropFirst(section.count)) : nil
+            if let name = name.flatMap(groupName) { return .group(name) }
+            return written(part).map { .pair($0) } ?? .fault(part)
+        }
+    }
+
+    /// What begins a group in a list of TradingView.
+    private static let section = "###"
+
+    private static func withoutComment(_ line: String) -> Substring {
+        var before: Character = " "
+        for place in line.indices {
+            let rest = line[place...]
+            if before.isWhitespace, rest.hasPrefix("#"), !rest.hasPrefix(section) {
+                return line[..<place]
+            }
+            before = line[place]
+        }
+        return line[...]
     }
 
     package var text: String {
@@ -173,22 +217,31 @@ extension Favourites {
 
     /// `nil` for names that would become something else in a file.
     ///
-    /// A pair whose name could be read as another spelling is written as a key of the feed, which is
+    /// A pair whose name could be read as something else is written as a key of the feed, which is
     /// read to the letter.
     private static func line(_ instrument: Instrument) -> String? {
-        let prefix = instrument.plain == instrument ? "" : "market:"
-        let line = "\(prefix)\(instrument.market.name):\(instrument.pair.name)"
-        let isPlain = line.unicodeScalars.allSatisfy { scalar in
-            scalar == " "
-                || !scalar.properties.isWhitespace && scalar.properties.generalCategory != .control
+        let name = "\(instrument.market.name):\(instrument.pair.name)"
+        for line in [name, "market:\(name)"] {
+            let isPlain = line.unicodeScalars.allSatisfy { scalar in
+                scalar == " "
+                    || !scalar.properties.isWhitespace
+                        && scalar.properties.generalCategory != .control
+            }
+            guard isPlain else { return nil }
+            if case .pair(instrument)? = entries(of: line[...]).first { return line }
         }
-        let isOurs = line.hasPrefix("#") || line.hasPrefix("[") || line != line.trimmed
-        return isPlain && !isOurs ? line : nil
+        return nil
     }
 
-    /// `kraken:btcusd`, `KRAKEN:BTC/USD`, or a key of the feed: `market:kraken:btcusd`.
-    private static func key(_ line: String) -> Instrument? {
-        (try? Instrument(key: line)) ?? (try? Instrument(key: "market:\(line)"))?.plain
+    /// `kraken:btcusd`, `KRAKEN:BTC/USD`.
+    ///
+    /// - Returns: `nil` also for TradingView's perpetual contracts, `BINANCE:BTCUSDT.P`, which no
+    ///   market here has.
+    private static func written(_ entry: String) -> Instrument? {
+        guard let found = try? Instrument(key: "market:\(entry)"), !entry.hasSuffix(".P") else {
+            return nil
+        }
+        return found.plain
     }
 }
 

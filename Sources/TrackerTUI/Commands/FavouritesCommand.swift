@@ -48,9 +48,15 @@ struct FavouritesCommand: Command {
         _ name: String, to kept: Favourites, in file: inout KeptFile, _ console: Console
     ) throws(FileError) {
         let text = try contents(of: name, console)
-        let added = Favourites.read(String(decoding: text, as: UTF8.self))
+        var added = Favourites.read(String(decoding: text, as: UTF8.self))
+        // TradingView has other names for some exchanges.
+        let names = Exchanges.builtIn.otherNames
+        added.favourites = added.favourites.naming { names[$0] }
         for fault in added.faults.prefix(20) {
             console.complain("\(name):\(fault.line): not MARKET:PAIR, left out: \(fault.text)")
+        }
+        if added.favourites.isEmpty, added.faults.isEmpty {
+            console.complain("\(name): there is no pair in it")
         }
         var all = kept
         let surplus = added.surplus + all.add(added.favourites)

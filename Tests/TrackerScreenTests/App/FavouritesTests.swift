@@ -31,7 +31,7 @@ struct FavouritesTests {
     }
 
     @Test func `names that a line cannot hold are not kept`() throws {
-        for (market, pair) in [("[a]", "b"), ("#a", "b"), ("a\u{2003}b", "c")] {
+        for (market, pair) in [("a\u{2003}b", "c"), ("a\u{3000}b", "c")] {
             #expect(!Favourites.canKeep(try Self.instrument(market, pair)))
         }
         for name in ["", "  ", "a]b", "a\nb", String(repeating: "x", count: 25)] {
@@ -65,6 +65,51 @@ struct FavouritesTests {
         favourites.toggle(odd)
         #expect(favourites.text == "market:uniswap-v2:wethyf-dai\n")
         #expect(Favourites.read(favourites.text).favourites == favourites)
+    }
+
+    @Test func `a list of TradingView is read: commas, groups, no contracts`() throws {
+        let reading = Favourites.read(
+            """
+            \u{FEFF}BINANCE:BTCUSDT,###MAJORS,KRAKEN:ETHUSD, COINBASE:SOL/USD
+            BINANCE:BTCUSDT.P,###STABLE,,KRAKEN:USDTUSD, # and more, later
+            """)
+        let favourites = reading.favourites
+        #expect(favourites.starred == [try Self.instrument("binance", "btcusdt")])
+        #expect(favourites.groups.map(\.name) == ["MAJORS", "STABLE"])
+        #expect(
+            favourites.groups.map { $0.pairs.map { "\($0)" } } == [
+                ["kraken:ethusd", "coinbase:solusd"], ["kraken:usdtusd"],
+            ])
+        #expect(reading.faults == [.init(line: 2, text: "BINANCE:BTCUSDT.P")])
+    }
+
+    @Test(arguments: [
+        ("kraken:pepeusdt # hi, there", "kraken:pepeusdt"), ("#kraken:a, kraken:b", nil),
+        ("kraken:a#b", "kraken:a#b"), ("  # x", nil), ("", nil), (",,", nil),
+    ])
+    func `what stands behind a number sign says nothing`(_ line: String, _ pair: String?) throws {
+        let reading = Favourites.read(line)
+        #expect(reading.favourites.starred.map { "\($0)" } == (pair.map { [$0] } ?? []))
+        #expect(reading.faults.isEmpty)
+    }
+
+    @Test(arguments: ["a,b", "a #b", "btc-usd", "x/y", "###a"])
+    func `a name that looks like something else is kept to the letter`(_ name: String) throws {
+        var favourites = Favourites()
+        let odd = try Self.instrument("uniswap-v2", name)
+        #expect(Favourites.canKeep(odd))
+        favourites.toggle(odd)
+        favourites.toggle(odd, in: "g")
+        #expect(favourites.text.hasPrefix("market:") || name == "###a")
+        #expect(Favourites.read(favourites.text) == Favourites.Reading(favourites: favourites))
+    }
+
+    @Test func `other names of markets are read as those that they stand for`() throws {
+        var favourites = Favourites()
+        favourites.toggle(try Self.instrument("huobi", "btcusd"))
+        favourites.toggle(try Self.instrument("okx", "btcusd"), in: "g")
+        let named = favourites.naming { $0.name == "huobi" ? try? Market("htx") : nil }
+        #expect(named.text == "htx:btcusd\n[g]\nokx:btcusd\n")
     }
 
     @Test func `comments, keys of the feed and faults are told apart`() throws {

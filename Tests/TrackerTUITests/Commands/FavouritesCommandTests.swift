@@ -28,6 +28,24 @@ struct FavouritesCommandTests {
         }
     }
 
+    @Test func `a list of TradingView is added, with its names of exchanges`() async throws {
+        try await CommandStage.withFolder { folder in
+            let list = "###MAJORS,BINANCEUS:BTCUSDT,HUOBI:ETHUSDT,BINANCE:BTCUSDT.P"
+            let added = await Self.run("-", folder, input: list)
+            #expect(added.status == .success)
+            #expect(
+                added.stage.lines == [
+                    "tracker-tui: -:1: not MARKET:PAIR, left out: BINANCE:BTCUSDT.P",
+                    "-: 2 added, 0 there already",
+                ])
+            #expect(
+                await Self.run(nil, folder).stage.text
+                    == "[MAJORS]\nbinance-us:btcusdt\nhtx:ethusdt\n")
+            let nothing = await Self.run("-", folder, input: "# nothing\n")
+            #expect(nothing.stage.lines.first == "tracker-tui: -: there is no pair in it")
+        }
+    }
+
     @Test func `a file that is not there is told, and nothing changes`() async throws {
         try await CommandStage.withFolder { folder in
             let missing = await Self.run(folder.appending(path: "none").path, folder)

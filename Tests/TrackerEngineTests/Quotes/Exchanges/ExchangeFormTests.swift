@@ -365,7 +365,8 @@ struct ExchangeFormTests {
         #expect(Set(Exchanges.builtIn.popular).isSuperset(of: popular))
         #expect(
             Exchanges.builtIn.otherNames.map { "\($0.key) \($0.value)" }.sorted() == [
-                "coinbase-pro coinbase", "crypto-com cryptocom", "huobi htx",
+                "binanceus binance-us", "coinbase-pro coinbase", "crypto-com cryptocom",
+                "huobi htx",
             ])
     }
 
