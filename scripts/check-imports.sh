@@ -23,7 +23,7 @@ breaches=$(
             else if (module == "CToml") only("Sources/TrackerEngine/Configuration/")
             else if (module == "CMicroHTTPD") only("Sources/TrackerEngine/Port/")
             else if (module == "CMalloc") only("Sources/TrackerEngine/Engine/")
-            else if (module == "CZlib") only("Sources/TrackerEngine/Port/")
+            else if (module == "CZlib") only("Sources/TrackerEngine/Compression/")
             else if (module ~ /^_?Foundation/) breach("not in what ships: size, start, memory")
             if (index(FILENAME, "Sources/TrackerEngine/Domain/") == 1)
                 breach("the domain imports nothing")

@@ -13,7 +13,7 @@ needed() {
 libncurses-dev         -    the terminal
 libcurl4-openssl-dev   -    fetching quotes over HTTP
 libmicrohttpd-dev      -    the JSON port
-zlib1g-dev             -    packing its answers for clients that ask for it
+zlib1g-dev             -    packed answers of the port, packed files to import
 libsimdjson-dev        -    reading JSON
 libtomlplusplus-dev    -    reading TOML
 libsqlite3-dev         -    the day on disk

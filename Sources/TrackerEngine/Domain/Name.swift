@@ -15,7 +15,7 @@ enum Name {
         // Nearly every name from a feed is lower-case ASCII already: copied, not mapped.
         let isPlain =
             name.utf8.withContiguousStorageIfAvailable { bytes in
-                unsafe bytes.allSatisfy(isPlain)
+                unsafe bytes.allSatisfy(Self.isPlain)
             } ?? false
         if isPlain, !name.isEmpty, name.utf8.count <= longest {
             return String(name)

@@ -45,6 +45,7 @@ extension Engine {
         do throws(StoreError) {
             if try await !loadParts(of: journal, from: first) {
                 // What can be read of a damaged store goes on in a new one.
+                perform(state.recovers(isDayKnown: isDayKnown))
                 let stored = try await journal.load(from: first)
                 perform(state.restored(stored, isRead: isDayKnown))
             }

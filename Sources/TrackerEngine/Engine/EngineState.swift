@@ -189,6 +189,15 @@ extension EngineState {
         if !more.isEmpty { notice = StoredDay.words(leftOut: leftOut) }
     }
 
+    /// The store is damaged: it is read as a whole, and what can be read goes into a new one.
+    ///
+    /// `isDayKnown`: whether readers have a day to look at meanwhile.
+    public mutating func recovers(isDayKnown: Bool) -> [EngineEffect] {
+        if !isDayKnown { loading = LoadingProgress(read: 0, all: 0) }
+        notice = "the store is damaged: what can be read of it goes into a new one"
+        return [.publish]
+    }
+
     /// There is no more of the stored day to come: all of it was read, or none can be.
     public mutating func loadingEnded() -> [EngineEffect] {
         guard loading != nil else { return [] }

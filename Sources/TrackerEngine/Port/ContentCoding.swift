@@ -1,5 +1,3 @@
-import CZlib
-
 /// The form in which a body is sent (RFC 9110, 8.4.1).
 enum ContentCoding: Hashable, Sendable {
     case identity
@@ -40,19 +38,11 @@ enum GzipPacking {
 
     /// - Returns: `nil` if there is no memory for it.
     static func packed(_ body: PortBody) -> PortBody? {
-        var stream = unsafe z_stream()
-        guard unsafe czlib_start_gzip(&stream, level) == Z_OK else { return nil }
-        defer { unsafe deflateEnd(&stream) }
-        let most = unsafe Int(deflateBound(&stream, UInt(body.count)))
-        return unsafe withUnsafeTemporaryAllocation(byteCount: most, alignment: 16) { packed in
-            unsafe stream.next_in = body.start.assumingMemoryBound(to: UInt8.self)
-            unsafe stream.avail_in = UInt32(clamping: body.count)
-            unsafe stream.next_out = packed.baseAddress?.assumingMemoryBound(to: UInt8.self)
-            unsafe stream.avail_out = UInt32(clamping: packed.count)
-            guard unsafe deflate(&stream, Z_FINISH) == Z_STREAM_END else { return nil }
-            let count = unsafe Int(stream.total_out)
-            return unsafe PortBody(UnsafeRawBufferPointer(rebasing: packed[..<count]), .gzip)
+        let bytes = unsafe UnsafeRawBufferPointer(start: body.start, count: body.count)
+        let packed = unsafe GzipWriter.withPacked(bytes, level: level) {
+            unsafe PortBody($0, .gzip)
         }
+        return packed
     }
 }
 

@@ -11,6 +11,8 @@ import Glibc
 /// ```
 package final class InputFile {
     private let descriptor: Descriptor
+    /// The size in bytes when it was opened; `nil` for a pipe or a device.
+    package let size: Int?
 
     /// Opens a file.
     ///
@@ -29,10 +31,9 @@ package final class InputFile {
         }
         descriptor = Descriptor(number: number, name: path)
         var status = stat()
-        guard unsafe waits || fstat(number, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-        else {
-            throw .cannotRead(path: path, reason: FileError.notAFile)
-        }
+        let isFile = unsafe fstat(number, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        size = isFile ? Int(status.st_size) : nil
+        guard waits || isFile else { throw .cannotRead(path: path, reason: FileError.notAFile) }
     }
 
     deinit { close(descriptor.number) }

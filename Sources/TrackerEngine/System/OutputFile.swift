@@ -3,14 +3,21 @@ import Glibc
 /// A file that takes the place of another one at once: whoever reads it, even after a power cut,
 /// finds the old bytes or the new ones, never a part.
 ///
-/// The bytes go to a file of a random name in the same folder, which `finish()` renames. Without
-/// that call nothing is left of it, and the old file stays as it was. A link is followed, also to a
-/// file that is not there yet.
+/// The bytes go to a file without a name in the same folder, which gets one from `finish()`. Without
+/// that call nothing is left of it, however the program ends, and the old file stays as it was. Where
+/// a file system has no files without a name, the file has a random one. A link is followed, also to
+/// a file that is not there yet.
 package struct OutputFile: ~Copyable {
     private let descriptor: Descriptor
-    /// The name until the end, and the one at the end; `nil` for a pipe or a device.
-    private let move: (from: String, to: String)?
+    private let place: Place
     private var isFinished = false
+
+    private enum Place {
+        /// A pipe or a device, which is written to as it is.
+        case direct
+        case unnamed(to: String)
+        case named(from: String, to: String)
+    }
 
     /// Begins a file that has `permissions` without those of the umask; one that is there keeps its
     /// own.
@@ -27,34 +34,77 @@ package struct OutputFile: ~Copyable {
             guard waits else { throw .cannotWrite(path: path, reason: FileError.notAFile) }
             descriptor = try Self.opened(
                 path, flags: O_WRONLY, name: path, permissions: permissions)
-            move = nil
+            place = .direct
             return
         }
         let target = try Self.target(of: path)
-        let beside =
-            "\(Folder.containing(target))/.tracker-tui.\(getpid()).\(UInt32.random(in: 0...(.max))).tmp"
-        descriptor = try Self.opened(
-            beside, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, name: path,
-            permissions: permissions)
-        move = (beside, target)
+        if let number = Self.unnamed(in: Folder.containing(target), permissions) {
+            descriptor = Descriptor(number: number, name: path)
+            place = .unnamed(to: target)
+        } else {
+            let beside = Self.name(beside: target)
+            descriptor = try Self.opened(
+                beside, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, name: path,
+                permissions: permissions)
+            place = .named(from: beside, to: target)
+        }
         // If this fails, the file has the permissions of a new one.
         if exists { fchmod(descriptor.number, status.st_mode & 0o777) }
     }
 
     deinit {
         close(descriptor.number)
-        if let move, !isFinished { unsafe unlink(move.from) }
+        if case .named(let name, _) = place, !isFinished { unsafe unlink(name) }
     }
 
     package func write(_ bytes: [UInt8]) throws(FileError) { try descriptor.write(bytes) }
 
     /// Waits until the bytes are on the disk, and puts the file in its place.
     package consuming func finish() throws(FileError) {
-        guard let move else { return }
-        guard fsync(descriptor.number) == 0, unsafe rename(move.from, move.to) == 0 else {
-            throw .cannotWrite(path: descriptor.name, reason: "\(SystemError.last)")
+        if case .direct = place { return }
+        guard fsync(descriptor.number) == 0 else { throw failure }
+        switch place {
+        case .direct: break
+        case .named(let name, let target):
+            guard unsafe rename(name, target) == 0 else { throw failure }
+        case .unnamed(let target): try putUnnamed(at: target)
         }
         isFinished = true
+    }
+
+    private var failure: FileError {
+        .cannotWrite(path: descriptor.name, reason: "\(SystemError.last)")
+    }
+
+    /// Gives the file a name of its own first: a link cannot take the place of another file.
+    private func putUnnamed(at target: String) throws(FileError) {
+        let name = Self.name(beside: target)
+        guard
+            unsafe linkat(
+                AT_FDCWD, "\(Self.descriptors)/\(descriptor.number)", AT_FDCWD, name,
+                AT_SYMLINK_FOLLOW) == 0
+        else { throw failure }
+        guard unsafe rename(name, target) == 0 else {
+            let failure = failure
+            unsafe unlink(name)
+            throw failure
+        }
+    }
+
+    /// The folder in which each descriptor is a link to its file.
+    private static let descriptors = "/proc/self/fd"
+
+    /// Opens a file that no folder has; `nil` where that cannot be done.
+    private static func unnamed(in folder: String, _ permissions: UInt32) -> Int32? {
+        guard unsafe access(descriptors, X_OK) == 0 else { return nil }
+        // O_TMPFILE of Linux, which this C library shows only to who asks for all of GNU.
+        let number = unsafe open(
+            folder, 0o20000000 | O_DIRECTORY | O_WRONLY | O_CLOEXEC, permissions)
+        return number < 0 ? nil : number
+    }
+
+    private static func name(beside target: String) -> String {
+        "\(Folder.containing(target))/.tracker-tui.\(getpid()).\(UInt32.random(in: 0...(.max))).tmp"
     }
 
     private static func opened(

@@ -68,7 +68,7 @@ extension GlyphWidth {
 
 extension StringProtocol {
     /// The number of columns that the text takes on a canvas, without what the canvas drops.
-    var cellWidth: Int {
+    package var cellWidth: Int {
         unicodeScalars.reduce(into: 0) { width, scalar in
             switch GlyphWidth(scalar) {
             case .dropped, .mark: break

@@ -20,28 +20,47 @@ struct ExportCommand: Command {
     func run(in place: Workplace) async throws(CommandError) -> ExitCode {
         let now = place.clock.now
         let day = try await place.day(of: store, at: now)
-        let writer = DayCSVWriter(
-            window: DayCSV.window(at: now), market: market, pair: pair, kind: day.kind)
+        let window = DayCSV.window(at: now)
+        let pair = reading(among: day.prices.instruments(since: window.lowerBound))
+        let writer = DayCSVWriter(window: window, market: market, pair: pair, kind: day.kind)
+        let file = arguments.first ?? "-"
+        let progress = ProgressLine(file == "-" ? "writing" : "writing \(file)", in: place)
         do throws(FileError) {
-            try write(day.prices, with: writer, to: arguments.first ?? "-", place.console)
+            defer { progress.end() }
+            try write(day.prices, with: writer, to: file, place.console, telling: progress)
         } catch {
             throw .file(error)
         }
         return .success
     }
 
+    /// The pair that is meant: of the readings of its name the first one with a price.
+    private func reading(among instruments: [Instrument]) -> Pair? {
+        guard let pair else { return nil }
+        let held = Set(instruments.filter { market == nil || $0.market == market }.map(\.pair))
+        return PairSpelling.readings(of: pair).first(where: held.contains) ?? pair
+    }
+
     private func write(
-        _ day: RollingDay, with writer: DayCSVWriter, to file: String, _ console: Console
+        _ day: RollingDay, with writer: DayCSVWriter, to file: String, _ console: Console,
+        telling progress: ProgressLine
     ) throws(FileError) {
+        let show = { (share: Double, count: Int) in
+            progress.show(share: share, count: count, "prices")
+        }
         guard file != "-" else {
-            if try writer.write(day, to: console.write) == 0 { console.complain("no prices") }
+            let count = try writer.write(day, progress: console.isTerminal ? { _, _ in } : show) {
+                (bytes) throws(FileError) in try console.write(bytes)
+            }
+            if count == 0 { console.complain("no prices") }
             return
         }
         let output = try OutputFile(file)
-        let count = try writer.write(day) { bytes throws(FileError) in
+        let count = try writer.write(day, progress: show) { bytes throws(FileError) in
             try output.write(bytes)
         }
         try output.finish()
+        progress.end()
         console.say("\(file): \(count) \(count == 1 ? "price" : "prices")")
     }
 }

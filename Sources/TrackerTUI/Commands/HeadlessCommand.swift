@@ -24,18 +24,29 @@ struct HeadlessCommand: Command {
         }
         let engine = market.engine
         await market.run(beside: [
-            { await Self.log(engine, place.console) },
+            { await Self.log(engine, in: place) },
             { for await instrument in asked { await engine.wish(for: instrument) } },
         ]) { await place.signals.first() }
         place.console.complain(HeadlessLog.farewell(engine.snapshot.store))
         return .success
     }
 
-    private static func log(_ engine: Engine, _ console: Console) async {
+    private static func log(_ engine: Engine, in place: Workplace) async {
+        let progress = ProgressLine("reading the store", in: place)
+        async let _: Void = progress.tick()
         var before: Snapshot?
         for await snapshot in engine.snapshots() {
-            for line in HeadlessLog.lines(from: before, to: snapshot) { console.complain(line) }
+            let lines = HeadlessLog.lines(from: before, to: snapshot)
+            if !lines.isEmpty { progress.hide() }
+            for line in lines { place.console.complain(line) }
             before = snapshot
+            guard let loading = snapshot.loading else {
+                progress.end()
+                continue
+            }
+            progress.show(
+                share: loading.all > 0 ? Double(loading.read) / Double(loading.all) : nil,
+                count: loading.read, "pairs")
         }
     }
 }

@@ -37,7 +37,7 @@ enum HeadlessLog {
     }
 
     /// A wait in the largest unit that leaves two or more of it.
-    private static func span(_ wait: Duration) -> String {
+    static func span(_ wait: Duration) -> String {
         let seconds = (wait.wholeMilliseconds + 500) / 1000
         return switch seconds {
         case ..<120: "\(seconds) s"

@@ -4,13 +4,30 @@ import TrackerEngine
 struct ImportCommand: Command {
     static let form = CommandForm(
         "import", summary: "prices from CSV into the store", arguments: "FILE", 1...1,
-        needed: "a FILE, or - for standard input")
+        needed: "a FILE, or - for standard input",
+        notes:
+            "Columns are found by name, in any order: unix_minute, market, pair, price. Dumps of "
+            + "exchanges are read too: klines of Binance, OHLCVT of Kraken, files of "
+            + "CryptoDataDownload and Bitstamp. Commas, semicolons or tabs; packed by gzip or not.")
     static let options = OptionList<Self>(
-        [.flag("--replace", "prices of the file win over those held", \.isReplacing)],
+        [
+            .flag("--replace", "prices of the file win over those held", \.isReplacing),
+            .value(
+                "--market", "NAME", "whose prices they are, for a file without that column",
+                \.settings.market, .market),
+            .value(
+                "--pair", "NAME", "which pair, for a file without that column", \.settings.pair,
+                .pair),
+            .value(
+                "--candle", "MINUTES", "how long a candle of the file lasts (default 1)",
+                \.settings.candle, .number(1...1440)),
+        ],
         .including(\.store), .including(\.configuration))
 
     var arguments: [String] = []
     var isReplacing = false
+    /// What the file itself does not say.
+    var settings = DayCSVReader.Settings()
     var store = StoreOptions()
     var configuration = ConfigurationOptions()
 
@@ -30,26 +47,35 @@ struct ImportCommand: Command {
     func run(in place: Workplace) async throws(CommandError) -> ExitCode {
         let path = try place.neededPath(of: store)
         let window = DayCSV.window(at: place.clock.now)
-        let content = try content(window, place.console)
+        let progress = ProgressLine("reading \(name)", in: place)
+        let content = try content(of: window, place.console, telling: progress)
+        progress.begin("writing to \(path)")
         let summary: Summary
         do throws(StoreError) {
-            summary = try await write(content, window, to: path, in: place)
+            async let _: Void = progress.tick()
+            summary = try await write(content, of: window, to: path, in: place, telling: progress)
         } catch {
+            progress.end()
             throw .store(error)
+        }
+        progress.end()
+        if content.isOpenEnded {
+            place.console.complain("\(name): its last line has no line end; was it cut off?")
         }
         place.console.say("\(name): \(summary)")
         return .success
     }
 
     private func write(
-        _ content: DayCSVReader.Content, _ window: ClosedRange<Minute>, to path: String,
-        in place: Workplace
+        _ content: DayCSVReader.Content, of window: ClosedRange<Minute>, to path: String,
+        in place: Workplace, telling progress: ProgressLine
     ) async throws(StoreError) -> Summary {
         guard case .writer(let journal) = try place.stores.open(path, store.kind) else {
             throw .busy(place: path)
         }
         let stored = try await journal.load(from: window.lowerBound)
         if let recovery = stored.recovery {
+            progress.hide()
             place.console.complain(
                 "damaged store kept as \(recovery.movedTo) (\(recovery.reason))")
         }
@@ -66,18 +92,27 @@ struct ImportCommand: Command {
 
 extension ImportCommand {
     private func content(
-        _ window: ClosedRange<Minute>, _ console: Console
+        of window: ClosedRange<Minute>, _ console: Console, telling progress: ProgressLine
     ) throws(CommandError) -> DayCSVReader.Content {
-        guard file != "-" else { return try content(window, console.read) }
+        defer { progress.hide() }
+        guard file != "-" else {
+            return try content(of: window, size: nil, telling: progress, next: console.read)
+        }
         let input: InputFile
         do { input = try InputFile(file) } catch { throw .file(error) }
-        return try content(window) { () throws(FileError) in try input.read() }
+        return try content(of: window, size: input.size, telling: progress) {
+            () throws(FileError) in
+            try input.read()
+        }
     }
 
+    /// `size`: of the file in bytes; `nil` if it is not known.
     private func content(
-        _ window: ClosedRange<Minute>, _ next: () throws(FileError) -> [UInt8]
+        of window: ClosedRange<Minute>, size: Int?, telling progress: ProgressLine,
+        next: () throws(FileError) -> [UInt8]
     ) throws(CommandError) -> DayCSVReader.Content {
-        var reader = DayCSVReader(window: window)
+        var reader = DayCSVReader(window: window, settings)
+        var read = 0
         while true {
             let piece: [UInt8]
             do { piece = try next() } catch { throw .file(error) }
@@ -87,6 +122,9 @@ extension ImportCommand {
             } catch {
                 throw .csv(file: name, error)
             }
+            read += piece.count
+            progress.show(
+                share: size.map { Double(read) / Double(max(1, $0)) }, count: reader.rows, "rows")
         }
     }
 }
@@ -95,5 +133,6 @@ extension ImportCommand.Summary: CustomStringConvertible {
     var description: String {
         "\(taken) \(taken == 1 ? "price" : "prices") taken, \(held) held already, "
             + "\(counts.outside) outside of the last 24 hours, \(counts.duplicates) repeated"
+            + (counts.blank > 0 ? ", \(counts.blank) without a price" : "")
     }
 }

@@ -96,6 +96,10 @@ extension SourcesCommand {
         settings.exchanges = exchanges
         let sources = try place.sources(named: names, settings: settings, network)
         let width = names.map(\.count).max() ?? 0
+        let progress = ProgressLine("asking", in: place)
+        defer { progress.end() }
+        progress.show(share: nil, count: 0, "of \(sources.count) exchanges")
+        async let _: Void = progress.tick()
         let findings = await withTaskGroup { group in
             for source in sources {
                 group.addTask { await SourceFinding(source, at: place.clock.now) }
@@ -103,12 +107,16 @@ extension SourcesCommand {
             var findings: [Result<SourceFinding, CommandError>] = []
             // As they come: one that hangs holds up nobody.
             for await finding in group {
+                progress.hide()
                 let blanks = String(repeating: " ", count: width - finding.name.count + 2)
                 findings.append(
                     Result { () throws(CommandError) in
                         try place.print(finding.name + blanks + finding.words)
                         return finding
                     })
+                progress.show(
+                    share: Double(findings.count) / Double(sources.count), count: findings.count,
+                    "of \(sources.count) exchanges")
             }
             return findings
         }

@@ -11,18 +11,24 @@ struct Console: Sendable {
     private let message: @Sendable (String) -> Void
     /// Whether standard output is a terminal.
     let isTerminal: Bool
+    /// Writes a part of a line to standard error, where that is a terminal; `nil` elsewhere.
+    ///
+    /// The text is plain, but for carriage returns.
+    let sketch: (@Sendable (String) -> Void)?
 
-    /// A console whose `write` gets bytes for standard output, and whose `say` gets lines for
-    /// standard error.
+    /// A console whose `write` gets bytes for standard output, whose `say` gets lines for standard
+    /// error, and whose `sketch` gets parts of a line for it.
     init(
         read: @escaping @Sendable () throws(FileError) -> [UInt8],
         write: @escaping @Sendable ([UInt8]) throws(FileError) -> Void,
-        say: @escaping @Sendable (String) -> Void, isTerminal: Bool
+        say: @escaping @Sendable (String) -> Void, isTerminal: Bool,
+        sketch: (@Sendable (String) -> Void)? = nil
     ) {
         self.read = read
         output = write
         message = say
         self.isTerminal = isTerminal
+        self.sketch = sketch
     }
 
     /// Writes text to standard output: exact for a file or a program, plain lines on a terminal.
@@ -61,6 +67,11 @@ struct Console: Sendable {
                 // If standard error is gone, there is nobody left to tell.
                 try? Descriptor.standardError.write(Array("\(line)\n".utf8))
             },
-            isTerminal: Descriptor.standardOutput.isTerminal)
+            isTerminal: Descriptor.standardOutput.isTerminal,
+            sketch: Descriptor.standardError.isTerminal ? sketchOnTerminal : nil)
+    }
+
+    @Sendable private static func sketchOnTerminal(_ text: String) {
+        try? Descriptor.standardError.write(Array(text.utf8))
     }
 }

@@ -29,6 +29,24 @@ struct OutputFileTests {
         #expect(folder.names == ["a"])
     }
 
+    @Test func `a file has no name until it is complete: whoever kills the program leaves nothing`()
+        throws
+    {
+        let path = folder.file("a")
+        try write(to: path) { #expect(folder.names == []) }
+        #expect(try bytes(path) == [7])
+        // In the place of another one too.
+        try write(to: path) { #expect(folder.names == ["a"]) }
+        #expect(folder.names == ["a"])
+    }
+
+    private func write(to path: String, _ look: () -> Void) throws {
+        let file = try OutputFile(path)
+        try file.write([7])
+        look()
+        try file.finish()
+    }
+
     @Test(arguments: [0, 1, 1024, 65_536])
     func `a file is read up to its greatest size, and no byte more`(most: Int) throws {
         let path = folder.file("a")
@@ -117,7 +135,7 @@ struct OutputFileTests {
         func begin() throws {
             let file = try OutputFile(path)
             try file.write([2])
-            #expect(folder.names.count == 2)
+            #expect(folder.names.count == 1)
         }
         try begin()
         #expect(try bytes(path) == [1])

@@ -32,6 +32,7 @@ struct ExportCommandTests {
     @Test(arguments: [
         (["--market", "Kraken"], [1, 2]), (["--pair", "BTCUSD"], [0, 1]),
         (["--market", "binance", "--pair", "btcusd"], [0]), (["--pair", "none"], []),
+        (["--pair", "btc/usd"], [0, 1]), (["--market", "kraken", "--pair", "BTC-USD"], [1]),
     ])
     func `a market and a pair can be picked`(_ words: [String], _ rows: [Int]) async throws {
         let stage = try await filled()

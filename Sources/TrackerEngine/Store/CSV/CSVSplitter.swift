@@ -5,8 +5,9 @@ struct CSVSplitter {
 
     /// The row that `advance` or `finish` has found last.
     private(set) var record = CSVRecord()
+    private let separator: UInt8
     private var state = State.beginning(0)
-    private var line = 1
+    private var line: Int
     /// The number of bytes of the row so far.
     private var length = 0
     /// Whether `record` is done with, so that the next byte begins another.
@@ -26,6 +27,13 @@ struct CSVSplitter {
 
     private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
+    /// `line`: the number of the first line that it will get.
+    init(separator: UInt8 = UInt8(ascii: ","), line: Int = 1) {
+        self.separator = separator
+        self.line = line
+        record.line = line
+    }
+
     /// Reads on in a piece until a row ends.
     ///
     /// Cost: about 3 ns a byte.
@@ -43,7 +51,7 @@ struct CSVSplitter {
             position += 1
             length += 1
             guard length <= Self.longest else { throw fail(.tooLong(Self.longest)) }
-            if state == .plain, byte > 0x2C {
+            if state == .plain, byte > 0x2C, byte != separator {
                 record.bytes.append(byte)
             } else if try step(byte) {
                 guard isBlank else {
@@ -89,7 +97,9 @@ struct CSVSplitter {
             record.bytes.append(byte)
             state = .quoted
         case .quote:
-            guard [0x0A, 0x0D, 0x2C].contains(byte) else { throw fail(.textAfterQuote) }
+            guard byte == separator || byte == 0x0A || byte == 0x0D else {
+                throw fail(.textAfterQuote)
+            }
             return try stepPlain(byte)
         case .carriageReturn:
             guard byte == UInt8(ascii: "\n") else { throw fail(.bareReturn) }
@@ -100,7 +110,7 @@ struct CSVSplitter {
 
     private mutating func stepPlain(_ byte: UInt8) throws(DayCSVError) -> Bool {
         switch byte {
-        case UInt8(ascii: ","): endField()
+        case separator: endField()
         case UInt8(ascii: "\n"): return endRow()
         case UInt8(ascii: "\r"): state = .carriageReturn
         case UInt8(ascii: "\""): throw fail(.quoteInside)
@@ -117,7 +127,7 @@ struct CSVSplitter {
             length = 0
             return false
         }
-        guard seen == 0 else { throw fail(.notHeader) }
+        guard seen == 0 else { throw fail(.brokenMark) }
         state = .start
         return try step(byte)
     }

@@ -4,16 +4,30 @@ public struct DayCSVError: Error, Hashable, Sendable {
     public let line: Int
     public let fault: Fault
 
-    public enum Fault: Hashable, Sendable {
-        /// The first line is not the header.
-        case notHeader
+    public enum Fault: Error, Hashable, Sendable {
+        /// The file is no text, or it cannot be unpacked; the reason in words.
+        case packing(String)
+        /// The first bytes are a part of a byte order mark.
+        case brokenMark
+        /// The header has no column for something; each of `lacks` are names that would do.
+        case unknownHeader(String, lacks: [[String]])
+        /// The file begins with numbers, in so many columns, which no known dump has.
+        case noHeader(columns: Int, known: String)
+        /// The header has two columns of a name.
+        case twice(column: String)
         /// The header is that of made-up prices.
         case simulated
+        /// There is no column for the market or the pair, and no option says them.
+        case lacksNames([String], form: String?)
+        /// There is a column, and an option too.
+        case namedTwice(String)
+        /// The candles seem to last so many minutes.
+        case longCandles(Int)
         case empty
         /// The row is longer than so many bytes.
         case tooLong(Int)
-        /// The row has so many columns instead of four.
-        case columns(Int)
+        /// The row has so many columns, and the first row another number of them.
+        case columns(Int, expected: Int)
         case quoteInside
         case textAfterQuote
         case openQuote
@@ -39,19 +53,35 @@ extension DayCSVError: CustomStringConvertible {
 extension DayCSVError.Fault: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .notHeader: "the header must be \(DayCSV.header)"
+        case .packing(let words): words
+        case .brokenMark: "it begins with a broken byte order mark"
+        case .unknownHeader(let header, let lacks):
+            "the header is \(Self.shown(header)), with "
+                + lacks.map { "no column \($0.joined(separator: " or "))" }
+                .joined(separator: " and ")
+        case .noHeader(let columns, let known):
+            "there is no header, and no known dump has \(columns) columns (\(known))"
+        case .twice(let column): "the header has two columns \(column)"
         case .simulated: "these prices are simulated, and are kept apart from real ones"
+        case .lacksNames(let names, let form):
+            (form.map { "these are \($0): " } ?? "") + "there is no column for the "
+                + names.joined(separator: " and the ") + "; give "
+                + names.map { "--\($0) NAME" }.joined(separator: " and ")
+        case .namedTwice(let name): "there is a column \(name), and --\(name) too"
+        case .longCandles(let minutes):
+            "the candles are \(minutes) minutes apart: --candle \(minutes) says that each lasts so "
+                + "long, --candle 1 that they last a minute"
         case .empty: "there is nothing, not even the header \(DayCSV.header)"
         case .tooLong(let bytes): "longer than \(bytes) bytes"
-        case .columns(let count):
-            "\(count) column\(count == 1 ? "" : "s") instead of 4 (\(DayCSV.header))"
+        case .columns(let count, let expected):
+            "\(count) column\(count == 1 ? "" : "s") instead of \(expected)"
         case .quoteInside: "a quote inside of a field that does not begin with one"
         case .textAfterQuote: "text after a closing quote"
         case .openQuote: "a quote that is never closed"
         case .bareReturn: "a carriage return without a line feed"
         case .notUTF8(let column): "the \(column) is not UTF-8"
         case .notAMinute(let text):
-            "\(Self.shown(text)) is no minute: it must be Unix seconds, a multiple of 60"
+            "\(Self.shown(text)) is no minute: it must be the Unix time of its start"
         case .notANumber(let text):
             "\(Self.shown(text)) is no price: it must be a number, 0 or more"
         case .notAValue(let column, .notAName(_, .empty)): "the \(column) is empty"

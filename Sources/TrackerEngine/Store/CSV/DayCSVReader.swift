@@ -1,13 +1,34 @@
 /// Reads a CSV of prices in pieces, and keeps the prices of a window.
 ///
-/// Nothing counts until `finish()` has returned: one bad row refuses the whole file.
+/// The CSV may be packed by gzip. Its columns are found by name, or by the layout of the dumps that
+/// exchanges publish (`PriceColumns`). Nothing counts until `finish()` has returned: one bad row
+/// refuses the whole file.
 public struct DayCSVReader {
+    private let settings: Settings
     private let window: ClosedRange<Minute>
+    private var input = Input.head([])
+    /// The first bytes of the text until its separator is known.
+    private var opening: [UInt8]? = []
     private var splitter = CSVSplitter()
-    private var names: NameTable
+    private var table: Table?
     private var staged: StagedDay
-    private var hasHeader = false
     private var counts = Counts()
+    /// The line of the newest row.
+    private var lastLine = 1
+
+    /// What the file itself does not say.
+    public struct Settings: Hashable, Sendable {
+        /// The market of all prices, for a file without that column.
+        public var market: Market?
+        /// The pair of all prices, for a file without that column.
+        public var pair: Pair?
+        /// The length of a candle in minutes; `nil` for what the file says, or else one.
+        public var candle: Int?
+        /// The most instruments that a file may have.
+        public var mostInstruments = 100_000
+
+        public init() {}
+    }
 
     /// The numbers of rows of a file.
     public struct Counts: Hashable, Sendable {
@@ -17,90 +38,188 @@ public struct DayCSVReader {
         public var outside = 0
         /// The number of rows whose instrument and minute came again later: the later price stands.
         public var duplicates = 0
+        /// The number of candles without a close, for want of a trade.
+        public var blank = 0
 
         /// The number of prices that are left.
-        public var prices: Int { rows - outside - duplicates }
+        public var prices: Int { rows - outside - duplicates - blank }
 
         public init() {}
     }
 
-    /// The content of a file: its counts, and the hours with a price, oldest first.
-    public typealias Content = (counts: Counts, hours: [SealedHour])
+    /// The content of a file: its counts, the hours with a price, oldest first, and whether the
+    /// last line had no line end, as in a file that was cut off.
+    public typealias Content = (counts: Counts, hours: [SealedHour], isOpenEnded: Bool)
 
-    /// Keeps the minutes of `window`, of at most `mostInstruments` instruments.
-    public init(window: ClosedRange<Minute>, mostInstruments: Int = 100_000) {
+    /// What is done with the next bytes.
+    private enum Input {
+        /// They are collected until the kind of the file is known.
+        case head([UInt8])
+        case gzip(GzipReader)
+        case text
+    }
+
+    private struct Table {
+        let columns: PriceColumns
+        var time: RowTime
+        var names: NameTable
+    }
+
+    /// Keeps the minutes of `window`.
+    public init(window: ClosedRange<Minute>, _ settings: Settings = Settings()) {
         self.window = window
-        names = NameTable(most: mostInstruments)
+        self.settings = settings
         staged = StagedDay(window: window)
     }
+
+    /// The number of rows so far.
+    public var rows: Int { counts.rows }
 
     /// Reads the next bytes of the file, cut anywhere.
     ///
     /// Cost: about 0.2 µs a row.
     public mutating func read(_ piece: [UInt8]) throws(DayCSVError) {
-        var position = 0
-        while try splitter.advance(through: piece, from: &position) { try readRow() }
+        switch input {
+        case .head(let head):
+            let head = head + piece
+            input = .head(head)
+            if head.count >= FileKind.headLength { try begin(head) }
+        case .gzip(let reader): try unpack(piece, reader)
+        case .text: try readText(piece)
+        }
     }
 
     /// Ends the file, and returns what was in it.
     public mutating func finish() throws(DayCSVError) -> Content {
-        if try splitter.finish() { try readRow() }
-        guard hasHeader else { throw DayCSVError(line: 1, .empty) }
-        return (counts, staged.hours(names.instruments))
+        if case .head(let head) = input { try begin(head) }
+        if case .gzip(let reader) = input {
+            do { try reader.finish() } catch { throw fail(.packing("\(error)")) }
+        }
+        try open(isWhole: true)
+        let isOpenEnded = try splitter.finish()
+        if isOpenEnded { try readRow() }
+        guard let table else { throw DayCSVError(line: 1, .empty) }
+        if let length = table.time.suspectedLength {
+            throw DayCSVError(line: lastLine, .longCandles(length))
+        }
+        return (counts, staged.hours(table.names.instruments), isOpenEnded)
+    }
+
+    private func fail(_ fault: DayCSVError.Fault) -> DayCSVError {
+        DayCSVError(line: splitter.record.line, fault)
+    }
+}
+
+// MARK: - Bytes
+
+extension DayCSVReader {
+    private mutating func begin(_ head: [UInt8]) throws(DayCSVError) {
+        switch FileKind(head: head) {
+        case .text:
+            input = .text
+            try readText(head)
+        case .gzip:
+            let reader: GzipReader
+            do { reader = try GzipReader() } catch { throw fail(.packing("\(error)")) }
+            input = .gzip(reader)
+            try unpack(head, reader)
+        case .other(let words): throw DayCSVError(line: 1, .packing(words))
+        }
+    }
+
+    private mutating func unpack(_ piece: [UInt8], _ reader: GzipReader) throws(DayCSVError) {
+        var rest = piece[...]
+        while true {
+            let text: [UInt8]
+            do { text = try reader.unpack(&rest) } catch { throw fail(.packing("\(error)")) }
+            if text.isEmpty, rest.isEmpty { return }
+            try readText(text)
+        }
+    }
+}
+
+// MARK: - Rows
+
+extension DayCSVReader {
+    private mutating func readText(_ piece: [UInt8]) throws(DayCSVError) {
+        guard let held = opening else { return try readRows(piece, from: 0) }
+        opening = held + piece
+        try open(isWhole: false)
+    }
+
+    /// Finds the separator, if it is not known yet, and reads what was held back.
+    private mutating func open(isWhole: Bool) throws(DayCSVError) {
+        guard let held = opening, let finding = CSVOpening.find(in: held, isWhole: isWhole)
+        else { return }
+        opening = nil
+        splitter = CSVSplitter(separator: finding.separator, line: finding.skippedLines + 1)
+        try readRows(held, from: finding.skippedBytes)
+    }
+
+    private mutating func readRows(_ piece: [UInt8], from start: Int) throws(DayCSVError) {
+        var position = start
+        while try splitter.advance(through: piece, from: &position) { try readRow() }
     }
 
     private mutating func readRow() throws(DayCSVError) {
-        guard hasHeader else { return try readHeader() }
-        let record = splitter.record
-        guard record.count == DayCSV.columns.count else {
-            throw DayCSVError(line: record.line, .columns(record.count))
+        // Separators alone: a blank row of a spreadsheet.
+        if splitter.record.bytes.isEmpty, splitter.record.count > 1 { return }
+        lastLine = splitter.record.line
+        guard table != nil else { return try begin(splitter.record) }
+        do throws(DayCSVError.Fault) {
+            try takeRow()
+        } catch {
+            throw fail(error)
         }
-        let minute = try minute(record)
-        let amount = try amount(record)
+    }
+
+    private mutating func begin(_ record: CSVRecord) throws(DayCSVError) {
+        do throws(DayCSVError.Fault) {
+            let (columns, isHeader) = try PriceColumns.find(in: (0..<record.count).map(record.text))
+            let names = try NameTable(
+                columns, market: settings.market, pair: settings.pair,
+                most: settings.mostInstruments)
+            table = Table(
+                columns: columns, time: RowTime(columns, candle: settings.candle), names: names)
+            if !isHeader { try takeRow() }
+        } catch {
+            throw fail(error)
+        }
+    }
+
+    private mutating func takeRow() throws(DayCSVError.Fault) {
+        guard let columns = table?.columns else { return }
+        guard splitter.record.count == columns.count else {
+            throw .columns(splitter.record.count, expected: columns.count)
+        }
+        guard let minute = try table?.time.minute(splitter.record) else { return }
+        let amount = try amount(columns)
         counts.rows += 1
+        guard let amount else {
+            counts.blank += 1
+            return
+        }
         guard window.contains(minute) else {
             // Its names need no number, but they must be names.
-            _ = try NameTable.instrument(record, market: 1, pair: 2)
+            _ = try table?.names.instrument(splitter.record)
             counts.outside += 1
             return
         }
-        let number = try names.number(record, market: 1, pair: 2)
+        guard let number = try table?.names.number(splitter.record) else { return }
         if staged.put(amount, at: minute, of: number) { counts.duplicates += 1 }
     }
 
-    private mutating func readHeader() throws(DayCSVError) {
+    /// The price of the row; `nil` for a candle without one.
+    private func amount(_ columns: PriceColumns) throws(DayCSVError.Fault) -> Double? {
         let record = splitter.record
-        let columns = (0..<record.count).map(record.text)
-        guard columns == DayCSV.columns else {
-            let isSimulated = columns == DayCSV.columns(of: .simulated)
-            throw DayCSVError(line: record.line, isSimulated ? .simulated : .notHeader)
+        let field = record.bytes[record.range(of: columns.price)]
+        guard let number = DecimalText.number(field), number.isFinite, number >= 0 else {
+            let text = record.text(of: columns.price)
+            if case .candle = columns.moment, ["", "nan", "null"].contains(text.lowercased()) {
+                return nil
+            }
+            throw .notANumber(text)
         }
-        hasHeader = true
-    }
-
-    private func minute(_ record: CSVRecord) throws(DayCSVError) -> Minute {
-        var seconds = 0
-        let digits = record.range(of: 0)
-        var isSound = (1...12).contains(digits.count)
-        for position in digits where isSound {
-            let digit = record.bytes[position] &- 0x30
-            isSound = digit < 10
-            seconds = seconds * 10 + Int(digit)
-        }
-        guard isSound, seconds % 60 == 0 else {
-            throw DayCSVError(line: record.line, .notAMinute(record.text(of: 0)))
-        }
-        return Minute(unixSeconds: seconds)
-    }
-
-    private func amount(_ record: CSVRecord) throws(DayCSVError) -> Double {
-        guard let number = DecimalText.number(record.bytes[record.range(of: 3)]) else {
-            throw DayCSVError(line: record.line, .notANumber(record.text(of: 3)))
-        }
-        do {
-            return try Price(number).amount
-        } catch {
-            throw DayCSVError(line: record.line, .notAValue(column: "price", error))
-        }
+        return number + 0  // -0.0 becomes 0.0
     }
 }

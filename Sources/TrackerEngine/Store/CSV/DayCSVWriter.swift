@@ -26,11 +26,13 @@ public struct DayCSVWriter {
     /// Cost: about 0.2 µs a price; memory for one hour at a time.
     /// - Parameters:
     ///   - day: may hold more than the window.
+    ///   - progress: gets the share of the day that is done, and the number of prices so far.
     ///   - sink: gets the text in pieces of whole rows.
     /// - Returns: the number of prices.
     /// - Throws: what `sink` throws.
     public func write<Failure>(
-        _ day: RollingDay, to sink: ([UInt8]) throws(Failure) -> Void
+        _ day: RollingDay, progress: (Double, Int) -> Void = { _, _ in },
+        to sink: ([UInt8]) throws(Failure) -> Void
     ) throws(Failure) -> Int {
         let instruments = day.instruments(since: window.lowerBound).filter {
             (market == nil || $0.market == market) && (pair == nil || $0.pair == pair)
@@ -55,6 +57,8 @@ public struct DayCSVWriter {
                     guard text.count >= Self.piece else { continue }
                     try sink(text)
                     text.removeAll(keepingCapacity: true)
+                    let done = window.lowerBound.distance(to: minute)
+                    progress(Double(done) / Double(window.count), count)
                 }
             }
         }

@@ -11,14 +11,13 @@ enum DecimalText {
         if isNegative { rest = rest.dropFirst() }
         var whole: UInt64 = 0
         var digits = readDigits(&rest, into: &whole)
-        guard digits > 0 else { return nil }
         var decimals = 0
         if rest.first == UInt8(ascii: ".") {
             rest = rest.dropFirst()
             decimals = readDigits(&rest, into: &whole)
-            guard decimals > 0 else { return nil }
             digits += decimals
         }
+        guard digits > 0 else { return nil }
         // Both the whole number and the power of ten are doubles exactly: one rounding.
         if rest.isEmpty, digits <= 15, decimals <= 22 {
             let amount = Double(whole) / ShortDecimal.powers[decimals]

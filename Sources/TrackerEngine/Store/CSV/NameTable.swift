@@ -19,6 +19,20 @@ struct NameTable {
     /// The order since the first of these came.
     private var pass: [Int] = []
     private let most: Int
+    private let market: Source<Market>
+    private let pair: Source<Pair>
+
+    /// Where a name of a row comes from.
+    private enum Source<Name: Sendable>: Sendable {
+        case column(Int)
+        /// The same for all rows.
+        case fixed(Name)
+
+        /// The bytes of the name in a record; none where it is fixed.
+        func range(in record: CSVRecord) -> Range<Int> {
+            if case .column(let column) = self { record.range(of: column) } else { 0..<0 }
+        }
+    }
 
     private struct Spelling {
         let letters: Range<Int>
@@ -34,36 +48,61 @@ struct NameTable {
         let market: Int
     }
 
-    /// Makes an empty table for at most `most` instruments.
-    init(most: Int) { self.most = most }
+    /// Makes an empty table for at most `most` instruments; `market` and `pair` are those of all rows
+    /// of a file that has no column for them.
+    init(
+        _ columns: PriceColumns, market: Market?, pair: Pair?, most: Int
+    ) throws(DayCSVError.Fault) {
+        self.most = most
+        let marketSource = try Self.source(of: "market", column: columns.market, fixed: market)
+        let pairSource = try Self.source(of: "pair", column: columns.pair, fixed: pair)
+        guard let marketSource, let pairSource else {
+            throw .lacksNames(
+                (marketSource == nil ? ["market"] : []) + (pairSource == nil ? ["pair"] : []),
+                form: columns.form)
+        }
+        self.market = marketSource
+        self.pair = pairSource
+    }
 
-    /// The number of the instrument whose market and pair are two neighbouring fields of a record.
-    mutating func number(
-        _ record: CSVRecord, market: Int, pair: Int
-    ) throws(DayCSVError) -> Int {
-        let length = record.range(of: market).count
-        let range = record.range(of: market).lowerBound..<record.range(of: pair).upperBound
-        if !spellings.isEmpty, isSpelling(last, record.bytes, range, length) {
+    private static func source<Name: Sendable>(
+        of name: String, column: Int?, fixed: Name?
+    ) throws(DayCSVError.Fault) -> Source<Name>? {
+        if let column {
+            guard fixed == nil else { throw .namedTwice(name) }
+            return .column(column)
+        }
+        return fixed.map { .fixed($0) }
+    }
+
+    /// The number of the instrument of a record.
+    mutating func number(_ record: CSVRecord) throws(DayCSVError.Fault) -> Int {
+        let names = (market.range(in: record), pair.range(in: record))
+        if !spellings.isEmpty, isSpelling(last, at: names, in: record.bytes) {
             return spellings[last].number
         }
-        if let spelling = expected(record.bytes, range, length) {
+        if let spelling = expected(record.bytes, names) {
             last = spelling
         } else {
-            let key = Key(letters: record.bytes[range], market: length)
+            let letters = Array(record.bytes[names.0]) + record.bytes[names.1]
+            let key = Key(letters: letters[...], market: names.0.count)
             if let spelling = known[key] {
                 last = spelling
                 next = spellings[spelling].place + 1
             } else {
-                last = try add(key, record, market: market, pair: pair)
+                last = try add(key, record)
             }
         }
         learn()
         return spellings[last].number
     }
 
-    private mutating func expected(_ bytes: [UInt8], _ range: Range<Int>, _ market: Int) -> Int? {
+    /// The places of a market's and a pair's bytes in a record.
+    private typealias Names = (market: Range<Int>, pair: Range<Int>)
+
+    private mutating func expected(_ bytes: [UInt8], _ names: Names) -> Int? {
         var next = next
-        let place = order.place(from: &next) { isSpelling($0, bytes, range, market) }
+        let place = order.place(from: &next) { isSpelling($0, at: names, in: bytes) }
         self.next = next
         return place.map { order[$0] }
     }
@@ -79,46 +118,53 @@ struct NameTable {
         pass.append(last)
     }
 
-    private func isSpelling(
-        _ index: Int, _ bytes: [UInt8], _ range: Range<Int>, _ market: Int
-    ) -> Bool {
+    private func isSpelling(_ index: Int, at names: Names, in bytes: [UInt8]) -> Bool {
         let spelling = spellings[index]
-        guard spelling.market == market, spelling.letters.count == range.count else { return false }
-        let offset = spelling.letters.lowerBound - range.lowerBound
-        for position in range where bytes[position] != letters[position + offset] { return false }
+        guard spelling.market == names.market.count,
+            spelling.letters.count == names.market.count + names.pair.count
+        else { return false }
+        var letter = spelling.letters.lowerBound
+        for position in names.market {
+            if bytes[position] != letters[letter] { return false }
+            letter += 1
+        }
+        for position in names.pair {
+            if bytes[position] != letters[letter] { return false }
+            letter += 1
+        }
         return true
     }
 
-    /// Reads the names of an instrument from two fields of a record.
-    static func instrument(
-        _ record: CSVRecord, market: Int, pair: Int
-    ) throws(DayCSVError) -> Instrument {
-        Instrument(
-            market: try name(record, market, Market.init), pair: try name(record, pair, Pair.init))
+    /// Reads the names of a record's instrument, as a file means them.
+    func instrument(_ record: CSVRecord) throws(DayCSVError.Fault) -> Instrument {
+        let market = try Self.name("market", from: market, in: record) { text throws(DomainError) in
+            try Market(text)
+        }
+        let pair = try Self.name("pair", from: pair, in: record) { text throws(DomainError) in
+            try Pair(text)
+        }
+        return Instrument(market: market, pair: pair).plain
     }
 
-    private static func name<Value>(
-        _ record: CSVRecord, _ field: Int, _ make: (String) throws(DomainError) -> Value
-    ) throws(DayCSVError) -> Value {
-        let column = DayCSV.columns[field]
-        guard let text = String(validating: record.bytes[record.range(of: field)], as: UTF8.self)
-        else { throw DayCSVError(line: record.line, .notUTF8(column: column)) }
-        do {
-            return try make(text)
-        } catch {
-            throw DayCSVError(line: record.line, .notAValue(column: column, error))
+    private static func name<Name>(
+        _ column: String, from source: Source<Name>, in record: CSVRecord,
+        make: (String) throws(DomainError) -> Name
+    ) throws(DayCSVError.Fault) -> Name {
+        switch source {
+        case .fixed(let name): return name
+        case .column(let place):
+            guard
+                let text = String(validating: record.bytes[record.range(of: place)], as: UTF8.self)
+            else { throw .notUTF8(column: column) }
+            do { return try make(text) } catch { throw .notAValue(column: column, error) }
         }
     }
 
-    private mutating func add(
-        _ key: Key, _ record: CSVRecord, market: Int, pair: Int
-    ) throws(DayCSVError) -> Int {
-        let instrument = try Self.instrument(record, market: market, pair: pair).plain
+    private mutating func add(_ key: Key, _ record: CSVRecord) throws(DayCSVError.Fault) -> Int {
+        let instrument = try instrument(record)
         let number = numbers[instrument] ?? instruments.count
         if number == instruments.count {
-            guard number < most else {
-                throw DayCSVError(line: record.line, .tooMany(most))
-            }
+            guard number < most else { throw .tooMany(most) }
             instruments.append(instrument)
             numbers[instrument] = number
         }
@@ -129,7 +175,7 @@ struct NameTable {
         let index = spellings.count
         spellings.append(
             Spelling(letters: start..<letters.count, market: key.market, number: number))
-        known[Key(letters: ArraySlice(Array(key.letters)), market: key.market)] = index
+        known[key] = index
         return index
     }
 

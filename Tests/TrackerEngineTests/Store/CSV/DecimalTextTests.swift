@@ -49,11 +49,16 @@ struct DecimalTextTests {
     }
 
     @Test(arguments: [
-        "", "-", ".", "1.", ".5", "+1", " 1", "1 ", "nan", "inf", "0x10", "1e", "1e+", "1e5.0",
+        "", "-", ".", "-.", "+1", " 1", "1 ", "nan", "inf", "0x10", "1e", "1e+", "1e5.0",
         "1,5", "1_000", "--1", "1.2.3", "١",
     ])
     func `what is no number is none`(_ text: String) {
         #expect(DecimalText.number(Array(text.utf8)[...]) == nil)
+    }
+
+    @Test(arguments: [(".5", 0.5), ("5.", 5), ("-.25e1", -2.5), ("0.", 0)])
+    func `a point may stand first or last, as in feeds`(_ text: String, _ number: Double) {
+        #expect(DecimalText.number(Array(text.utf8)[...]) == number)
     }
 
     @Test func `a number beyond the doubles is infinite`() {

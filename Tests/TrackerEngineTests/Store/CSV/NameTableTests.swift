@@ -4,6 +4,12 @@ import Testing
 @testable import TrackerEngine
 
 struct NameTableTests {
+    /// Of rows with a market, a pair, and two other columns that the records here do not have.
+    private static func table(most: Int) throws -> NameTable {
+        let columns = try PriceColumns(header: ["market", "pair", "unix_minute", "price"])
+        return try NameTable(columns, market: nil, pair: nil, most: most)
+    }
+
     private static func record(_ fields: [String]) -> CSVRecord {
         var record = CSVRecord()
         for field in fields {
@@ -31,23 +37,23 @@ struct NameTableTests {
     @Test(arguments: UInt64(1)...60)
     func `any rows get the numbers that a dictionary gives`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
-        var table = NameTable(most: 1000)
+        var table = try Self.table(most: 1000)
         var numbers: [Instrument: Int] = [:]
         for row in Self.rows(&random) {
             let instrument = Instrument(market: try Market(row[0]), pair: try Pair(row[1]))
             let expected = numbers[instrument] ?? numbers.count
             numbers[instrument] = expected
-            let number = try table.number(Self.record(row), market: 0, pair: 1)
+            let number = try table.number(Self.record(row))
             #expect(number == expected)
             #expect(table.instruments[number] == instrument)
         }
     }
 
     @Test func `names that only together are the same are told apart`() throws {
-        var table = NameTable(most: 10)
+        var table = try Self.table(most: 10)
         for _ in 0..<3 {
-            #expect(try table.number(Self.record(["ab", "c"]), market: 0, pair: 1) == 0)
-            #expect(try table.number(Self.record(["a", "bc"]), market: 0, pair: 1) == 1)
+            #expect(try table.number(Self.record(["ab", "c"])) == 0)
+            #expect(try table.number(Self.record(["a", "bc"])) == 1)
         }
     }
 }
