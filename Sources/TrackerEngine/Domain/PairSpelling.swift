@@ -37,6 +37,16 @@ public enum PairSpelling {
         return readings(of: pair).last ?? pair
     }
 
+    /// What a pair is made of, by the longest quote currency in wide use at its end; `nil` where there
+    /// is none.
+    ///
+    /// For places that only know the name: an exchange that tells what a pair is made of is right.
+    package static func assets(of pair: Pair) -> Assets? {
+        let ends = quotes.filter { pair.name.count > $0.count && pair.name.hasSuffix($0) }
+        guard let quote = ends.max(by: { $0.count < $1.count }) else { return nil }
+        return Assets(base: String(pair.name.dropLast(quote.count)), quote: quote)
+    }
+
     /// A word without its separators; `nil` where none stands between two letters or digits.
     package static func joined(_ word: String) -> String? {
         let parts = word.utf8.split(omittingEmptySubsequences: false, whereSeparator: all.contains)

@@ -14,9 +14,7 @@ enum CommandError: Error, Hashable, Sendable {
     case store(StoreError)
     case port(PortError)
     case terminal(TerminalError)
-    /// No price of a pair, in the words of the JSON port.
-    case noData(Instrument)
-    /// No price of a pair, for a person, who may have mistyped.
+    /// No price of a pair, which may be mistyped; it begins with the words of the JSON port.
     case unknownPair(Instrument, nearest: Instrument?)
     case unknownMarket(Market, nearest: String?)
     case nothingStored(path: String)
@@ -30,7 +28,7 @@ enum CommandError: Error, Hashable, Sendable {
         case .option, .configuration, .sources, .exchanges, .namedFile: .usage
         // Whoever reads has seen enough: `export | head`.
         case .file(.readerGone): .success
-        case .file, .csv, .store, .port, .terminal, .noData, .unknownPair, .unknownMarket,
+        case .file, .csv, .store, .port, .terminal, .unknownPair, .unknownMarket,
             .nothingStored, .noHome, .notBuiltIn:
             .failure
         }
@@ -59,7 +57,6 @@ extension CommandError: CustomStringConvertible {
         case .store(let error): "\(error)"
         case .port(let error): "\(error)"
         case .terminal(let error): "\(error)"
-        case .noData(let instrument): PairAnswer.missingText(instrument)
         case .unknownPair(let instrument, let nearest):
             PairAnswer.missingText(instrument) + Self.question(nearest)
         case .unknownMarket(let market, let nearest):

@@ -5,6 +5,7 @@ enum Commands {
         DashboardCommand.self,
         GetCommand.self,
         ShowCommand.self,
+        PriceCommand.self,
         TopCommand.self,
         ImportCommand.self,
         ExportCommand.self,

@@ -66,17 +66,23 @@ struct MarketWatch: Sendable {
 extension Workplace {
     /// An engine of simulated prices whose day is filled; nothing of it is written to disk.
     func demo(_ options: SourceOptions) -> Engine {
+        let (source, day) = simulated(options.demo)
+        var configuration = EngineConfiguration(options)
+        configuration.isSimulated = true
+        return Engine(
+            configuration: configuration, day: day, sources: [source],
+            store: .none(reason: "demo"), clock: clock)
+    }
+
+    /// A source of simulated prices, and the day before now that it has filled.
+    func simulated(_ options: DemoOptions) -> (source: SimulatedSource, day: RollingDay) {
         let source = SimulatedSource(seed: options.seed, pairs: options.pairs)
         let last = Minute(containing: clock.now)
         var day = RollingDay()
         day.fill(source.instruments, through: last) { store in
             source.fill(through: last, store)
         }
-        var configuration = EngineConfiguration(options)
-        configuration.isSimulated = true
-        return Engine(
-            configuration: configuration, day: day, sources: [source],
-            store: .none(reason: "demo"), clock: clock)
+        return (source, day)
     }
 
     /// The engine that options ask for.
@@ -86,8 +92,8 @@ extension Workplace {
         var settings = QuoteSources.Settings()
         if let url = options.source.cryptowatchURL { settings.cryptowatchURL = url }
         settings.cryptowatchKey = environment("TRACKER_CRYPTOWATCH_KEY").map { Secret($0) }
-        settings.seed = options.source.seed
-        settings.pairs = options.source.pairs
+        settings.seed = options.source.demo.seed
+        settings.pairs = options.source.demo.pairs
         settings.exchanges = exchanges
         let sources = try sources(
             named: options.source.names, settings: settings, options.network)

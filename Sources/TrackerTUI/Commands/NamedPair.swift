@@ -37,8 +37,15 @@ struct NamedPair: Sendable {
             return nil
         }
         let pairs = window.board(of: found).pairs
-        let pair = NearestName.to(instrument.pair.name, among: pairs.map(\.name))
+        let pair = Self.nearest(to: instrument.pair.name, among: pairs.map(\.name))
         return pairs.first { $0.name == pair }.map { Instrument(market: found, pair: $0) }
+    }
+
+    /// Whoever types a base alone means it in dollars, or in what takes their place.
+    private static func nearest(to name: String, among names: [String]) -> String? {
+        let quoted = ["usd", "usdt", "usdc", "eur"].lazy.map { name + $0 }.first(
+            where: names.contains)
+        return quoted ?? NearestName.to(name, among: names)
     }
 }
 

@@ -12,20 +12,21 @@ struct ShowCommand: Command {
                 "--size", "WxH", "columns and rows (default: the terminal's width, half its rows)",
                 \.size, .size)
         ],
-        .including(\.look), .including(\.store), .including(\.catalogue),
+        .including(\.look), .including(\.demo), .including(\.store), .including(\.catalogue),
         .including(\.configuration))
 
     var arguments: [String] = []
     /// `nil` for the size that standard output has.
     var size: Size?
     var look = LookOptions()
+    var demo = DemoOptions()
     var store = StoreOptions()
     var catalogue = CatalogueOptions()
     var configuration = ConfigurationOptions()
 
     func run(in place: Workplace) async throws(CommandError) -> ExitCode {
         let named = try NamedPair(arguments, aliases: try place.otherNames(catalogue))
-        let window = try await place.window(of: store)
+        let window = try await place.window(of: store, demo)
         let output = place.output()
         let own = look.isASCII ? Symbols.ascii : output.symbols
         let picture = named.candidates.lazy.compactMap { instrument in

@@ -15,7 +15,8 @@ struct TopCommand: Command {
             .flag("--csv", "as CSV", \.format, .csv, excludes: "--json"),
             .flag("--all", "pairs with fewer than 10 different prices too", \.includesThin),
         ],
-        .including(\.store), .including(\.catalogue), .including(\.configuration))
+        .including(\.demo), .including(\.store), .including(\.catalogue),
+        .including(\.configuration))
 
     enum Format: Hashable, Sendable {
         case table, json, csv
@@ -27,6 +28,7 @@ struct TopCommand: Command {
     var format = Format.table
     /// Whether pairs that look restless only because their prices are coarse are there too.
     var includesThin = false
+    var demo = DemoOptions()
     var store = StoreOptions()
     var catalogue = CatalogueOptions()
     var configuration = ConfigurationOptions()
@@ -36,10 +38,7 @@ struct TopCommand: Command {
             try ValueForm.market.argument(word, as: "MARKET")
         }
         let aliases = try place.otherNames(catalogue)
-        let window = try await place.window(of: store)
-        if window.markets.isEmpty {
-            throw .nothingStored(path: try place.neededPath(of: store))
-        }
+        let window = try await place.window(of: store, demo)
         let markets = try wanted.map { market throws(CommandError) in
             [try Self.market(market, among: window.markets, aliases)]
         }

@@ -35,11 +35,21 @@ extension Workplace {
         }
     }
 
-    /// The window of the stored day that ends with the minute that runs now.
-    func window(of store: StoreOptions) async throws(CommandError) -> DayWindow {
+    /// The window of the stored day, or of a simulated one, that ends with the minute that runs now.
+    ///
+    /// - Throws: `CommandError.nothingStored` where there is no price in it.
+    func window(
+        of store: StoreOptions, _ demo: DemoOptions
+    ) async throws(CommandError) -> DayWindow {
         let now = clock.now
+        if demo.isOn {
+            let day = simulated(demo).day
+            return DayWindow(day, through: Minute(containing: now), kind: .simulated)
+        }
         let day = try await day(of: store, at: now)
-        return DayWindow(day.prices, through: Minute(containing: now), kind: day.kind)
+        let window = DayWindow(day.prices, through: Minute(containing: now), kind: day.kind)
+        if window.markets.isEmpty { throw .nothingStored(path: try neededPath(of: store)) }
+        return window
     }
 
     /// A sentence on the folder of the store that a run writes, if others can change what is there.

@@ -43,6 +43,10 @@ struct Stores: Sendable {
     let read:
         @Sendable (_ path: String, _ kind: StoreKind?, _ first: Minute) async throws(StoreError) ->
             StoredDay
+    /// What is held of a market from a minute on, in some hours or in all; as `read` does it.
+    let readPart:
+        @Sendable (_ path: String, _ first: Minute, _ market: Market, _ hours: Set<Hour>?)
+            async throws(StoreError) -> StoredDay
     /// Opens a store to write, or follows the program that writes it.
     let open: @Sendable (_ path: String, _ kind: StoreKind) throws(StoreError) -> StoreAccess
 }
@@ -80,6 +84,9 @@ extension Stores {
         Stores(
             read: { (path, kind, first) throws(StoreError) in
                 try StoreFile.read(path: path, kind: kind, from: first)
+            },
+            readPart: { (path, first, market, hours) throws(StoreError) in
+                try StoreFile.read(path: path, from: first, of: [market], in: hours)
             },
             open: { (path, kind) throws(StoreError) in
                 try StoreFile.open(path: path, kind: kind, clock: clock)

@@ -1,4 +1,5 @@
 import TrackerEngine
+import TrackerScreen
 
 /// A command line that cannot be understood.
 enum OptionError: Error, Hashable, Sendable {
@@ -8,6 +9,8 @@ enum OptionError: Error, Hashable, Sendable {
     case unwantedValue(option: String)
     case badValue(option: String, value: String, allowed: String)
     case notTogether(String, String)
+    /// A text of `--format` that is none.
+    case badFormat(PriceFormat.Fault)
     case unexpected(argument: String, command: String)
     case missing(argument: String, command: String)
     /// A word that is none of the commands.
@@ -32,6 +35,7 @@ extension OptionError: CustomStringConvertible {
             "\(option) \"\(Self.plain(value))\": must be \(allowed)"
         case .notTogether(let one, let other):
             "\(Self.plain(one)) and \(Self.plain(other)) do not go together"
+        case .badFormat(let fault): "--format: \(Self.text(of: fault))"
         case .unexpected(let argument, let command):
             "\(command): \"\(Self.plain(argument))\" is one argument too many"
         case .missing(let argument, let command): "\(command) needs \(argument)"
@@ -45,6 +49,20 @@ extension OptionError: CustomStringConvertible {
                 ? "\(option) means nothing to the dashboard; "
                     + "it belongs to \(owners.joined(separator: ", "))"
                 : "\(option) means nothing to \(command)"
+        }
+    }
+
+    private static func text(of fault: PriceFormat.Fault) -> String {
+        switch fault {
+        case .unknown(let name, let column):
+            let names = PriceFormat.Field.allCases.map(\.rawValue)
+            let nearest = NearestName.to(name, among: names)
+            return "there is no {\(plain(name))} (column \(column)); "
+                + (nearest.map { "did you mean {\($0)}?" } ?? "the fields are \(list(names))")
+        case .open(let column):
+            return "the brace in column \(column) is never closed; {{ stands for a brace"
+        case .stray(let column):
+            return "the brace in column \(column) closes nothing; }} stands for a brace"
         }
     }
 

@@ -10,35 +10,28 @@ struct SourceOptions: OptionGroup {
     var backfill = BackfillProgress.Mode.market
     /// The time between two polls of a source.
     var interval = EngineConfiguration().interval
-    /// Whether a simulated day fills the 24 hours before now and nothing is written to disk.
-    var isDemo = false
-    /// The seed of the simulated prices.
-    var seed: UInt64 = 1
-    /// The number of simulated pairs.
-    var pairs = 3000
+    var demo = DemoOptions()
 
-    static let options = OptionList<Self>([
-        .value(
-            "--source", "LIST",
-            "what to ask, with commas: exchanges by name, all, cryptowatch (default: ten of them)",
-            \.named, .sources, key: .atStart),
-        .value(
-            "--backfill", "MODE",
-            "fetch the last 24 h of: market (default), view (the pair shown), off",
-            \.backfill, .choice(["off": .off, "view": .view, "market": .market]), key: .atStart),
-        .value(
-            "--cryptowatch-url", "URL",
-            "a server that speaks Cryptowatch's protocol (--source cryptowatch)",
-            \.cryptowatchURL, .url, key: .atStart),
-        .value(
-            "--interval", "SECONDS", "poll more often than once a minute (default 60)",
-            \.interval, .seconds(PollSchedule.intervals), key: .atStart),
-        .flag("--demo", "a simulated day, filled at once; nothing is written to disk", \.isDemo),
-        .value("--seed", "N", "of the simulated prices (default 1)", \.seed, .seed),
-        .value(
-            "--pairs", "N", "simulated pairs (default 3000)",
-            \.pairs, .number(1...SimulatedSource.mostPairs)),
-    ])
+    var isDemo: Bool { demo.isOn }
+
+    static let options = OptionList<Self>(
+        [
+            .value(
+                "--source", "LIST",
+                "what to ask, with commas: exchanges by name, all, cryptowatch (default: ten of them)",
+                \.named, .sources, key: .atStart),
+            .value(
+                "--backfill", "MODE",
+                "fetch the last 24 h of: market (default), view (the pair shown), off",
+                \.backfill, .choice(["off": .off, "view": .view, "market": .market]), key: .atStart),
+            .value(
+                "--cryptowatch-url", "URL",
+                "a server that speaks Cryptowatch's protocol (--source cryptowatch)",
+                \.cryptowatchURL, .url, key: .atStart),
+            .value(
+                "--interval", "SECONDS", "poll more often than once a minute (default 60)",
+                \.interval, .seconds(PollSchedule.intervals), key: .atStart),
+        ], .including(\.demo))
 
     /// Names of the sources to ask: a server that was named, or else the popular exchanges, if no
     /// source was given.
@@ -63,6 +56,28 @@ struct SourceOptions: OptionGroup {
         if given.contains("--cryptowatch-url"), !names.contains("cryptowatch"), !isDemo {
             throw .notTogether("--cryptowatch-url", list)
         }
+    }
+}
+
+/// Options for a simulated day, which takes the place of the stored one.
+struct DemoOptions: OptionGroup {
+    /// Whether a simulated day fills the 24 hours before now and nothing is written to disk.
+    var isOn = false
+    /// The seed of the simulated prices.
+    var seed: UInt64 = 1
+    /// The number of simulated pairs.
+    var pairs = 3000
+
+    static let options = OptionList<Self>([
+        .flag("--demo", "a simulated day, filled at once; nothing is written to disk", \.isOn),
+        .value("--seed", "N", "of the simulated prices (default 1)", \.seed, .seed),
+        .value(
+            "--pairs", "N", "simulated pairs (default 3000)",
+            \.pairs, .number(1...SimulatedSource.mostPairs)),
+    ])
+
+    func check(_ given: Set<String>) throws(OptionError) {
+        if isOn, given.contains("--store") { throw .notTogether("--demo", "--store") }
     }
 }
 

@@ -82,6 +82,9 @@ extension ValueForm<String> {
         text("the path of a file") { $0.isEmpty || $0.hasSuffix("/") ? nil : $0 }
     }
 
+    /// A line of text.
+    static var line: ValueForm { text("a text") { $0.isEmpty ? nil : $0 } }
+
     /// A URL that can be fetched.
     static var url: ValueForm {
         text("a URL that begins with http:// or https://") { text in

@@ -18,8 +18,4 @@ struct WatchOptions: OptionGroup {
         [.value("--market", "NAME", "the market to begin with", \.market, .market)],
         .including(\.source), .including(\.catalogue), .including(\.network), .including(\.store),
         .including(\.port), .including(\.screen))
-
-    func check(_ given: Set<String>) throws(OptionError) {
-        if source.isDemo, given.contains("--store") { throw .notTogether("--demo", "--store") }
-    }
 }

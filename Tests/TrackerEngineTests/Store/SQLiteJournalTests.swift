@@ -254,6 +254,50 @@ struct SQLiteJournalTests {
         #expect(try connection.number("SELECT count(*) FROM instrument") == 0)
     }
 
+    @Test(arguments: UInt64(1)...10)
+    func `some hours of a market are what the whole day has of them`(seed: UInt64) async throws {
+        var random = SeededGenerator(seed: seed)
+        let journal = try open()
+        _ = try await journal.load(from: Self.first)
+        for market in ["a", "b"] {
+            var day = RollingDay()
+            for number in 0..<3 {
+                let series = Series(
+                    start: Self.first, amounts: Samples.amounts(1440, seed: seed &+ UInt64(number)))
+                day.merge(series, of: try Samples.instrument(number, market: market))
+            }
+            let hours = (Self.first.hour..<Self.now.hour).flatMap { day.sealedHours($0) }
+            try await journal.write(
+                StoredDay(
+                    hours: hours.filter { _ in
+                        Int.random(in: 0..<5, using: &random) > 0
+                    }))
+            try await journal.amend([day.batch(at: Self.now), day.batch(at: Self.first)])
+            let fetched = Series(start: Self.first.advanced(by: 70), amounts: [5, 6])
+            let pair = try Samples.instrument(1, market: market)
+            try await journal.backfill([Backfill(pair, fetched, isCoarse: false)])
+        }
+        let (path, market) = (journal.location, try Market("b"))
+        let whole = Self.day(try StoreFile.read(path: path, from: Self.first))
+        let hours = Set(
+            (0..<4).map { _ in
+                Self.first.hour.advanced(by: Int.random(in: 0...24, using: &random))
+            })
+        let part = try StoreFile.read(path: path, from: Self.first, of: [market], in: hours)
+        #expect(part.damage == nil)
+        let day = Self.day(part)
+        for number in 0..<3 {
+            let instrument = try Samples.instrument(number, market: "b")
+            for hour in hours {
+                #expect(
+                    Samples.isSame(
+                        day.amounts(of: instrument, inHour: hour),
+                        whole.amounts(of: instrument, inHour: hour)))
+            }
+        }
+        #expect(day.instruments(since: Self.first).allSatisfy { $0.market == market })
+    }
+
     @Test func `a line says how many names are left out, and does no harm`() throws {
         let improper = Set(try Self.improper())
         let words = try #require(StoredDay.words(leftOut: improper))

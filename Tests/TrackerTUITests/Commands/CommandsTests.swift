@@ -51,7 +51,7 @@ struct CommandsTests {
         Bad(line: "top --csv --json", says: "--json and --csv do not go together"),
         Bad(
             line: "fiddlesticks",
-            says: "\"fiddlesticks\" is no command: they are get, show, top, import, export, "
+            says: "\"fiddlesticks\" is no command: they are get, show, price, top, import, export, "
                 + "favourites and sources"),
         Bad(line: "exprot", says: "\"exprot\" is no command; did you mean export?"),
         Bad(line: "favorites", says: "\"favorites\" is no command; did you mean favourites?"),
@@ -110,7 +110,7 @@ struct CommandsTests {
             "--ascii", "--market", "OKX")
         #expect(watch.source.names == ["kraken", "okx"] && watch.source.backfill == .view)
         #expect(watch.source.interval == .seconds(10))
-        #expect(watch.source.seed == 7 && watch.source.pairs == 9 && !watch.source.isDemo)
+        #expect(watch.source.demo.seed == 7 && watch.source.demo.pairs == 9 && !watch.source.isDemo)
         #expect(watch.catalogue.file == "e" && watch.network.certificates == "c")
         #expect(watch.store.path == "s")
         let address = try PortAddress(listen: "127.0.0.1:1")

@@ -39,9 +39,33 @@ struct GetCommandTests {
 
     @Test func `no data is the port's words and a failure`() async throws {
         let stage = try await filled()
-        #expect(await stage.run("get", "xyzusd") == .failure)
+        #expect(await stage.run("get", "nothing") == .failure)
         #expect(stage.text.isEmpty)
-        #expect(stage.lines.last == "tracker-tui: No data available for KRAKEN:XYZUSD.")
+        #expect(stage.lines.last == "tracker-tui: No data available for KRAKEN:NOTHING.")
+        #expect(await stage.run("get", "btc") == .failure)
+        #expect(stage.lines.last?.hasSuffix("BTC. Did you mean kraken btcusd?") == true)
+    }
+
+    @Test(arguments: [["get", "btcusd"], ["show", "btcusd"], ["price", "btcusd"], ["top"]])
+    func `an empty store is told by its path`(_ words: [String]) async {
+        let stage = Stage()
+        #expect(await stage.run(words + ["--store", "/s/day.sqlite"]) == .failure)
+        #expect(stage.lines == ["tracker-tui: /s/day.sqlite has no price of the last 24 hours"])
+    }
+
+    @Test(arguments: [["get", "btcusd"], ["show", "btcusd"], ["price", "btcusd"], ["top"]])
+    func `a simulated day needs no store, and says what it is`(_ words: [String]) async {
+        let stage = Stage()
+        #expect(await stage.run(words + ["--demo", "--pairs", "60"]) == .success)
+        #expect(stage.text.contains("simulated") || words == ["top"])
+        #expect(await stage.run(words + ["--demo", "--store", "x"]) == .usage)
+    }
+
+    @Test func `no data in a market of another name is told by the name that was asked for`()
+        async throws
+    {
+        let stage = try await filled()
+        #expect(await stage.run("get", "okx", "nothing") == .failure)
     }
 
     @Test func `a name that is none is a usage error`() async throws {

@@ -18,23 +18,52 @@ final class CommandStage: Sendable {
         }
     }
 
+    /// A clock that goes on by the same step each time that somebody looks at it.
+    final class SteppingClock: WallClock {
+        private let time: Mutex<Timestamp>
+        private let step: Duration
+
+        init(_ start: Timestamp, by step: Duration) {
+            time = Mutex(start)
+            self.step = step
+        }
+
+        var now: Timestamp {
+            time.withLock { time in
+                defer { time = time + step }
+                return time
+            }
+        }
+
+        func sleep(until time: Timestamp) async throws {
+            while true { try await Task.sleep(for: .seconds(3600)) }
+        }
+    }
+
     static let now = Timestamp(milliseconds: 1_630_168_020_000 + 59_999)
     static let minute = Minute(containing: now)
 
     let memory = MemoryStore()
     let journal: FailingJournal
-    let clock = StillClock(now: now)
+    let clock: any WallClock
     private let input: Mutex<[[UInt8]]>
     private let output = Mutex<(bytes: [UInt8], lines: [String])>(([], []))
     private let busy: Bool
     private let kind: StoreKind
     private let outputFailure: FileError?
+    private let isErrorTerminal: Bool
+    private let drawings = Mutex<[String]>([])
 
-    /// `kind`: what the store says of its prices to whoever reads it.
+    /// A place of work whose store says that its prices are of a kind, and whose clock goes on by
+    /// `pace` with each look at it.
     init(
         input: String = "", busy: Bool = false, outputFailure: FileError? = nil,
-        kind: StoreKind = .real
+        kind: StoreKind = .real, isErrorTerminal: Bool = false, pace: Duration? = nil
     ) {
+        self.isErrorTerminal = isErrorTerminal
+        clock =
+            pace.map { SteppingClock(Self.minute.start, by: $0) as any WallClock }
+            ?? StillClock(now: Self.now)
         self.input = Mutex(input.isEmpty ? [] : [Array(input.utf8)])
         self.busy = busy
         self.kind = kind
@@ -47,6 +76,9 @@ final class CommandStage: Sendable {
     /// The lines on standard error.
     var lines: [String] { output.withLock { $0.lines } }
 
+    /// What was drawn of lines on standard error.
+    var sketches: [String] { drawings.withLock { $0 } }
+
     /// Forgets what came on standard output.
     func clear() { output.withLock { $0.bytes = [] } }
 
@@ -57,6 +89,11 @@ final class CommandStage: Sendable {
                 day.kind = kind
                 return day
             },
+            readPart: { [journal, kind] (_, first, market, _) throws(StoreError) in
+                var day = try await journal.load([market], from: first)
+                day.kind = kind
+                return day
+            },
             open: { [journal, busy] (_, _) throws(StoreError) in
                 if busy { throw .busy(place: "memory") }
                 return .writer(journal)
@@ -64,7 +101,10 @@ final class CommandStage: Sendable {
     }
 
     func console(isTerminal: Bool) -> Console {
-        Console(
+        let sketch: @Sendable (String) -> Void = { text in
+            self.drawings.withLock { $0.append(text) }
+        }
+        return Console(
             read: { () throws(FileError) in
                 self.input.withLock { $0.isEmpty ? [] : $0.removeFirst() }
             },
@@ -73,7 +113,8 @@ final class CommandStage: Sendable {
                 self.output.withLock { $0.bytes += bytes }
             },
             say: { line in self.output.withLock { $0.lines.append(line) } },
-            isTerminal: isTerminal)
+            isTerminal: isTerminal,
+            sketch: isErrorTerminal ? sketch : nil)
     }
 
     /// A place of work in which everything is that of the test.

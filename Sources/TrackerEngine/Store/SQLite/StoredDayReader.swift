@@ -9,6 +9,8 @@ struct StoredDayReader {
     /// Whether every damage was made good by the copy in an index.
     private var isMended = false
     let markets: [Market]?
+    /// The hours that are wanted; `nil` for all.
+    private let hours: Set<Hour>?
     let format: Int
 
     /// The newest row of each table that was read.
@@ -40,9 +42,10 @@ struct StoredDayReader {
     /// - Throws: what is no damage: a lock, an I/O error.
     init(
         _ connection: borrowing Connection, from first: Minute, after place: Place = Place(),
-        of markets: [Market]? = nil
+        of markets: [Market]? = nil, in hours: Set<Hour>? = nil
     ) throws(SQLiteError) {
         self.place = place
+        self.hours = hours
         self.markets = markets
         // One moment for all tables: an hour that is packed meanwhile would be in none.
         try connection.run("BEGIN")
@@ -66,7 +69,7 @@ struct StoredDayReader {
     var names: [Market: NameColumn] { assembly.names }
 
     private mutating func read(_ connection: borrowing Connection) throws(SQLiteError) {
-        let isWhole = markets == nil && place == Place()
+        let isWhole = markets == nil && hours == nil && place == Place()
         var tallies: StoreTallies?
         try noting { reader throws(SQLiteError) in
             if reader.format >= StoreSchema.sealed {
@@ -150,6 +153,8 @@ extension StoredDayReader {
             try rows.bind(place.hour, at: 2)
             var newest = place.hour
             while try rows.step() {
+                // Before its prices are read: they are nearly all of it.
+                if let hours, !hours.contains(Hour(index: rows.int(1))) { continue }
                 guard let market = try? Market.stored(rows.text(2)) else {
                     note("a name that is none")
                     continue
@@ -176,6 +181,7 @@ extension StoredDayReader {
         while try rows.step() {
             if rows.int(0) <= newest { note("rows are not in order") }
             newest = max(newest, rows.int(0))
+            if let hours, !hours.contains(Minute(index: rows.int(1)).hour) { continue }
             guard let market = try? Market.stored(rows.text(2)) else {
                 note("a name that is none")
                 continue
@@ -217,12 +223,16 @@ extension StoredDayReader {
         while try rows.step() {
             if rows.int(0) <= newest { note("rows are not in order") }
             newest = max(newest, rows.int(0))
+            let (first, last) = (Minute(index: rows.int(2)), Minute(index: rows.int(3)))
+            if let hours, !hours.contains(where: { first.hour <= $0 && $0 <= last.hour }) {
+                continue
+            }
             guard assembly.wants(fetched: rows.int(1)) else { continue }
             counts[.backfill, default: 0] += 1
             assembly.add(
                 BackfillRow(
-                    seq: rows.int(0), instrument: rows.int(1), first: Minute(index: rows.int(2)),
-                    last: Minute(index: rows.int(3)), isCoarse: rows.int(4) != 0,
+                    seq: rows.int(0), instrument: rows.int(1), first: first, last: last,
+                    isCoarse: rows.int(4) != 0,
                     prices: rows.blob(5)))
         }
         if markets == nil { place.backfill = newest }
