@@ -8,6 +8,15 @@
 set -eu
 cd "$(dirname "$0")/.."
 
+case ${1:-} in
+"") is_whole= ;;
+--all) is_whole=yes ;;
+*)
+    echo "test: there is no \"$1\", only --all" >&2
+    exit 2
+    ;;
+esac
+
 # The manifest makes warnings errors where this is set.
 export CI=1
 
@@ -34,7 +43,7 @@ swift build --build-tests --explicit-target-dependency-import-check error --no-c
 step "Manners"
 sh scripts/manners.sh --checks
 
-if [ "${1:-}" = --all ]; then
+if [ -n "$is_whole" ]; then
     step "Benchmark"
     touch Benchmarks/Package.swift
     swift build --package-path Benchmarks -c release --product TrackerBenchmarks \
@@ -66,7 +75,7 @@ run_tests() {
 # Last, so that what they say of themselves is the last line.
 step "Tests"
 run_tests
-if [ "${1:-}" = --all ] && [ -e "${SHARED:-../shared}" ]; then
+if [ -n "$is_whole" ] && [ -e "${SHARED:-../shared}" ]; then
     step "Tests, as somebody has them who has only the checkout"
     export SHARED=/nowhere
     run_tests
