@@ -24,15 +24,13 @@ struct DashboardCommand: Command {
         let (first, opening) = opening(&keeper, &notices, in: place)
         let market = try await MarketWatch(watch, for: first, in: place)
         let terminal = try await open(on: executor, inbox, log, in: place)
-        let report = terminal.report
-        for remark in report.remarks { place.console.complain(remark) }
-        if let notice = report.notice { notices.append(notice) }
+        tell(terminal.report, &notices, in: place)
         let address = market.port?.address
         let state = State(
             snapshot: market.engine.snapshot, size: await terminal.size,
             localTime: place.localTime,
             port: address.map { $0.isLoopback ? "\($0.port)" : "\($0)" },
-            proxies: place.proxies, terminal: report, catalogue: .standard)
+            proxies: place.proxies, terminal: terminal.report, catalogue: .standard)
         if let address, !address.isLoopback {
             notices.append("The port \(address) can be reached by others now.")
         }
@@ -48,6 +46,14 @@ struct DashboardCommand: Command {
         case .signal(let number): .signal(number)
         case .gone: .signal(SIGHUP)
         }
+    }
+
+    /// The log gets all about the terminal, the screen what looks worse than it needs to.
+    private func tell(
+        _ report: TerminalReport, _ notices: inout [String], in place: Workplace
+    ) {
+        for remark in report.remarks { place.console.complain(remark) }
+        if let notice = report.notice, !watch.screen.look.wantsASCII { notices.append(notice) }
     }
 
     private func simulatedMaker(

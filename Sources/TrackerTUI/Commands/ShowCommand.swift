@@ -40,6 +40,7 @@ struct ShowCommand: Command {
         let palette = Palette(look.theme, colours: output.colours)
         let text = output.colours > 0 ? picture.text(palette.sequence) : picture.text()
         do { try place.console.draw(text) } catch { throw .file(error) }
+        if !look.wantsASCII, let notice = output.notice { place.console.complain(notice) }
         return .success
     }
 }

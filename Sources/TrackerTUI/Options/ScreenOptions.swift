@@ -7,6 +7,9 @@ struct LookOptions: OptionGroup {
     /// Nothing but ASCII, whatever the locale says.
     var isASCII = false
 
+    /// Whether ASCII is what somebody asked for.
+    var wantsASCII: Bool { isASCII || glyphs == .ascii }
+
     static let options = OptionList<Self>([
         .value(
             "--theme", "NAME", "colours: \(names(Theme.self))", \.theme, .name, key: .live),

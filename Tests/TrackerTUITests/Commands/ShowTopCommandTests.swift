@@ -97,6 +97,21 @@ struct ShowTopCommandTests {
         }
     }
 
+    @Test func `a picture of ASCII that nobody asked for says why`() async throws {
+        let stage = try await filled()
+        var output = OutputKind()
+        (output.symbols, output.notice) = (.ascii, "No LANG is set.")
+        let place = stage.place(output: output)
+        let before = stage.lines.count
+        #expect(await Commands.run(["show", "bbb"], in: place) == .success)
+        #expect(stage.text.utf8.allSatisfy { $0 < 0x80 })
+        #expect(stage.lines.dropFirst(before) == ["tracker-tui: No LANG is set."])
+        for words in [["--ascii"], ["--glyphs", "ascii"]] {
+            #expect(await Commands.run(["show", "bbb"] + words, in: place) == .success)
+        }
+        #expect(stage.lines.count == before + 1)
+    }
+
     @Test func `colours come where the output has them, and end with each line`() async throws {
         let stage = try await filled()
         let place = stage.place(output: OutputKind(colours: 256))
