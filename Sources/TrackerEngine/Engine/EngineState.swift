@@ -162,6 +162,8 @@ extension EngineState {
         } else if let damage = stored.damage {
             notice = "a part of the store cannot be read: \(damage)"
         } else {
+            // Nothing is lost: an index had what the table did not.
+            if notice == Self.recovering { notice = nil }
             note(leftOut: stored.leftOut)
         }
         loading = nil
@@ -194,9 +196,12 @@ extension EngineState {
     /// `isDayKnown`: whether readers have a day to look at meanwhile.
     public mutating func recovers(isDayKnown: Bool) -> [EngineEffect] {
         if !isDayKnown { loading = LoadingProgress(read: 0, all: 0) }
-        notice = "the store is damaged: what can be read of it goes into a new one"
+        notice = Self.recovering
         return [.publish]
     }
+
+    private static let recovering =
+        "the store is damaged: what can be read of it goes into a new one"
 
     /// There is no more of the stored day to come: all of it was read, or none can be.
     public mutating func loadingEnded() -> [EngineEffect] {

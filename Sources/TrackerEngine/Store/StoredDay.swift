@@ -50,6 +50,41 @@ public struct StoredDay: Sendable {
     }
 }
 
+// MARK: - One instrument
+
+extension StoredDay {
+    /// What is held of one instrument.
+    ///
+    /// Cost: about 1 µs for each hour and minute of its market.
+    package func only(_ instrument: Instrument) -> StoredDay {
+        var part = StoredDay()
+        (part.kind, part.damage) = (kind, damage)
+        part.backfills = backfills.filter { $0.instrument == instrument }
+        // In nearly all rows of a market a pair is at the same place.
+        var place = 0
+        func places(in pairs: [Pair]) -> [Int] {
+            if place < pairs.count, pairs[place] == instrument.pair { return [place] }
+            guard let found = pairs.firstIndex(of: instrument.pair) else { return [] }
+            place = found
+            return [found]
+        }
+        part.hours = hours.compactMap { hour in
+            let places = hour.market == instrument.market ? places(in: hour.pairs) : []
+            return places.isEmpty ? nil : hour.only(places)
+        }
+        part.rows = rows.compactMap { row in
+            let places = row.market == instrument.market ? places(in: row.pairs) : []
+            return places.isEmpty ? nil : row.only(places)
+        }
+        part.tickers = tickers.compactMap { market in
+            guard market.market == instrument.market else { return nil }
+            let own = market.tickers.filter { $0.pair == instrument.pair }
+            return MarketTickers(market: market.market, minute: market.minute, tickers: own)
+        }
+        return part
+    }
+}
+
 // MARK: - Names that are none
 
 extension StoredDay {

@@ -95,7 +95,7 @@ struct PriceLook {
     private let place: Workplace
     private let now: Timestamp
     /// What was read, by market.
-    private var ends: [Market: DayWindow] = [:]
+    private var ends: [Market: StoredDay] = [:]
     private var wholes: [Market: DayWindow] = [:]
     /// The kind of the prices that were read.
     private(set) var kind = StoreKind.real
@@ -133,7 +133,8 @@ struct PriceLook {
     private mutating func quickLine(
         of instrument: Instrument
     ) async throws(CommandError) -> PriceLine? {
-        let window = try await end(instrument.market)
+        guard let stored = try await end(instrument.market) else { return nil }
+        let window = dayWindow(stored.only(instrument))
         guard let series = window.series(of: instrument),
             let oldest = series.amounts.firstIndex(where: { $0 > 0 }),
             let newest = series.amounts.lastIndex(where: { $0 > 0 })
@@ -151,25 +152,36 @@ struct PriceLook {
         return [first, first.advanced(by: 1), last.hour.advanced(by: -1), last.hour]
     }
 
-    private mutating func end(_ market: Market) async throws(CommandError) -> DayWindow {
-        if let window = ends[market] { return window }
-        let window = try await part(market, Set(Self.hours(through: last)))
-        ends[market] = window
-        return window
+    /// The first and the last hours of a market; `nil` if a part of them cannot be read.
+    private mutating func end(_ market: Market) async throws(CommandError) -> StoredDay? {
+        if let stored = ends[market] { return stored }
+        let stored = try await part(market, Set(Self.hours(through: last)))
+        ends[market] = stored
+        return stored
     }
 
     private mutating func whole(_ market: Market) async throws(CommandError) -> DayWindow {
         if let window = wholes[market] { return window }
-        let window =
-            demo.isOn ? try await place.window(of: store, demo) : try await part(market, nil)
+        var found: DayWindow?
+        if !demo.isOn, let stored = try await part(market, nil) { found = dayWindow(stored) }
+        // All of a store says best what is left of it.
+        let window: DayWindow
+        if let found { window = found } else { window = try await place.window(of: store, demo) }
         kind = window.kind
         wholes[market] = window
         return window
     }
 
+    private func dayWindow(_ stored: StoredDay) -> DayWindow {
+        var day = RollingDay()
+        day.restore(stored)
+        return DayWindow(day, through: last, kind: stored.kind)
+    }
+
+    /// What is stored of a market; `nil` if a part of it cannot be read.
     private mutating func part(
         _ market: Market, _ hours: Set<Hour>?
-    ) async throws(CommandError) -> DayWindow {
+    ) async throws(CommandError) -> StoredDay? {
         let path = try place.neededPath(of: store)
         let stored: StoredDay
         do throws(StoreError) {
@@ -177,11 +189,8 @@ struct PriceLook {
         } catch {
             throw .store(error)
         }
-        // All of it says best what of it is left.
-        guard stored.damage == nil else { return try await place.window(of: store, demo) }
+        guard stored.damage == nil else { return nil }
         kind = stored.kind
-        var day = RollingDay()
-        day.restore(stored)
-        return DayWindow(day, through: last, kind: stored.kind)
+        return stored
     }
 }

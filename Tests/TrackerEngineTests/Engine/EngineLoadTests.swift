@@ -17,6 +17,8 @@ struct EngineLoadTests {
         private let damage: String?
         private(set) var seen: [(asked: [String], shown: [String], read: Int?)] = []
         private(set) var isReadWhole = false
+        /// What readers see while the store is read as a whole.
+        private(set) var shownMeanwhile: (loading: LoadingProgress?, notice: String?) = (nil, nil)
         private(set) var minutes: [Minute] = []
 
         init(_ day: RollingDay, damage: String? = nil) {
@@ -47,6 +49,8 @@ struct EngineLoadTests {
 
         func load(from first: Minute) -> StoredDay {
             isReadWhole = true
+            let snapshot = engine.withLock { $0?.snapshot }
+            shownMeanwhile = (snapshot?.loading, snapshot?.notice)
             return day.stored()
         }
 
@@ -109,8 +113,26 @@ struct EngineLoadTests {
         let journal = Watched(try Self.day(), damage: "a bad block")
         let snapshot = await Self.live(journal, first: nil)
         #expect(await journal.isReadWhole)
-        #expect(snapshot.loading == nil)
+        // Readers are told meanwhile, and are not told any longer when all is well again.
+        let meanwhile = await journal.shownMeanwhile
+        #expect(meanwhile.loading == LoadingProgress(read: 0, all: 0))
+        #expect(meanwhile.notice?.hasPrefix("the store is damaged") == true)
+        #expect(snapshot.loading == nil && snapshot.notice == nil)
         #expect(snapshot.window.series(of: try Samples.instrument(1, market: "a"))?.count == 200)
+    }
+
+    @Test func `names that are none are counted over all parts of a store, each once`() throws {
+        var state = EngineState(
+            now: Self.start, sources: [], interval: .seconds(60), store: .memory(reason: "test"))
+        let improper = try SQLiteJournalTests.improper()
+        for (count, name) in improper.enumerated() {
+            var part = StoredDay()
+            part.leaveOut([name])
+            for _ in 0..<2 { _ = state.loaded(part, progress: nil) }
+            let notice = try #require(state.snapshot(isSimulated: false).notice)
+            #expect(notice.hasPrefix("\(count + 1) stored pair"))
+            #expect(notice.unicodeScalars.allSatisfy { !$0.isInvisible })
+        }
     }
 
     @Test func `boards of markets that were there stay as they were worked out`() throws {

@@ -90,6 +90,16 @@ struct CryptowatchTests {
         Entry(
             "\"asset:\\u001b[2J:x\":1",
             "\"asset:?[2J:x\" is no key: expected market:NAME:PAIR or index:NAME:PAIR"),
+        // Names that a terminal would obey, that look like others, or end with a blank.
+        Entry(
+            "\"market:a:b\\u001b[31m\":1",
+            "\"market:a:b?[31m\" is no key: expected market:NAME:PAIR or index:NAME:PAIR"),
+        Entry(
+            "\"market:a:b\\u200b\":1",
+            "\"market:a:b?\" is no key: expected market:NAME:PAIR or index:NAME:PAIR"),
+        Entry(
+            "\"market:a :c\":1",
+            "\"market:a :c\" is no key: expected market:NAME:PAIR or index:NAME:PAIR"),
     ]
 
     @Test(arguments: badEntries)

@@ -296,6 +296,14 @@ struct SQLiteJournalTests {
             }
         }
         #expect(day.instruments(since: Self.first).allSatisfy { $0.market == market })
+        let one = try Samples.instrument(1, market: "b")
+        let only = Self.day(part.only(one))
+        #expect(only.instruments(since: Self.first) == [one])
+        for hour in hours {
+            #expect(
+                Samples.isSame(
+                    only.amounts(of: one, inHour: hour), day.amounts(of: one, inHour: hour)))
+        }
     }
 
     @Test func `a line says how many names are left out, and does no harm`() throws {
