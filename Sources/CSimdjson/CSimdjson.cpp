@@ -297,37 +297,49 @@ struct table_walk {
                                      ondemand::json_type kind) -> error_code {
             mask noted = narrowed(notes, active, depth, matches);
             if (noted && !is_compound(kind)) return pick(noted, depth + 1, inner, kind);
-            if (row_count == most) {
-                end(TJ_TOO_MANY);
-                return SUCCESS;
-            }
-            row_count++;
-            size_t start = parser.cells.size();
-            /* One by one: resize fills them in a call of its own. */
-            for (size_t i = 0; i < columns.size(); i++) parser.cells.push_back(blank);
-            mask inside = 0;
-            for (size_t i = 0; i < columns.size(); i++) {
-                tj_cell &cell = parser.cells[start + i];
-                if (specials[i] == special::key) {
-                    std::string_view key;
-                    name(key);
-                    cell = {nullptr, NAN, 0, TJ_STRING, true};
-                    put_text(cell, key);
-                } else if (specials[i] == special::self) {
-                    if (is_compound(kind)) continue;
-                    if (auto error = read(inner, kind, cell)) return error;
-                } else {
-                    inside |= mask(1) << i;
-                }
-            }
-            if (!is_compound(kind) || (!inside && !noted)) return SUCCESS;
-            return fill(inner, kind, {0, inside, depth + 1, noted}, parser.cells.data() + start);
+            return take_row(inner, kind, name, depth + 1, noted);
         });
+    }
+
+    /* `name` writes the name that the row has in its object. */
+    template <typename Name>
+    simdjson_inline error_code take_row(ondemand::value &row, ondemand::json_type kind, Name name,
+                                        size_t note_depth, mask noted) {
+        if (row_count == most) {
+            end(TJ_TOO_MANY);
+            return SUCCESS;
+        }
+        if (row_count++ == 0) result.first_row = row.raw_json_token().data();
+        size_t start = parser.cells.size();
+        /* One by one: resize fills them in a call of its own. */
+        for (size_t i = 0; i < columns.size(); i++) parser.cells.push_back(blank);
+        mask inside = 0;
+        for (size_t i = 0; i < columns.size(); i++) {
+            tj_cell &cell = parser.cells[start + i];
+            if (specials[i] == special::key) {
+                std::string_view key;
+                name(key);
+                cell = {nullptr, NAN, 0, TJ_STRING, true};
+                put_text(cell, key);
+            } else if (specials[i] == special::self) {
+                if (is_compound(kind)) continue;
+                if (auto error = read(row, kind, cell)) return error;
+            } else {
+                inside |= mask(1) << i;
+            }
+        }
+        if (!is_compound(kind) || (!inside && !noted)) return SUCCESS;
+        return fill(row, kind, {0, inside, note_depth, noted}, parser.cells.data() + start);
     }
 
     error_code take(ondemand::value value, ondemand::json_type type, size_t depth, mask active,
                     bool leads) {
         if (leads && depth == rows.size()) return take_rows(value, type, depth, active);
+        if (leads && depth + 1 == rows.size() && rows[depth] == "@self") {
+            seen = true;
+            result.found = type_of(type);
+            return take_row(value, type, [](std::string_view &text) { text = ""; }, depth, active);
+        }
         return each(value, type, [&](auto matches, auto, ondemand::value &inner,
                                      ondemand::json_type kind) -> error_code {
             mask left = narrowed(notes, active, depth, matches);
@@ -381,7 +393,7 @@ struct table_walk {
             return end(TJ_BROKEN, error_message(TRAILING_CONTENT));
         }
         if (seen) return end(TJ_FINE);
-        bool by_name = !rows.empty() && rows[0].find_first_of("*0123456789") != 0;
+        bool by_name = !rows.empty() && rows[0].find_first_of("*@0123456789") != 0;
         if (type == ondemand::json_type::array && by_name) {
             result.found = TJ_ARRAY;
             end(TJ_NO_OBJECT);

@@ -40,7 +40,8 @@ KINDS = ("tickers", "fallback", "listing", "candles")
 
 def read_catalogue(path):
     with open(path, "rb") as file:
-        entries = tomllib.load(file)["exchange"]
+        # The retired ones are last, and asked by nobody.
+        entries = [entry for entry in tomllib.load(file)["exchange"] if not entry.get("retired")]
     for entry in entries:
         for kind in KINDS:
             if isinstance(entry.get(kind), dict):
@@ -58,7 +59,7 @@ def repointed(text, entries, root):
     for line in text.splitlines():
         place += line.strip() == "[[exchange]]"
         found = re.search(r'url = "([^"]*)"', line)
-        if found and place >= 0 and not line.startswith("#"):
+        if found and 0 <= place < len(addresses) and not line.startswith("#"):
             line = line.replace(found[1], addresses[place][found[1]])
         lines.append(line)
     return "\n".join(lines) + "\n"
@@ -80,7 +81,8 @@ class Exchange:
         self.pairs = madeup.pairs(entry, count)
         self.by_symbol = {pair.symbol.lower(): pair for pair in self.pairs}
         self.by_sides = {(pair.base + pair.quote).lower(): pair for pair in self.pairs}
-        self.templates = [shapes.Template(call["url"]) for call in entry.get("candles", [])]
+        self.templates = {
+            kind: [shapes.Template(call["url"]) for call in entry.get(kind, [])] for kind in KINDS}
         self.lock = threading.Lock()
         self.kept, self.log, self.fault = {}, [], None
 
@@ -109,10 +111,10 @@ class Exchange:
             return None
         call = calls[i]
         if kind == "candles":
-            values = self.templates[i].values(rest)
+            values = self.templates[kind][i].values(rest)
             pair = values and self.pair(values)
             return pair and Answer(self.shape.candles(call, pair, values, now))
-        if rest != call["url"].split("://", 1)[1].split("/", 1)[1]:
+        if self.templates[kind][i].values(rest) is None:
             return None
         return self.current(kind, i, int(now // 60))
 
@@ -135,8 +137,11 @@ class Exchange:
 
     def prices(self, kind, i, minute, change=lambda quotes: quotes):
         call = self.entry[kind][i]
-        quotes = [(pair.symbol, pair.price(minute)) for pair in self.pairs
-                  if call.get("quote") in (None, pair.quote)]
+        is_split = len(shapes.words(call["symbol"])) == 2
+        is_single = call.get("rows") == "@self"
+        quotes = [([pair.base, pair.quote] if is_split else pair.symbol, pair.price(minute))
+                  for pair in self.pairs if call.get("quote") in (None, pair.quote)
+                  and (not is_single or call["url"].endswith("=" + pair.symbol))]
         return self.shape.prices(call, change(quotes), minute * 60)
 
     def build(self, minute):

@@ -123,7 +123,9 @@ class Spelling:
         self.prefix, self.separator = rule.get("prefix", ""), rule.get("separator", "")
         self.width, self.endings = rule.get("width"), rule.get("endings", [])
         self.is_quote_first = rule.get("order") == "quote base"
-        self.is_listed = "listing" in entry
+        # Base and quote stand apart somewhere: a symbol need not tell them.
+        self.is_listed = "listing" in entry or any(
+            isinstance(call["symbol"], list) for call in entry["tickers"])
         self.skip = rule.get("skip", [])
         self.is_lower = bool(self.endings) and all(word.islower() for word in self.endings)
         fixed = [call["quote"] for call in entry["tickers"] if "quote" in call]
@@ -153,6 +155,13 @@ class Spelling:
 def pairs(entry, count):
     """So many pairs of an exchange: the great coins in all its quotes, the others in a few."""
     spelling = Spelling(entry)
+    products = [call["url"].split("=")[-1] for call in entry["tickers"]
+                if call.get("rows") == "@self"]
+    if products:
+        # A call for each pair: it has those, and no others.
+        sides = [product.split(spelling.separator) for product in products]
+        return [Pair(product, base, quote, (base, quote), entry["id"])
+                for product, (base, quote) in zip(products, sides)]
     found, slugs = [], set()
     for place, coin in enumerate(coins()):
         base = spelling.own.get(coin, coin)

@@ -42,8 +42,16 @@ def plain(text):
     return {"true": True, "false": False}.get(text, text)
 
 
+def ahead(zone):
+    """Seconds that the clocks of `+9` or `-3:30` are ahead of UTC; 0 for no text."""
+    sign, hours, minutes = re.fullmatch(r"(?:([+-])(\d+)(?::(\d+))?)?", zone).groups()
+    offset = int(hours or 0) * 3600 + int(minutes or 0) * 60
+    return -offset if sign == "-" else offset
+
+
 def moment(unit, seconds):
-    if unit == "iso":
+    if unit.startswith("iso"):
+        seconds += ahead(unit[3:])
         return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%S")
     return int(seconds * (1000 if unit == "ms" else 1))
 
@@ -59,6 +67,8 @@ class Shape:
         """Rows at their place, with what else a good answer says."""
         if not path:
             return rows
+        if path == "@self":
+            return rows[0] if rows else {}
         top = {}
         for rule in self.rules:
             if rule.get("fine"):
@@ -86,7 +96,8 @@ class Shape:
             if is_keyed:
                 rows[symbol] = row
             else:
-                put(row, call["symbol"], symbol)
+                for path_of, part in zip(words(call["symbol"]), words(symbol)):
+                    put(row, path_of, part)
                 rows.append(row)
         return self.whole(call.get("rows", ""), rows)
 
@@ -134,12 +145,19 @@ class Shape:
         if sum(self.entry["id"].encode()) % 2:
             rows.reverse()
         path = call.get("rows", "")
+        if call.get("columns"):
+            columns = {}
+            put(columns, call["time"], [row[0] for row in rows])
+            put(columns, call["close"], [row[1] for row in rows])
+            return self.whole(path, columns)
         if path.endswith(".*"):
             return self.whole(path, {pair.symbol: rows, "last": current * 60})
         return self.whole(path, rows)
 
     @staticmethod
     def candle(call, minute, close):
+        if call.get("columns"):
+            return [moment(call["unit"], minute * 60), close]
         row = member(call["time"])
         put(row, call["close"], close)
         put(row, call["time"], moment(call["unit"], minute * 60))
@@ -187,7 +205,11 @@ class Template:
         values = {}
         for (place, *form), value in zip(self.places, found.groups()):
             value = unquote(value)
-            if place in ("from", "until", "end", "first"):
+            if place == "day":
+                start = datetime.strptime(value, "%Y%m%d").replace(tzinfo=timezone.utc)
+                values["from"] = start.timestamp() - ahead("".join(form))
+                values["end"] = values["from"] + 86_400
+            elif place in ("from", "until", "end", "first"):
                 value = seconds(value, form[0])
                 if place == "until":
                     place, value = "end", value + (0.001 if form[0] == "ms" else 1)
@@ -197,10 +219,8 @@ class Template:
 
 def seconds(text, form):
     if form.startswith("iso"):
-        sign, hours, minutes = re.fullmatch(r"iso(?:([+-])(\d+)(?::(\d+))?)?", form).groups()
-        ahead = int(hours or 0) * 3600 + int(minutes or 0) * 60
         return datetime.fromisoformat(text.replace("Z", "+00:00")).replace(
-            tzinfo=timezone.utc).timestamp() - (-ahead if sign == "-" else ahead)
+            tzinfo=timezone.utc).timestamp() - ahead(form[3:])
     return int(text) / (1000 if form == "ms" else 1)
 
 

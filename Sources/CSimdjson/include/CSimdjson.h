@@ -64,6 +64,8 @@ typedef struct {
     const tj_cell *cells;
     size_t row_count;
     size_t column_count;
+    /* Where the first row begins in the body; NULL without one. */
+    const char *first_row;
     /* One for each note that was asked for. */
     const tj_cell *notes;
     size_t note_count;
@@ -72,7 +74,8 @@ typedef struct {
 /* Walks the members of an object or a list, and picks some scalars out of each.
 
    A path has steps with dots between them: names of members, or indices in lists. `rows` leads to
-   the object or list; "*" as a step takes any member that is an object or a list, "" is the top.
+   the object or list; "*" as a step takes any member that is an object or a list, "" is the top;
+   with "@self" as its last step the object or list is itself the only row.
    `columns` are paths inside of a row, with line feeds between them; "@key" is the name that the
    row has in its object, "@self" the row where it is a scalar. `notes` are paths from the top,
    likewise, to scalars beside the rows or inside of one; a scalar among the rows that is a note is

@@ -18,10 +18,13 @@ public struct RequestRecord: Hashable, Sendable {
     public let entries: Int?
     /// The failure as one plain line; `nil` if there was none.
     public let failure: String?
+    /// The beginning of its first row, or of the answer, where nothing in it was of use; one plain
+    /// line.
+    public let sample: String?
 
     public init(
         _ purpose: Purpose, at: Timestamp, took: Duration, status: Int?, bytes: Int = 0,
-        entries: Int? = nil, failure: String? = nil
+        entries: Int? = nil, failure: String? = nil, sample: String? = nil
     ) {
         self.purpose = purpose
         self.at = at
@@ -30,6 +33,7 @@ public struct RequestRecord: Hashable, Sendable {
         self.bytes = bytes
         self.entries = entries
         self.failure = failure
+        self.sample = sample
     }
 
     /// The number of records that are kept of a source.

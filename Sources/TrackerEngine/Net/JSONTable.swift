@@ -15,7 +15,8 @@ import CSimdjson
     struct Shape: Hashable, Sendable {
         /// Leads from the top to the object or list with the rows; empty: the top is it.
         ///
-        /// A step `*` takes any member that is an object or a list.
+        /// A step `*` takes any member that is an object or a list; `@self` as the last step makes
+        /// what it leads to the only row.
         let rows: String
         /// Inside of a row: `@key` is the name of the row in its object, `@self` a row that is a
         /// scalar itself.
@@ -46,8 +47,9 @@ import CSimdjson
     init(_ shape: Shape, of body: [UInt8], most: Int) throws(JSONError) {
         guard let parser = unsafe tj_parser_new() else { throw .noMemory }
         unsafe self.parser = unsafe parser
-        let found = unsafe Self.walk(parser, shape, body, most)
+        let (found, firstRow) = unsafe Self.walk(parser, shape, body, most)
         unsafe self.found = unsafe found
+        self.firstRow = firstRow
         switch unsafe found.status {
         case TJ_FINE: failure = nil
         case TJ_NO_OBJECT: failure = unsafe .noObject(found: JSON.Kind(found.found))
@@ -67,6 +69,9 @@ import CSimdjson
 
     /// The number of rows, those without any column included; 0 if there is a failure.
     let rowCount: Int
+
+    /// The place in the body at which the first row begins; `nil` if there is none.
+    let firstRow: Int?
 
     /// The kind of what holds the rows; without rows the kind of what is there instead.
     var container: JSON.Kind { unsafe JSON.Kind(found.found) }
@@ -125,11 +130,16 @@ import CSimdjson
 
     private static func walk(
         _ parser: OpaquePointer, _ shape: Shape, _ body: [UInt8], _ most: Int
-    ) -> tj_table {
+    ) -> (tj_table, firstRow: Int?) {
         let columns = shape.columns.joined(separator: "\n")
         let notes = shape.notes.joined(separator: "\n")
         return unsafe JSON.withPadded(body) { bytes, count in
-            unsafe tj_walk_table(parser, bytes, count, shape.rows, columns, notes, most)
-        } ?? tj_table()
+            let table = unsafe tj_walk_table(
+                parser, bytes, count, shape.rows, columns, notes, most)
+            let first = unsafe UnsafeRawPointer(table.first_row).map {
+                unsafe body.count - count + ($0 - UnsafeRawPointer(bytes))
+            }
+            return unsafe (table, first)
+        } ?? (tj_table(), nil)
     }
 }

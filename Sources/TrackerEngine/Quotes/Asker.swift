@@ -37,6 +37,13 @@ struct Asker: Sendable {
         let tagged: Tagged?
     }
 
+    /// What an answer had in it.
+    struct Reading {
+        let rows: Int
+        /// See `RequestRecord.sample`.
+        var sample: String?
+    }
+
     /// A request to be made.
     struct Question: Sendable {
         let purpose: RequestRecord.Purpose
@@ -52,25 +59,28 @@ struct Asker: Sendable {
         }
     }
 
-    /// Asks once, after the pause; `read` reads the answer and gives the number of its rows.
+    /// Asks once, after the pause; `read` reads the answer.
     ///
     /// - Returns: what came, once it is read.
     /// - Throws: `QuoteError`, also what `read` throws.
     func ask(
         _ question: Question, at now: Timestamp,
-        read: (HTTPResponse, AnswerReader) throws(QuoteError) -> Int
+        read: (HTTPResponse, AnswerReader) throws(QuoteError) -> Reading
     ) async throws(QuoteError) -> Answer {
         await pacer.turn()
         guard !Task.isCancelled else { throw .cancelled }
         let (sent, start) = (pacer.now, ContinuousClock.now)
         var response: HTTPResponse?
-        func note(entries: Int?, _ failure: QuoteError?) {
+        func note(_ reading: Reading?, _ failure: QuoteError?) {
             guard failure != .cancelled else { return }
+            let sample = reading.map(\.sample) ?? response.map {
+                AnswerReader.sample(of: $0.body[...])
+            }
             log.note(
                 RequestRecord(
                     question.purpose, at: sent, took: .now - start, status: response?.status,
-                    bytes: response?.wireBytes ?? 0, entries: entries,
-                    failure: failure.map { "\($0)" }))
+                    bytes: response?.wireBytes ?? 0, entries: reading?.rows,
+                    failure: failure.map { "\($0)" }, sample: sample))
         }
         do throws(QuoteError) {
             let got = try await fetch(question)
@@ -79,13 +89,12 @@ struct Asker: Sendable {
             let reader = AnswerReader(
                 rules: rules, host: question.address.authority,
                 retryAfter: whole.retryAfter(now: now))
-            let rows = try read(whole, reader)
-            note(entries: rows, nil)
+            note(try read(whole, reader), nil)
             let tag = whole.fields.etag ?? (got.status == 304 ? question.after?.tag : nil)
             return Answer(
                 wireBytes: got.wireBytes, tagged: tag.map { Tagged(tag: $0, response: whole) })
         } catch {
-            note(entries: nil, error)
+            note(nil, error)
             throw error
         }
     }
@@ -145,6 +154,7 @@ extension Asker {
         values.first = first * 60_000
         values.from = (first - call.step) * 60_000
         values.end = page.minutes.upperBound.index * 60_000
+        values.now = now.milliseconds
         let address: WebAddress
         do throws(WebAddressError) {
             address = try call.url.address(values)
@@ -154,10 +164,10 @@ extension Asker {
         var series = Series(start: page.minutes.lowerBound, amounts: [])
         _ = try await ask(Question(.candles, address), at: now) {
             (response, reader) throws(QuoteError) in
-            let (found, rows) = try CandleReader.series(
+            let (found, reading) = try CandleReader.series(
                 response.body, of: call, on: page, reader, isPage: response.isPage)
             series = found
-            return rows
+            return reading
         }
         return Backfill(values.instrument, series, isCoarse: call.step > 1)
     }

@@ -55,7 +55,7 @@ extension Exchange {
     /// The exchange with `base` in the place of scheme and host in the addresses of prices and
     /// candles; those of other hosts stay.
     fileprivate func moved(to base: WebAddress) throws(WebAddressError) -> Exchange {
-        let home = tickers[0].url
+        let home = tickers[0].url.home
         let origin = "\(home.scheme)://\(home.authority)"
         let start = base.text.hasSuffix("/") ? String(base.text.dropLast()) : base.text
         func moved(_ text: String) -> String {
@@ -63,7 +63,8 @@ extension Exchange {
         }
         var exchange = self
         for index in tickers.indices {
-            exchange.tickers[index].url = try WebAddress(moved(tickers[index].url.text))
+            let address = try WebAddress(moved(tickers[index].url.text))
+            exchange.tickers[index].url = URLTemplate(address)
         }
         // A base with a brace in it is no template: there is no history then.
         exchange.candles = candles.compactMap { call in

@@ -16,6 +16,16 @@ struct AnswerReader: Sendable {
         let isBusy: Bool
     }
 
+    /// The beginning of the first row, or of the whole answer if it has none: one plain line.
+    static func sample(of table: borrowing JSONTable, in body: [UInt8]) -> String {
+        sample(of: body.dropFirst(table.firstRow ?? 0))
+    }
+
+    /// The beginning of an answer: one plain line.
+    static func sample(of body: ArraySlice<UInt8>) -> String {
+        String(decoding: body.prefix(400), as: UTF8.self).plain(upTo: 200)
+    }
+
     /// The rows of a good answer, at most `most`; `notes`, from the top, come behind those of the
     /// rules.
     ///
@@ -86,7 +96,8 @@ struct AnswerReader: Sendable {
     private func complaint(in table: borrowing JSONTable) -> Complaint? {
         var note = 0
         for rule in rules {
-            let code = table.text(.note(note))
+            // An empty text says as little as null.
+            let code = table.text(.note(note)).flatMap { $0.isEmpty ? nil : $0 }
             let words = Self.text(of: note + 1..<note + 1 + rule.words.count, in: table)
             note += 1 + rule.words.count
             guard let code, rule.isFailure(code) else { continue }

@@ -10,25 +10,54 @@ enum CandleReader {
     static func series(
         _ body: [UInt8], of call: Exchange.Candles, on page: CandlePage, _ reader: AnswerReader,
         isPage: Bool = false
-    ) throws(QuoteError) -> (series: Series, rows: Int) {
-        let table = try reader.table(
-            body, rows: call.rows, columns: [call.time, call.close], isPage: isPage)
+    ) throws(QuoteError) -> (series: Series, reading: Asker.Reading) {
         var closes: [(minute: Int, amount: Double)] = []
-        closes.reserveCapacity(table.rowCount)
-        for row in 0..<table.rowCount {
-            let close = table.number(.cell(row: row, column: 1))
-            guard let time = call.unit.time(table, .cell(row: row, column: 0)),
-                time.milliseconds.isMultiple(of: 60_000 * call.step), close > 0,
+        func add(_ time: Timestamp?, _ close: Double) {
+            guard let time, time.milliseconds.isMultiple(of: 60_000 * call.step), close > 0,
                 let price = try? Price(close)
-            else { continue }
+            else { return }
             let minute = time.milliseconds / 60_000 + (call.isTimeOfEnd ? 0 : call.step)
             // A candle that ends later is not finished.
-            guard minute <= page.minutes.upperBound.index else { continue }
+            guard minute <= page.minutes.upperBound.index else { return }
             // Nor is one of long before the page the price of anything in it.
-            guard minute >= page.minutes.lowerBound.index - Minute.perDay else { continue }
+            guard minute >= page.minutes.lowerBound.index - Minute.perDay else { return }
             closes.append((minute, price.amount))
         }
-        return (series(closes, of: call, on: page), table.rowCount)
+        let (rows, sample) = try read(body, of: call, reader, isPage, add)
+        let series = series(closes, of: call, on: page)
+        return (series, Asker.Reading(rows: rows, sample: series.count == 0 ? sample : nil))
+    }
+
+    /// Gives time and close of each candle to `add`.
+    ///
+    /// - Returns: how many there are, and the beginning of the first.
+    private static func read(
+        _ body: [UInt8], of call: Exchange.Candles, _ reader: AnswerReader, _ isPage: Bool,
+        _ add: (Timestamp?, Double) -> Void
+    ) throws(QuoteError) -> (rows: Int, sample: String) {
+        func table(_ rows: String, _ columns: [String]) throws(QuoteError) -> JSONTable {
+            try reader.table(body, rows: rows, columns: columns, isPage: isPage)
+        }
+        guard call.isInColumns else {
+            let rows = try table(call.rows, [call.time, call.close])
+            for row in 0..<rows.rowCount {
+                let time = call.unit.time(rows, .cell(row: row, column: 0))
+                add(time, rows.number(.cell(row: row, column: 1)))
+            }
+            return (rows.rowCount, AnswerReader.sample(of: rows, in: body))
+        }
+        let start = call.rows.isEmpty ? "" : call.rows + "."
+        let times = try table(start + call.time, ["@self"])
+        let closes = try table(start + call.close, ["@self"])
+        guard times.rowCount == closes.rowCount else {
+            let words = "\(times.rowCount) times and \(closes.rowCount) closes"
+            throw .malformed(host: reader.host, reason: "its columns have \(words)")
+        }
+        for row in 0..<times.rowCount {
+            let spot = JSONTable.Spot.cell(row: row, column: 0)
+            add(call.unit.time(times, spot), closes.number(spot))
+        }
+        return (times.rowCount, AnswerReader.sample(of: body[...]))
     }
 
     private static func series(
@@ -69,7 +98,12 @@ extension Exchange.Candles {
             guard oldest <= newest else { continue }
             let length = call.url.hasRange ? call.limit * call.step : minutes.count
             while newest >= oldest {
-                let first = max(oldest, newest.advanced(by: 1 - length))
+                var first = max(oldest, newest.advanced(by: 1 - length))
+                if let zone = call.url.zoneOfDays {
+                    // The candles of a page begin on one day.
+                    let day = zone.startOfDay(of: newest.advanced(by: -call.step))
+                    first = max(first, day.advanced(by: call.step))
+                }
                 pages.append(CandlePage(first...newest, step: call.step))
                 newest = first.advanced(by: -1)
             }

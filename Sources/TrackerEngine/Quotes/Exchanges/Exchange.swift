@@ -33,10 +33,13 @@ struct Exchange: Hashable, Sendable {
 
     /// A call that gives the last price of many pairs.
     struct Tickers: Hashable, Sendable {
-        var url: WebAddress
+        var url: URLTemplate
         /// The path to the rows, as in `JSONTable.Shape`, like all paths here.
         let rows: String
+        /// Leads to the symbol, or to its base where `quoteMember` is not `nil`.
         let symbol: String
+        /// Leads to the quote of a row, where base and quote are two members of it.
+        var quoteMember: String?
         /// The first of them that a row has.
         let price: [String]
         /// Rows that are no pairs of this market are left out.
@@ -76,7 +79,7 @@ struct Exchange: Hashable, Sendable {
 
     /// A call that gives base and quote of each symbol.
     struct Listing: Hashable, Sendable {
-        let url: WebAddress
+        let url: URLTemplate
         let rows: String
         let symbol: String
         let parts: Parts
@@ -127,13 +130,29 @@ struct Exchange: Hashable, Sendable {
         /// Whether the time is the end of a candle, not its start.
         let isTimeOfEnd: Bool
         let close: String
+        /// Whether all times stand in one list and all closes in another, of the object `rows`.
+        var isInColumns = false
     }
 
-    enum TimeUnit: String, CaseIterable, Hashable, Sendable {
-        case seconds = "s"
-        case milliseconds = "ms"
-        /// `2026-09-21T06:53:00`, UTC.
-        case iso
+    /// The form of a time in an answer.
+    enum TimeUnit: Hashable, Sendable {
+        case seconds, milliseconds
+        /// `2026-09-21T06:53:00`, as the clocks of a zone show it.
+        case iso(ZoneOffset)
+
+        /// Reads `s`, `ms`, `iso`, or `iso+9` for a zone; `nil` for any other text.
+        init?(_ text: String) {
+            switch text {
+            case "s": self = .seconds
+            case "ms": self = .milliseconds
+            case "iso": self = .iso(.utc)
+            default:
+                guard text.hasPrefix("iso"), let zone = ZoneOffset(text.dropFirst(3)) else {
+                    return nil
+                }
+                self = .iso(zone)
+            }
+        }
     }
 }
 

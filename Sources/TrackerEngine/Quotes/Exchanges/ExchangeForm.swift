@@ -118,27 +118,42 @@ enum ExchangeForm {
 
 extension ExchangeForm {
     private static let address = "an address that begins with https:// or http://"
-    private static let path = "a path such as result.list, with dots between its steps"
+    private static let path =
+        "a path such as result.list, with dots between its steps, and * in rows only"
+
+    /// An address, with the places that a call of its kind may have.
+    private static func url(
+        _ use: URLTemplate.Use, of table: inout FormTable
+    ) throws(ExchangesError) -> URLTemplate {
+        let words = "\(address), with no places but \(use.places)"
+        return try table.needed("url", words) { URLTemplate($0, for: use) }
+    }
 
     private static func tickers(
         _ table: inout FormTable
     ) throws(ExchangesError) -> Exchange.Tickers {
-        let url = try table.needed("url", address) { try? WebAddress($0) }
-        let rows = try table.text("rows") ?? ""
-        let symbol = try table.needed("symbol", path, pathOf)
+        let url = try url(.prices, of: &table)
+        let rows = try rows(&table)
+        let symbols = try paths("symbol", of: &table)
         let price = try paths("price", of: &table)
         let only = try tests(&table)
         let quote = try table.text("quote")
         let age = try one("age", of: &table, age)
         let isStrict = try table.flag("strict")
         let pages = try one("pages", of: &table, pages)
+        guard let symbol = symbols.first else { throw table.missing("symbol") }
         guard !price.isEmpty else { throw table.missing("price") }
-        guard price.count + only.count < JSONTable.Shape.most - 2 else {
+        guard symbols.count == 1 || symbols.count == 2 && quote == nil else {
+            throw ExchangesError(
+                table.place,
+                "\(table.what) needs one symbol, or two, of base and quote, and then no quote")
+        }
+        guard price.count + only.count < JSONTable.Shape.most - 3 else {
             throw ExchangesError(table.place, "\(table.what) looks at too many members")
         }
         return Exchange.Tickers(
-            url: url, rows: rows, symbol: symbol, price: price, only: only, quote: quote,
-            age: age, isStrict: isStrict, pages: pages)
+            url: url, rows: rows, symbol: symbol, quoteMember: symbols.dropFirst().first,
+            price: price, only: only, quote: quote, age: age, isStrict: isStrict, pages: pages)
     }
 
     private static func pages(_ table: inout FormTable) throws(ExchangesError) -> Exchange.Pages {
@@ -168,8 +183,8 @@ extension ExchangeForm {
     private static func listing(
         _ table: inout FormTable
     ) throws(ExchangesError) -> Exchange.Listing {
-        let url = try table.needed("url", address) { try? WebAddress($0) }
-        let rows = try table.text("rows") ?? ""
+        let url = try url(.prices, of: &table)
+        let rows = try rows(&table)
         let symbol = try table.needed("symbol", path, pathOf)
         let base = try table.optional("base", path, pathOf)
         let quote = try table.optional("quote", path, pathOf)
@@ -242,26 +257,27 @@ extension ExchangeForm {
     private static func candles(
         _ table: inout FormTable
     ) throws(ExchangesError) -> Exchange.Candles {
-        let url = try table.needed("url", "\(address), with places of \(URLTemplate.places)") {
-            URLTemplate($0)
-        }
+        let url = try url(.candles, of: &table)
         let step = try table.number("step", 1...60) ?? 1
         guard let limit = try table.number("limit", 2...20_000) else {
             throw table.missing("limit")
         }
         let reach = try table.number("reach", 2...20_000)
-        let rows = try table.text("rows") ?? ""
+        let rows = try rows(&table)
         let time = try table.needed("time", path, pathOf)
         let unit = try unit(&table)
         let isTimeOfEnd = try table.flag("ends")
         let close = try table.needed("close", path, pathOf)
+        let isInColumns = try table.flag("columns")
         return Exchange.Candles(
             url: url, step: step, limit: limit, reach: reach, rows: rows, time: time, unit: unit,
-            isTimeOfEnd: isTimeOfEnd, close: close)
+            isTimeOfEnd: isTimeOfEnd, close: close, isInColumns: isInColumns)
     }
 
     private static func unit(_ table: inout FormTable) throws(ExchangesError) -> Exchange.TimeUnit {
-        try table.needed("unit", "\"s\", \"ms\" or \"iso\"") { Exchange.TimeUnit(rawValue: $0) }
+        try table.needed("unit", "\"s\", \"ms\", \"iso\", or \"iso+9\" for UTC+9") {
+            Exchange.TimeUnit($0)
+        }
     }
 
     private static func tests(
@@ -286,8 +302,18 @@ extension ExchangeForm {
         return texts
     }
 
-    /// Line feeds and zeros would end it where it is handed on.
+    /// The path to the rows, in which `*` may stand.
+    private static func rows(_ table: inout FormTable) throws(ExchangesError) -> String {
+        guard table.value("rows") != nil else { return "" }
+        return try table.needed("rows", "empty, or \(path)") { $0.isEmpty ? "" : plain($0) }
+    }
+
     private static func pathOf(_ text: String) -> String? {
-        text.isEmpty || text.utf8.contains { $0 == 0x0A || $0 == 0 } ? nil : text
+        text.isEmpty || text.split(separator: ".").contains("*") ? nil : plain(text)
+    }
+
+    /// Line feeds and zeros would end it where it is handed on.
+    private static func plain(_ text: String) -> String? {
+        text.utf8.contains { $0 == 0x0A || $0 == 0 } ? nil : text
     }
 }

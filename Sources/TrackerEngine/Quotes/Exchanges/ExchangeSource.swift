@@ -52,7 +52,7 @@ public final class ExchangeSource: QuoteSource {
     }
 
     public var name: String { exchange.id.name }
-    public var address: String { exchange.tickers[0].url.authority }
+    public var address: String { exchange.tickers[0].url.home.authority }
     public var markets: [Market] { exchange.symbols.market == nil ? [exchange.id] : [] }
     public var requests: [RequestRecord] { asker.log.records }
     public var history: (any CandleSource)? { exchange.candles.isEmpty ? nil : self }
@@ -68,7 +68,8 @@ public final class ExchangeSource: QuoteSource {
             failure = error
         }
         let others = isBeside ? exchange.tickers : exchange.fallback
-        guard let other = others.first, failure.isAboutTheCall(beside: other.url, calls[0].url)
+        guard let other = others.first, failure.isAboutTheCall(
+                beside: other.url.home, calls[0].url.home)
         else { throw failure }
         do {
             let poll = try await poll(others, at: now)
@@ -112,11 +113,14 @@ extension ExchangeSource {
         _ call: Exchange.Tickers, at now: Timestamp, into reader: inout TickerReader
     ) async throws(QuoteError) -> Int {
         let key = call.url.text
-        var question = Asker.Question(.prices, call.url)
+        var question = Asker.Question(.prices, try Self.address(of: call.url, at: now))
         question.after = state.withLock { $0.answers[key] }
         let answer = try await asker.ask(question, at: now) {
             (response, answers) throws(QuoteError) in
-            try reader.read(response.body, of: call, answers, isPage: response.isPage).rows
+            let rows = try reader.read(
+                response.body, of: call, answers, isPage: response.isPage
+            ).rows
+            return Asker.Reading(rows: rows, sample: reader.sample)
         }
         state.withLock { $0.answers[key] = answer.tagged }
         return answer.wireBytes
@@ -129,12 +133,13 @@ extension ExchangeSource {
         of call: Exchange.Tickers, at now: Timestamp, into reader: inout TickerReader
     ) async throws(QuoteError) -> Int {
         let deadline = ContinuousClock.now + Self.pagesTimeLimit
-        let host = call.url.authority
+        let host = call.url.home.authority
         var bytes = 0
         var next: String?
         var cursors: Set<String> = []
         for _ in 0..<Self.mostPages {
-            var question = Asker.Question(.prices, try Self.address(of: call, at: next))
+            var question = Asker.Question(
+                .prices, try Self.page(of: call, from: next, at: now))
             question.timeLimit = deadline - .now
             guard deadline > .now else { throw QuoteError(.timedOut, host: host) }
             let answer = try await asker.ask(question, at: now) {
@@ -142,7 +147,7 @@ extension ExchangeSource {
                 let page = try reader.read(
                     response.body, of: call, answers, isPage: response.isPage)
                 next = page.next
-                return page.rows
+                return Asker.Reading(rows: page.rows, sample: reader.sample)
             }
             bytes += answer.wireBytes
             // A cursor that was there before leads in a circle, whose pages are all read.
@@ -151,14 +156,25 @@ extension ExchangeSource {
         throw .malformed(host: host, reason: "more than \(Self.mostPages) pages")
     }
 
-    private static func address(
-        of call: Exchange.Tickers, at cursor: String?
+    private static func page(
+        of call: Exchange.Tickers, from cursor: String?, at now: Timestamp
     ) throws(QuoteError) -> WebAddress {
-        guard let cursor, let pages = call.pages else { return call.url }
+        let address = try address(of: call.url, at: now)
+        guard let cursor, let pages = call.pages else { return address }
         do throws(WebAddressError) {
-            return try call.url.query(pages.query, cursor)
+            return try address.query(pages.query, cursor)
         } catch {
-            throw .malformed(host: call.url.authority, reason: "a cursor of another form")
+            throw .malformed(host: address.authority, reason: "a cursor of another form")
+        }
+    }
+
+    private static func address(
+        of url: URLTemplate, at now: Timestamp
+    ) throws(QuoteError) -> WebAddress {
+        do throws(WebAddressError) {
+            return try url.address(at: now)
+        } catch {
+            throw .malformed(host: url.home.authority, reason: "\(error)")
         }
     }
 }
@@ -180,12 +196,13 @@ extension ExchangeSource {
         }
         do {
             var listing: SymbolListing?
-            _ = try await asker.ask(Asker.Question(.listing, form.url), at: now) {
+            let address = try Self.address(of: form.url, at: now)
+            _ = try await asker.ask(Asker.Question(.listing, address), at: now) {
                 [rule = exchange.symbols] (response, reader) throws(QuoteError) in
                 let new = try SymbolListing(
                     form, rule, response.body, reader, isPage: response.isPage)
                 listing = new
-                return new.count
+                return Asker.Reading(rows: new.count)
             }
             adopt(listing, at: now)
         } catch {

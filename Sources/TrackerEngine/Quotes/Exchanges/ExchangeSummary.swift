@@ -23,7 +23,7 @@ public struct ExchangeSummary: Hashable, Sendable {
     init(_ exchange: Exchange) {
         id = exchange.id.name
         name = exchange.name
-        host = exchange.tickers[0].url.authority
+        host = exchange.tickers[0].url.home.authority
         isPopular = exchange.isPopular
         pairs = exchange.pairs
         history = exchange.candles.map { candles in

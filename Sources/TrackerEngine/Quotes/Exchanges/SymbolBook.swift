@@ -182,6 +182,7 @@ struct SymbolBook: Sendable {
         guard let (market, rest) = market(of: symbol) else { return (.unreadable, 0) }
         let finding = quote == nil ? listing?.find(symbol) : nil
         if finding == .leftOut { return (.skipped, 0) }
+        if finding == .incomplete { return (.unreadable, 0) }
         if finding == .unknown {
             unlisted += 1
             return (.skipped, 0)
@@ -256,12 +257,16 @@ struct SymbolBook: Sendable {
 struct SymbolListing: Sendable {
     private var pairs: [String: SymbolRule.Parts] = [:]
     private var leftOut: Set<String> = []
+    /// Symbols without a base or a quote.
+    private var incomplete: Set<String> = []
     private let isPartial: Bool
 
     enum Finding: Hashable, Sendable {
         case pair(SymbolRule.Parts)
         /// It is in the listing, but as something that is no pair of the market now.
         case leftOut
+        /// It is in the listing, but not its base and quote, and nothing else may tell them apart.
+        case incomplete
         /// It is not, and that is allowed.
         case unlisted
         /// It is not, and so it is no pair.
@@ -295,13 +300,13 @@ struct SymbolListing: Sendable {
             }
             let first = table.text(.cell(row: row, column: 1)) ?? ""
             let second = table.text(.cell(row: row, column: 2)) ?? ""
-            switch form.parts {
-            case .apart where !first.isEmpty && !second.isEmpty:
-                pairs[symbol] = SymbolRule.Parts(base: first, quote: second)
-            case .together(_, let separator):
-                pairs[symbol] = rule.split(first[...], at: separator)
-            default: break
-            }
+            let parts: SymbolRule.Parts? =
+                switch form.parts {
+                case .apart where first.isEmpty || second.isEmpty: nil
+                case .apart: SymbolRule.Parts(base: first, quote: second)
+                case .together(_, let separator): rule.split(first[...], at: separator)
+                }
+            if let parts { pairs[symbol] = parts } else { incomplete.insert(symbol) }
         }
         guard !pairs.isEmpty else {
             throw .malformed(host: reader.host, reason: "its listing has no pair")
@@ -311,6 +316,7 @@ struct SymbolListing: Sendable {
     func find(_ symbol: String) -> Finding {
         if let parts = pairs[symbol] { return .pair(parts) }
         if leftOut.contains(symbol) { return .leftOut }
-        return isPartial ? .unlisted : .unknown
+        if isPartial { return .unlisted }
+        return incomplete.contains(symbol) ? .incomplete : .unknown
     }
 }

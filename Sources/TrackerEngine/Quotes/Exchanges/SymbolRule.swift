@@ -10,12 +10,13 @@ struct SymbolRule: Hashable, Sendable {
     var separator: String?
     /// Letters of base and of quote, each, where there is no separator.
     var width: Int?
-    /// Quotes that a symbol may end in, where nothing else tells; the longest that fits is it.
+    /// Quotes that a symbol may end in, in upper or lower case, where nothing else tells; the
+    /// longest that fits is it.
     var endings: [String] = []
     var isQuoteFirst = false
     /// Whether a symbol that nothing tells apart is the name of its pair already.
     var isName = false
-    /// Codes of the exchange and what they are elsewhere.
+    /// Codes of the exchange, in upper or lower case, and what they are elsewhere.
     var aliases: [String: String] = [:]
     /// Symbols that are no pairs of this market.
     var skip: [Glob] = []
@@ -69,13 +70,19 @@ struct SymbolRule: Hashable, Sendable {
             return ordered(text.prefix(width), text.suffix(width))
         }
         // By bytes, here and below: by characters it takes ten times as long.
-        let fitting = endings.filter { ending in
-            let bytes = ending.utf8
-            return text.utf8.count > bytes.count
-                && text.utf8.suffix(bytes.count).elementsEqual(bytes)
+        let bytes = text.utf8.span
+        var length = 0
+        for ending in endings where ending.utf8.count > length {
+            let other = ending.utf8.span
+            guard other.count < bytes.count else { continue }
+            if bytes.has(other, at: bytes.count - other.count, inAnyCase: true) {
+                length = other.count
+            }
         }
-        guard let ending = fitting.max(by: { $0.utf8.count < $1.utf8.count }) else { return nil }
-        return Parts(base: String(text.utf8.dropLast(ending.utf8.count)) ?? "", quote: ending)
+        guard length > 0 else { return nil }
+        let base = text.utf8.dropLast(length)
+        return Parts(
+            base: String(Substring(base)), quote: String(Substring(text.utf8.suffix(length))))
     }
 
     /// The two sides of the last separator, neither of them empty.
@@ -98,15 +105,25 @@ struct SymbolRule: Hashable, Sendable {
         Assets(base: code(parts.base), quote: code(parts.quote))
     }
 
-    private func code(_ text: String) -> String { (aliases[text] ?? text).lowercased() }
+    private func code(_ text: String) -> String {
+        guard !aliases.isEmpty else { return text.lowercased() }
+        // An exchange that begins to write in lower case is no other one.
+        let known = aliases[text] ?? aliases[text.uppercased()] ?? aliases[text.lowercased()]
+        return (known ?? text).lowercased()
+    }
 }
 
 /// By bytes: a colon with a combining mark after it is still a colon.
 extension Span<UInt8> {
     /// Whether some bytes stand at a place of these.
-    fileprivate func has(_ bytes: Span<UInt8>, at start: Int) -> Bool {
+    fileprivate func has(_ bytes: Span<UInt8>, at start: Int, inAnyCase: Bool = false) -> Bool {
         guard start + bytes.count <= count else { return false }
-        for place in bytes.indices where self[start + place] != bytes[place] { return false }
+        for place in bytes.indices {
+            let (left, right) = (self[start + place], bytes[place])
+            guard left == right || inAnyCase && left.lowerCase == right.lowerCase else {
+                return false
+            }
+        }
         return true
     }
 
@@ -116,4 +133,9 @@ extension Span<UInt8> {
         while start >= 0, !has(bytes, at: start) { start -= 1 }
         return start < 0 ? nil : start
     }
+}
+
+extension UInt8 {
+    /// A letter of ASCII in lower case; any other byte as it is.
+    fileprivate var lowerCase: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
 }

@@ -10,6 +10,10 @@ struct TickerReader: Sendable {
     private let now: Timestamp
     /// Rows of all answers.
     private(set) var rows = 0
+    /// The beginning of the first row of the last answer, while no price was in any.
+    private(set) var sample: String?
+    /// The numbers of rows that are of no use.
+    private var unused: [Reason: Int] = [:]
     /// Members of rows that were looked for, until one of them is seen.
     private var unseen: [String] = []
     private var isSeen = false
@@ -30,11 +34,12 @@ struct TickerReader: Sendable {
     mutating func read(
         _ body: [UInt8], of call: Exchange.Tickers, _ reader: AnswerReader, isPage: Bool = false
     ) throws(QuoteError) -> (rows: Int, next: String?) {
-        let price = 1
+        let price = call.quoteMember == nil ? 1 : 2
         let age = price + call.price.count
         let only = age + (call.age == nil ? 0 : 1)
         let paths =
-            [call.symbol] + call.price + (call.age.map { [$0.path] } ?? []) + call.only.map(\.path)
+            [call.symbol] + (call.quoteMember.map { [$0] } ?? []) + call.price
+            + (call.age.map { [$0.path] } ?? []) + call.only.map(\.path)
         let notes = call.pages.map { [$0.cursor] + ($0.more.map { [$0] } ?? []) } ?? []
         let table = try reader.table(
             body, rows: call.rows, columns: paths, notes: notes,
@@ -51,17 +56,25 @@ struct TickerReader: Sendable {
         quotes.reserveCapacity(quotes.count + table.rowCount)
         unseen += call.price.filter { $0 != "@self" }
         book.reserve(table.rowCount)
-        let columns = Columns(prices: price..<age, quote: call.quote, isStrict: call.isStrict)
-        for row in 0..<table.rowCount
-        where Exchange.RowTest.passes(call.only, table, row: row, from: only) {
+        var columns = Columns(prices: price..<age, quote: call.quote, isStrict: call.isStrict)
+        for row in 0..<table.rowCount {
+            guard Exchange.RowTest.passes(call.only, table, row: row, from: only) else {
+                unused[.only, default: 0] += 1
+                continue
+            }
             if let limit = call.age,
                 let time = limit.unit.time(table, .cell(row: row, column: age)),
                 now - time > limit.most
             {
+                unused[.age, default: 0] += 1
                 continue
+            }
+            if call.quoteMember != nil {
+                columns.quote = table.text(.cell(row: row, column: 1)) ?? ""
             }
             take(row, of: table, columns)
         }
+        sample = quotes.isEmpty ? AnswerReader.sample(of: table, in: body) : nil
         return (table.rowCount, Self.next(after: table, call.pages, reader))
     }
 
@@ -76,8 +89,24 @@ struct TickerReader: Sendable {
     /// What a row is read by.
     private struct Columns {
         let prices: Range<Int>
-        let quote: String?
+        /// The quote of the row, where its symbol is a base alone.
+        var quote: String?
         let isStrict: Bool
+    }
+
+    /// Why a row is of no use, though nothing is wrong with it.
+    private enum Reason: CaseIterable {
+        case only, age, skip, price
+
+        /// Goes on after the number of rows.
+        var words: String {
+            switch self {
+            case .only: "left out by \"only\""
+            case .age: "too old"
+            case .skip: "no pairs by \"skip\" or the listing"
+            case .price: "without a price above 0"
+            }
+        }
     }
 
     @inline(__always)
@@ -106,6 +135,8 @@ struct TickerReader: Sendable {
                     instrument, Price(stored: number + 0), baseLength: book.baseLength(found)))
         } else if columns.isStrict {
             rejectPrice(row, of: table, place)
+        } else {
+            unused[.price, default: 0] += 1
         }
     }
 
@@ -131,7 +162,7 @@ struct TickerReader: Sendable {
         guard let number else { return reject("a row without a symbol of its own") }
         let symbol = Self.symbol(.cell(row: row, column: 0), table)
         switch book.meaning(number) {
-        case .skipped, .pair: return
+        case .skipped, .pair: unused[.skip, default: 0] += 1
         case .unreadable:
             let expected = rule.market.map { "is no key: expected \($0.words)" }
             reject("\(symbol) \(expected ?? "is no pair that can be told apart")")
@@ -175,20 +206,37 @@ struct TickerReader: Sendable {
     consuming func finish(host: String) throws(QuoteError) -> (Poll, SymbolBook, isStale: Bool) {
         let isStale = book.finish()
         guard !quotes.isEmpty else {
-            let missing =
-                isSeen || unseen.isEmpty ? "" : ": no pair has \(unseen.joined(separator: " or "))"
-            let words = missing + (firstRejection.map { ": \($0)" } ?? "")
-            throw .malformed(host: host, reason: "there is no price in it" + words)
+            throw .malformed(host: host, reason: "there is no price in it" + whyNothing)
         }
         let poll = Poll(quotes: quotes, rejected: rejected, firstRejection: firstRejection)
         return (poll, book, isStale)
     }
 }
 
+// MARK: - Nothing of use
+
+extension TickerReader {
+    /// The reasons why no row gave a price, for a person; goes on after "there is no price in it".
+    private var whyNothing: String {
+        if let firstRejection { return ": \(firstRejection)" }
+        let reasons = Reason.allCases.filter { unused[$0] != nil }
+        if reasons == [.price], !isSeen, !unseen.isEmpty {
+            return ": no pair has \(unseen.joined(separator: " or "))"
+        }
+        if reasons == [.skip], book.unlisted > 0 {
+            return ": none of its symbols is in the listing"
+        }
+        let parts = reasons.map { "\(unused[$0] ?? 0) \($0.words)" }
+        return parts.isEmpty ? "" : ": of \(rows) rows " + parts.joined(separator: ", ")
+    }
+}
+
 extension Exchange.TimeUnit {
     /// The time that stands somewhere, `nil` where there is none.
     func time(_ table: borrowing JSONTable, _ spot: JSONTable.Spot) -> Timestamp? {
-        if self == .iso { return table.text(spot).flatMap { Timestamp(iso: $0) } }
+        if case .iso(let zone) = self {
+            return table.text(spot).flatMap { Timestamp(iso: $0) }.map(zone.utc)
+        }
         let number = table.number(spot) * (self == .seconds ? 1000 : 1)
         // The year 5138: no sum of it with anything runs over.
         guard number.magnitude < 1e14 else { return nil }

@@ -9,6 +9,8 @@
 /// | `{until:s}` | just before the end of the last candle |
 /// | `{end:s}` | the end of the last candle |
 /// | `{first:s}` | the end of the first candle |
+/// | `{day}` | the day on which all candles begin, `20210828`; `{day:+9}` in a zone |
+/// | `{now:s}` | the time of the request |
 ///
 /// `iso` is in UTC and says so: `2021-08-28T16:27:00Z`. With an offset it is what a clock of that
 /// zone shows, and names none: with `iso+9` the same moment is `2021-08-29T01:27:00`.
@@ -24,19 +26,21 @@ struct URLTemplate: Hashable, Sendable {
     /// The form in which a value is written in its place.
     private enum Form: Hashable, Sendable {
         case asIs, lower, seconds, milliseconds
-        /// `offset`: minutes that the clocks of the server are ahead of UTC; `nil`: UTC, with a `Z`.
-        case iso(offset: Int?)
+        /// The zone whose clocks the server reads; `nil`: UTC, with a `Z`.
+        case iso(ZoneOffset?)
+        case day(ZoneOffset)
     }
 
     private enum Place: String, Hashable, Sendable {
-        case symbol, base, quote, market, pair, limit, from, until, end, first
+        case symbol, base, quote, market, pair, limit, from, until, end, first, day, now
 
         /// - Returns: `nil` for a form that this place cannot have.
         func form(_ text: Substring?) -> Form? {
             switch self {
             case .symbol, .base, .quote: text == nil ? .asIs : text == "lower" ? .lower : nil
             case .market, .pair, .limit: text == nil ? .asIs : nil
-            case .from, .until, .end, .first: text.flatMap(Self.time)
+            case .day: text.map { ZoneOffset($0).map(Form.day) } ?? .day(.utc)
+            case .from, .until, .end, .first, .now: text.flatMap(Self.time)
             }
         }
 
@@ -44,24 +48,28 @@ struct URLTemplate: Hashable, Sendable {
             switch text {
             case "s": .seconds
             case "ms": .milliseconds
-            case "iso": .iso(offset: nil)
-            default: text.hasPrefix("iso") ? offset(text.dropFirst(3)).map(Form.iso) : nil
+            case "iso": .iso(nil)
+            default: text.hasPrefix("iso") ? ZoneOffset(text.dropFirst(3)).map(Form.iso) : nil
             }
         }
+    }
 
-        /// Reads `+9` or `-3:30` as minutes; `nil` for a zone that is nowhere.
-        private static func offset(_ text: Substring) -> Int? {
-            let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-            let parts = text.dropFirst().split(separator: ":", omittingEmptySubsequences: false)
-            guard let sign = ["+": 1, "-": -1][text.prefix(1)], parts.count <= 2,
-                parts.allSatisfy({
-                    (1...2).contains($0.utf8.count) && $0.utf8.allSatisfy(digits.contains)
-                }),
-                let hours = parts.first.flatMap({ UInt8($0) }),
-                let minutes = parts.count == 2 ? UInt8(parts[1]) : 0, minutes < 60
-            else { return nil }
-            let offset = sign * (Int(hours) * 60 + Int(minutes))
-            return (-12 * 60...14 * 60).contains(offset) ? offset : nil
+    /// The kind of call that an address is of.
+    enum Use {
+        /// For everything at one moment: only `{now}` can stand in it.
+        case prices
+        /// For some minutes of a pair.
+        case candles
+
+        /// The places that there are, for a person.
+        var places: String {
+            switch self {
+            case .prices: "{now:s} (also :ms, :iso, or :iso+9 for UTC+9)"
+            case .candles:
+                "{symbol} {base} {quote} (also :lower), {market} {pair} {limit}, "
+                    + "{from} {until} {end} {first} {now} (each with :s, :ms, :iso, or :iso+9 "
+                    + "for UTC+9), {day} (also :+9)"
+            }
         }
     }
 
@@ -76,10 +84,14 @@ struct URLTemplate: Hashable, Sendable {
         var from = 0
         var first = 0
         var end = 0
+        var now = 0
     }
 
-    /// - Returns: `nil` for a place that is none, or a text that is no address.
-    init?(_ text: String) {
+    /// The address without what its places are filled with: its host and its port.
+    let home: WebAddress
+
+    /// - Returns: `nil` for a place that cannot stand there, or a text that is no address.
+    init?(_ text: String, for use: Use = .candles) {
         self.text = text
         var parts: [Part] = []
         var rest = text[...]
@@ -93,27 +105,40 @@ struct URLTemplate: Hashable, Sendable {
                     separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false
                 ).map { Substring($0) }
             guard let place = words.first.flatMap({ Place(rawValue: String($0)) }),
+                use == .candles || place == .now,
                 let form = place.form(words.count > 1 ? words[1] : nil)
             else { return nil }
             parts.append(.place(place, form))
             rest = Substring(rest[close...].utf8.dropFirst())
         }
         self.parts = parts + [.plain(String(rest))]
+        // A brace that closes nothing is no part of an address.
         let plain = text.utf8.filter { $0 != opening && $0 != closing }
-        guard (try? WebAddress(String(decoding: plain, as: UTF8.self))) != nil else { return nil }
+        guard !rest.utf8.contains(closing),
+            let home = try? WebAddress(String(decoding: plain, as: UTF8.self))
+        else { return nil }
+        self.home = home
     }
 
-    /// All places that there are, for a person.
-    static let places =
-        "{symbol} {base} {quote} (also :lower), {market} {pair} {limit}, "
-        + "{from} {until} {end} {first} (each with :s, :ms, :iso, or :iso+9 for UTC+9)"
+    /// An address without a place, whatever is in it.
+    init(_ address: WebAddress) {
+        text = address.text
+        parts = [.plain(address.text)]
+        home = address
+    }
 
     /// Whether an answer covers what is asked for; otherwise it is always the newest candles.
     var hasRange: Bool {
         parts.contains { part in
             guard case .place(let place, _) = part else { return false }
-            return [.from, .until, .end, .first].contains(place)
+            return [.from, .until, .end, .first, .day].contains(place)
         }
+    }
+
+    /// The zone whose days can be asked for, and nothing longer; `nil` where it is not by days.
+    var zoneOfDays: ZoneOffset? {
+        for case .place(_, .day(let zone)) in parts { return zone }
+        return nil
     }
 
     /// Whether a request needs the exchange's own spelling of a pair.
@@ -147,6 +172,8 @@ struct URLTemplate: Hashable, Sendable {
         case .from: time(values.from, form)
         case .first: time(values.first, form)
         case .end: time(values.end, form)
+        case .day: time(values.from, form)
+        case .now: time(values.now, form)
         case .until: time(values.end - (form == .milliseconds ? 1 : 1000), form)
         }
     }
@@ -160,8 +187,24 @@ struct URLTemplate: Hashable, Sendable {
         return switch form {
         case .milliseconds: "\(milliseconds)"
         case .iso(nil): time.iso
-        case .iso(let offset?): String((time + .seconds(offset * 60)).iso.dropLast())
+        case .iso(let zone?): String(zone.local(time).iso.dropLast())
+        case .day(let zone): String(zone.local(time).compact.prefix(8))
         case .asIs, .lower, .seconds: "\(time.unixSeconds)"
         }
+    }
+
+    /// The address at a moment, where no place is about a pair.
+    ///
+    /// - Throws: `WebAddressError` where the values make it too long.
+    func address(at now: Timestamp) throws(WebAddressError) -> WebAddress {
+        guard parts.count > 1 else { return home }
+        var text = ""
+        for part in parts {
+            switch part {
+            case .plain(let plain): text += plain
+            case .place(_, let form): text += Self.time(now.milliseconds, form)
+            }
+        }
+        return try WebAddress(text)
     }
 }
