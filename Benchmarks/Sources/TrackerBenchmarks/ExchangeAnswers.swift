@@ -2,9 +2,12 @@ import Foundation
 import Synchronization
 import TrackerEngine
 
-/// Answers of every exchange of the catalogue, with as many pairs as each has, 15,000 in all.
+/// Answers of every exchange of the catalogue, with as many pairs as each has.
 struct ExchangeAnswers {
-    static let pairs = 15_000
+    /// Of an exchange whose number is not known.
+    private static let usualPairs = 200
+    /// Of all exchanges.
+    static let pairs = Exchanges.builtIn.summaries.reduce(0) { $0 + ($1.pairs ?? usualPairs) }
     /// When they are asked for: none of their prices is too old.
     static let now = FilledDay.now.start
 
@@ -21,13 +24,11 @@ struct ExchangeAnswers {
             .appending(path: "../../exchanges.json")
         let shapes = try JSONDecoder().decode([ExchangeShape].self, from: Data(contentsOf: file))
         let exchanges = Exchanges.builtIn.summaries
-        let known = exchanges.compactMap(\.pairs).reduce(0, +)
-        let unknown = exchanges.count { $0.pairs == nil }
         for exchange in exchanges {
             guard let shape = shapes.first(where: { $0.id == exchange.id }) else {
                 throw ShapeError.noAnswer(exchange.id)
             }
-            try add(shape, pairs: exchange.pairs ?? (Self.pairs - known) / unknown)
+            try add(shape, pairs: exchange.pairs ?? Self.usualPairs)
         }
     }
 

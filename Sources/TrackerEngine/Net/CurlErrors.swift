@@ -21,7 +21,10 @@ extension HTTPError {
                 unsafe Self.broken(handle)
             // On a connection to an http address: what came had no status line.
             case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY: .notHTTP
-            case CURLE_BAD_CONTENT_ENCODING: .badCompression
+            // What follows after the end of a compressed body is told as a write that failed.
+            case CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR: .badCompression
+            // The library gives up a header of 100 kB in these words.
+            case CURLE_OUT_OF_MEMORY: .headersTooLarge
             case CURLE_FILESIZE_EXCEEDED: .tooLarge(limit: limits.bodyLimit)
             default: .other(Self.words(code))
             }

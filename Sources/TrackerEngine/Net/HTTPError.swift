@@ -30,8 +30,8 @@ public indirect enum HTTPError: Error, Hashable, Sendable {
     case tooManyRedirects(limit: Int)
     /// A redirect to something that is no `http` or `https` address.
     case badRedirect(WebAddressError)
-    /// A redirect to a host that the request may not go to; `to` is its name, or the address where
-    /// it is the same host without encryption.
+    /// A redirect to a server that the request may not go to; `to` is its name and port, or the
+    /// address where it is the same host without encryption.
     case redirectedAway(to: String)
     /// A failure of another host than the one that was asked.
     case afterRedirect(host: String, HTTPError)
@@ -59,7 +59,7 @@ extension HTTPError: CustomStringConvertible {
         case .notHTTP: "what answers there does not speak HTTP"
         case .badCompression: "the compressed answer is damaged"
         case .tooLarge(let limit): "an answer of more than \(Self.size(limit))"
-        case .headersTooLarge: "too many headers"
+        case .headersTooLarge: "too many headers, or too long ones"
         case .tooManyRedirects(let limit): "more than \(limit) redirects"
         case .badRedirect(let error): "redirected: \(error)"
         case .redirectedAway(let host):

@@ -21,6 +21,23 @@ enum JSON {
         }
     }
 
+    /// A body with U+FFFD for what is no UTF-8, and blanks for control characters in texts; `nil`
+    /// where it has neither.
+    ///
+    /// The parser refuses a body for one of them, wherever it stands: one bad name must not cost all
+    /// prices.
+    static func repaired(_ body: [UInt8]) -> [UInt8]? {
+        var bytes = Array(String(decoding: body, as: UTF8.self).utf8)
+        var (isText, isEscaped) = (false, false)
+        for place in bytes.indices {
+            let byte = bytes[place]
+            if isText, byte < 0x20 { bytes[place] = UInt8(ascii: " ") }
+            if byte == UInt8(ascii: "\""), !isEscaped { isText.toggle() }
+            isEscaped = isText && !isEscaped && byte == UInt8(ascii: "\\")
+        }
+        return bytes == body ? nil : bytes
+    }
+
     /// The kind of a value.
     enum Kind: Hashable, Sendable {
         case object, array, number, string, boolean, null

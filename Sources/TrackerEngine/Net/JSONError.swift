@@ -2,6 +2,8 @@
 enum JSONError: Error, Hashable, Sendable {
     /// No JSON, cut off, or no UTF-8; where the parser stumbled, in its words.
     case broken(String)
+    /// Bytes of gzip, which nobody said they were.
+    case packed
     /// JSON, but something else than an object.
     case noObject(found: JSON.Kind)
     case missing(member: String)
@@ -16,6 +18,7 @@ extension JSONError: CustomStringConvertible {
     var description: String {
         switch self {
         case .broken(let words): "no valid JSON (\(Self.plain(words)))"
+        case .packed: "it is packed with gzip, and its headers do not say so"
         case .noObject(let found): "\(found), not an object"
         case .missing(""): "it has no rows"
         case .missing(let member): "it has no \"\(member)\""

@@ -44,10 +44,16 @@ import CSimdjson
     }
 
     /// Walks a body in UTF-8, a byte order mark before it is skipped; more than `most` rows refuse it.
+    ///
+    /// Bytes that are no UTF-8, and control characters in texts, are replaced in a second look.
     init(_ shape: Shape, of body: [UInt8], most: Int) throws(JSONError) {
         guard let parser = unsafe tj_parser_new() else { throw .noMemory }
         unsafe self.parser = unsafe parser
-        let (found, firstRow) = unsafe Self.walk(parser, shape, body, most)
+        var (found, firstRow) = unsafe Self.walk(parser, shape, body, most)
+        if unsafe found.status == TJ_BROKEN, let repaired = JSON.repaired(body) {
+            unsafe found = unsafe Self.walk(parser, shape, repaired, most).0
+            firstRow = nil
+        }
         unsafe self.found = unsafe found
         self.firstRow = firstRow
         switch unsafe found.status {
@@ -59,8 +65,8 @@ import CSimdjson
         case TJ_TOO_MANY: failure = .tooMany(most: most)
         case TJ_NO_MEMORY: failure = .noMemory
         default:
-            failure = unsafe .broken(
-                found.words.map { unsafe String(cString: $0) } ?? "it is empty")
+            let words = unsafe found.words.map { unsafe String(cString: $0) } ?? "it is empty"
+            failure = body.starts(with: [0x1F, 0x8B]) ? .packed : .broken(words)
         }
         rowCount = unsafe failure == nil ? found.row_count : 0
     }
@@ -70,7 +76,7 @@ import CSimdjson
     /// The number of rows, those without any column included; 0 if there is a failure.
     let rowCount: Int
 
-    /// The place in the body at which the first row begins; `nil` if there is none.
+    /// The place in the body at which the first row begins; `nil` if there is none, or no telling.
     let firstRow: Int?
 
     /// The kind of what holds the rows; without rows the kind of what is there instead.

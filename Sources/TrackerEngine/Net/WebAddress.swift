@@ -62,11 +62,13 @@ public struct WebAddress: Hashable, Sendable, CustomStringConvertible {
         return try WebAddress("\(text)\(separator)\(name)=\(value.percentEncoded)")
     }
 
-    /// What to call this address where going there leaves `other`, by its host or its encryption;
-    /// `nil` where it does not.
+    /// What to call this address where going there leaves `other`, by its host, its port or its
+    /// encryption; `nil` where it does not.
     func placeAway(from other: WebAddress) -> String? {
-        guard host == other.host else { return authority }
-        return (other.scheme, scheme) == ("https", "http") ? "http://\(authority)" : nil
+        if host == other.host, (other.scheme, scheme) == ("https", "http") {
+            return "http://\(authority)"
+        }
+        return other.shares(secretsWith: self) ? nil : authority
     }
 
     /// Whether a secret meant for this address may be sent to `other` too: the same server, and

@@ -73,9 +73,11 @@ struct Asker: Sendable {
         var response: HTTPResponse?
         func note(_ reading: Reading?, _ failure: QuoteError?) {
             guard failure != .cancelled else { return }
-            let sample = reading.map(\.sample) ?? response.map {
-                AnswerReader.sample(of: $0.body[...])
-            }
+            let sample =
+                reading.map(\.sample)
+                ?? response.map {
+                    AnswerReader.sample(of: $0.body[...])
+                }
             log.note(
                 RequestRecord(
                     question.purpose, at: sent, took: .now - start, status: response?.status,

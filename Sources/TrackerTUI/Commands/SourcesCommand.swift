@@ -112,6 +112,10 @@ extension SourcesCommand {
                 findings.append(
                     Result { () throws(CommandError) in
                         try place.print(finding.name + blanks + finding.words)
+                        if let sample = finding.sample {
+                            let margin = String(repeating: " ", count: width + 2)
+                            try place.print(margin + "what came begins: " + sample.plain())
+                        }
                         return finding
                     })
                 progress.show(
@@ -133,6 +137,8 @@ private struct SourceFinding: Sendable {
     /// The finding in words, for a person.
     private(set) var words: String
     private(set) var isGood = true
+    /// The beginning of the first row of an answer in which nothing fitted.
+    private(set) var sample: String?
 
     /// Asks for prices, and for candles of one pair.
     init(_ source: any QuoteSource, at now: Timestamp) async {
@@ -140,9 +146,10 @@ private struct SourceFinding: Sendable {
         do throws(QuoteError) {
             let poll = try await source.poll(at: now)
             let took = source.requests.last?.took.wholeMilliseconds ?? 0
-            words = "\(poll.quotes.count) prices in \(took) ms"
+            let count = poll.quotes.count
+            words = "\(count) \(count == 1 ? "price" : "prices") in \(took) ms"
             if let quote = Self.familiar(poll.quotes) {
-                words += ", \(quote.instrument.pair.name.plain()) \(quote.price.amount)"
+                words += ", \(quote.instrument.pair.name.plain()) \(Self.text(quote.price))"
                 await checkHistory(of: source, for: quote.instrument, at: now)
             }
             if let rejected = poll.firstRejection {
@@ -151,7 +158,14 @@ private struct SourceFinding: Sendable {
         } catch {
             words = "failed: \("\(error)".plain())"
             isGood = false
+            sample = source.requests.last?.sample
         }
+    }
+
+    /// A price without the fraction of a whole number.
+    private static func text(_ price: Price) -> String {
+        let text = "\(price.amount)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
     /// A pair that a person knows the price of.
@@ -177,12 +191,16 @@ private struct SourceFinding: Sendable {
             do throws(QuoteError) {
                 let part = try await history.candles(of: instrument, on: page, at: now)
                 let count = part.series.count
-                words += ", \(count) minutes of candles\(length)"
-                if count == 0 { words += ", in no row time and close of the last hours" }
+                words += ", \(count) \(count == 1 ? "minute" : "minutes") of candles\(length)"
+                if count == 0 {
+                    words += ": no row has a time and a close of the last hours"
+                    sample = source.requests.last?.sample
+                }
                 isGood = isGood && count > 0
             } catch {
                 isGood = false
                 words += ", candles\(length) failed: \("\(error)".plain())"
+                sample = source.requests.last?.sample
             }
         }
     }

@@ -91,7 +91,6 @@ struct JSONTests {
         Refusal("{\"result\":{\"a\":}}"), Refusal("{\"result\":{\"a\":,\"b\":1}}"),
         Refusal("{\"result\":{\"a\":]}}"), Refusal("{\"result\":{\"a\"::1}}"), Refusal("<html>"),
         Refusal("hello"),
-        Refusal("{\"result\":{\"a\u{1}b\":1}}"),
         Refusal("[1,2]", .noObject(found: .array)), Refusal("42", .noObject(found: .number)),
         Refusal("\"result\"", .noObject(found: .string)), Refusal("null", .noObject(found: .null)),
         Refusal("true", .noObject(found: .boolean)),
@@ -113,10 +112,10 @@ struct JSONTests {
         if let expected = refusal.error { #expect(error == expected) }
     }
 
-    @Test func `one byte that is no UTF-8 refuses the body`() {
+    @Test func `one byte that is no UTF-8 costs its name alone`() throws {
         var body = Array("{\"result\":{\"a\":1}}".utf8)
         body[12] = 0xFF
-        #expect(throws: JSONError.self) { try Self.entries(body) }
+        #expect(try Self.entries(body).map(\.0) == ["\u{FFFD}"])
     }
 
     @Test func `a byte order mark is skipped`() throws {
@@ -147,5 +146,45 @@ struct JSONTests {
         }
         let entries = try? Self.entries(body)
         #expect((entries?.count ?? 0) <= 8)
+    }
+
+    static let spoilt: [(entry: [UInt8], name: String?)] = [
+        ([0xFF], "\u{FFFD}"), ([0x61, 0xC3], "a\u{FFFD}"), ([0x61, 0x09, 0x62], "a b"),
+        (Array("a\\ud800b".utf8), ""), (Array("\\udc00".utf8), ""),
+        (Array("a\\\"b".utf8) + [0x01], "a\"b "), (Array("\\\\".utf8) + [0xFE], "\\\u{FFFD}"),
+    ]
+
+    @Test(arguments: spoilt)
+    func `a name that no text can hold costs itself alone`(
+        _ given: (entry: [UInt8], name: String?)
+    ) throws {
+        let body = Array("{\"a\":1,\"".utf8) + given.entry + Array("\":2,\"b\":3}".utf8)
+        let table = try JSONTable(
+            JSONTable.Shape(rows: "", columns: ["@key", "@self"]), of: body, most: 9)
+        #expect(table.failure == nil)
+        #expect(table.rowCount == 3)
+        #expect((0..<3).map { table.number(.cell(row: $0, column: 1)) } == [1, 2, 3])
+        #expect(table.text(.cell(row: 0, column: 0)) == "a")
+        #expect(table.text(.cell(row: 1, column: 0)) == given.name)
+        #expect(table.text(.cell(row: 2, column: 0)) == "b")
+    }
+
+    @Test(arguments: ["NaN", "Infinity", "-Infinity", "nan", "undefined"])
+    func `a number that is none costs itself alone`(word: String) throws {
+        let table = try JSONTable(
+            JSONTable.Shape(rows: "", columns: ["p"]),
+            of: Array("[{\"p\":1},{\"p\":\(word)},{\"p\":3}]".utf8), most: 9)
+        #expect(table.failure == nil)
+        #expect(table.rowCount == 3)
+        #expect(table.number(.cell(row: 0, column: 0)) == 1)
+        #expect(!table.number(.cell(row: 1, column: 0)).isFinite)
+        #expect(table.number(.cell(row: 2, column: 0)) == 3)
+    }
+
+    @Test func `bytes of gzip that nobody announced are told as such`() throws {
+        let table = try JSONTable(
+            JSONTable.Shape(rows: "", columns: ["@self"]), of: Gzip.stored(Array("[1]".utf8)),
+            most: 9)
+        #expect(table.failure == .packed)
     }
 }

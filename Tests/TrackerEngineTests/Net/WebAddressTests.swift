@@ -43,8 +43,9 @@ struct WebAddressTests {
 
     @Test(
         arguments: [
-            ("http://a", "http://a/b", nil), ("http://a", "https://a:8443", nil),
-            ("https://a", "https://a:443/b", nil), ("http://a", "http://a:81", nil),
+            ("http://a", "http://a/b", nil), ("http://a", "https://a", nil),
+            ("https://a", "https://a:443/b", nil), ("http://a", "http://a:81", "a:81"),
+            ("http://a", "https://a:8443", "a:8443"), ("http://a:81", "https://a", "a"),
             ("https://a", "http://a", "http://a"), ("https://a", "http://a:81", "http://a:81"),
             ("https://a", "https://b:81", "b:81"), ("http://a", "http://a.b", "a.b"),
             ("http://a", "http://xn--a.b", "xn--a.b"), ("http://[::1]", "http://[::2]", "[::2]"),

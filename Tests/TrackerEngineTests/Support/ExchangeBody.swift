@@ -55,9 +55,16 @@ enum ExchangeBody {
     static func tickers(
         _ rows: [Row], of call: Exchange.Tickers, _ entry: Exchange, at now: Timestamp
     ) -> String {
-        let trees = rows.filter { call.quote == nil || call.quote == $0.quote }.map { row in
+        let wanted = rows.filter { row in
+            call.rows == "@self"
+                ? call.url.text.hasSuffix(entry.symbol(of: row))
+                : call.quote == nil || call.quote == row.quote
+        }
+        let trees = wanted.map { row in
             var tree = Tree.nothing
-            let symbol = call.quote == nil ? entry.symbol(of: row) : row.base
+            let isBase = call.quote != nil || call.quoteMember != nil
+            let symbol = isBase ? row.base : entry.symbol(of: row)
+            if let path = call.quoteMember { tree = tree.putting(quoted(row.quote), at: path) }
             for path in call.price.prefix(1) {
                 tree = tree.putting(.scalar(row.price), at: path)
             }
@@ -88,6 +95,13 @@ enum ExchangeBody {
     static func candles(
         _ closes: [(end: Minute, close: String)], of call: Exchange.Candles, _ entry: Exchange
     ) -> String {
+        if call.isInColumns {
+            let starts = closes.map {
+                call.unit.scalar($0.end.advanced(by: call.isTimeOfEnd ? 0 : -call.step).start)
+            }
+            return Tree.nothing.putting(.list(starts), at: call.time)
+                .putting(.list(closes.map { .scalar($0.close) }), at: call.close).text
+        }
         let trees = closes.map { candle in
             let start = candle.end.advanced(by: call.isTimeOfEnd ? 0 : -call.step).start
             return (
@@ -112,6 +126,7 @@ enum ExchangeBody {
                         ? row.tree : row.tree.putting(quoted(row.symbol), at: symbol)
                 })
         guard !path.isEmpty else { return all.text }
+        if path == "@self", case .list(let rows) = all { return rows.first?.text ?? "{}" }
         var top = Tree.nothing.putting(all, at: path)
         for rule in entry.errors {
             if case .fine(let codes) = rule.test, !rule.path.contains(".") {
@@ -130,7 +145,19 @@ extension Exchange {
     }
 
     /// Made-up pairs that it can tell apart, in an order that is always the same.
+    ///
+    /// An exchange that has a call for each pair has those, and no others.
     func rows(_ count: Int, minute: Int = 0) -> [ExchangeBody.Row] {
+        let products = tickers.filter { $0.rows == "@self" }.compactMap { call in
+            call.url.text.split(separator: "=").last.flatMap { symbols.parts(of: String($0)) }
+        }
+        guard products.isEmpty else {
+            return products.prefix(count).enumerated().map { number, parts in
+                ExchangeBody.Row(
+                    base: parts.base, quote: parts.quote,
+                    price: "\"\(1000 + minute % 17 + number)\"")
+            }
+        }
         let quotes =
             tickers.compactMap(\.quote) + symbols.endings.prefix(3)
             + (symbols.separator == nil ? [] : ["USD", "EUR"])
@@ -151,7 +178,7 @@ extension Exchange.TimeUnit {
         switch self {
         case .seconds: .scalar("\(time.unixSeconds)")
         case .milliseconds: .scalar("\(time.milliseconds)")
-        case .iso: ExchangeBody.quoted(String(time.iso.dropLast()))
+        case .iso(let zone): ExchangeBody.quoted(String(zone.local(time).iso.dropLast()))
         }
     }
 }

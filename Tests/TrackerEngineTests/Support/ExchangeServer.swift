@@ -84,8 +84,9 @@ final class ExchangeServer: Sendable {
             var lines: [Line] = []
             for entry in entries {
                 for call in entry.tickers + entry.fallback {
+                    let pattern = Self.pattern(call.url.text)
                     lines.append(
-                        Line(pattern: Glob(call.url.text), entry: entry, call: .tickers(call)))
+                        Line(pattern: Glob(pattern), entry: entry, call: .tickers(call)))
                 }
                 if let form = entry.listing {
                     lines.append(

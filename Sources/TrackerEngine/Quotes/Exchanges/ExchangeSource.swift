@@ -68,7 +68,8 @@ public final class ExchangeSource: QuoteSource {
             failure = error
         }
         let others = isBeside ? exchange.tickers : exchange.fallback
-        guard let other = others.first, failure.isAboutTheCall(
+        guard let other = others.first,
+            failure.isAboutTheCall(
                 beside: other.url.home, calls[0].url.home)
         else { throw failure }
         do {

@@ -70,7 +70,12 @@ struct TickerReader: Sendable {
                 continue
             }
             if call.quoteMember != nil {
-                columns.quote = table.text(.cell(row: row, column: 1)) ?? ""
+                let quote = table.text(.cell(row: row, column: 1)) ?? ""
+                guard !quote.isEmpty else {
+                    reject(row, of: table, nil)
+                    continue
+                }
+                columns.quote = quote
             }
             take(row, of: table, columns)
         }
@@ -227,7 +232,8 @@ extension TickerReader {
             return ": none of its symbols is in the listing"
         }
         let parts = reasons.map { "\(unused[$0] ?? 0) \($0.words)" }
-        return parts.isEmpty ? "" : ": of \(rows) rows " + parts.joined(separator: ", ")
+        let all = rows == 1 ? "1 row" : "\(rows) rows"
+        return parts.isEmpty ? "" : ": of \(all) " + parts.joined(separator: ", ")
     }
 }
 

@@ -4,11 +4,16 @@ import Testing
 @testable import TrackerEngine
 
 /// The example answers of the benchmarks, read by the entries whose exchanges they stand for.
+///
+/// Another entry needs no line here, but an example of each call that it makes.
 struct BenchmarkExampleTests {
     struct Answer: Sendable, CustomTestStringConvertible {
         let exchange: String
         let url: String
         let body: [UInt8]
+        /// The start of its newest candle in Unix seconds, and the close of that.
+        var newest = 0
+        var close = 0.0
         var testDescription: String { "\(exchange) \(url)" }
     }
 
@@ -24,8 +29,11 @@ struct BenchmarkExampleTests {
                     continue
                 }
                 let body = try JSONSerialization.data(withJSONObject: example)
-                answers.append(
-                    Answer(exchange: shape["id"] as? String ?? "", url: url, body: Array(body)))
+                var answer = Answer(
+                    exchange: shape["id"] as? String ?? "", url: url, body: Array(body))
+                answer.newest = call["newest"] as? Int ?? 0
+                answer.close = call["close"] as? Double ?? 0
+                answers.append(answer)
             }
         }
         return answers
@@ -33,6 +41,7 @@ struct BenchmarkExampleTests {
 
     static let tickers = (try? answers("tickers")) ?? []
     static let listings = (try? answers("listing")) ?? []
+    static let candles = (try? answers("candles")) ?? []
 
     @Test func `every exchange has an example of what it answers`() {
         let names = Exchanges.builtIn.names
@@ -40,13 +49,19 @@ struct BenchmarkExampleTests {
         let listed = names.filter { Exchanges.builtIn[$0]?.listing != nil }
         #expect(Set(Self.listings.map(\.exchange)).isSubset(of: listed))
         #expect(!Self.listings.isEmpty)
+        let withPast = names.filter { Exchanges.builtIn[$0]?.candles.isEmpty == false }
+        #expect(Set(Self.candles.map(\.exchange)) == Set(withPast))
+    }
+
+    /// Whether an example is the answer of a call; its address may stand for any query.
+    private static func isAnswer(_ answer: Answer, to url: URLTemplate) -> Bool {
+        url.text == answer.url || url.text.prefix { $0 != "?" } == answer.url
     }
 
     @Test(arguments: tickers)
     func `an example of prices has one`(_ answer: Answer) throws {
         let entry = try #require(Exchanges.builtIn[answer.exchange])
-        let calls = entry.tickers.filter { String($0.url.text.prefix { $0 != "?" }) == answer.url }
-        let call = try #require(calls.first)
+        let call = try #require(entry.tickers.first { Self.isAnswer(answer, to: $0.url) })
         let book = SymbolBook(market: entry.id, rule: entry.symbols, listing: nil)
         var reader = TickerReader(book, at: Timestamp(milliseconds: 0))
         try reader.read(answer.body, of: call, AnswerReader(rules: entry.errors, host: "h"))
@@ -61,5 +76,21 @@ struct BenchmarkExampleTests {
         let listing = try SymbolListing(
             form, entry.symbols, answer.body, AnswerReader(rules: entry.errors, host: "h"))
         #expect(listing.count > 0)
+    }
+
+    @Test(arguments: candles)
+    func `an example of candles has the close of its newest one`(_ answer: Answer) throws {
+        let entry = try #require(Exchanges.builtIn[answer.exchange])
+        let call = try #require(entry.candles.first { Self.isAnswer(answer, to: $0.url) })
+        let end = Minute(unixSeconds: answer.newest).advanced(by: call.step)
+        let (series, reading) = try CandleReader.series(
+            answer.body, of: call,
+            on: CandlePage(end.advanced(by: -call.step)...end.next, step: call.step),
+            AnswerReader(rules: entry.errors, host: "h"))
+        #expect(reading.rows >= 2)
+        #expect(series.count == 2)
+        let last = Array(series.points).last
+        #expect(last?.minute == end)
+        #expect(last?.price.amount == answer.close)
     }
 }

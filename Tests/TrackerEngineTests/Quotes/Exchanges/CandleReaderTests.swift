@@ -147,4 +147,48 @@ struct CandleReaderTests {
             #expect(covered >= minutes.count - 1, "\(id)")
         }
     }
+
+    @Test func `times and closes may stand in two lists`() throws {
+        var call = try Self.call()
+        call = Exchange.Candles(
+            url: call.url, step: 1, limit: 9, reach: nil, rows: "r", time: "t", unit: .seconds,
+            isTimeOfEnd: false, close: "c", isInColumns: true)
+        let page = CandlePage(Self.first...Self.first.advanced(by: 2))
+        let start = Self.first.unixSeconds
+        let body = "{\"r\":{\"s\":\"ok\",\"t\":[\(start - 60),\(start)],\"c\":[\"1.5\",2]}}"
+        let amounts = try Self.series(body, call, page)
+        #expect(Array(amounts.prefix(2)) == [1.5, 2])
+        #expect(try Self.series("{\"r\":{\"t\":[],\"c\":[]}}", call, page).allSatisfy(\.isNaN))
+        #expect(
+            throws: QuoteError.malformed(
+                host: "h", reason: "its columns have 2 times and 1 closes")
+        ) { try Self.series("{\"r\":{\"t\":[1,2],\"c\":[3]}}", call, page) }
+    }
+
+    @Test(arguments: [("", 0), (":+9", 540), (":-3:30", -210), (":+14", 840)])
+    func `a call by days is made for each day that the window touches`(
+        zone: String, offset: Int
+    ) throws {
+        let call = try Self.call(limit: 1440, url: "https://h/{symbol}/{day\(zone)}")
+        for shift in [0, 1, 59, 700, 1439] {
+            let last = Self.first.advanced(by: shift)
+            let minutes = last.advanced(by: -1439)...last
+            let pages = Exchange.Candles.pages(of: [call], covering: minutes, at: last.next.start)
+            #expect((1...2).contains(pages.count))
+            #expect(pages.flatMap { Array($0.minutes) }.sorted() == Array(minutes))
+            for page in pages {
+                // The candle of a minute begins a minute before it.
+                let days = Set(page.minutes.map { ($0.index - 1 + offset).dividedFloor(by: 1440) })
+                #expect(days.count == 1)
+            }
+        }
+    }
+
+    @Test func `texts of another zone are read in it`() throws {
+        let zone = try #require(ZoneOffset("+9"))
+        let call = try Self.call(unit: .iso(zone))
+        let page = CandlePage(Self.first...Self.first)
+        let local = zone.local(Self.first.advanced(by: -1).start).iso.dropLast()
+        #expect(try Self.series("[[\"\(local)\",3]]", call, page) == [3])
+    }
 }

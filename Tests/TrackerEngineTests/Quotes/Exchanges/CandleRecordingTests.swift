@@ -69,9 +69,9 @@ struct CandleRecordingTests {
     func `a recorded candle is the price of the minute at which it ends`(_ given: Case) throws {
         let (call, answers) = try given.call()
         let body = try #require(Recordings.read(given.file))
-        let (series, rows) = try CandleReader.series(
+        let (series, reading) = try CandleReader.series(
             body, of: call, on: CandlePage(given.minutes, step: given.step), answers)
-        #expect(rows == given.rows)
+        #expect(reading.rows == given.rows)
         #expect(series.start == given.minutes.lowerBound)
         #expect(series.amounts.count == given.minutes.count)
         #expect(series[given.minutes.lowerBound]?.amount == given.oldest.close)
@@ -126,6 +126,6 @@ extension Exchange.Candles {
     func with(step: Int) -> Exchange.Candles {
         Exchange.Candles(
             url: url, step: step, limit: limit, reach: reach, rows: rows, time: time, unit: unit,
-            isTimeOfEnd: isTimeOfEnd, close: close)
+            isTimeOfEnd: isTimeOfEnd, close: close, isInColumns: isInColumns)
     }
 }

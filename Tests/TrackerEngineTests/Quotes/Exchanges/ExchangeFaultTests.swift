@@ -136,7 +136,8 @@ struct ExchangeFaultTests {
         },
         Fault("bom", .gives(rows)) { good, _ in whole([0xEF, 0xBB, 0xBF] + good) },
         Fault("invalid-utf8", .fails("unreadable")) { good, _ in
-            whole(good.prefix(good.count / 2) + [0xFF, 0xFE, 0xC0] + good.suffix(good.count / 2))
+            // Outside of a text: inside of one it would cost that text alone.
+            whole([0xFF, 0xFE, 0xC0] + good)
         },
         Fault("stale", .gives(rows)) { good, _ in whole(good, ("Age", "300")) },
         Fault("old-date", .gives(rows)) { good, _ in

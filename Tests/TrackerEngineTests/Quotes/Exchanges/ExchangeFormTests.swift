@@ -43,8 +43,8 @@ struct ExchangeFormTests {
         pages = { query = "after", cursor = "next.0", more = "next.1" }
 
         [[exchange.tickers]]
-        url = "http://h:81/b"
-        symbol = "0"
+        url = "http://h:81/b?t={now:ms}"
+        symbol = ["0", "1"]
         price = "7"
 
         [[exchange.fallback]]
@@ -94,10 +94,15 @@ struct ExchangeFormTests {
         reach = 1440
         rows = "data"
         time = "0"
-        unit = "iso"
+        unit = "iso+9"
         ends = true
         close = "4"
+        columns = true
         """
+
+    static func url(_ text: String) throws -> URLTemplate {
+        try #require(URLTemplate(text, for: .prices))
+    }
 
     @Test func `every key of the form is in the entry`() throws {
         let entry = try #require(try ExchangeForm.exchanges(in: Array(Self.full.utf8)).first)
@@ -107,7 +112,7 @@ struct ExchangeFormTests {
             isRetired: true, pause: .milliseconds(250), pairs: 7, verified: "by hand",
             tickers: [
                 Exchange.Tickers(
-                    url: try WebAddress("https://h/a"), rows: "data.list", symbol: "@key",
+                    url: try Self.url("https://h/a"), rows: "data.list", symbol: "@key",
                     price: ["p", "q.0"],
                     only: [
                         .init(path: "kind", values: ["spot"]),
@@ -117,16 +122,16 @@ struct ExchangeFormTests {
                     isStrict: true,
                     pages: .init(query: "after", cursor: "next.0", more: "next.1")),
                 Exchange.Tickers(
-                    url: try WebAddress("http://h:81/b"), rows: "", symbol: "0", price: ["7"],
-                    only: [], quote: nil, age: nil),
+                    url: try Self.url("http://h:81/b?t={now:ms}"), rows: "", symbol: "0",
+                    quoteMember: "1", price: ["7"], only: [], quote: nil, age: nil),
             ],
             fallback: [
                 Exchange.Tickers(
-                    url: try WebAddress("https://h/c"), rows: "", symbol: "s", price: ["p"],
+                    url: try Self.url("https://h/c"), rows: "", symbol: "s", price: ["p"],
                     only: [], quote: nil, age: nil)
             ],
             listing: Exchange.Listing(
-                url: try WebAddress("https://h/d"), rows: "symbols", symbol: "s",
+                url: try Self.url("https://h/d"), rows: "symbols", symbol: "s",
                 parts: .apart(base: "b", quote: "q"),
                 only: [.init(path: "state", values: ["on"])], isPartial: true, isNeeded: true),
             symbols: SymbolRule(
@@ -143,8 +148,9 @@ struct ExchangeFormTests {
             candles: [
                 Exchange.Candles(
                     url: try #require(URLTemplate("https://h/{symbol}?l={limit}")), step: 5,
-                    limit: 500, reach: 1440, rows: "data", time: "0", unit: .iso,
-                    isTimeOfEnd: true, close: "4")
+                    limit: 500, reach: 1440, rows: "data", time: "0",
+                    unit: .iso(try #require(ZoneOffset("+9"))), isTimeOfEnd: true, close: "4",
+                    isInColumns: true)
             ])
         #expect(entry == expected)
     }
@@ -176,7 +182,8 @@ struct ExchangeFormTests {
         var testDescription: String { words }
     }
 
-    static let path = "a path such as result.list, with dots between its steps"
+    static let path =
+        "a path such as result.list, with dots between its steps, and * in rows only"
     static let address = "an address that begins with https:// or http://"
 
     static let broken = [
@@ -210,6 +217,34 @@ struct ExchangeFormTests {
         Case(
             "symbol = \"\"", for: "symbol = \"s\"",
             "line 4, column 42: symbol of tickers of exchange \"x\" must be \(path)"),
+        Case(
+            "url = \"https://h/{symbol}\"", for: "url = \"https://h/\"",
+            "line 4, column 19: url of tickers of exchange \"x\" must be \(address), with no "
+                + "places but {now:s} (also :ms, :iso, or :iso+9 for UTC+9)"),
+        Case(
+            "url = \"https://h/?t={now}\"", for: "url = \"https://h/\"",
+            "line 4, column 19: url of tickers of exchange \"x\" must be \(address), with no"),
+        Case(
+            "url = \"https://h/}\"", for: "url = \"https://h/\"",
+            "line 4, column 19: url of tickers of exchange \"x\" must be \(address), with no"),
+        Case(
+            "symbol = \"*.s\"", for: "symbol = \"s\"",
+            "line 4, column 42: symbol of tickers of exchange \"x\" must be \(path)"),
+        Case(
+            "symbol = [\"a\", \"b\", \"c\"]", for: "symbol = \"s\"",
+            "tickers of exchange \"x\" needs one symbol, or two, of base and quote, and then no"),
+        Case(
+            "symbol = [\"a\", \"b\"], quote = \"USD\"", for: "symbol = \"s\"",
+            "tickers of exchange \"x\" needs one symbol, or two, of base and quote, and then no"),
+        Case(
+            "rows = \"a\\n\", symbol = \"s\"", for: "symbol = \"s\"",
+            "rows of tickers of exchange \"x\" must be empty, or \(path)"),
+        Case(
+            adding: "listing = { url = \"https://h/{limit}\", symbol = \"s\" }",
+            "line 5, column 19: url of listing of exchange \"x\" must be \(address), with no"),
+        Case(
+            adding: "errors = { code = \"*\" }",
+            "line 5, column 19: code of errors of exchange \"x\" must be \(path)"),
         Case("price = []", for: "price = \"p\"", "tickers of exchange \"x\" needs a key \"price\""),
         Case(
             "price = \"\"", for: "price = \"p\"",
@@ -288,8 +323,8 @@ struct ExchangeFormTests {
             "before of market of symbols of exchange \"x\" must be a text"),
         Case(
             adding: "candles = { url = \"https://h/{none}\" }",
-            "url of candles of exchange \"x\" must be \(address), with places of "
-                + URLTemplate.places),
+            "url of candles of exchange \"x\" must be \(address), with no places but "
+                + URLTemplate.Use.candles.places),
         Case(
             adding: "candles = { url = \"https://h/{symbol}\", limit = 1 }",
             "limit of candles of exchange \"x\" must be a whole number from 2 to 20000"),
@@ -299,7 +334,8 @@ struct ExchangeFormTests {
             "candles of exchange \"x\" needs a key \"unit\""),
         Case(
             adding: "candles = { url = \"https://h/{symbol}\", limit = 9, time = \"0\", "
-                + "close = \"1\", unit = \"m\" }", "must be \"s\", \"ms\" or \"iso\""),
+                + "close = \"1\", unit = \"m\" }",
+            "must be \"s\", \"ms\", \"iso\", or \"iso+9\" for UTC+9"),
         Case(
             adding: [1, 2].map { _ in
                 "[[exchange.candles]]\nurl = \"https://h/\"\nlimit = 9\ntime = \"0\"\nclose = \"1\""
@@ -355,7 +391,10 @@ struct ExchangeFormTests {
         let wanted = [
             "kraken", "binance", "binance-us", "coinbase", "bitfinex", "bitstamp", "okx", "kucoin",
             "gateio", "gemini", "htx", "bybit", "bitget", "mexc", "poloniex", "cryptocom", "luno",
-            "bithumb", "upbit", "whitebit", "lbank", "hitbtc", "bitvavo", "xt",
+            "bithumb", "upbit", "whitebit", "lbank", "hitbtc", "bitvavo", "xt", "okx-eea", "okx-us",
+            "bybit-eu", "gate-eu", "bingx", "hashkey", "toobit", "weex", "coinex", "bitmart",
+            "deepcoin", "backpack", "btse", "bitrue", "digifinex", "bigone", "bitopro", "indodax",
+            "coinone", "btcturk", "bitkub", "bitbank", "gmo-coin", "bitflyer",
         ]
         #expect(Exchanges.builtIn.names == wanted)
         let popular = [
@@ -365,8 +404,9 @@ struct ExchangeFormTests {
         #expect(Set(Exchanges.builtIn.popular).isSuperset(of: popular))
         #expect(
             Exchanges.builtIn.otherNames.map { "\($0.key) \($0.value)" }.sorted() == [
-                "binanceus binance-us", "coinbase-pro coinbase", "crypto-com cryptocom",
-                "huobi htx",
+                "binanceus binance-us", "bybiteu bybit-eu", "coinbase-pro coinbase",
+                "crypto-com cryptocom", "gateeu gate-eu", "huobi htx", "myokx okx-eea",
+                "okxus okx-us",
             ])
     }
 
@@ -377,8 +417,8 @@ struct ExchangeFormTests {
         #expect(entries == [Exchanges.builtIn[id]])
         // Nothing is asked in the clear, or of another address than those of the entry.
         let entry = try #require(entries.first)
-        #expect((entry.tickers + entry.fallback).allSatisfy { $0.url.scheme == "https" })
-        #expect(entry.listing.map { $0.url.scheme == "https" } ?? true)
+        #expect((entry.tickers + entry.fallback).allSatisfy { $0.url.home.scheme == "https" })
+        #expect(entry.listing.map { $0.url.home.scheme == "https" } ?? true)
         #expect(entry.candles.allSatisfy { $0.url.text.hasPrefix("https://") })
     }
 }

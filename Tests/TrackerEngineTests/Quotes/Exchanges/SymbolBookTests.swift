@@ -5,7 +5,8 @@ import Testing
 
 struct SymbolBookTests {
     static let call = try? Exchange.Tickers(
-        url: WebAddress("https://h/"), rows: "", symbol: "0", price: ["1"], only: [], quote: nil,
+        url: URLTemplate(WebAddress("https://h/")), rows: "", symbol: "0", price: ["1"], only: [],
+        quote: nil,
         age: nil)
 
     static func book(_ rule: SymbolRule = SymbolRule(separator: "-")) -> SymbolBook {
@@ -146,5 +147,90 @@ struct SymbolBookTests {
             book.spelling(of: instrument)
                 == .init(symbol: "USD-XBT", base: "XBT", quote: "USD"))
         #expect(poll.assets[instrument] == Assets(base: "btc", quote: "usd"))
+    }
+
+    /// Reads one answer of a call in the form of a file.
+    static func read(
+        _ body: String, _ call: String, symbols: String = "", listing: String? = nil
+    ) throws -> Poll {
+        let text = """
+            [[exchange]]
+            id = "x"
+            pause = 1
+            tickers = { url = "https://h/", \(call) }
+            symbols = { \(symbols) }
+            listing = { url = "https://h/", symbol = "s", base = "b", quote = "q", only = { k = "1" } }
+            """
+        let entry = try #require(try ExchangeForm.exchanges(in: Array(text.utf8)).first)
+        let answers = AnswerReader(rules: [], host: "h")
+        let list = try listing.map {
+            try SymbolListing(
+                #require(entry.listing), entry.symbols, Array($0.utf8), answers)
+        }
+        let book = SymbolBook(market: entry.id, rule: entry.symbols, listing: list)
+        var reader = TickerReader(book, at: Timestamp(milliseconds: 0))
+        try reader.read(Array(body.utf8), of: try #require(entry.tickers.first), answers)
+        return try reader.finish(host: "h").0
+    }
+
+    @Test func `base and quote may be two members of a row`() throws {
+        let poll = try Self.read(
+            #"[{"b":"btc","q":"krw","p":1},{"b":"BTC","q":"USD","p":2},{"b":"ETH","p":3}]"#,
+            #"symbol = ["b", "q"], price = "p""#)
+        #expect(Self.prices(poll) == ["btckrw": 1, "btcusd": 2])
+        #expect(poll.assets.values.contains(Assets(base: "btc", quote: "krw")))
+        #expect(poll.rejected == 1)
+    }
+
+    @Test func `an answer may be a single row`() throws {
+        for (body, rows) in [
+            (#"{"s":"A-B","p":7,"t":[1,2]}"#, "@self"),
+            (#"{"x":1,"data":{"s":"A-B","p":7}}"#, "data.@self"),
+        ] {
+            let poll = try Self.read(
+                body, #"rows = "\#(rows)", symbol = "s", price = "p""#, symbols: #"separator = "-""#
+            )
+            #expect(Self.prices(poll) == ["ab": 7])
+        }
+    }
+
+    @Test func `endings and codes are known in upper and lower case`() throws {
+        let poll = try Self.read(
+            #"[{"s":"xbtusd","p":1},{"s":"ETHUsd","p":2}]"#, #"symbol = "s", price = "p""#,
+            symbols: #"endings = ["USD"], codes = { XBT = "BTC" }"#)
+        #expect(Self.prices(poll) == ["btcusd": 1, "ethusd": 2])
+    }
+
+    static let reasons: [(body: String, listing: String?, words: String)] = [
+        (#"[{"s":"A","last":1}]"#, nil, "no pair has p"),
+        (#"[{"s":"A","p":0},{"s":"B","p":-1}]"#, nil, "of 2 rows 2 without a price above 0"),
+        (
+            #"[{"s":"AUSD","p":1}]"#, #"[{"s":"A_USD","b":"A","q":"USD"}]"#,
+            "none of its symbols is in the listing"
+        ),
+        (
+            #"[{"s":"AUSD","p":1}]"#,
+            #"[{"s":"AUSD","b":"A","q":"USD","k":"2"},{"s":"B","b":"B","q":"USD"}]"#,
+            "of 1 row 1 no pairs by \"skip\" or the listing"
+        ),
+        (
+            #"[{"s":"AUSD","p":1}]"#, #"[{"s":"AUSD","q":"USD"},{"s":"B","b":"B","q":"USD"}]"#,
+            "\"AUSD\" is no pair that can be told apart"
+        ),
+        (#"[{"s":"A","p":1,"z":"off"}]"#, nil, "of 1 row 1 left out by \"only\""),
+    ]
+
+    @Test(arguments: reasons)
+    func `where no row gives a price, the reason is told`(
+        _ given: (body: String, listing: String?, words: String)
+    ) {
+        #expect(
+            throws: QuoteError.malformed(
+                host: "h", reason: "there is no price in it: \(given.words)")
+        ) {
+            try Self.read(
+                given.body, #"symbol = "s", price = "p", only = { z = "on" }"#,
+                symbols: "name = true", listing: given.listing)
+        }
     }
 }

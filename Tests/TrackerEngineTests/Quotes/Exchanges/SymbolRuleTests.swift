@@ -117,6 +117,7 @@ struct URLTemplateTests {
         (values.limit, values.from, values.first, values.end) = (
             720, 1_630_168_020_000, 1_630_168_080_000, 1_630_171_620_000
         )
+        values.now = 1_630_170_000_123
         return values
     }
 
@@ -145,6 +146,13 @@ struct URLTemplateTests {
         Case("https://h/?a={first:iso+0}", "https://h/?a=2021-08-28T16:28:00"),
         Case("https://h/?a={first:iso+14}", "https://h/?a=2021-08-29T06:28:00"),
         Case("https://h/?a={first:iso-12:00}", "https://h/?a=2021-08-28T04:28:00"),
+        Case("https://h/{day}", "https://h/20210828"),
+        Case("https://h/{day:+7}/x", "https://h/20210828/x"),
+        Case("https://h/{day:+7:45}", "https://h/20210829"),
+        Case("https://h/{day:-12}", "https://h/20210828"),
+        Case("https://h/?t={now:ms}", "https://h/?t=1630170000123"),
+        Case("https://h/{day:s}", nil), Case("https://h/{day:9}", nil),
+        Case("https://h/{now}", nil), Case("https://h/}", nil),
         Case("https://h/{from:iso9}", nil), Case("https://h/{from:iso+}", nil),
         Case("https://h/{from:iso+14:01}", nil), Case("https://h/{from:iso-13}", nil),
         Case("https://h/{from:iso+9:60}", nil), Case("https://h/{from:iso+9:}", nil),

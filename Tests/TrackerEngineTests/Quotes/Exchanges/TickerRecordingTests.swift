@@ -131,7 +131,9 @@ struct TickerRecordingTests {
     func `a market that nobody trades on has no price`() throws {
         let dead = Case("kraken", "ticker-dead-market", expected: [:], count: 0)
         #expect(
-            throws: QuoteError.malformed(host: "kraken", reason: "there is no price in it")
+            throws: QuoteError.malformed(
+                host: "kraken",
+                reason: "there is no price in it: of 1 row 1 without a price above 0")
         ) { try Self.read(dead) }
     }
 
