@@ -7,9 +7,14 @@ import Synchronization
 /// next one was made.
 struct BoardCache: Sendable {
     private(set) var places: [Market: Place] = [:]
+    /// The bases of all pairs, whose prices do not matter.
+    private let bases: Bases
 
     /// An empty place for each market of a day.
-    init(_ day: RollingDay) {
+    ///
+    /// `before`: what was worked out of the minute before, of which the bases may hold.
+    init(_ day: RollingDay, after before: BoardCache? = nil) {
+        bases = before?.bases ?? Bases()
         for market in day.marketNames { places[market] = Place() }
     }
 
@@ -31,6 +36,27 @@ struct BoardCache: Sendable {
         places[market]?.ranking(make) ?? make()
     }
 
+    /// The turnovers of a market; `make` is called if nobody has asked for them before.
+    func turnovers(of market: Market, _ make: () -> MarketTurnovers) -> MarketTurnovers {
+        places[market]?.turnovers(make) ?? make()
+    }
+
+    /// How many pairs have each base.
+    func baseCounts(of day: RollingDay) -> BaseCounts { bases.counts(of: day) }
+
+    /// The bases of all pairs, counted anew when pairs have come or left.
+    private final class Bases: Sendable {
+        private let known = Mutex<(changes: [Market: Int], counts: BaseCounts)?>(nil)
+
+        func counts(of day: RollingDay) -> BaseCounts {
+            let changes = day.nameChanges
+            if let known = known.withLock({ $0 }), known.changes == changes { return known.counts }
+            let counts = BaseCounts(day)
+            known.withLock { $0 = (changes, counts) }
+            return counts
+        }
+    }
+
     /// What is known of one market: shared by the dashboard and the port, which ask from threads of
     /// their own.
     ///
@@ -39,14 +65,22 @@ struct BoardCache: Sendable {
         private struct Known {
             var board: MarketBoard?
             var ranking: MarketRanking?
+            var turnovers: MarketTurnovers?
         }
         private let known = Mutex(Known())
 
         func board(_ make: () -> MarketBoard) -> MarketBoard {
             if let board = known.withLock({ $0.board }) { return board }
             let board = make()
-            known.withLock { $0 = Known(board: board, ranking: board.byVariance) }
+            known.withLock { ($0.board, $0.ranking) = (board, board.byVariance) }
             return board
+        }
+
+        func turnovers(_ make: () -> MarketTurnovers) -> MarketTurnovers {
+            if let turnovers = known.withLock({ $0.turnovers }) { return turnovers }
+            let turnovers = make()
+            known.withLock { $0.turnovers = turnovers }
+            return turnovers
         }
 
         func ranking(_ make: () -> MarketRanking) -> MarketRanking {

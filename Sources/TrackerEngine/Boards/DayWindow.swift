@@ -32,7 +32,10 @@ public struct DayWindow: Sendable {
     /// A window of the same prices that ends at another minute; one that ends in the past knows
     /// nothing of what came later.
     public func advanced(to minute: Minute) -> DayWindow {
-        minute == last ? self : DayWindow(day, through: minute, kind: kind)
+        minute == last
+            ? self
+            : DayWindow(
+                day, through: minute, kind: kind, boards: BoardCache(day, after: boards))
     }
 
     /// The oldest minute of the window: it holds 1,440.
@@ -83,6 +86,43 @@ public struct DayWindow: Sendable {
 
     /// The base and quote of a pair; `nil` if its source does not tell them.
     public func assets(of instrument: Instrument) -> Assets? { day.assets(of: instrument) }
+
+    /// The turnovers of a market in the last 24 hours, as its source told them last, also in the
+    /// window of a past minute.
+    ///
+    /// Cost: about 0.1 µs a pair the first time, then nothing, as for the board.
+    public func turnovers(of market: Market) -> MarketTurnovers {
+        boards.turnovers(of: market) { MarketTurnovers(of: market, in: day) }
+    }
+
+    /// The turnover of a pair in the last 24 hours, in US dollars; `nil` where it is not known.
+    public func turnover(of instrument: Instrument) -> Double? {
+        turnovers(of: instrument.market)[instrument.pair]
+    }
+
+    /// The pairs of some markets whose turnover is known, the largest first; equal ones by market,
+    /// then pair.
+    public func largest(of markets: [Market]) -> [Instrument] {
+        let known = markets.flatMap { market in
+            turnovers(of: market).pairs.map {
+                (instrument: Instrument(market: market, pair: $0.pair), dollars: $0.dollars)
+            }
+        }
+        return known.sorted {
+            $0.dollars == $1.dollars
+                ? $0.instrument < $1.instrument : $0.dollars > $1.dollars
+        }.map(\.instrument)
+    }
+
+    /// How many pairs have each base, over all markets.
+    ///
+    /// Cost: about 0.1 µs a pair when pairs have come or left, else nothing.
+    public var baseCounts: BaseCounts { boards.baseCounts(of: day) }
+
+    /// How much a pair is looked for by its name; `counts` are the `baseCounts`.
+    public func weight(of instrument: Instrument, _ counts: BaseCounts) -> PairWeight {
+        PairWeight(instrument, baseLength: day.baseLength(of: instrument), counts)
+    }
 
     /// The reason why an instrument has no price at a minute of the window; `nil` if it has one.
     ///

@@ -103,7 +103,7 @@ extension EngineState {
         if !sealed.isEmpty { writes.append(.seal(sealed)) }
         writes += forget(isNewHour) + journal.retries(of: day)
         writes += journal.retriedBackfills(of: day)
-        boards = BoardCache(day)
+        boards = BoardCache(day, after: boards)
         return writes.effects + [.publish]
     }
 
@@ -156,7 +156,7 @@ extension EngineState {
         if stored.recovery != nil, isRead || stored.damage != nil {
             journal.beganAnew(with: day)
         }
-        boards = BoardCache(day)
+        boards = BoardCache(day, after: boards)
         if let recovery = stored.recovery {
             notice = "damaged store kept as \(recovery.movedTo) (\(recovery.reason))"
         } else if let damage = stored.damage {

@@ -9,6 +9,8 @@ struct PairDirectory: Sendable {
     /// The slots by pair name, bytewise; only after `sort()`.
     private(set) var byName: [Int32] = []
     private var isSorted = true
+    /// Counts the pairs that have come or left.
+    private(set) var changes = 0
 
     /// How many slots there are, free ones included.
     var capacity: Int { pairs.count }
@@ -42,6 +44,7 @@ struct PairDirectory: Sendable {
         slots[pair] = slot
         byName.append(slot)
         isSorted = false
+        changes += 1
         return Int(slot)
     }
 
@@ -60,6 +63,7 @@ struct PairDirectory: Sendable {
             guard let pair = pairs[slot] else { continue }
             slots[pair] = nil
             pairs[slot] = nil
+            changes += 1
             free.append(Int32(slot))
         }
         byName.removeAll { pairs[Int($0)] == nil }

@@ -2,9 +2,14 @@
 extension RollingDay {
     /// The base and quote of a pair; `nil` if its source does not tell them, and for an unknown pair.
     public func assets(of instrument: Instrument) -> Assets? {
+        instrument.pair.assets(baseLength: baseLength(of: instrument))
+    }
+
+    /// Bytes of the name of a pair that are its base; 0 where no source tells.
+    func baseLength(of instrument: Instrument) -> UInt8 {
         guard let day = days[instrument.market], let slot = day.names.slot(of: instrument.pair)
-        else { return nil }
-        return instrument.pair.assets(baseLength: day.tickers.baseLength(slot))
+        else { return 0 }
+        return day.tickers.baseLength(slot)
     }
 
     /// What was traded of a pair in 24 hours, as its source told it last; `nil` where it is not known.
@@ -30,6 +35,9 @@ extension RollingDay {
     ///
     /// Cost: about 1 ns a pair.
     var tickerCounts: [Market: Int] { days.mapValues(\.tickers.count) }
+
+    /// Counts the changes of the pairs of each market, and of their bases.
+    var nameChanges: [Market: Int] { days.mapValues { $0.names.changes &+ $0.tickers.changes } }
 
     /// Takes stored tickers in: those of pairs that have a price.
     mutating func restore(_ stored: MarketTickers) {

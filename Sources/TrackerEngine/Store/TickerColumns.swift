@@ -2,6 +2,8 @@
 struct TickerColumns: Sendable {
     /// Bytes of the name that are the base; 0 for a pair whose source does not tell.
     private var baseLengths: [UInt8] = []
+    /// Counts the slots whose base has become known, or another.
+    private(set) var changes = 0
     private var amounts: [Double] = []
     /// The raw values of units; 0 where nothing is known to be traded.
     private var units: [UInt8] = []
@@ -29,7 +31,7 @@ struct TickerColumns: Sendable {
             for quote in run {
                 let slot = Int(slots[place])
                 place &+= 1
-                if quote.baseLength > 0 { baseLengths[slot] = quote.baseLength }
+                setBase(quote.baseLength, slot)
                 if tells { set(quote.traded, slot) }
             }
         }
@@ -41,6 +43,13 @@ struct TickerColumns: Sendable {
         baseLengths.append(contentsOf: repeatElement(0, count: missing))
         amounts.append(contentsOf: repeatElement(0, count: missing))
         units.append(contentsOf: repeatElement(0, count: missing))
+    }
+
+    /// 0 says nothing.
+    private mutating func setBase(_ length: UInt8, _ slot: Int) {
+        guard length > 0, baseLengths[slot] != length else { return }
+        baseLengths[slot] = length
+        changes += 1
     }
 
     private mutating func set(_ traded: Traded?, _ slot: Int) {
@@ -80,7 +89,7 @@ extension TickerColumns {
         // Those that are not among them are not known any more.
         if isNewer { forgetTraded() }
         for (ticker, slot) in tickers {
-            if ticker.baseLength > 0 { baseLengths[slot] = ticker.baseLength }
+            setBase(ticker.baseLength, slot)
             if isNewer { set(ticker.traded, slot) }
         }
         if isNewer, tickers.contains(where: { $0.ticker.traded != nil }) { told = minute }
