@@ -46,9 +46,27 @@ public struct SimulatedSource: QuoteSource {
 
     /// The prices of a minute, by market, then by pair; those of pairs that are away are left out.
     public func quotes(at minute: Minute) -> [Quote] {
-        day(through: minute, minutes: 1).compactMap { instrument, series in
-            series[minute].map { Quote(instrument, $0) }
+        zip(day(through: minute, minutes: 1), universe.instruments).compactMap { day, instrument in
+            day.series[minute].map {
+                Quote(
+                    day.instrument, $0, traded: instrument.turnover.traded(at: minute.index),
+                    baseLength: instrument.baseLength)
+            }
         }
+    }
+
+    /// What the source of each market says in a minute beside prices, by market: for a day that is
+    /// filled at once.
+    public func tickers(at minute: Minute) -> [MarketTickers] {
+        Dictionary(grouping: universe.instruments, by: \.instrument.market).map { market, pairs in
+            MarketTickers(
+                market: market, minute: minute,
+                tickers: pairs.map {
+                    Ticker(
+                        $0.instrument.pair, baseLength: $0.baseLength,
+                        traded: $0.turnover.traded(at: minute.index))
+                })
+        }.sorted { $0.market < $1.market }
     }
 
     /// The prices of all pairs in the minutes up to one, as polls would have given them.

@@ -82,6 +82,9 @@ extension Workplace {
         day.fill(source.instruments, through: last) { store in
             source.fill(through: last, store)
         }
+        var beside = StoredDay()
+        beside.tickers = source.tickers(at: last)
+        day.restore(beside)
         return (source, day)
     }
 

@@ -17,7 +17,7 @@ struct SimulatedSourceTests {
             let expected = day.compactMap { instrument, series in
                 series[minute].map { Quote(instrument, $0) }
             }
-            #expect(poll.quotes == expected)
+            #expect(poll.quotes.map { Quote($0.instrument, $0.price) } == expected)
         }
     }
 
@@ -43,7 +43,7 @@ struct SimulatedSourceTests {
         for minute in [-739, -1, 0, 1, 700] {
             let quotes = source.quotes(at: Minute(index: minute))
             #expect(
-                quotes
+                quotes.map { Quote($0.instrument, $0.price) }
                     == day.compactMap { instrument, series in
                         series[Minute(index: minute)].map { Quote(instrument, $0) }
                     })

@@ -19,6 +19,10 @@ struct SimulatedInstrument: Sendable {
     let strayness: Double
     /// The times at which it has no price.
     let absences: [Absence]
+    /// What is traded of it.
+    var turnover: SimulatedTurnover
+    /// Bytes of the pair's name that are the base.
+    let baseLength: UInt8
 
     /// At least one minute in so many is one of trade: a power of two.
     static let longestPause = 256

@@ -46,6 +46,8 @@ struct SimulatedUniverse: Sendable {
         let key = Chance.key(seed, "market/" + market.name)
         var names: Set<String> = []
         var rank = 0
+        let start = instruments.count
+        defer { share(market.turnover * 1e6, from: start) }
         while names.count < count {
             let base = base(ofRank: rank)
             for (place, quote) in market.quotes.enumerated() where names.count < count {
@@ -58,7 +60,7 @@ struct SimulatedUniverse: Sendable {
                 else { continue }
                 let standing = Standing(
                     rank: rank, place: place, position: names.count, of: count,
-                    isUnsteady: market.isUnsteady)
+                    isUnsteady: market.isUnsteady, tellsVolume: market.tellsVolume)
                 instruments.append(
                     make(
                         Instrument(market: name, pair: pair), base: base, quote: quote,
@@ -103,6 +105,18 @@ struct SimulatedUniverse: Sendable {
         let position: Int
         let of: Int
         let isUnsteady: Bool
+        let tellsVolume: Bool
+    }
+
+    /// Shares what is traded on a market, whose pairs begin at a position and know their weight.
+    private mutating func share(_ dollars: Double, from start: Int) {
+        let whole = instruments[start...].reduce(0) { $0 + $1.turnover.dollars }
+        for index in start..<instruments.count {
+            let turnover = instruments[index].turnover
+            instruments[index].turnover = SimulatedTurnover(
+                key: turnover.key, dollars: dollars * turnover.dollars / whole, unit: turnover.unit,
+                worth: turnover.worth)
+        }
     }
 
     private func make(
@@ -120,7 +134,14 @@ struct SimulatedUniverse: Sendable {
             level: usual * ticksPerUnit, ticksPerUnit: ticksPerUnit,
             activity: activity(standing, key),
             strayness: strayness(standing, base: base, quote: quote, key: key),
-            absences: absences(standing, key: key, market: market))
+            absences: absences(standing, key: key, market: market),
+            turnover: SimulatedTurnover(
+                key: key,
+                dollars: SimulatedTurnover.weight(
+                    rank: standing.rank, place: standing.place, key: key),
+                unit: standing.tellsVolume ? .base : .quote,
+                worth: assets[standing.tellsVolume ? base : quote].dollars),
+            baseLength: UInt8(assets[base].name.utf8.count))
     }
 
     /// The first of a market trade every minute, the last a few times a day.
