@@ -13,7 +13,7 @@ struct DollarRates {
 
     init(_ day: RollingDay) {
         self.day = day
-        let newest = day.days.values.lazy.map(\.newest.minute).max() ?? Minute(index: 0)
+        let newest = day.days.values.reduce(Minute(index: 0)) { max($0, $1.newest.minute) }
         oldest = newest.advanced(by: -Self.longest)
     }
 

@@ -1,15 +1,11 @@
 extension Routes {
-    private static let measures: [String: RestlessRanking.Measure] = [
-        "volatility": .volatility, "change": .change, "variance": .variance,
-    ]
-
-    /// The most restless pairs of a market or of all, as `tracker-tui top` prints them.
+    /// The most restless or most traded pairs of a market or of all, as `tracker-tui top` prints them.
     ///
     /// Cost: boards of markets that nobody has asked for, then a sort of their pairs; 10 ms for 25,000.
     func top(_ request: PortRequest) -> PortResponse {
         let query = request.query
-        guard let measure = Self.measures[query["by"] ?? "volatility"] else {
-            return .failure(400, "by is volatility, change or variance.")
+        guard let figure = TopRanking.Figure(rawValue: query["by"] ?? "volatility") else {
+            return .failure(400, "by is volatility, change, variance or turnover.")
         }
         guard let count = Int(query["n"] ?? "10"), (1...1000).contains(count) else {
             return .failure(400, "n is a number from 1 to 1000.")
@@ -22,7 +18,7 @@ extension Routes {
         guard let markets = markets(named: query["market"], in: window) else {
             return answers.snapshot.loading != nil ? .loading : .failure(404, "No such market.")
         }
-        let ranking = RestlessRanking(measure, of: markets, in: window, includingAll: includingAll)
+        let ranking = TopRanking(by: figure, of: markets, in: window, includingAll: includingAll)
         let answer = TopAnswer(ranking, count: count, in: window)
         let coding = ContentCoding(accepted: request.values(of: "accept-encoding"))
         return .fresh(

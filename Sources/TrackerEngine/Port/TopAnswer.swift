@@ -1,4 +1,4 @@
-/// The most restless pairs as `/top` answers and `tracker-tui top` prints them.
+/// The first pairs of a ranking as `/top` answers and `tracker-tui top` prints them.
 ///
 /// JSON and CSV for scripts, the rows for a table.
 package struct TopAnswer: Sendable {
@@ -13,24 +13,28 @@ package struct TopAnswer: Sendable {
         package let rank: Double?
         /// Of its last price.
         package let age: PriceAge?
+        /// Of 24 hours, in US dollars; `nil` where it is not known.
+        package let turnover: Double?
     }
 
     /// The first `count` of them.
-    package init(_ restless: RestlessRanking, count: Int, in window: DayWindow) {
+    package init(_ ranking: TopRanking, count: Int, in window: DayWindow) {
         kind = window.kind
-        rows = restless.entries.prefix(count).compactMap { entry in
-            let board = window.board(of: entry.instrument.market)
-            guard let statistics = board[entry.instrument.pair] else { return nil }
+        rows = ranking.pairs.prefix(count).compactMap { instrument in
+            let board = window.board(of: instrument.market)
+            guard let statistics = board[instrument.pair] else { return nil }
             return Row(
-                instrument: entry.instrument, statistics: statistics,
-                rank: board.byVariance.rank(of: entry.instrument.pair),
-                age: PriceAge(of: entry.instrument, in: window))
+                instrument: instrument, statistics: statistics,
+                rank: board.byVariance.rank(of: instrument.pair),
+                age: PriceAge(of: instrument, in: window),
+                turnover: window.turnover(of: instrument))
         }
     }
 
     /// The columns of the CSV, and the members of each object of the JSON.
     private static let columns = [
         "market", "pair", "last", "change", "volatility", "variance", "rank", "age",
+        "turnover_usd",
     ]
 
     /// Those of a CSV, which has no other place to say that the prices are simulated.
@@ -43,7 +47,7 @@ package struct TopAnswer: Sendable {
         let statistics = row.statistics
         return [
             statistics.last?.amount, statistics.change, statistics.volatility, statistics.variance,
-            row.rank, row.age.map { Double($0.minutes * 60) },
+            row.rank, row.age.map { Double($0.minutes * 60) }, row.turnover,
         ]
     }
 

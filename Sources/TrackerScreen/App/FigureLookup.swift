@@ -7,6 +7,7 @@ struct FigureLookup {
     private let window: DayWindow
     /// The boards that were asked for: each is locked for a moment where it comes from.
     private var boards: [Market: MarketBoard] = [:]
+    private var turnovers: [Market: MarketTurnovers] = [:]
 
     init(_ snapshot: Snapshot, in window: DayWindow) {
         self.snapshot = snapshot
@@ -24,6 +25,22 @@ struct FigureLookup {
         board(of: instrument.market)[instrument.pair]
     }
 
+    /// The turnover of 24 hours in US dollars, if it is known.
+    mutating func turnover(of instrument: Instrument) -> Double? {
+        let market = instrument.market
+        if let turnovers = turnovers[market] { return turnovers[instrument.pair] }
+        let made = window.turnovers(of: market)
+        turnovers[market] = made
+        return made[instrument.pair]
+    }
+
+    /// Pairs by how much they are looked for: until somebody says what is traded of them.
+    func byWeight(_ instruments: [Instrument]) -> [Instrument] {
+        guard !instruments.isEmpty else { return [] }
+        let counts = window.baseCounts
+        return instruments.map { window.weight(of: $0, counts) }.sorted().map(\.instrument)
+    }
+
     /// The figure that a column sorts by; `nil` for none.
     mutating func figure(_ column: PairSort.Column, of instrument: Instrument) -> Double? {
         switch column {
@@ -35,6 +52,7 @@ struct FigureLookup {
             let ranking = board(of: instrument.market).byVariance
             return ranking.place(of: instrument.pair).map { Double($0) / Double(ranking.count) }
         case .volatility: return statistics(of: instrument)?.volatility
+        case .turnover: return turnover(of: instrument)
         }
     }
 

@@ -6,7 +6,9 @@ struct FigureText {
     let text: String?
 
     init(_ column: PairSort.Column, of instrument: Instrument, _ state: State) {
-        if column == .volatility {
+        if column == .turnover {
+            text = state.window.turnover(of: instrument).map { Numbers.compact($0) }
+        } else if column == .volatility {
             text = state.statistics(of: instrument)?.volatility.map {
                 Numbers.unsignedPercent($0, decimals: $0 < 1 ? 1 : 0, room: 5)
             }
@@ -31,5 +33,17 @@ extension State {
         let backfill = snapshot.backfill
         return snapshot.loading != nil || backfill.market == market
             || backfill.pair?.market == market
+    }
+}
+
+extension PairSort.Column {
+    /// The head of a narrow column.
+    var head: String {
+        switch self {
+        case .turnover: "turn"
+        case .volatility: "vol"
+        case .rank: "rank"
+        case .name, .price, .change: title
+        }
     }
 }

@@ -2,7 +2,8 @@ import TrackerEngine
 
 /// The columns of the list of pairs in a pane of some width.
 ///
-/// The name and the price are always there; then, as there is room, change, figure and sparkline.
+/// The name and the price are always there; then, as there is room, change, figure, sparkline, and
+/// another figure.
 /// A blank at least lies between two of them. From `least` columns on no text is cut short but a
 /// name, which has what the names of the list need before the sparkline has all that it may have.
 struct PairColumns: Hashable, Sendable {
@@ -11,8 +12,10 @@ struct PairColumns: Hashable, Sendable {
     /// Empty where there is room for the name alone.
     let price: Range<Int>
     let change: Range<Int>?
-    /// The rank, or what the list is sorted by.
+    /// Of `PairSort.figure`.
     let figure: Range<Int>?
+    /// Of `PairSort.otherFigure`.
+    let other: Range<Int>?
     let spark: Range<Int>?
 
     /// The width of a pane from which on name and price stand side by side.
@@ -20,7 +23,7 @@ struct PairColumns: Hashable, Sendable {
     static let sparkWidths = 12...24
     /// Of the price, the change and the figure, with the blank before each.
     private static let widths = (
-        price: PriceText.widest + 1, change: ChangeText.widest + 1, figure: 6
+        price: PriceText.widest + 1, change: ChangeText.widest + 1, figure: 6, other: 10
     )
     private static let leastPrice = 8
     private static let gap = 2
@@ -44,6 +47,9 @@ struct PairColumns: Hashable, Sendable {
             hasFigure && room >= Self.sparkWidths.lowerBound
             ? min(room, Self.sparkWidths.upperBound) : 0
         rest -= sparkWidth > 0 ? sparkWidth + Self.gap : 0
+        let hasOther =
+            sparkWidth == Self.sparkWidths.upperBound && rest - longer >= Self.widths.other
+        rest -= hasOther ? Self.widths.other : 0
         var place = left
         func column(_ columns: Int) -> Range<Int> {
             defer { place += columns }
@@ -54,6 +60,7 @@ struct PairColumns: Hashable, Sendable {
         price = column(hasPrice ? Self.widths.price : 0)
         change = hasChange ? column(Self.widths.change) : nil
         figure = hasFigure ? column(Self.widths.figure) : nil
+        other = hasOther ? column(Self.widths.other) : nil
         place += Self.gap
         spark = sparkWidth > 0 ? column(sparkWidth) : nil
     }
@@ -63,12 +70,13 @@ struct PairColumns: Hashable, Sendable {
         (spark?.count ?? 0) < 17 ? "24 hours" : "the last 24 hours"
     }
 
-    /// The order that a click on the heads chooses; `shown`: what the column of the figure shows.
-    func column(at x: Int, figure shown: PairSort.Column) -> PairSort.Column? {
+    /// The order that a click on the heads of a list in some order chooses.
+    func column(at x: Int, of sort: PairSort) -> PairSort.Column? {
         if name.contains(x) || x < name.lowerBound { return .name }
         if price.contains(x) { return .price }
         if let change, change.contains(x) { return .change }
-        if let figure, figure.contains(x) { return shown }
+        if let figure, figure.contains(x) { return sort.figure }
+        if let other, other.contains(x) { return sort.otherFigure }
         return nil
     }
 }

@@ -2,9 +2,9 @@ import TrackerEngine
 
 /// Narrows a list of pairs by what is typed: words that the name holds, and conditions.
 ///
-///     eth chg>3 rank<0.1 last<1 volatility>5 quote:usdt stale:no
+///     eth chg>3 rank<0.1 last<1 turnover>1m volatility>5 quote:usdt stale:no
 ///
-/// Change and volatility are in per cent, the rank as shown; `stale` is a pair without a price in
+/// Change and volatility are in per cent, the turnover in US dollars, the rank as shown; `stale` is a pair without a price in
 /// the last 5 minutes. All have to hold.
 struct PairFilter: Hashable, Sendable {
     let text: String
@@ -21,7 +21,7 @@ struct PairFilter: Hashable, Sendable {
     }
 
     enum Figure: Hashable, Sendable {
-        case change, rank, last, volatility
+        case change, rank, last, volatility, turnover
     }
 
     enum Comparison: String, CaseIterable, Hashable, Sendable {
@@ -78,6 +78,7 @@ struct PairFilter: Hashable, Sendable {
         case .last: figures.statistics(of: instrument)?.last?.amount
         case .change: figures.statistics(of: instrument)?.change.map { $0 * 100 }
         case .volatility: figures.statistics(of: instrument)?.volatility.map { $0 * 100 }
+        case .turnover: figures.turnover(of: instrument)
         }
     }
 }
@@ -105,8 +106,18 @@ extension PairFilter {
 
     private static let figures: [String: Figure] = [
         "chg": .change, "change": .change, "rank": .rank, "last": .last, "price": .last,
-        "vol": .volatility, "volatility": .volatility,
+        "vol": .volatility, "volatility": .volatility, "turn": .turnover, "turnover": .turnover,
     ]
+
+    /// What is said of a word that looks like a comparison and is none.
+    private static func unknown(_ name: String) -> String {
+        if let nearest = NearestName.to(name, among: figures.keys.sorted()), nearest.count > 2,
+            name.count > 1
+        {
+            return "\(name) is no word here: do you mean \(nearest)?"
+        }
+        return "\(name) is no word here: last, chg, turnover, rank, vol, quote:, stale:"
+    }
 
     /// `token`: lower case, without blanks.
     private static func read(_ token: Substring) -> Token {
@@ -118,7 +129,7 @@ extension PairFilter {
         else { return .word }
         let value = rest.dropFirst(comparison.rawValue.count)
         guard let figure = figures[String(name)] else {
-            return .fault("\(name)? There are chg, rank, last, volatility, quote, stale.")
+            return .fault(unknown(String(name)))
         }
         guard let number = number(value) else {
             return .fault(
@@ -147,7 +158,7 @@ extension PairFilter {
         }
     }
 
-    /// `1.5`, `-3%`, `20k`, `1m`.
+    /// `1.5`, `-3%`, `20k`, `1m`, `2g`, `2b`.
     private static func number(_ text: Substring) -> Double? {
         var text = text
         var factor = 1.0
@@ -155,6 +166,7 @@ extension PairFilter {
         case "%": text = text.dropLast()
         case "k": (text, factor) = (text.dropLast(), 1e3)
         case "m": (text, factor) = (text.dropLast(), 1e6)
+        case "g", "b": (text, factor) = (text.dropLast(), 1e9)
         default: break
         }
         guard text.allSatisfy({ $0.isASCII && ($0.isNumber || "+-.e".contains($0)) }),

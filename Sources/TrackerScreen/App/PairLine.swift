@@ -12,6 +12,9 @@ struct PairLine {
             statistics?.last.map { Numbers.exact($0.amount) } ?? "no price",
         ]
         if let change = statistics?.change { parts.append("\(Numbers.percent(change)) in 24 h") }
+        if let turnover = state.window.turnover(of: instrument) {
+            parts.append("turnover $\(Numbers.compact(turnover)) in 24 h")
+        }
         if let rank = ranking.rank(of: instrument.pair),
             let place = ranking.place(of: instrument.pair)
         {

@@ -37,7 +37,7 @@ package struct SavedViews: Hashable, Sendable {
                 guard let name = Favourites.groupName(String(line.dropFirst().dropLast())) else {
                     continue
                 }
-                _ = save(SavedView(name: name, filter: "", sort: PairSort()))
+                _ = save(SavedView(name: name, filter: "", sort: .byName))
             } else if !all.isEmpty {
                 let words = line.split(separator: " ", maxSplits: 1).map(String.init)
                 guard words.count == 2 else { continue }

@@ -72,6 +72,7 @@ extension State {
             if let pair = memory.pair {
                 let instrument = Instrument(market: market, pair: pair)
                 pairs[memory.listing ?? .market(market)] = Selection(instrument)
+                followsFirst = false
             }
         }
         sort = memory.sort

@@ -18,7 +18,8 @@ enum SourceState: Hashable, Sendable {
         } else if source.lastSuccess != nil {
             self = .ok
         } else {
-            self = snapshot.isFollowing ? .followed : .waiting
+            let isKnown = snapshot.sources.contains { $0.lastSuccess != nil || $0.failure != nil }
+            self = snapshot.isFollowing && !isKnown ? .followed : .waiting
         }
     }
 

@@ -42,6 +42,12 @@ package struct State: Sendable {
     /// Exchanges answer one after the other: which of them is the first is chance.
     var preferred: [Listing]? = [.market(.kraken)]
 
+    /// Whether the first pair of the list is the chosen one, until somebody presses a key or goes to
+    /// a pair.
+    ///
+    /// Exchanges answer one after the other, and the turnovers with them.
+    var followsFirst = true
+
     private(set) var shown: ShownTime
 
     // Worked out from the above by `refresh()`, not for each frame.
@@ -49,7 +55,7 @@ package struct State: Sendable {
     private(set) var listings: [Listing] = []
     /// The number of pairs of each market; empty while there is no price.
     private(set) var pairCounts: [Market: Int] = [:]
-    private var list: PairList
+    private(set) var list: PairList
     /// The focus that the engine was last told.
     private var told = Focus(instrument: nil, order: [])
 
@@ -176,7 +182,7 @@ package struct State: Sendable {
             return
         }
         var selection = pairSelection
-        if selection.element == nil { selection = Selection(pairList.first) }
+        if selection.element == nil || followsFirst { selection = Selection(pairList.first) }
         selection.follow(in: pairList)
         pairSelection = selection
     }

@@ -27,7 +27,7 @@ extension State {
         case .notice(let text): notice = text
         case .key(let key):
             notice = nil
-            if !pairCounts.isEmpty { preferred = nil }
+            if !pairCounts.isEmpty { (preferred, followsFirst) = (nil, false) }
             return press(key)
         }
         return []
@@ -180,6 +180,9 @@ extension State {
     mutating func setSort(_ new: PairSort) {
         sort = new
         refreshPairs()
+        // Who asks which is first is shown the first.
+        pairSelection.move(to: 0, in: pairList)
+        tops.pairs = 0
         scroll()
     }
 
@@ -190,6 +193,7 @@ extension State {
         if chosenListing != target || !pairList.contains(instrument) { pairFilter = PairFilter() }
         listing = Selection(target)
         pairs[target] = Selection(instrument)
+        followsFirst = false
         if focus == .markets { focus = .pairs }
         refresh()
     }
@@ -217,7 +221,7 @@ extension State {
         guard let rect = layout.panes[pane] else { return }
         if point.y == rows.y - 1, pane == .pairs, rect.height >= 4 {
             let columns = pairColumns(width: rect.width)
-            guard let column = columns.column(at: point.x - rect.x, figure: sort.figure) else {
+            guard let column = columns.column(at: point.x - rect.x, of: sort) else {
                 return
             }
             return setSort(sort.choosing(column))

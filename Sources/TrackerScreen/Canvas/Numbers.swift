@@ -96,6 +96,12 @@ package enum Numbers {
         return "\(sign)\(amount)"
     }
 
+    /// An amount in the same few columns, without its decimals; beyond 999 T it is missing.
+    static func compact(_ amount: Double) -> String {
+        guard amount.isFinite, amount.magnitude < 1e15 else { return missing }
+        return compact(Int(amount.rounded()))
+    }
+
     /// A number of bytes in thousands: `0.4`, `12.3`, `1,234`.
     static func kilobytes(_ bytes: Int) -> String {
         fixed(Double(bytes) / 1000, decimals: bytes < 100_000 ? 1 : 0)

@@ -28,7 +28,9 @@ package struct PairPicture {
             in: Rect(x: 0, y: 0, width: size.width, height: 1), on: &canvas)
         let age = PriceAge(of: instrument, in: state.window)
         canvas.draw(in: places.quote) {
-            QuotePanel(statistics: statistics, age: age).draw(state, on: &$0)
+            QuotePanel(
+                statistics: statistics, age: age, turnover: window.turnover(of: instrument)
+            ).draw(state, on: &$0)
         }
         canvas.draw(in: places.chart) {
             ChartPanel(subject: subject, statistics: statistics).draw(state, on: &$0)

@@ -1,6 +1,6 @@
 package import TrackerEngine
 
-/// The most restless pairs as an aligned table for a person.
+/// The first pairs of a ranking as an aligned table for a person.
 package struct TopTable {
     private let answer: TopAnswer
 
@@ -12,7 +12,9 @@ package struct TopTable {
     }
 
     private var table: String {
-        let heads = ["market", "pair", "last", "24 h", "volatility", "variance", "rank"]
+        let heads = [
+            "market", "pair", "last", "24 h", "volatility", "variance", "rank", "turnover",
+        ]
         let rows = answer.rows.map { row -> [String] in
             let statistics = row.statistics
             return [
@@ -23,6 +25,7 @@ package struct TopTable {
                 statistics.volatility.map { Numbers.unsignedPercent($0) } ?? Numbers.missing,
                 statistics.variance.map { Numbers.variance($0) } ?? Numbers.missing,
                 row.rank.map { Numbers.fixed($0, decimals: 3) } ?? Numbers.missing,
+                row.turnover.map { "$" + Numbers.compact($0) } ?? Numbers.missing,
             ]
         }
         let widths = heads.indices.map { column in

@@ -22,7 +22,9 @@ struct PairPanel: Panel {
         }
         let age = PriceAge(of: instrument, in: state.window)
         canvas.draw(in: places.quote) {
-            QuotePanel(statistics: statistics, age: age).draw(state, on: &$0)
+            QuotePanel(
+                statistics: statistics, age: age, turnover: state.window.turnover(of: instrument)
+            ).draw(state, on: &$0)
         }
         canvas.draw(in: places.chart) {
             ChartPanel(subject: subject, statistics: statistics).draw(state, on: &$0)

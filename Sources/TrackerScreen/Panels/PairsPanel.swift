@@ -1,6 +1,6 @@
 import TrackerEngine
 
-/// The pairs of the chosen market: name, last price, change, rank, sparkline.
+/// The pairs of the chosen market: name, last price, change, figures, sparkline.
 ///
 /// A pair whose price is old is faint, and has the age in place of the change.
 struct PairsPanel: Panel {
@@ -12,8 +12,11 @@ struct PairsPanel: Panel {
         let list = canvas.bounds.splitTop(hasHeads ? 2 : canvas.height >= 2 ? 1 : 0).rest
         guard !state.pairList.isEmpty else {
             if state.chosenListing != nil {
-                let text = state.listedCount == 0 ? "No pairs" : "No pair matches the filter"
-                canvas.write(text, at: Point(2, list.y), style: .dim)
+                let text =
+                    state.listedCount == 0
+                    ? "No pairs" : state.filterFault ?? "No pair matches the filter"
+                canvas.write(
+                    text, at: Point(2, list.y), style: .dim, width: max(0, canvas.width - 2))
             }
             return
         }
@@ -52,7 +55,8 @@ struct PairsPanel: Panel {
         let heads: [(String, PairSort.Column?, Range<Int>?, Alignment)] = [
             ("pair", .name, columns.name, .left), ("last", .price, columns.price, .right),
             ("24 h", .change, columns.change, .right),
-            (sort.figure == .volatility ? "vol" : "rank", sort.figure, columns.figure, .right),
+            (sort.figure.head, sort.figure, columns.figure, .right),
+            (sort.otherFigure.title, sort.otherFigure, columns.other, .right),
             (columns.sparkTitle, nil, columns.spark, .left),
         ]
         for (title, column, range, alignment) in heads {
@@ -89,8 +93,12 @@ struct PairsPanel: Panel {
         write(price ?? Numbers.missing, in: columns.price, style: isOld ? .dim : .plain)
         let change = ChangeText(statistics?.change, age: age)
         write(change.text, in: columns.change, style: change.style)
-        let figure = FigureText(state.sort.figure, of: instrument, state)
-        write(figure.text ?? "\(canvas.symbols.missing)", in: columns.figure, style: .dim)
+        for (figure, place) in [
+            (state.sort.figure, columns.figure), (state.sort.otherFigure, columns.other),
+        ] where place != nil {
+            let text = FigureText(figure, of: instrument, state).text
+            write(text ?? "\(canvas.symbols.missing)", in: place, style: .dim)
+        }
         let chosen: Style? = isChosen ? .selection(focused: state.focus == .pairs) : nil
         if let chosen { canvas.restyle(canvas.bounds) { _ in chosen } }
         drawSparkline(

@@ -5,6 +5,8 @@ struct QuotePanel: Panel {
     let statistics: PairStatistics
     /// Of the last price.
     let age: PriceAge?
+    /// In US dollars, if it is known.
+    let turnover: Double?
 
     func draw(_ state: State, on canvas: inout Canvas) {
         let prices = PriceText(statistics)
@@ -27,13 +29,22 @@ struct QuotePanel: Panel {
                 let style: Style = row == 0 ? change.style : .plain
                 canvas.write(fact, at: Point(big.width + 5, 1 + row), style: style)
             }
+            let x = big.width + 5 + (facts.map(\.cellWidth).max() ?? 0) + 3
+            if let words, x + words.cellWidth < canvas.width {
+                canvas.write(words, at: Point(x, 1), style: .dim)
+            }
             return
         }
         let top = canvas.height > 3 ? 1 : 0
         let x = canvas.write(price, at: Point(2, top), style: isOld ? .dim : .strong) + 4
         canvas.write(facts[0], at: Point(x, top), style: change.style)
+        var line = facts.dropFirst().joined(separator: "  ")
+        if let words, 2 + line.cellWidth + 2 + words.cellWidth < canvas.width {
+            line += "  " + words
+        }
         canvas.write(
-            facts.dropFirst().joined(separator: "  "), at: Point(2, top + 1), style: .dim,
-            width: max(0, canvas.width - 2))
+            line, at: Point(2, top + 1), style: .dim, width: max(0, canvas.width - 2))
     }
+
+    private var words: String? { turnover.map { "turnover $" + Numbers.compact($0) } }
 }

@@ -12,7 +12,7 @@ struct FilterView: Overlay {
     private static let mostKept = 50
 
     static let opener = Opener(
-        "filter", "/", "narrow: words, chg>3 rank<0.1 last<1 volatility>5 quote:usdt stale:no",
+        "filter", "/", "narrow: words, chg>3 rank<0.1 last<1 turnover>1m vol>5 quote:usd stale:no",
         title: "Filter", needsPrices: true,
         hint: KeyTable.Hint("filter", 20, in: [.markets, .pairs]))
     static let keys: [ViewKey<Deed>] = ViewKey.edits { .edit($0) } + [.shared(.choose, .keep)]
@@ -71,7 +71,7 @@ struct FilterView: Overlay {
     func draw(_ state: State, on canvas: inout Canvas) {
         let help = Self.promptHelp(
             [(.keep, "keeps"), (nil, "clears"), (.edit(.older), "recalls")], state.keys)
-        let fault = state.focus == .markets ? nil : state.pairFilter.fault
+        let fault = state.focus == .markets ? nil : state.filterFault
         let mark = state.focus == .markets ? "markets/" : "/"
         PromptLine(mark: mark, prompt: prompt, help: help, fault: fault).draw(on: &canvas)
     }

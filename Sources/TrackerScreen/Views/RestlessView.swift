@@ -45,7 +45,6 @@ struct RestlessView: Overlay {
 
     init(_ state: inout State) {
         measure = state.memories[Self.self] ?? .volatility
-        chosen = state.chosenInstrument
         market = state.chosenMarket
     }
 
@@ -57,7 +56,9 @@ struct RestlessView: Overlay {
             choose(move.row(from: row, page: page, count: entries.count))
         case .previousMeasure: rank(by: measure.moved(by: -1), &state)
         case .nextMeasure: rank(by: measure.moved(by: 1), &state)
-        case .everywhere: isEverywhere.toggle()
+        case .everywhere:
+            isEverywhere.toggle()
+            showTop()
         case .go: return go(&state)
         case .star:
             return .stay(doing: entries.isEmpty ? [] : state.toggleStar(entries[row].instrument))
@@ -88,7 +89,11 @@ struct RestlessView: Overlay {
     private mutating func rank(by new: RestlessRanking.Measure, _ state: inout State) {
         measure = new
         state.memories[Self.self] = new
+        showTop()
     }
+
+    /// Another ranking begins with its first.
+    private mutating func showTop() { (chosen, lastRow) = (nil, 0) }
 
     private mutating func choose(_ wish: Int) {
         lastRow = min(max(0, wish), entries.count - 1)

@@ -8,7 +8,8 @@ struct SortView: Overlay {
     }
 
     static let opener = Opener(
-        "sort", "s", "menu: sort by name, price, change, rank, volatility", title: "Sort menu",
+        "sort", "s", "menu: sort by name, price, change, turnover, rank, volatility",
+        title: "Sort menu",
         needsPrices: true, hint: KeyTable.Hint("sort", 21, in: [.pairs, .chart]))
     static let keys: [ViewKey<Deed>] =
         [.shared(.move(.up), .move(.up)), .shared(.move(.down), .move(.down))]
@@ -72,6 +73,7 @@ extension PairSort.Column {
         case .name: "n"
         case .price: "p"
         case .change: "c"
+        case .turnover: "t"
         case .rank: "r"
         case .volatility: "v"
         }

@@ -1,3 +1,5 @@
+import TrackerEngine
+
 /// The commands of the program, and how a command line becomes one of them.
 enum Commands {
     /// All commands, in the order of the help.

@@ -1,15 +1,18 @@
 import TrackerEngine
 import TrackerScreen
 
-/// `top [MARKET]`: the most restless pairs of a market, or of all.
+/// `top [MARKET]`: the most restless pairs of a market, or of all, or those of the largest turnover.
 struct TopCommand: Command {
     static let form = CommandForm(
-        "top", summary: "the most restless pairs", arguments: "[MARKET]", 0...1)
+        "top", summary: "the most restless or most traded pairs", arguments: "[MARKET]", 0...1)
     static let options = OptionList<Self>(
         [
             .value(
-                "--by", "FIGURE", "volatility (default), change or variance", \.measure,
-                .choice(["volatility": .volatility, "change": .change, "variance": .variance])),
+                "--by", "FIGURE", "volatility (default), change, variance or turnover", \.figure,
+                .choice([
+                    "volatility": .volatility, "change": .change, "variance": .variance,
+                    "turnover": .turnover,
+                ])),
             .value("-n", "N", "how many (default 10)", \.count, .number(1...100_000)),
             .flag("--json", "as JSON", \.format, .json),
             .flag("--csv", "as CSV", \.format, .csv, excludes: "--json"),
@@ -23,7 +26,7 @@ struct TopCommand: Command {
     }
 
     var arguments: [String] = []
-    var measure = RestlessRanking.Measure.volatility
+    var figure = TopRanking.Figure.volatility
     var count = 10
     var format = Format.table
     /// Whether pairs that look restless only because their prices are coarse are there too.
@@ -42,17 +45,23 @@ struct TopCommand: Command {
         let markets = try wanted.map { market throws(CommandError) in
             [try Self.market(market, among: window.markets, aliases)]
         }
-        let restless = RestlessRanking(
-            measure, of: markets ?? window.markets, in: window, includingAll: includesThin)
-        try place.write(text(of: TopAnswer(restless, count: count, in: window)))
-        if format == .table, restless.leftOut > 0 {
-            place.console.complain(
-                "left out, with fewer than \(RestlessRanking.fewestPrices) different prices: "
-                    + "\(restless.leftOut) (--all has them)")
+        let ranking = TopRanking(
+            by: figure, of: markets ?? window.markets, in: window, includingAll: includesThin)
+        try place.write(text(of: TopAnswer(ranking, count: count, in: window)))
+        if format == .table, ranking.leftOut > 0 {
+            place.console.complain("left out, \(reason): \(ranking.leftOut)\(remedy)")
         }
         if format == .table { tellUnranked(markets ?? window.markets, in: window, place) }
         return .success
     }
+
+    private var reason: String {
+        figure == .turnover
+            ? "of unknown turnover"
+            : "with fewer than \(RestlessRanking.fewestPrices) different prices"
+    }
+
+    private var remedy: String { figure == .turnover ? "" : " (--all has them)" }
 
     /// Says how many pairs have no rank yet: those of the others will change.
     private func tellUnranked(_ markets: [Market], in window: DayWindow, _ place: Workplace) {

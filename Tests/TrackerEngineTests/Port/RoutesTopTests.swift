@@ -19,6 +19,15 @@ struct RoutesTopTests {
         try merge("kraken", "wild") { 1 + Double($0 % 11) }
         try merge("kraken", "coarse") { $0.isMultiple(of: 2) ? 1 : 9 }
         try merge("okx", "a,b") { 50 - Double($0) }
+        var beside = StoredDay()
+        beside.tickers = [
+            MarketTickers(
+                market: .kraken, minute: PortSamples.minute,
+                tickers: try [("calm", 9.5), ("wild", 70)].map {
+                    Ticker(try Pair($0), traded: try Traded($1, in: .dollars))
+                })
+        ]
+        day.restore(beside)
         let window = DayWindow(day, through: PortSamples.minute, kind: kind)
         var routes = Routes(
             answers: Answers(PortSamples.snapshot(window)), hosts: .any, now: PortSamples.now)
@@ -47,7 +56,8 @@ struct RoutesTopTests {
         ("all=0&market=kraken", ["wild", "calm"]), ("market=OKX", ["a,b"]),
         ("market=okex", ["a,b"]), ("n=1", ["wild"]),
         ("n=1000&by=variance", ["a,b", "wild", "calm"]),
-        ("by=change", ["wild", "a,b", "calm"]), ("n=&by=&market=", ["wild", "a,b", "calm"]),
+        ("by=change", ["wild", "a,b", "calm"]), ("by=turnover", ["wild", "calm"]),
+        ("by=turnover&market=okx", []), ("n=&by=&market=", ["wild", "a,b", "calm"]),
         ("other=1", ["wild", "a,b", "calm"]),
     ])
     func `the most restless pairs come first`(_ query: String, _ expected: [String]) throws {
@@ -57,7 +67,7 @@ struct RoutesTopTests {
     @Test func `it is what the command prints`() throws {
         let routes = try Self.routes()
         let window = routes.answers.window(at: PortSamples.minute)
-        let ranking = RestlessRanking(.volatility, of: window.markets, in: window)
+        let ranking = TopRanking(by: .volatility, of: window.markets, in: window)
         let answer = TopAnswer(ranking, count: 10, in: window)
         let json = try Self.ask("")
         #expect(json.body.bytes == answer.json && json.type == PortResponse.json)
@@ -65,7 +75,9 @@ struct RoutesTopTests {
         #expect(csv.body.bytes == answer.csv && csv.type == PortResponse.csv)
         #expect(
             String(decoding: csv.body.bytes, as: UTF8.self)
-                .hasPrefix("market,pair,last,change,volatility,variance,rank,age\nkraken,wild,"))
+                .hasPrefix(
+                    "market,pair,last,change,volatility,variance,rank,age,turnover_usd\n"
+                        + "kraken,wild,"))
         let header = PortHeader("Cache-Control", "max-age=1, s-maxage=2")
         #expect(json.headers.contains(header))
     }

@@ -12,6 +12,10 @@ struct PairFilterTests {
         ("price>=20k", .compare(.last, .atLeast, 20_000)),
         ("vol>5", .compare(.volatility, .above, 5)),
         ("volatility=1.5m", .compare(.volatility, .equal, 1_500_000)),
+        ("turnover>1m", .compare(.turnover, .above, 1e6)),
+        ("turn>=2.5k", .compare(.turnover, .atLeast, 2500)),
+        ("turnover<3g", .compare(.turnover, .below, 3e9)),
+        ("turnover<0.5B", .compare(.turnover, .below, 5e8)),
         ("quote:USDT", .quote("usdt")), ("stale:no", .stale(false)), ("stale:yes", .stale(true)),
     ]
 
@@ -27,7 +31,11 @@ struct PairFilterTests {
 
     @Test(arguments: [
         ("chg>", "wants a number"), ("chg>x", "x is no number"), ("chg>nan", "nan is no number"),
-        ("rnk<1", "rnk?"), ("é<", "é?"), ("stale:maybe", "yes or no"),
+        ("rnk<1", "rnk is no word here: do you mean rank?"),
+        ("vlo>5", "do you mean vol?"), ("trunover>1m", "do you mean turnover?"),
+        ("prize>5", "do you mean price?"), ("lst=1", "do you mean last?"),
+        ("spread>1", "spread is no word here: last, chg, turnover, rank, vol, quote:, stale:"),
+        ("é<", "é is no word here: last,"), ("stale:maybe", "yes or no"),
         ("quote:", "wants a currency"),
         ("last:1", "compared with"), ("last<1e999", "is no number"),
     ])
@@ -61,7 +69,7 @@ struct PairFilterTests {
 
     @Test(arguments: [
         "chg>1", "chg<1", "rank<=0.5", "last>1500", "volatility>2", "eth", "eth chg>1 last>1",
-        "stale:yes", "stale:no", "quote:usd",
+        "stale:yes", "stale:no", "quote:usd", "turnover>1m",
     ])
     func `the list is what holds, and the view what does not too`(text: String) throws {
         var state = try SampleState.state()
@@ -89,6 +97,32 @@ struct PairFilterTests {
         #expect(last?.contains("chg> wants a number.") == true)
         state.type("1")
         #expect(Screen().draw(state, symbols: .unicode).rows.last?.contains("wants") == false)
+    }
+
+    @Test(arguments: [
+        ("quote:usd", "The sources of these pairs do not tell their quotes."),
+        ("turnover>1m", "The turnover of these pairs is not known."),
+    ])
+    func `what nobody tells of the pairs is said, while one types and after`(
+        text: String, reason: String
+    ) throws {
+        var state = try SampleState.state()
+        state.press(.character("/"))
+        state.type(text)
+        #expect(Screen().draw(state, symbols: .unicode).rows.last?.contains(reason) == true)
+        state.press(.enter)
+        #expect(Screen().draw(state, symbols: .unicode).rows.contains { $0.contains(reason) })
+        // Where it is known, nothing is found all the same.
+        let known = try SampleState.state(snapshot: try TurnoverScreenTests.snapshot())
+        state = known
+        state.press(.character("/"))
+        state.type(text == "quote:usd" ? "quote:xyz" : "turnover>9g")
+        #expect(state.pairList.isEmpty && state.filterFault == nil)
+        state.press(.enter)
+        #expect(
+            Screen().draw(state, symbols: .unicode).rows.contains {
+                $0.contains("No pair matches the filter")
+            })
     }
 
     @Test func `a pair is stale after five minutes without a price`() throws {

@@ -59,7 +59,18 @@ enum SampleState {
             sources: [source], store: store)
     }
 
+    /// The pairs by name, whatever a first start shows.
     static func state(
+        _ width: Int = 120, _ height: Int = 40, snapshot: Snapshot? = nil,
+        terminal: TerminalReport = TerminalReport()
+    ) throws -> State {
+        var state = try firstStart(width, height, snapshot: snapshot, terminal: terminal)
+        state.setSort(.byName)
+        return state
+    }
+
+    /// The screen as it is when nothing is remembered.
+    static func firstStart(
         _ width: Int = 120, _ height: Int = 40, snapshot: Snapshot? = nil,
         terminal: TerminalReport = TerminalReport()
     ) throws -> State {

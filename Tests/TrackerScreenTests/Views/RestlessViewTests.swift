@@ -29,14 +29,23 @@ struct RestlessViewTests {
         (state.overlay as? RestlessView)?.row
     }
 
-    @Test func `it opens at the chosen pair, and leads to the one that is chosen there`() throws {
+    @Test func `each ranking opens at its first, and leads to the one that is chosen`() throws {
         var state = try SampleState.state()
         state.press(.down, .down)
-        let pair = state.chosenInstrument
         state.pressAndWait(.character("v"))
-        let row = try #require(Self.row(state))
-        #expect(Self.entries(state)[row].instrument == pair)
+        #expect(Self.row(state) == 0)
         #expect(Self.entries(state).count == state.board?.byVolatility.count)
+        for key in [Key.right, .left, .tab, .tab] {
+            state.pressAndWait(.end)
+            #expect(Self.row(state) == Self.entries(state).count - 1)
+            state.pressAndWait(key)
+            #expect(Self.row(state) == 0 && !Self.entries(state).isEmpty)
+        }
+        // A poll leaves the chosen row alone.
+        state.pressAndWait(.down)
+        let second = Self.entries(state)[1].instrument
+        _ = state.update(on: .snapshot(state.snapshot))
+        #expect(Self.entries(state)[try #require(Self.row(state))].instrument == second)
         state.pressAndWait(.home)
         let first = Self.entries(state)[0].instrument
         state.pressAndWait(.enter)

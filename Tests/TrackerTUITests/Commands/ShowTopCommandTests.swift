@@ -29,7 +29,7 @@ struct ShowTopCommandTests {
         let rows = stage.text.split(separator: "\n").map { $0.split(separator: ",") }
         #expect(
             rows[0].joined(separator: ",")
-                == "market,pair,last,change,volatility,variance,rank,age")
+                == "market,pair,last,change,volatility,variance,rank,age,turnover_usd")
         #expect(rows.dropFirst().map { $0[1] } == ["ccc", "bbb", "aaa"])
         let other = try await filled()
         #expect(await other.run("top", "Kraken", "-n", "1", "--all") == .success)
@@ -41,7 +41,7 @@ struct ShowTopCommandTests {
         #expect(await stage.run("top", "okx", "--by", "variance", "--json") == .success)
         #expect(
             stage.text.hasPrefix(#"{"result":[{"market":"okx","pair":"ccc","last":1210,"#))
-        #expect(stage.text.hasSuffix(#""rank":1,"age":0}]}"# + "\n"))
+        #expect(stage.text.hasSuffix(#""rank":1,"age":0,"turnover_usd":null}]}"# + "\n"))
         let single = Stage(input: Stage.file(Stage.row(0, "one", "5")))
         #expect(await single.run("import", "-") == .success)
         #expect(await single.run("top", "--all", "--json", "--by", "change") == .success)

@@ -1,7 +1,7 @@
 /// The name that somebody may have meant.
-enum NearestName {
+package enum NearestName {
     /// The nearest of `names`; `nil` where none is within three letters.
-    static func to(_ name: String, among names: [String]) -> String? {
+    package static func to(_ name: String, among names: [String]) -> String? {
         let distances = names.map { (name: $0, distance: distance(name, $0)) }
         guard let best = distances.min(by: { $0.distance < $1.distance }), best.distance <= 3
         else { return nil }
