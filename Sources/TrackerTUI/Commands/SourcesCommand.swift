@@ -59,10 +59,10 @@ extension SourcesCommand {
             [
                 summary.id + (summary.isPopular ? " *" : ""), summary.host,
                 summary.pairs.map { Numbers.count($0) } ?? "?", summary.historyText,
-                summary.verified,
+                summary.turnover, summary.verified,
             ]
         }
-        let heads = ["name", "host", "pairs", "history", "checked against"]
+        let heads = ["name", "host", "pairs", "history", "turnover", "checked against"]
         let lines = table([heads] + rows) + ["", "* asked where --source is not given"]
         return lines.joined(separator: "\n")
     }

@@ -8,6 +8,9 @@ enum ExchangeBody {
         let quote: String
         /// As it stands in the answer; `null` for none.
         let price: String
+
+        /// What every row says was traded, in whatever the exchange tells it.
+        static let traded = "12.5"
     }
 
     /// A piece of JSON that grows by what paths lead to.
@@ -68,6 +71,7 @@ enum ExchangeBody {
             for path in call.price.prefix(1) {
                 tree = tree.putting(.scalar(row.price), at: path)
             }
+            for path in call.traded.all { tree = tree.putting(quoted(Row.traded), at: path) }
             for test in call.only { tree = tree.putting(quoted(test.values[0]), at: test.path) }
             if let age = call.age { tree = tree.putting(age.unit.scalar(now), at: age.path) }
             return (symbol, tree)

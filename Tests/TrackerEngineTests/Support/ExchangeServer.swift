@@ -83,7 +83,7 @@ final class ExchangeServer: Sendable {
         func open(at base: String, _ entries: [Exchange]) {
             var lines: [Line] = []
             for entry in entries {
-                for call in entry.tickers + entry.fallback {
+                for call in entry.tickers + entry.fallback + entry.detailed {
                     let pattern = Self.pattern(call.url.text)
                     lines.append(
                         Line(pattern: Glob(pattern), entry: entry, call: .tickers(call)))

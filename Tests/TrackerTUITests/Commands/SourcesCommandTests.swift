@@ -39,6 +39,12 @@ struct SourcesCommandTests {
         let kraken = lines.first { $0.hasPrefix("kraken ") }
         #expect(kraken?.contains("12 h, 24 h of 5 min") == true)
         #expect(kraken?.contains("api.kraken.com") == true)
+        for (id, turnover) in [
+            ("kraken", "volume × average"), ("binance", "turnover, every 15 min"),
+            ("cryptocom", "US dollars"), ("luno", "volume × last"), ("gemini", "none"),
+        ] {
+            #expect(lines.first { $0.hasPrefix("\(id) ") }?.contains(" \(turnover) ") == true)
+        }
     }
 
     @Test func `what it prints is a file that it takes`() async throws {

@@ -23,6 +23,9 @@ struct Exchange: Hashable, Sendable {
     var tickers: [Tickers]
     /// Calls that are made instead where the server refuses those or answers something else.
     let fallback: [Tickers]
+    /// Calls that tell what was traded too, where the usual ones do not: made instead of them now and
+    /// then, because they cost more.
+    var detailed: [Tickers] = []
     /// Tells what a symbol is made of where it does not show.
     let listing: Listing?
     let symbols: SymbolRule
@@ -52,6 +55,23 @@ struct Exchange: Hashable, Sendable {
         var isStrict = false
         /// The way to ask for the pages after the first one; `nil` for an answer that is whole.
         var pages: Pages?
+        /// What a row says of the last 24 hours.
+        var traded = TradedPaths()
+    }
+
+    /// The members of a row that tell what was traded in the last 24 hours; all `nil` where none does.
+    struct TradedPaths: Hashable, Sendable {
+        /// An amount of US dollars, whatever the quote is.
+        var dollars: String?
+        /// An amount of the quote.
+        var turnover: String?
+        /// An amount of the base; for rows without a turnover.
+        var volume: String?
+        /// The average price that the volume was traded at.
+        var average: String?
+
+        /// In the order in which they are looked for.
+        var all: [String] { [dollars, turnover, volume, average].compactMap(\.self) }
     }
 
     /// The way in which an answer says that there is more, and how that is asked for.

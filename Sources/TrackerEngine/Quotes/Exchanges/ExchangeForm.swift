@@ -48,6 +48,7 @@ enum ExchangeForm {
         let verified = try table.text("verified") ?? ""
         let tickers = try list("tickers", of: &table, Self.tickers)
         let fallback = try list("fallback", of: &table, Self.tickers)
+        let detailed = try list("detailed", of: &table, Self.tickers)
         let listing = try one("listing", of: &table, Self.listing)
         let symbols = try one("symbols", of: &table, Self.symbols)
         let errors = try list("errors", of: &table, errorRule)
@@ -63,7 +64,8 @@ enum ExchangeForm {
         return Exchange(
             id: id, name: name, otherNames: others, isPopular: isPopular, isRetired: isRetired,
             pause: pause, pairs: pairs, verified: verified, tickers: tickers, fallback: fallback,
-            listing: listing, symbols: symbols ?? SymbolRule(), errors: errors, candles: candles)
+            detailed: detailed, listing: listing, symbols: symbols ?? SymbolRule(), errors: errors,
+            candles: candles)
     }
 
     private static func one<Value>(
@@ -148,12 +150,26 @@ extension ExchangeForm {
                 table.place,
                 "\(table.what) needs one symbol, or two, of base and quote, and then no quote")
         }
-        guard price.count + only.count < JSONTable.Shape.most - 3 else {
+        let traded = try traded(&table)
+        guard price.count + only.count + traded.all.count < JSONTable.Shape.most - 3 else {
             throw ExchangesError(table.place, "\(table.what) looks at too many members")
         }
         return Exchange.Tickers(
             url: url, rows: rows, symbol: symbol, quoteMember: symbols.dropFirst().first,
-            price: price, only: only, quote: quote, age: age, isStrict: isStrict, pages: pages)
+            price: price, only: only, quote: quote, age: age, isStrict: isStrict, pages: pages,
+            traded: traded)
+    }
+
+    private static func traded(
+        _ table: inout FormTable
+    ) throws(ExchangesError) -> Exchange.TradedPaths {
+        var paths = Exchange.TradedPaths()
+        paths.dollars = try table.optional("dollars", path, pathOf)
+        paths.turnover = try table.optional("turnover", path, pathOf)
+        paths.volume = try table.optional("volume", path, pathOf)
+        paths.average = try table.optional("average", path, pathOf)
+        guard paths.average == nil || paths.volume != nil else { throw table.missing("volume") }
+        return paths
     }
 
     private static func pages(_ table: inout FormTable) throws(ExchangesError) -> Exchange.Pages {

@@ -26,11 +26,15 @@ public final class ExchangeSource: QuoteSource {
         var answers: [String: Asker.Tagged] = [:]
         /// The time until which the other calls are made, because the usual ones gave nothing.
         var fallbackUntil: Timestamp?
+        /// When the detailed calls were made last.
+        var detailed: Timestamp?
     }
 
     /// A listing is good for a day; a symbol that is not in it is looked up no sooner than this.
     static let listingLife = Duration.seconds(86_400)
     static let listingGap = Duration.seconds(3600)
+    /// What was traded in a day changes little in this time, and its calls are the heaviest.
+    static let detailedGap = Duration.seconds(900)
     /// Polls that fail because the listing cannot be reached, before they do without one.
     static let mostMissedListings = 10
     /// The most pages of one call; the largest answers had one.
@@ -59,6 +63,7 @@ public final class ExchangeSource: QuoteSource {
 
     public func poll(at now: Timestamp) async throws(QuoteError) -> Poll {
         try await refreshListing(at: now)
+        if let poll = try await pollDetailed(at: now) { return poll }
         let isBeside = state.withLock { $0.fallbackUntil.map { now < $0 } ?? false }
         let calls = isBeside ? exchange.fallback : exchange.tickers
         let failure: QuoteError
@@ -79,6 +84,28 @@ public final class ExchangeSource: QuoteSource {
         } catch {
             // What it said about its usual call is more to the point; this stands among the requests.
             throw error == .cancelled ? error : failure
+        }
+    }
+
+    /// Makes the detailed calls where they are due; `nil` if the usual ones are to be made: they have
+    /// the prices too.
+    private func pollDetailed(at now: Timestamp) async throws(QuoteError) -> Poll? {
+        guard !exchange.detailed.isEmpty else { return nil }
+        let isDue = state.withLock { state in
+            // After a jump of the clock they are due.
+            if let last = state.detailed, (.zero..<Self.detailedGap).contains(now - last) {
+                return false
+            }
+            state.detailed = now
+            return true
+        }
+        guard isDue else { return nil }
+        do {
+            return try await poll(exchange.detailed, at: now)
+        } catch {
+            // Who asks for patience, or nobody waits for, is asked nothing else.
+            guard error != .cancelled, !error.asksForPatience else { throw error }
+            return nil
         }
     }
 

@@ -11,6 +11,9 @@ public struct ExchangeSummary: Hashable, Sendable {
     public let pairs: Int?
     /// The reach of its candles into the past, the shortest candles first.
     public let history: [Reach]
+    /// Where the turnover of 24 hours comes from: `turnover`, `volume × average`, `volume × last`,
+    /// `US dollars`, or `none`.
+    public let turnover: String
     /// The recordings that its entry was last checked against.
     public let verified: String
 
@@ -30,7 +33,15 @@ public struct ExchangeSummary: Hashable, Sendable {
             let reach = (candles.reach ?? Minute.perDay) * candles.step
             return Reach(step: candles.step, minutes: min(Minute.perDay, reach))
         }
+        turnover = Self.turnover(exchange)
         verified = exchange.verified
+    }
+
+    private static func turnover(_ exchange: Exchange) -> String {
+        if let words = exchange.tickers.lazy.compactMap(\.traded.words).first { return words }
+        let minutes = ExchangeSource.detailedGap.wholeMilliseconds / 60_000
+        return exchange.detailed.lazy.compactMap(\.traded.words).first
+            .map { "\($0), every \(minutes) min" } ?? "none"
     }
 
     /// `24 h`, `12 h, 24 h of 5 min`, `none`.
@@ -55,5 +66,14 @@ extension Exchanges {
             while lines.last?.isEmpty == true { lines.removeLast() }
             return "[[exchange]]\n" + lines.joined(separator: "\n")
         }
+    }
+}
+
+extension Exchange.TradedPaths {
+    /// What the turnover is worked out from, in words; `nil` for nothing.
+    fileprivate var words: String? {
+        if dollars != nil { return "US dollars" }
+        if turnover != nil { return "turnover" }
+        return volume.map { _ in average == nil ? "volume × last" : "volume × average" }
     }
 }

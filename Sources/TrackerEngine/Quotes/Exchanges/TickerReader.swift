@@ -40,6 +40,7 @@ struct TickerReader: Sendable {
         let paths =
             [call.symbol] + (call.quoteMember.map { [$0] } ?? []) + call.price
             + (call.age.map { [$0.path] } ?? []) + call.only.map(\.path)
+            + call.traded.all
         let notes = call.pages.map { [$0.cursor] + ($0.more.map { [$0] } ?? []) } ?? []
         let table = try reader.table(
             body, rows: call.rows, columns: paths, notes: notes,
@@ -56,7 +57,9 @@ struct TickerReader: Sendable {
         quotes.reserveCapacity(quotes.count + table.rowCount)
         unseen += call.price.filter { $0 != "@self" }
         book.reserve(table.rowCount)
-        var columns = Columns(prices: price..<age, quote: call.quote, isStrict: call.isStrict)
+        var columns = Columns(
+            prices: price..<age, quote: call.quote, isStrict: call.isStrict,
+            traded: TradedColumns(call.traded, from: only + call.only.count))
         for row in 0..<table.rowCount {
             guard Exchange.RowTest.passes(call.only, table, row: row, from: only) else {
                 unused[.only, default: 0] += 1
@@ -97,6 +100,8 @@ struct TickerReader: Sendable {
         /// The quote of the row, where its symbol is a base alone.
         var quote: String?
         let isStrict: Bool
+        /// `nil` where the rows do not tell what was traded.
+        let traded: TradedColumns?
     }
 
     /// Why a row is of no use, though nothing is wrong with it.
@@ -137,7 +142,9 @@ struct TickerReader: Sendable {
             // A zero has no sign.
             add(
                 Quote(
-                    instrument, Price(stored: number + 0), baseLength: book.baseLength(found)))
+                    instrument, Price(stored: number + 0),
+                    traded: columns.traded?.traded(row, in: table),
+                    baseLength: book.baseLength(found)))
         } else if columns.isStrict {
             rejectPrice(row, of: table, place)
         } else {

@@ -41,6 +41,10 @@ struct ExchangeFormTests {
         age = { path = "t", unit = "ms", most = 3600 }
         strict = true
         pages = { query = "after", cursor = "next.0", more = "next.1" }
+        dollars = "usd"
+        turnover = "day.1"
+        volume = "day.0"
+        average = "vwap"
 
         [[exchange.tickers]]
         url = "http://h:81/b?t={now:ms}"
@@ -51,6 +55,12 @@ struct ExchangeFormTests {
         url = "https://h/c"
         symbol = "s"
         price = "p"
+
+        [[exchange.detailed]]
+        url = "https://h/e"
+        symbol = "s"
+        price = "p"
+        turnover = "v"
 
         [exchange.listing]
         url = "https://h/d"
@@ -120,7 +130,9 @@ struct ExchangeFormTests {
                     ], quote: "USD",
                     age: .init(path: "t", unit: .milliseconds, most: .seconds(3600)),
                     isStrict: true,
-                    pages: .init(query: "after", cursor: "next.0", more: "next.1")),
+                    pages: .init(query: "after", cursor: "next.0", more: "next.1"),
+                    traded: .init(
+                        dollars: "usd", turnover: "day.1", volume: "day.0", average: "vwap")),
                 Exchange.Tickers(
                     url: try Self.url("http://h:81/b?t={now:ms}"), rows: "", symbol: "0",
                     quoteMember: "1", price: ["7"], only: [], quote: nil, age: nil),
@@ -129,6 +141,11 @@ struct ExchangeFormTests {
                 Exchange.Tickers(
                     url: try Self.url("https://h/c"), rows: "", symbol: "s", price: ["p"],
                     only: [], quote: nil, age: nil)
+            ],
+            detailed: [
+                Exchange.Tickers(
+                    url: try Self.url("https://h/e"), rows: "", symbol: "s", price: ["p"],
+                    only: [], quote: nil, age: nil, traded: .init(turnover: "v"))
             ],
             listing: Exchange.Listing(
                 url: try Self.url("https://h/d"), rows: "symbols", symbol: "s",
@@ -162,6 +179,7 @@ struct ExchangeFormTests {
         #expect(!entry.isPopular)
         #expect(entry.listing == nil)
         #expect(entry.candles.isEmpty && entry.errors.isEmpty && entry.fallback.isEmpty)
+        #expect(entry.detailed.isEmpty && entry.tickers.allSatisfy { $0.traded.all.isEmpty })
         #expect(entry.pairs == nil)
     }
 
@@ -245,6 +263,12 @@ struct ExchangeFormTests {
         Case(
             adding: "errors = { code = \"*\" }",
             "line 5, column 19: code of errors of exchange \"x\" must be \(path)"),
+        Case(
+            "price = \"p\", average = \"a\"", for: "price = \"p\"",
+            "tickers of exchange \"x\" needs a key \"volume\""),
+        Case(
+            "price = \"p\", turnover = \"a..b\"", for: "price = \"p\"",
+            "turnover of tickers of exchange \"x\" must be \(path)"),
         Case("price = []", for: "price = \"p\"", "tickers of exchange \"x\" needs a key \"price\""),
         Case(
             "price = \"\"", for: "price = \"p\"",

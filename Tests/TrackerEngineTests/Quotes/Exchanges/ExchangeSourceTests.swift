@@ -274,6 +274,116 @@ struct ExchangeSourceTests {
         ) { try await source.poll(at: Self.now) }
     }
 
+    // MARK: - What was traded
+
+    /// Binance, whose usual call does not tell it; `detailed` answers the other one.
+    private static func binance(
+        _ detailed: @escaping @Sendable () -> HTTPResponse
+    ) -> Client {
+        Client { target, _ in
+            if target.contains("/ticker/24hr") { return detailed() }
+            return target.contains("exchangeInfo")
+                ? Self.status(500) : Self.ok("[{\"symbol\":\"BTCUSDT\",\"price\":\"3\"}]")
+        }
+    }
+
+    private static let detailed =
+        "[{\"symbol\":\"BTCUSDT\",\"lastPrice\":\"4\",\"volume\":\"2\",\"quoteVolume\":\"8.5\"}]"
+
+    @Test
+    func `the heavy call that tells it is made in place of the usual one, four times an hour`()
+        async throws
+    {
+        let client = Self.binance { Self.ok(Self.detailed) }
+        let source = try Self.source("binance", client)
+        var told: [Int] = []
+        for minute in 0..<60 {
+            let poll = try await source.poll(at: Self.now + .seconds(60 * minute))
+            let quote = try #require(poll.quotes.first)
+            if let traded = quote.traded {
+                told.append(minute)
+                #expect(traded == (try Traded(8.5, in: .quote)) && quote.price.amount == 4)
+            } else {
+                #expect(quote.price.amount == 3)
+            }
+        }
+        #expect(told == [0, 15, 30, 45])
+        let prices = client.targets.filter { !$0.contains("exchangeInfo") }
+        #expect(prices.count == 60)
+        // A clock that was set back does not keep it from being asked.
+        let before = try await source.poll(at: Self.now + .seconds(-7200))
+        #expect(before.quotes.first?.traded != nil)
+    }
+
+    @Test(arguments: [
+        status(451), status(500), ok("<html>"), ok("[]"), ok("{\"code\":-1121,\"msg\":\"x\"}"),
+    ])
+    func `where that call fails the usual one is made at once, and it is left alone for a while`(
+        failure: HTTPResponse
+    ) async throws {
+        let client = Self.binance { failure }
+        let source = try Self.source("binance", client)
+        for minute in 0..<15 {
+            let poll = try await source.poll(at: Self.now + .seconds(60 * minute))
+            #expect(Self.prices(poll) == ["btcusdt": 3])
+        }
+        #expect(client.targets.filter { $0.contains("24hr") }.count == 1)
+    }
+
+    @Test func `a server that asks for patience is not asked another way`() async throws {
+        let client = Self.binance { Self.status(429, retryAfter: "30") }
+        let source = try Self.source("binance", client)
+        await #expect(throws: QuoteError.self) { try await source.poll(at: Self.now) }
+        #expect(client.targets.allSatisfy { !$0.contains("/ticker/price") })
+    }
+
+    struct TradedCase: Sendable, CustomTestStringConvertible {
+        let paths: Exchange.TradedPaths
+        let row: String
+        let traded: Traded?
+
+        init(_ row: String, _ paths: Exchange.TradedPaths, _ amount: Double?, _ unit: Traded.Unit) {
+            self.row = row
+            self.paths = paths
+            traded = amount.map { Traded(checked: $0, in: unit) }
+        }
+
+        var testDescription: String { "\(row) \(paths.all)" }
+    }
+
+    static let tradedCases = [
+        TradedCase(#""t":"2.5""#, .init(turnover: "t"), 2.5, .quote),
+        TradedCase(#""t":2.5e3"#, .init(turnover: "t"), 2500, .quote),
+        TradedCase(#""t":0"#, .init(turnover: "t"), 0, .quote),
+        TradedCase(#""t":"nan""#, .init(turnover: "t"), nil, .quote),
+        TradedCase(#""t":"-1""#, .init(turnover: "t"), nil, .quote),
+        TradedCase(#""t":null,"v":"3""#, .init(turnover: "t", volume: "v"), 3, .base),
+        TradedCase(#""v":"3""#, .init(turnover: "t", volume: "v"), 3, .base),
+        TradedCase(#""v":"3","a":"7""#, .init(volume: "v", average: "a"), 21, .quote),
+        TradedCase(#""v":"3","a":"0""#, .init(volume: "v", average: "a"), 3, .base),
+        TradedCase(#""v":"3""#, .init(volume: "v", average: "a"), 3, .base),
+        TradedCase(#""v":1e300,"a":1e300"#, .init(volume: "v", average: "a"), 1e300, .base),
+        TradedCase(#""d":"5","t":"6","v":"7""#, .init(dollars: "d", volume: "v"), 5, .dollars),
+        TradedCase(#""x":1"#, .init(dollars: "d", turnover: "t", volume: "v"), nil, .base),
+        TradedCase(#""t":1"#, .init(), nil, .base),
+    ]
+
+    @Test(arguments: tradedCases)
+    func `what a row says was traded is read in the order of its worth`(_ given: TradedCase) throws
+    {
+        var call = Exchange.Tickers(
+            url: URLTemplate(try WebAddress("https://h/")), rows: "", symbol: "s", price: ["p"],
+            only: [],
+            quote: nil, age: nil)
+        call.traded = given.paths
+        var reader = TickerReader(SymbolBookTests.book(), at: Self.now)
+        _ = try reader.read(
+            Array("[{\"s\":\"A-B\",\"p\":1,\(given.row)}]".utf8), of: call,
+            AnswerReader(rules: [], host: "h"))
+        let (poll, _, _) = try reader.finish(host: "h")
+        #expect(poll.quotes.map(\.traded) == [given.traded])
+    }
+
     // MARK: - What servers say
 
     struct Saying: Sendable, CustomTestStringConvertible {
@@ -557,6 +667,12 @@ struct ExchangeSourceTests {
         #expect(poll.quotes.count == count)
         #expect(poll.rejected == 0, "\(poll.firstRejection ?? "")")
         #expect(poll.assets.count == count)
+        // What was traded comes with the first poll, in whatever form the exchange tells it.
+        let entry = try #require(Exchanges.builtIn[id])
+        let tells = (entry.tickers + entry.detailed).contains { !$0.traded.all.isEmpty }
+        let told = poll.quotes.compactMap(\.traded)
+        #expect(told.count == (tells ? count : 0))
+        #expect(told.allSatisfy { [12.5, 12.5 * 12.5].contains($0.amount) })
         #expect(Set(poll.quotes.map(\.instrument.market.name)) == [id])
         guard let history = source.history else { return }
         let instrument = try #require(poll.quotes.last).instrument
