@@ -45,10 +45,4 @@ public struct MarketTurnovers: Sendable {
             pair.flatMap { dollars.isNaN ? nil : ($0, dollars) }
         }
     }
-
-    /// The turnover of the whole market; `nil` while that of no pair is known.
-    public var total: Double? {
-        let known = dollars.lazy.filter { !$0.isNaN }
-        return known.isEmpty ? nil : known.reduce(0, +)
-    }
 }

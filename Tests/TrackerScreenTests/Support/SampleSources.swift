@@ -78,7 +78,8 @@ enum SampleSources {
 
     static func snapshot(
         _ sources: [SourceHealth], _ day: RollingDay? = nil,
-        backfill: BackfillProgress = BackfillProgress(), loading: LoadingProgress? = nil
+        backfill: BackfillProgress = BackfillProgress(), loading: LoadingProgress? = nil,
+        store: StoreHealth = .writing(place: "day.sqlite", through: SampleState.now)
     ) throws -> Snapshot {
         var providers: [Market: Int] = [:]
         for (number, source) in sources.enumerated() {
@@ -93,7 +94,7 @@ enum SampleSources {
         ) { _ in 3 }
         return Snapshot(
             window: DayWindow(day, through: SampleState.now), sources: sources,
-            store: .writing(place: "day.sqlite", through: SampleState.now),
+            store: store,
             providers: providers, backfill: backfill, loading: loading)
     }
 }

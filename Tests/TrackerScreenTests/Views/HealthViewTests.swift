@@ -97,6 +97,26 @@ struct HealthViewTests {
         #expect(state.overlay == nil)
     }
 
+    @Test func `who reads along sees how the sources of the other program do`() throws {
+        var sources = SampleSources.mixed(8)
+        for place in sources.indices { sources[place].requests = [] }
+        let following = StoreHealth.following(place: "day.sqlite")
+        var state = try SampleState.state(
+            120, 24, snapshot: try SampleSources.snapshot(sources, store: following))
+        state.press(.character("e"))
+        let rows = Screen().draw(state, symbols: .unicode).rows
+        #expect(rows[1].contains("asked by another tracker-tui: 5 of 8 ok"))
+        #expect(rows.contains { $0.contains("barred here") })
+        #expect(rows.contains { $0.contains("Another tracker-tui asks it.") })
+        // Before that one has said anything.
+        sources = sources.map { SampleSources.waiting($0.name) }
+        let early = try SampleSources.snapshot(sources, store: following)
+        _ = state.update(on: .snapshot(early))
+        let first = Screen().draw(state, symbols: .unicode).rows
+        #expect(first[1].contains("asked by another tracker-tui "))
+        #expect(SourceState(sources[0], in: early) == .followed)
+    }
+
     @Test func `without a source, or with others than before, there is nothing to break`() throws {
         for height in [3, 10, 24, 50] {
             var state = try Self.state(160, height, SampleSources.mixed())
