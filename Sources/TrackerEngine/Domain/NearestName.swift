@@ -1,9 +1,11 @@
 /// The name that somebody may have meant.
 package enum NearestName {
-    /// The nearest of `names`; `nil` where none is within three letters.
-    package static func to(_ name: String, among names: [String]) -> String? {
+    /// The nearest of `names`; `nil` where none is within so many letters.
+    package static func to(
+        _ name: String, among names: [String], within letters: Int = 3
+    ) -> String? {
         let distances = names.map { (name: $0, distance: distance(name, $0)) }
-        guard let best = distances.min(by: { $0.distance < $1.distance }), best.distance <= 3
+        guard let best = distances.min(by: { $0.distance < $1.distance }), best.distance <= letters
         else { return nil }
         return best.name
     }

@@ -111,12 +111,12 @@ extension PairFilter {
 
     /// What is said of a word that looks like a comparison and is none.
     private static func unknown(_ name: String) -> String {
-        if let nearest = NearestName.to(name, among: figures.keys.sorted()), nearest.count > 2,
-            name.count > 1
+        if name.count > 2,
+            let nearest = NearestName.to(name, among: figures.keys.sorted(), within: 2)
         {
             return "\(name) is no word here: do you mean \(nearest)?"
         }
-        return "\(name) is no word here: last, chg, turnover, rank, vol, quote:, stale:"
+        return "\(name) is no word here: last, chg, turnover, rank, volatility, quote:, stale:"
     }
 
     /// `token`: lower case, without blanks.

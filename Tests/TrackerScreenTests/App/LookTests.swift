@@ -20,7 +20,7 @@ struct LookTests {
         _ = state.update(on: .snapshot(state.snapshot))
         let order = state.pairList
         #expect(state.press(.down) == [.look(Focus(instrument: order[1], order: order))])
-        let turned = Focus(instrument: order[1], order: order.reversed())
+        let turned = Focus(instrument: order.last, order: order.reversed())
         #expect(state.press(.character("S")) == [.look(turned)])
         let commands = state.press(.character("1"), .down)
         guard case .look(let view)? = commands.first else { throw Missing() }

@@ -34,7 +34,10 @@ struct PairFilterTests {
         ("rnk<1", "rnk is no word here: do you mean rank?"),
         ("vlo>5", "do you mean vol?"), ("trunover>1m", "do you mean turnover?"),
         ("prize>5", "do you mean price?"), ("lst=1", "do you mean last?"),
-        ("spread>1", "spread is no word here: last, chg, turnover, rank, vol, quote:, stale:"),
+        (
+            "spread>1",
+            "spread is no word here: last, chg, turnover, rank, volatility, quote:, stale:"
+        ),
         ("é<", "é is no word here: last,"), ("stale:maybe", "yes or no"),
         ("quote:", "wants a currency"),
         ("last:1", "compared with"), ("last<1e999", "is no number"),

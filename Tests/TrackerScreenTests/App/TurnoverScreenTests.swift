@@ -42,7 +42,7 @@ struct TurnoverScreenTests {
         let state = try SampleState.firstStart(snapshot: try Self.snapshot(told: false))
         #expect(
             Self.list(state) == [
-                "btcusd", "btceur", "ethusd", "ethbtc", "1inchusd", "aaveusd", "xrpusd",
+                "btcusd", "ethusd", "btceur", "ethbtc", "1inchusd", "aaveusd", "xrpusd",
             ])
         #expect(state.chosenPair?.name == "btcusd")
     }

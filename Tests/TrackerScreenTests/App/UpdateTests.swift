@@ -41,16 +41,14 @@ struct UpdateTests {
         }
     }
 
-    @Test func `the selection follows the pair when the order changes`() throws {
+    @Test func `another order begins with its first row`() throws {
         var state = try SampleState.state()
-        state.press(.down, .down)
-        let pair = try #require(state.chosenPair)
         for column in PairSort.Column.allCases {
             let own = KeyTable.standard.keys(of: .own("sort-\(column.rawValue)"))
-            state.press(.character("s"), try #require(own.first))
-            #expect(state.chosenPair == pair)
-            state.press(.character("S"))
-            #expect(state.chosenPair == pair)
+            state.press(.down, .down, .character("s"), try #require(own.first))
+            #expect(state.sort.column == column && state.pairSelection.row == 0)
+            state.press(.down, .down, .character("S"))
+            #expect(state.chosenPair == state.pairList.first?.pair)
         }
     }
 

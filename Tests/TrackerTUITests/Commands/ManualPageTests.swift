@@ -81,7 +81,7 @@ struct ManualPageTests {
 
     @Test func `every word of a filter is described`() throws {
         let items = try Self.section("SCREEN").filter { $0.hasPrefix(".It Ic ") }
-        for word in ["chg", "rank", "last", "volatility", "quote", "stale"] {
+        for word in ["chg", "rank", "last", "volatility", "turnover", "quote", "stale"] {
             #expect(items.contains { $0.dropFirst(7).hasPrefix(word) }, "\(word)")
             // What is not known is answered with the same list.
             #expect(PairFilter("none>1").fault?.contains(word) == true)

@@ -64,7 +64,7 @@ struct ShowTopCommandTests {
         #expect(stage.text.contains(" 1 h ago "))
         #expect(stage.lines.last?.contains("with one price only: 1") == true)
         #expect(await stage.run("top", "--json") == .success)
-        #expect(stage.text.contains(#""age":3660}"#))
+        #expect(stage.text.contains(#""age":3660,"#))
     }
 
     @Test func `an unknown market is told with the nearest, an empty store as such`() async throws {
