@@ -68,7 +68,7 @@ struct ChartSubject {
         var chart = Chart(
             values: amounts, start: minutes.lowerBound.unixSeconds, time: time, style: style)
         chart.lastPrice = last
-        chart.axis = other.map { $0.isSamePair } ?? true ? view.axis : .percent
+        chart.axis = axis
         chart.candle = view.candle
         chart.hasReference = true
         chart.other = other.map { other in other.amounts.map { $0 * other.factor } }
@@ -76,6 +76,9 @@ struct ChartSubject {
         chart.marks = view.marks.map(offset)
         return chart
     }
+
+    /// The kind of its axis: prices of different pairs have nothing in common but their changes.
+    var axis: PriceAxis.Kind { other.map { $0.isSamePair } ?? true ? view.axis : .percent }
 
     /// The first price that is shown.
     var base: Price? { Self.price(amounts.first(where: Self.isThere)) }

@@ -3,14 +3,13 @@ import TrackerEngine
 /// A pair in one line of plain text, to be pasted somewhere.
 struct PairLine {
     let text: String
+    /// The line without the pair's name.
+    let facts: String
 
     init(_ instrument: Instrument, _ state: State) {
         let statistics = state.statistics(of: instrument)
         let ranking = state.window.board(of: instrument.market).byVariance
-        var parts = [
-            state.snapshot.fullTitle(of: instrument),
-            statistics?.last.map { Numbers.exact($0.amount) } ?? "no price",
-        ]
+        var parts = [statistics?.last.map { Numbers.exact($0.amount) } ?? "no price"]
         if let change = statistics?.change { parts.append("\(Numbers.percent(change)) in 24 h") }
         if let turnover = state.window.turnover(of: instrument) {
             parts.append("turnover $\(Numbers.compact(turnover)) in 24 h")
@@ -26,7 +25,10 @@ struct PairLine {
         }
         let time = state.window.last.unixSeconds
         parts.append(
-            "as of \(state.localTime.isoDate(at: time)) \(state.localTime.clock(at: time))")
-        text = parts.joined(separator: ", ").plain(upTo: 400)
+            "as of \(state.localTime.isoDate(at: time)) \(state.localTime.clock(at: time)) "
+                + state.localTime.zone(at: time))
+        facts = parts.joined(separator: ", ").plain(upTo: 400)
+        let name = state.snapshot.fullTitle(of: instrument)
+        text = ([name] + parts).joined(separator: ", ").plain(upTo: 400)
     }
 }

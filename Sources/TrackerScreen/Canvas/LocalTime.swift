@@ -35,6 +35,13 @@ package struct LocalTime: Sendable {
     }
 
     /// The date in the form of ISO 8601: `2022-02-28`.
+    func zone(at unixSeconds: Int) -> String {
+        let minutes = offset(unixSeconds) / 60
+        let (hours, rest) = Int(minutes.magnitude).quotientAndRemainder(dividingBy: 60)
+        let sign = minutes < 0 ? "-" : "+"
+        return minutes == 0 ? "UTC" : "UTC\(sign)\(hours.twoDigits):\(rest.twoDigits)"
+    }
+
     func isoDate(at unixSeconds: Int) -> String { "\(civilDate(at: unixSeconds))" }
 
     private func civilDate(at unixSeconds: Int) -> CivilDate {

@@ -2,51 +2,61 @@ import TrackerEngine
 
 /// A chart as a picture: SVG 1.1, complete in itself, on a transparent ground.
 ///
+/// It shows what the screen shows: the minutes, the axis, candles, the other pair, marks and cursor.
 /// The plot is 900 by 400 pixels; the line breaks where minutes are missing. Colours are middle
 /// tones, legible on light and on dark pages.
 struct ChartSVG {
-    private let subject: ChartSubject
+    let subject: ChartSubject
     private let title: String
-    private let facts: String
+    private let lines: [String]
     private let time: LocalTime
     private let isRising: Bool
 
-    private static let (left, top, width, height) = (20, 60, 900, 400)
-    private static let (labels, foot) = (90, 40)
+    static let (left, width, height) = (20, 900, 400)
+    private static let (labels, foot, lineHeight) = (90, 40, 18)
+    static let (rising, falling, company, faint) = ("#00875f", "#d75f5f", "#5f87af", "#888")
 
-    /// `title` and `facts`: the lines above it; from outside.
+    /// `title` and `lines` stand above it; from outside.
     init(
-        _ subject: ChartSubject, title: String, facts: String, time: LocalTime, isRising: Bool
+        _ subject: ChartSubject, title: String, lines: [String], time: LocalTime, isRising: Bool
     ) {
         self.subject = subject
         self.title = title
-        self.facts = facts
+        self.lines = lines
         self.time = time
         self.isRising = isRising
     }
 
+    /// The upper edge of the plot.
+    private var top: Int { 42 + Self.lineHeight * max(1, lines.count) }
+
     var text: String {
         let (width, height) = (
-            Self.left + Self.width + Self.labels, Self.top + Self.height + Self.foot
+            Self.left + Self.width + Self.labels, top + Self.height + Self.foot
         )
-        var lines = [
+        var parts = [
             #"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \#(width) \#(height)""#
                 + #" width="\#(width)" height="\#(height)" font-family="sans-serif">"#,
-            Self.label(title, x: Self.left, y: 24, size: 20, colour: "#5f87af"),
-            Self.label(facts, x: Self.left, y: 46, size: 13),
+            Self.label(title, x: Self.left, y: 24, size: 20, colour: Self.company),
         ]
-        if let axis { lines += grid(axis) + line(axis) }
-        lines.append("</svg>")
-        return lines.joined(separator: "\n") + "\n"
+        parts += lines.enumerated().map { number, line in
+            Self.label(line, x: Self.left, y: 46 + number * Self.lineHeight, size: 13)
+        }
+        if let axis { parts += grid(axis) + poles() + otherLine(axis) + prices(axis) }
+        parts.append("</svg>")
+        return parts.joined(separator: "\n") + "\n"
     }
 
-    private var known: [Double] { subject.amounts.filter { $0 > 0 && $0.isFinite } }
-
     private var axis: PriceAxis? {
-        guard let low = known.min(), let high = known.max(), let first = known.first else {
-            return nil
-        }
-        return PriceAxis(subject.view.axis, low: low, high: high, base: first, most: 6)
+        let own = subject.amounts.filter { $0 > 0 && $0.isFinite }
+        let all = own + otherAmounts.filter { $0 > 0 && $0.isFinite }
+        guard let low = all.min(), let high = all.max(), let first = own.first else { return nil }
+        return PriceAxis(subject.axis, low: low, high: high, base: first, most: 6)
+    }
+
+    /// The prices of the other pair on the scale of the first; none without one.
+    private var otherAmounts: [Double] {
+        subject.other.map { other in other.amounts.map { $0 * other.factor } } ?? []
     }
 
     private func grid(_ axis: PriceAxis) -> [String] {
@@ -64,53 +74,37 @@ struct ChartSVG {
         lines += scale.labels.map { label in
             let x = Self.left + label.column * Self.width / 120
             return Self.label(
-                label.text, x: x, y: Self.top + Self.height + 22, size: 12, anchor: "middle")
+                label.text, x: x, y: top + Self.height + 22, size: 12, anchor: "middle")
         }
         return lines
     }
 
-    /// A path for each run of minutes that have a price.
-    private func line(_ axis: PriceAxis) -> [String] {
-        var path = ""
-        var isDrawing = false
-        for (offset, amount) in subject.amounts.enumerated() {
-            guard amount > 0, amount.isFinite else {
-                isDrawing = false
-                continue
+    /// Marks and cursor, from top to bottom.
+    private func poles() -> [String] {
+        let view = subject.view
+        return (view.marks + (view.cursor.map { [$0] } ?? []))
+            .filter(subject.minutes.contains).map { minute in
+                let x = x(subject.minutes.lowerBound.distance(to: minute))
+                return ##"<path d="M\##(x) \##(top)V\##(top + Self.height)" stroke="#888""##
+                    + #" stroke-dasharray="4 3"/>"#
             }
-            let x = Self.left + offset * Self.width / max(1, subject.amounts.count - 1)
-            path += (isDrawing ? "L" : "M") + "\(x) \(y(amount, axis))"
-            isDrawing = true
-        }
-        let colour = isRising ? "#00875f" : "#d75f5f"
-        return [
-            #"<path d="\#(path)" fill="none" stroke="\#(colour)" stroke-width="1.5""#
-                + #" stroke-linejoin="round" stroke-linecap="round"/>"#
-        ]
     }
 
-    private func y(_ price: Double, _ axis: PriceAxis) -> Int {
-        Self.top + Self.height - 1 - axis.row(of: price, among: Self.height)
+    private func otherLine(_ axis: PriceAxis) -> [String] {
+        guard subject.other != nil else { return [] }
+        return [Self.stroke(path(otherAmounts, axis), Self.company)]
     }
 
-    private static func label(
-        _ text: String, x: Int, y: Int, size: Int, colour: String = "#888", anchor: String = "start"
-    ) -> String {
-        #"<text x="\#(x)" y="\#(y)" font-size="\#(size)" fill="\#(colour)""#
-            + #" text-anchor="\#(anchor)">\#(escaped(text))</text>"#
+    private func prices(_ axis: PriceAxis) -> [String] {
+        if let length = subject.view.candle { return candles(of: length, axis) }
+        return [Self.stroke(path(subject.amounts, axis), isRising ? Self.rising : Self.falling)]
     }
 
-    /// A text as XML 1.0 allows it: what it has no character for is left out.
-    private static func escaped(_ text: String) -> String {
-        text.unicodeScalars.reduce(into: "") { escaped, scalar in
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}"..."\u{FFFF}": break
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
+    func x(_ offset: Int) -> Int {
+        Self.left + offset * Self.width / max(1, subject.amounts.count - 1)
+    }
+
+    func y(_ price: Double, _ axis: PriceAxis) -> Int {
+        top + Self.height - 1 - axis.row(of: price, among: Self.height)
     }
 }

@@ -30,10 +30,20 @@ package struct SavedChart: Hashable, Sendable {
         svg =
             ChartSVG(
                 subject, title: state.snapshot.fullTitle(of: instrument),
-                facts: PairLine(instrument, state).text, time: state.localTime,
-                isRising: change.style != .falling
+                lines: [PairLine(instrument, state).facts] + Self.readings(subject, state),
+                time: state.localTime, isRising: change.style != .falling
             ).text
         csv = state.window.csv(of: instrument)
+    }
+
+    /// How the chart looks at the day, where it is not as usual, and what is read off it.
+    private static func readings(_ subject: ChartSubject, _ state: State) -> [String] {
+        let other = subject.other.map { "with \($0.name(in: state.snapshot))" }
+        let ways = [ViewText(state.chart).text, other ?? ""].filter { !$0.isEmpty }
+        let parts = ReadingText(subject, state, .unicode).parts.map(\.text)
+        let lines = [ways.joined(separator: ", "), parts.joined(separator: "  ")]
+        let line = lines.filter { !$0.isEmpty }.joined(separator: ": ").plain(upTo: 400)
+        return line.isEmpty ? [] : [line]
     }
 
     /// How many bytes of a file's name a market or a pair may take: with the rest of it, a number

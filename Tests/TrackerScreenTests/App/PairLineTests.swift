@@ -9,7 +9,7 @@ struct PairLineTests {
         let commands = state.press(.character("y"))
         let expected =
             "kraken AAVEUSD, 1,091.8, +1.39% in 24 h, variance rank 1.000, place 7 of 7, "
-            + "volatility 1.35% a day, as of 2021-08-28 12:00"
+            + "volatility 1.35% a day, as of 2021-08-28 12:00 UTC"
         #expect(commands.contains(.copy(expected)))
         #expect(state.notice?.hasSuffix(expected) == true)
     }

@@ -146,6 +146,37 @@ struct ChartSVGTests {
         #expect(saved.name == named.file + "-2021-08-28-1200")
     }
 
+    @Test func `candles, axis, company, marks and cursor of the screen are in the picture`() throws {
+        var state = try SampleState.state()
+        state.press(.character("3"), .character("+"), .character("+"))
+        let plain = try Self.outline(state)
+        state.press(.character("c"), .character("L"), .character("o"), .home, .character("x"))
+        state.press(.end, .character("x"), .left)
+        let outline = try Self.outline(state)
+        func paths(_ outline: Outline, _ name: String, _ value: String) -> [String] {
+            outline.elements.filter { $0.name == "path" && $0.attributes[name] == value }
+                .compactMap { $0.attributes["d"] }
+        }
+        let bodies = paths(outline, "fill", "#00875f") + paths(outline, "fill", "#d75f5f")
+        // Six hours of 5 minutes; the first and the last candle are cut.
+        #expect(bodies.joined().filter { $0 == "Z" }.count == 73)
+        #expect(paths(plain, "fill", "#00875f").isEmpty)
+        #expect(paths(outline, "stroke", "#5f87af").count == 1)
+        #expect(paths(outline, "stroke-dasharray", "4 3").count == 3)
+        #expect(outline.texts.contains { $0.hasPrefix("6 h, 5 min candles, log, with binance: ") })
+        #expect(outline.texts.contains { $0.contains("06:01 to 12:00") && $0.contains(" bp") })
+        for element in outline.elements where element.name == "path" {
+            let points = Self.points(element.attributes["d"] ?? "")
+            #expect(points.allSatisfy { (20...920).contains($0.x) && (78..<479).contains($0.y) })
+        }
+    }
+
+    @Test func `the picture names the pair once, and the zone of its time`() throws {
+        let outline = try Self.outline(try SampleState.state())
+        #expect(outline.texts.filter { $0.contains("AAVEUSD") }.count == 1)
+        #expect(outline.texts.contains { $0.hasSuffix("as of 2021-08-28 12:00 UTC") })
+    }
+
     @Test func `what is zoomed is what is drawn, and the day is written whole`() throws {
         var state = try SampleState.state()
         for _ in 0..<4 { state.press(.character("+")) }
