@@ -18,7 +18,7 @@ extension QuoteError {
     /// Its words are those under the first of `wordKeys` that its body has as a text.
     init(_ response: HTTPResponse, at now: Timestamp) {
         let isShort = response.body.count <= Self.longestBody
-        let words = isShort ? Self.words(in: response.body) : nil
+        let words = (isShort ? Self.words(in: response.body) : nil) ?? WebPage.words(response)
         if response.status == 451
             || response.status == 403 && isShort && BarredPage.speaksOfPlace(response.body)
         {

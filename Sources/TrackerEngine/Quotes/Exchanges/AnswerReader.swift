@@ -50,7 +50,9 @@ struct AnswerReader: Sendable {
         }
         if let failure = table.failure {
             // What blocks a request often answers 200 with a page for people.
-            throw .malformed(host: host, reason: isPage ? "a web page, not JSON" : "\(failure)")
+            let title = isPage ? WebPage.title(of: body).map { ": \"\($0)\"" } ?? "" : ""
+            throw .malformed(
+                host: host, reason: isPage ? "a web page, not JSON\(title)" : "\(failure)")
         }
         return table
     }

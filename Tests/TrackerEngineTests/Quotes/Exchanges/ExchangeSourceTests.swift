@@ -473,8 +473,11 @@ struct ExchangeSourceTests {
         Saying("bithumb", ok("{\"status\":\"5500\",\"message\":\"wrong\"}"), "wrong (5500)"),
         Saying("whitebit", ok("{\"success\":false,\"message\":\"no\"}"), "no"),
         Saying("bitstamp", ok("{\"status\":\"error\",\"reason\":\"gone\"}"), "gone"),
-        Saying("okx", status(200, page, type: "text/html"), "a web page, not JSON"),
-        Saying("okx", status(503, page, type: "text/html"), "503"),
+        Saying(
+            "okx", status(200, page, type: "text/html"), "a web page, not JSON: \"Just a moment\""),
+        Saying(
+            "okx", status(503, page, type: "text/html"), "503: a web page \"Just a moment\""),
+        Saying("okx", status(503, page), "answered 503"),
         Saying("okx", ok("{\"code\":\"0\",\"data\":[]}"), "there is no price in it"),
         Saying("okx", ok(""), "unreadable"),
         Saying(
