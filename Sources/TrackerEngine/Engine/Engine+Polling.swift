@@ -1,7 +1,8 @@
 extension Engine {
     /// The answer to a request to poll at once.
     public enum PollAnswer: Hashable, Sendable {
-        case asked
+        /// The sources of these names were asked, and have answered or failed.
+        case asked([String])
         /// Every source was asked a moment ago, or has said when it wants to be asked again.
         case tooEarly
         /// Another program polls; this one reads along.
@@ -16,7 +17,7 @@ extension Engine {
         await withTaskGroup { group in
             for source in allowed { group.addTask { await self.poll(source) } }
         }
-        return allowed.isEmpty ? .tooEarly : .asked
+        return allowed.isEmpty ? .tooEarly : .asked(allowed.map { sources[$0].name })
     }
 
     /// Asks a source by its schedule, until another program takes over or the task is cancelled.

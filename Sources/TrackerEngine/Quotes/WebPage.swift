@@ -26,7 +26,9 @@ enum WebPage {
     }
 
     private static func unescaped(_ text: String) -> String {
-        let names = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+        let names = [
+            ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
+        ]
         return names.reduce(text) { $0.replacing($1.0, with: $1.1) }
     }
 }

@@ -14,6 +14,8 @@ package enum Event: Sendable {
     case recall(Kept)
     /// The place at which a screen was left, at the start and after the simulated day.
     case goBack(ScreenMemory)
+    /// What became of a wish to poll at once.
+    case polled(Engine.PollAnswer)
     /// Something to tell the person, until the next key.
     case notice(String)
 }

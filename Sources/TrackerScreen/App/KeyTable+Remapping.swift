@@ -35,6 +35,14 @@ extension KeyTable {
             })
     }
 
+    /// A line for each wish that does less than it seems to.
+    package func notes(on wishes: [String: [Key]]) -> [String] {
+        guard wishes[Action.quit.name] != nil, wishes[Action.leave.name] == nil,
+            let key = remapped(wishes).sign(.leave)
+        else { return [] }
+        return ["\(key) still ends the program from the lists: that is the action leave, not quit"]
+    }
+
     private struct Wish: Hashable {
         let key: Key
         let place: Place

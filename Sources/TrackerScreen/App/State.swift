@@ -19,6 +19,8 @@ package struct State: Sendable {
     var memories = ViewMemories()
     /// One line for the person, gone with the next key.
     var notice: String?
+    /// What the person was told last, for a shell that has something to add.
+    package var told: String? { notice }
     package var isMouseOn = true
     /// Whether the simulated day is shown in place of the real one.
     package var showsSimulated = false
@@ -57,7 +59,7 @@ package struct State: Sendable {
     private(set) var pairCounts: [Market: Int] = [:]
     private(set) var list: PairList
     /// The focus that the engine was last told.
-    private var told = Focus(instrument: nil, order: [])
+    private var lookedAt = Focus(instrument: nil, order: [])
 
     package init(
         snapshot: Snapshot, size: Size, localTime: LocalTime, port: String?,
@@ -193,8 +195,8 @@ package struct State: Sendable {
     /// Cost: nothing unless the list of pairs has changed.
     mutating func look() -> [Command] {
         let view = Focus(instrument: chosenInstrument, order: list.order)
-        guard isRunning, !showsSimulated, view != told else { return [] }
-        told = view
+        guard isRunning, !showsSimulated, view != lookedAt else { return [] }
+        lookedAt = view
         return [.look(view)]
     }
 

@@ -24,6 +24,7 @@ extension State {
             refresh()
         case .recall(.views(let kept)): views = kept
         case .goBack(let memory): goBack(to: memory)
+        case .polled(let answer): notice = words(for: answer)
         case .notice(let text): notice = text
         case .key(let key):
             notice = nil
@@ -67,7 +68,7 @@ extension State {
         case .star: return star()
         case .chart(let action): performOnChart(action)
         case .travel(let minutes): travel(by: minutes)
-        case .poll: return [.pollNow]
+        case .poll: return pollNow()
         case .mouse: return switchMouse()
         case .simulated: return switchDay()
         case .reload: return [.reload]
@@ -174,7 +175,22 @@ extension State {
     mutating func setPairFilter(_ text: String) {
         pairFilter = PairFilter(text)
         narrowPairs()
+        if let row = likeliestRow { pairSelection.move(to: row, in: pairList) }
         scroll()
+    }
+
+    /// The row of the pair that the filter's first word most likely means: `btc` is BTC/USD before
+    /// ADA/BTC, whatever the order; `nil` for a filter without a word.
+    private var likeliestRow: Int? {
+        guard let typed = pairFilter.words.text.split(separator: " ").first else { return nil }
+        let word = PairSpelling.joined(String(typed)) ?? String(typed)
+        let starting = pairList.indices.filter { row in
+            pairList[row].pair.name.utf8.starts(with: word.utf8)
+        }
+        let whole = starting.first { row in
+            snapshot.assets(of: pairList[row]).map { $0.base.lowercased() == word } ?? false
+        }
+        return whole ?? starting.first ?? 0
     }
 
     mutating func setSort(_ new: PairSort) {

@@ -40,7 +40,7 @@ package struct SavedChart: Hashable, Sendable {
     private static func readings(_ subject: ChartSubject, _ state: State) -> [String] {
         let other = subject.other.map { "with \($0.name(in: state.snapshot))" }
         let ways = [ViewText(state.chart).text, other ?? ""].filter { !$0.isEmpty }
-        let parts = ReadingText(subject, state, .unicode).parts.map(\.text)
+        let parts = ReadingText(subject, state, symbols: .unicode).parts.map(\.text)
         let lines = [ways.joined(separator: ", "), parts.joined(separator: "  ")]
         let line = lines.filter { !$0.isEmpty }.joined(separator: ": ").plain(upTo: 400)
         return line.isEmpty ? [] : [line]

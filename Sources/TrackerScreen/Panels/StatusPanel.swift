@@ -66,9 +66,9 @@ struct StatusPanel: Panel {
     }
 
     private func storeFailure(_ state: State) -> [Part] {
-        guard case .failing(_, let reason) = state.snapshot.store else { return [] }
-        // The point first: the reason has a path in it, and the line is cut.
-        return [("running on memory: " + reason, .error)]
+        guard case .failing(let place, let reason) = state.snapshot.store else { return [] }
+        // The point first, and no path before the reason: the line may be cut.
+        return [("running on memory: " + reason.replacing(" " + place, with: ""), .error)]
     }
 
     private func barred(_ summary: SourceSummary) -> [Part] {

@@ -1,6 +1,10 @@
+import TrackerEngine
+
 /// The line that narrows the list of markets or of pairs while one types.
 struct FilterView: Overlay {
     private(set) var prompt: Prompt
+    /// The pair that was chosen before: Esc leads back to it.
+    private let before: Selection<Instrument>
 
     enum Deed: Hashable, Sendable {
         case edit(Prompt.Edit), keep
@@ -22,6 +26,7 @@ struct FilterView: Overlay {
         if state.focus == .chart { state.focus(.pairs) }
         let text = state.focus == .markets ? state.marketFilter.text : state.pairFilter.text
         prompt = Prompt(text: text, history: state.memories[Self.self] ?? [])
+        before = state.pairSelection
     }
 
     var isTyping: Bool { true }
@@ -46,6 +51,7 @@ struct FilterView: Overlay {
 
     mutating func leave(_ state: inout State) -> Outcome {
         prompt.clear()
+        if state.focus != .markets { state.pairSelection = before }
         narrow(&state)
         return .close()
     }

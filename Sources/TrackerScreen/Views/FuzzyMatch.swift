@@ -1,7 +1,7 @@
 import TrackerEngine
 
-/// How well what is typed fits a name: all of it in order, better where it lies together, at a
-/// start, and in a short name.
+/// How well what is typed fits a name: all of it in order, better where it lies together, and at a
+/// start.
 struct FuzzyMatch: Sendable {
     /// Lower case, in UTF-8; each word with its other spelling, `btc-usd` with `btcusd`.
     private let words: [[[UInt8]]]
@@ -20,7 +20,7 @@ struct FuzzyMatch: Sendable {
     /// `name`: lower case, its parts apart by blanks. Each word has to lie within one part. Cost:
     /// words × name.
     func score(_ name: [UInt8]) -> Int? {
-        var sum = -name.count
+        var sum = 0
         for word in words {
             guard let best = word.compactMap({ Self.best($0, in: name) }).max() else { return nil }
             sum += best
@@ -45,7 +45,8 @@ struct FuzzyMatch: Sendable {
     private static func score(_ word: [UInt8], in name: [UInt8], _ part: Range<Int>) -> Int? {
         guard word.count <= part.count else { return nil }
         if let found = place(of: word, in: name, part) {
-            if found > part.lowerBound { return 60 }
+            // The quote at the end says more than letters in the middle.
+            if found > part.lowerBound { return found + word.count == part.upperBound ? 65 : 60 }
             return word.count == part.count ? 100 : 80
         }
         // In order, with others between: each jump costs.

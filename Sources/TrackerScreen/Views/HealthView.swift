@@ -37,7 +37,7 @@ struct HealthView: Overlay {
     mutating func press(_ deed: Deed, _ state: inout State) -> Outcome {
         switch deed {
         case .move(let move): go(move, state)
-        case .poll: return .stay(doing: [.pollNow])
+        case .poll: return .stay(doing: state.pollNow())
         case .close: return .close()
         }
         return .stay()

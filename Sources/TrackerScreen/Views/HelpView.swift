@@ -80,10 +80,26 @@ struct HelpText {
         let groups =
             shared.map { ($0.title, $0.bindings.map { ($0.names, $0.does) }) }
             + state.catalogue.views.map { ($0.opener.title, $0.help(in: state.keys)) }
-        lines = groups.filter { !$0.1.isEmpty }.flatMap { title, keys in
+        lines = (groups + [("Words", Self.words)]).filter { !$0.1.isEmpty }.flatMap { title, keys in
             [.title(title)] + keys.map { .key(names: $0.0, does: $0.1) } + [.blank]
         }.dropLast()
     }
+
+    /// The figures of the screen and what they mean.
+    private static let words: [KeyHint] = [
+        ("volatility", "how much the price moves, whatever its size:"),
+        ("", "deviation of one-minute returns, in % a day"),
+        ("calm, wild", "of a small or a large volatility in its market;"),
+        ("", "restless pairs are those of a large one"),
+        ("variance", "that of the prices as they are: mostly a matter"),
+        ("", "of how large they are"),
+        ("rank", "place by variance, over the pairs that have one;"),
+        ("", "the largest variance has the smallest rank"),
+        ("~0.83, so far", "a rank that may change: history is being loaded"),
+        ("4 without", "pairs that have no such figure, and no place"),
+        ("16 h", "in place of a change: how old the price is"),
+        ("bp", "basis point, a hundredth of a per cent"),
+    ]
 
     /// The rows of the help on a screen of so many: without its frame and the lines around it.
     func rows(height: Int) -> Int { max(0, min(lines.count, height - 4)) }

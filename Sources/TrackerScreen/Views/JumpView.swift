@@ -121,27 +121,37 @@ extension JumpView {
 
 /// Every pair of every market with what it is found by; made when somebody begins to look.
 struct JumpIndex: Sendable {
-    private let entries: [(instrument: Instrument, text: [UInt8])]
+    private struct Entry {
+        let instrument: Instrument
+        /// Lower case, in UTF-8: the names of the pair, its base alone, its market.
+        let text: [UInt8]
+    }
+
+    private let entries: [Entry]
 
     /// Cost: about 1 µs a pair.
     init(_ snapshot: Snapshot, in window: DayWindow) {
         entries = window.instruments.map { instrument in
-            let text = "\(snapshot.searchText(of: instrument)) \(instrument.market.name)"
-            return (instrument, Array(text.lowercased().utf8))
+            let base = snapshot.assets(of: instrument)?.base ?? ""
+            let text = "\(snapshot.searchText(of: instrument)) \(base) \(instrument.market.name)"
+            return Entry(instrument: instrument, text: Array(text.lowercased().utf8))
         }
     }
 
-    /// The best ones, of equal ones those of `market` first, then by market and pair.
+    /// The best ones: those whose base or name it is, then those that begin with it.
     ///
-    /// Cost: about 0.1 µs a pair.
+    /// Of equal ones those of `market` come first, then short names, then by market and pair. Cost:
+    /// about 0.1 µs a pair.
     func find(_ text: String, near market: Market?) -> (found: [Instrument], count: Int) {
         let match = FuzzyMatch(text)
-        var scored: [(place: Int, score: Int)] = []
+        var scored: [(place: Int, worth: Int)] = []
         for (place, entry) in entries.enumerated() {
             guard let score = match.score(entry.text) else { continue }
-            scored.append((place, score * 2 + (entry.instrument.market == market ? 1 : 0)))
+            let isNear = entry.instrument.market == market
+            let length = min(entry.instrument.pair.name.utf8.count, 999)
+            scored.append((place, (score * 2 + (isNear ? 1 : 0)) * 1000 - length))
         }
-        scored.sort { $0.score == $1.score ? $0.place < $1.place : $0.score > $1.score }
+        scored.sort { $0.worth == $1.worth ? $0.place < $1.place : $0.worth > $1.worth }
         return (scored.prefix(JumpView.most).map { entries[$0.place].instrument }, scored.count)
     }
 }

@@ -49,18 +49,40 @@ struct RestlessSide {
         canvas.write("variance rank of \(title) by the hour", at: Point(0, 0), style: .label)
         guard let history = answer.history, history.market == chosen.market else { return }
         let shares = history[chosen.pair]
-        let signs = canvas.symbols.risers
-        for (x, share) in shares.enumerated() where x < canvas.width {
-            guard let share else { continue }
-            let level = min(signs.count - 1, Int((1 - share) * Float(signs.count)))
-            canvas.put(signs[level], at: Point(x, 1), style: .accent)
-        }
         let known = shares.compactMap { $0 }
         guard let last = known.last, let least = known.min(), let most = known.max() else { return }
+        canvas.draw(in: Rect(x: 0, y: 1, width: shares.count, height: 1)) { line in
+            drawLine(shares, between: least, and: most, on: &line)
+        }
         func text(_ share: Float) -> String { Numbers.fixed(Double(share), decimals: 2) }
         canvas.write(
             "\(text(last)) now, from \(text(least)) to \(text(most))", at: Point(0, 2), style: .dim,
             width: canvas.width)
+    }
+}
+
+extension RestlessSide {
+    /// The least span of ranks that fills the height: one that hardly moves is a level line.
+    private static let leastSpan: Float = 0.1
+
+    /// Draws an hour a column, the smallest rank on top.
+    private func drawLine(
+        _ shares: [Float?], between least: Float, and most: Float, on canvas: inout Canvas
+    ) {
+        guard canvas.width > 0, canvas.height > 0 else { return }
+        var dots = DotGrid(canvas.size, symbols: canvas.symbols)
+        let span = max(most - least, Self.leastSpan)
+        let middle = (least + most) / 2
+        for (x, share) in shares.enumerated() {
+            guard let share else { continue }
+            let height = 0.5 - (share - middle) / span
+            let row = min(
+                max(0, Int((height * Float(dots.height - 1)).rounded())), dots.height - 1)
+            for column in 0..<dots.columnsPerCell where x < canvas.width {
+                dots.setColumn(x * dots.columnsPerCell + column, from: row, through: row)
+            }
+        }
+        dots.draw(on: &canvas, at: .zero, style: .accent)
     }
 }
 

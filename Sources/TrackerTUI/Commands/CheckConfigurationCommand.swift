@@ -1,3 +1,5 @@
+import TrackerScreen
+
 /// `--check-config`: whether the configuration can be understood, and if not, all that is wrong.
 struct CheckConfigurationCommand: Command {
     static let form = CommandForm(
@@ -14,10 +16,12 @@ struct CheckConfigurationCommand: Command {
         let lines: [String]
         var code = ExitCode.success
         do throws(ConfigurationError) {
-            lines = [
-                try place.readConfiguration(configuration).map { "\($0.path): fine" }
-                    ?? place.noConfiguration
-            ]
+            if let file = try place.readConfiguration(configuration) {
+                let notes = KeyTable.standard.notes(on: file.keys)
+                lines = ["\(file.path): fine"] + notes.map { "\(file.path): \($0)" }
+            } else {
+                lines = [place.noConfiguration]
+            }
         } catch {
             lines = error.lines
             code = .failure

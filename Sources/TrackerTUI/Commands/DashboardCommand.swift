@@ -170,7 +170,8 @@ extension DashboardCommand {
             let later = file.restartKeys(since: place.file, known: place.settings)
             let rest =
                 later.isEmpty ? "" : " The next start brings: \(later.joined(separator: ", "))."
-            let text = "\(file.path) was read again.\(rest)"
+            let notes = KeyTable.standard.notes(on: file.keys).map { " But \($0)." }
+            let text = "\(file.path) was read again.\(rest)\(notes.joined())"
             let settings = (command as? Self)?.settings(file)
             return settings.map { .adopted($0, text) } ?? .unchanged(text)
         } catch {

@@ -146,7 +146,8 @@ actor Dashboard {
         do throws(Keeper.Failure) {
             return try keeper.keep(kept).map { "What others had changed is kept as \($0)." }
         } catch {
-            return "\(error)"
+            // What was done stands first: it holds until the end.
+            return [state.told, "\(error)"].compactMap { $0 }.joined(separator: " ")
         }
     }
 
@@ -175,15 +176,7 @@ actor Dashboard {
         let feed: Inbox.Feed = state.showsSimulated ? .simulated : .real
         let asked = (state.showsSimulated ? simulated : nil) ?? engine
         tasks.addTask { [inbox] in
-            switch await asked.pollNow() {
-            case .asked: break
-            case .tooEarly:
-                let text = "It was asked a moment ago: see the time of the next poll."
-                inbox.put(.event(.notice(text), from: feed))
-            case .following:
-                let text = "Another tracker-tui polls; this one reads what it stores."
-                inbox.put(.event(.notice(text), from: feed))
-            }
+            inbox.put(.event(.polled(await asked.pollNow()), from: feed))
         }
     }
 

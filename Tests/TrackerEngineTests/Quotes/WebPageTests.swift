@@ -20,7 +20,7 @@ struct WebPageTests {
         Case(body: "plain text", title: nil),
         Case(
             body: "<title>" + String(repeating: "x", count: 99) + "</title>",
-            title: String(repeating: "x", count: 60)),
+            title: String(repeating: "x", count: 60) + "…"),
         Case(body: String(repeating: " ", count: 20_000) + "<title>late</title>", title: nil),
     ])
     func `the title of a page is one plain line`(_ example: Case) {

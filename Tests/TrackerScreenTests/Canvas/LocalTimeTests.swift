@@ -3,7 +3,9 @@ import Testing
 @testable import TrackerScreen
 
 struct LocalTimeTests {
-    @Test(arguments: [(0, "UTC"), (3600, "UTC+01:00"), (-12_600, "UTC-03:30"), (20_700, "UTC+05:45")])
+    @Test(arguments: [
+        (0, "UTC"), (3600, "UTC+01:00"), (-12_600, "UTC-03:30"), (20_700, "UTC+05:45"),
+    ])
     func `a time that leaves the program has its distance from Greenwich`(
         offset: Int, zone: String
     ) {

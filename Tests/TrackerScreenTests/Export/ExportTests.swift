@@ -146,12 +146,13 @@ struct ChartSVGTests {
         #expect(saved.name == named.file + "-2021-08-28-1200")
     }
 
-    @Test func `candles, axis, company, marks and cursor of the screen are in the picture`() throws {
+    @Test func `candles, axis, company, marks and cursor of the screen are in the picture`() throws
+    {
         var state = try SampleState.state()
         state.press(.character("3"), .character("+"), .character("+"))
         let plain = try Self.outline(state)
-        state.press(.character("c"), .character("L"), .character("o"), .home, .character("x"))
-        state.press(.end, .character("x"), .left)
+        state.press(.character("c"), .character("L"), .character("o"), .left, .character("x"))
+        state.press(.left, .left, .character("x"), .left)
         let outline = try Self.outline(state)
         func paths(_ outline: Outline, _ name: String, _ value: String) -> [String] {
             outline.elements.filter { $0.name == "path" && $0.attributes[name] == value }
@@ -164,7 +165,7 @@ struct ChartSVGTests {
         #expect(paths(outline, "stroke", "#5f87af").count == 1)
         #expect(paths(outline, "stroke-dasharray", "4 3").count == 3)
         #expect(outline.texts.contains { $0.hasPrefix("6 h, 5 min candles, log, with binance: ") })
-        #expect(outline.texts.contains { $0.contains("06:01 to 12:00") && $0.contains(" bp") })
+        #expect(outline.texts.contains { $0.contains(" to 12:00  ") && $0.contains(" bp") })
         for element in outline.elements where element.name == "path" {
             let points = Self.points(element.attributes["d"] ?? "")
             #expect(points.allSatisfy { (20...920).contains($0.x) && (78..<479).contains($0.y) })

@@ -4,6 +4,32 @@ import TrackerEngine
 @testable import TrackerScreen
 
 struct RankPanelTests {
+    /// A pair of large prices that hardly move, and one of small prices that do.
+    @Test func `calm and wild are said of the volatility, whatever the prices`() throws {
+        var day = RollingDay()
+        func add(_ name: String, _ price: Double, swing: Double) throws {
+            let amounts = (0..<1440).map { price * (1 + ($0 % 2 == 0 ? swing : -swing)) }
+            day.merge(
+                Series(start: SampleState.now.advanced(by: -1439), amounts: amounts),
+                of: Instrument(market: .kraken, pair: try Pair(name)))
+        }
+        try add("bonkusd", 0.0001, swing: 0.01)
+        try add("btcjpy", 10_000_000, swing: 0.0001)
+        try add("ethusd", 3000, swing: 0.001)
+        var state = try SampleState.state(snapshot: try SampleState.snapshot(day))
+        func row(_ start: String) throws -> Substring {
+            let rows = Screen().draw(state, symbols: .unicode).rows
+            let row = try #require(rows.first { $0.contains("│  " + start) })
+            return row.drop { $0 != "│" }.dropFirst(3)
+        }
+        #expect(try row("calm").contains("─█ wild"))
+        #expect(try row("volatility").contains("place 1 of 3"))
+        #expect(try row("variance rank").contains("1.000  place 3 of 3"))
+        state.press(.down)
+        #expect(try row("calm").hasPrefix("calm █─"))
+        #expect(try row("variance rank").contains("0.333  place 1 of 3"))
+    }
+
     @Test(arguments: [(80, 24), (120, 40), (200, 50)])
     func `the places of a market of thousands are said whole`(width: Int, height: Int) throws {
         var day = RollingDay()

@@ -31,7 +31,7 @@ struct FuzzyMatchTests {
         #expect(Self.score(text, "ethusd kraken") == nil)
         // As it is written where the name has it so.
         let name = Array("x \(text.lowercased())".utf8)
-        #expect(FuzzyMatch(text).score(name) == 100 - name.count)
+        #expect(FuzzyMatch(text).score(name) == 100)
     }
 
     @Test(arguments: UInt64(1)...40)
@@ -64,6 +64,51 @@ struct JumpViewTests {
         #expect(jump.found.first?.market == .kraken && jump.count > 1)
         state.press(.down, .enter)
         #expect(state.chosenInstrument == jump.found[1])
+    }
+
+    /// Pairs of two markets whose source tells what they are made of.
+    private static func listed() throws -> State {
+        let names = [("ADA", "BTC"), ("BTC", "EUR"), ("BTC", "USD"), ("BTCST", "USD")]
+        var day = RollingDay()
+        for market in ["kraken", "okx"] {
+            for (base, quote) in names {
+                let name = (base + quote).lowercased()
+                let instrument = Instrument(market: try Market(market), pair: try Pair(name))
+                day.merge(SampleState.series(1), of: instrument)
+                let quote = Quote(
+                    instrument, try Price(1000), baseLength: UInt8(base.utf8.count))
+                day.ingest(Batch(minute: SampleState.now, quotes: [quote]))
+            }
+        }
+        let sources = ["kraken", "okx"].map(SampleSources.fine)
+        var state = try SampleState.state(snapshot: try SampleSources.snapshot(sources, day))
+        state.setSort(PairSort(column: .name, isAscending: true))
+        return state
+    }
+
+    @Test func `the current market comes first, and whole bases before what begins so`() throws {
+        var state = try Self.listed()
+        state.press(.control("p"))
+        state.type("btc")
+        let found = try #require(state.overlay as? JumpView).found.map { "\($0)" }
+        #expect(
+            found.prefix(6) == [
+                "kraken:btceur", "kraken:btcusd", "okx:btceur", "okx:btcusd", "kraken:btcstusd",
+                "okx:btcstusd",
+            ])
+        #expect(found.count == 8)
+    }
+
+    @Test func `a filter chooses the pair of that base before others that have it`() throws {
+        var state = try Self.listed()
+        #expect(state.chosenPair?.name == "adabtc")
+        state.press(.character("/"))
+        state.type("btc")
+        #expect(state.chosenPair?.name == "btceur" && state.pairList.count == 4)
+        state.type("st")
+        #expect(state.chosenPair?.name == "btcstusd")
+        state.press(.escape)
+        #expect(state.chosenPair?.name == "adabtc" && state.pairList.count == 4)
     }
 
     @Test func `escape leaves all as it was, and nothing found goes nowhere`() throws {

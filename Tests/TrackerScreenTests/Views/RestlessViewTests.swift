@@ -115,6 +115,24 @@ struct RestlessViewTests {
         #expect(state.chosenInstrument == pair && state.overlay == nil)
     }
 
+    @Test func `a rank that hardly moves is a level line, not a full bar`() throws {
+        var state = try SampleState.state(120, 40)
+        state.pressAndWait(.character("v"), .home)
+        let rows = Screen().draw(state, symbols: .unicode).rows
+        let title = try #require(rows.firstIndex { $0.contains("variance rank of") })
+        let line = rows[title + 1].drop { $0 != "│" }.dropFirst(2).prefix { $0 != " " }
+        #expect(line.count == 24 && Set(line).isSubset(of: ["⠒", "⠤", "⠉", "⣀"]), "\(line)")
+    }
+
+    @Test func `restless is said of the volatility alone`() throws {
+        var state = try SampleState.state(120, 40)
+        state.pressAndWait(.character("v"))
+        func title() -> String { Screen().draw(state, symbols: .unicode).rows[1] }
+        #expect(title().contains("Restless pairs of kraken by volatility"))
+        state.pressAndWait(.right)
+        #expect(title().contains(" Pairs of kraken by variance") && !title().contains("Restless"))
+    }
+
     @Test(arguments: [(80, 24), (120, 40), (200, 50), (40, 10)])
     func `the board looks as it was agreed`(width: Int, height: Int) throws {
         var state = try SampleState.state(width, height)

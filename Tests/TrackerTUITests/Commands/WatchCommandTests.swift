@@ -93,6 +93,16 @@ struct WatchCommandTests {
             let fine = CommandStage()
             #expect(await fine.run("--check-config", "--config", path) == .success)
             #expect(fine.text == "\(path): fine\n")
+            let keys = "[keys]\nquit = [\"C-q\"]\n"
+            try keys.write(toFile: path, atomically: true, encoding: .utf8)
+            let noted = CommandStage()
+            #expect(await noted.run("--check-config", "--config", path) == .success)
+            #expect(noted.text.contains("\(path): q still ends the program"))
+            try (keys + "leave = [\"x\"]\n").write(
+                toFile: path, atomically: true, encoding: .utf8)
+            let meant = CommandStage()
+            #expect(await meant.run("--check-config", "--config", path) == .success)
+            #expect(meant.text == "\(path): fine\n")
         }
     }
 }
