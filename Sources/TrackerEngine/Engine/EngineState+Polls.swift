@@ -22,9 +22,12 @@ extension EngineState {
     public func isBeingAsked(_ source: Int) -> Bool { polled[source].asked != nil }
 
     /// A source has answered; `start` is when it was asked: that minute has its price now.
+    ///
+    /// Instruments beyond `mostInstruments` are left out of it.
     public mutating func received(
-        _ poll: Poll, from source: Int, startedAt start: Timestamp, at now: Timestamp
+        _ answer: Poll, from source: Int, startedAt start: Timestamp, at now: Timestamp
     ) -> [EngineEffect] {
+        let poll = withinBounds(answer)
         // What was missed meanwhile may be fetched.
         if polled[source].health.failure != nil {
             backfill.sourceIsBack(markets(of: source) + providers.known(to: source))
@@ -76,6 +79,31 @@ extension EngineState {
         _ requests: [RequestRecord], of source: Int
     ) -> [EngineEffect] {
         polled[source].note(requests) ? [.publish] : []
+    }
+}
+
+// MARK: - The most instruments
+
+extension EngineState {
+    /// The answer without new instruments for which there is no room.
+    ///
+    /// A name is held for a day, so a source that makes up names would fill the memory. What is left
+    /// out counts as rejected, and the first of it is told.
+    private func withinBounds(_ answer: Poll) -> Poll {
+        var room = mostInstruments - day.count
+        guard answer.quotes.count > room else { return answer }
+        var poll = answer
+        poll.quotes = answer.quotes.filter { quote in
+            if day.holds(quote.instrument) { return true }
+            room -= 1
+            if room == -1, poll.firstRejection == nil {
+                poll.firstRejection =
+                    "\(quote.instrument): there are \(mostInstruments) pairs already"
+            }
+            return room >= 0
+        }
+        poll.rejected += answer.quotes.count - poll.quotes.count
+        return poll
     }
 }
 

@@ -21,6 +21,10 @@ public struct EngineState: Sendable {
     var reports = ReportTurns()
     /// The sources of the program that writes the store, while this one reads along.
     var followed: [StoredSource]?
+    /// The most instruments that are held at once, of all markets; more of them are left out.
+    ///
+    /// The 48 exchanges of the catalogue have some 30,000.
+    var mostInstruments = 500_000
     /// How far the stored day has been read; `nil` when it is there.
     private var loading: LoadingProgress?
     /// See `Snapshot.notice`.

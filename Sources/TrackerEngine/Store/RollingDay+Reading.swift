@@ -5,6 +5,11 @@ extension RollingDay {
     /// How many pairs are known, of all markets.
     public var count: Int { days.values.reduce(0) { $0 + $1.names.count } }
 
+    /// Whether an instrument is known.
+    func holds(_ instrument: Instrument) -> Bool {
+        days[instrument.market]?.names.slot(of: instrument.pair) != nil
+    }
+
     /// The newest minute that has a price, `nil` while there is none.
     public var newestMinute: Minute? {
         newestRow

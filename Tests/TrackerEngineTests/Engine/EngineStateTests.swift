@@ -53,6 +53,26 @@ struct EngineStateTests {
         #expect(Self.words(state.advance(to: Self.noon + .seconds(31))) == [])
     }
 
+    @Test func `new names for which there is no room are left out, and told`() throws {
+        var state = Self.state()
+        state.mostInstruments = 3
+        let quotes = try (0..<5).map { Quote(try Samples.instrument($0), try Price(1)) }
+        func receive(_ quotes: [Quote], at minutes: Int) -> SourceHealth {
+            let now = Self.noon + .seconds(60 * minutes)
+            _ = state.advance(to: now)
+            _ = state.received(Poll(quotes: quotes), from: 0, startedAt: now, at: now)
+            return state.snapshot(isSimulated: false).sources[0]
+        }
+        #expect(receive(Array(quotes[1...2]), at: 0).rejected == 0)
+        // Known ones stay, wherever they stand in the answer.
+        let full = receive(quotes, at: 1)
+        #expect((full.quotes, full.rejected) == (3, 2))
+        #expect(full.firstRejection == "\(quotes[3].instrument): there are 3 pairs already")
+        let prices = quotes.map { state.day.series(of: $0.instrument, through: Self.minute.next) }
+        #expect(prices.map { $0 != nil } == [true, true, true, false, false])
+        #expect(receive(Array(quotes[3...]), at: 2).rejected == 2)
+    }
+
     @Test func `a minute does not wait longer than 30 seconds, and late prices amend it`() throws {
         var state = Self.state(2)
         _ = state.received(
