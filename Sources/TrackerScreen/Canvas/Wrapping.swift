@@ -1,6 +1,6 @@
 extension String {
     /// Breaks a text at blanks, into lines of at most so many columns where its words allow that.
-    func wrapped(_ width: Int) -> [String] {
+    package func wrapped(_ width: Int) -> [String] {
         guard width > 0, cellWidth > width else { return [self] }
         var lines = [""]
         for word in split(separator: " ") {

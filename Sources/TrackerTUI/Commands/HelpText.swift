@@ -1,3 +1,5 @@
+import TrackerScreen
+
 /// The texts of `--help`, at most 80 columns wide.
 enum HelpText {
     private static let width = 80
@@ -38,7 +40,7 @@ enum HelpText {
         let left = min(rows.map(\.0.count).max() ?? 0, 42) + indent + 2
         return rows.map { name, text in
             let head = String(repeating: " ", count: indent) + name
-            let lines = wrapped(text, width - left)
+            let lines = text.wrapped(width - left)
             let room = left - head.count
             // A name that is too long for its column has a line of its own.
             let first = room < 2 ? head + "\n" + blanks(left) : head + blanks(room)
@@ -49,21 +51,6 @@ enum HelpText {
     private static func blanks(_ count: Int) -> String { String(repeating: " ", count: count) }
 
     private static func paragraph(_ text: String) -> String {
-        wrapped(text, width).joined(separator: "\n")
-    }
-
-    /// A text broken at blanks, into lines of at most `width` characters.
-    private static func wrapped(_ text: String, _ width: Int) -> [String] {
-        var lines = [""]
-        for word in text.split(separator: " ") {
-            let line = lines[lines.count - 1]
-            let longer = line.isEmpty ? String(word) : line + " " + word
-            if longer.count <= width || line.isEmpty {
-                lines[lines.count - 1] = longer
-            } else {
-                lines.append(String(word))
-            }
-        }
-        return lines
+        text.wrapped(width).joined(separator: "\n")
     }
 }
