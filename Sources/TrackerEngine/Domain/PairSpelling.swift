@@ -1,8 +1,8 @@
 /// A pair as people write it: `BTC/USD`, `BTC-USD`, `btc_usd` and `btcusd` mean the pair `btcusd`.
 ///
 /// Real names hold separators too, such as `btcusd-perpetual-futures`. Where pairs can be looked
-/// up, the name as it is written comes first, and then the name without its separators. Where
-/// nothing can be looked up, as in a file, a separator goes only if it cannot be a part of the name.
+/// up, the name as it is written comes first, and then the name without its separators. A name in a
+/// file may be that of a new pair: there a separator goes only if it cannot be a part of the name.
 public enum PairSpelling {
     /// Pairs that a name may stand for, the likeliest first: as it is written, without slashes,
     /// without slashes, hyphens and underscores.
@@ -20,7 +20,7 @@ public enum PairSpelling {
         return readings
     }
 
-    /// The pair that a name in a file means.
+    /// The pair that a name in a file means where nothing is known.
     ///
     /// Slashes go. A hyphen or an underscore goes if it is the only one, and a quote currency that
     /// is in wide use stands behind it: `btc-usd` is `btcusd`, `cat-capweth` stays.
@@ -74,8 +74,11 @@ extension Instrument {
         PairSpelling.readings(of: pair).map { Instrument(market: market, pair: $0) }
     }
 
-    /// The instrument that a file means by it.
-    package var plain: Instrument {
-        Instrument(market: market, pair: PairSpelling.plain(pair))
+    /// The instrument that a file means by it: the first reading that is known, as for a command;
+    /// where none is, what `PairSpelling` makes of the name alone.
+    package func meant(among known: Set<Instrument> = []) -> Instrument {
+        if known.contains(self) { return self }
+        return readings.first(where: known.contains)
+            ?? Instrument(market: market, pair: PairSpelling.plain(pair))
     }
 }

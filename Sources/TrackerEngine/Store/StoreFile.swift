@@ -48,6 +48,24 @@ public enum StoreFile {
         }
     }
 
+    /// The instruments that a store has names of, also while another program writes it.
+    ///
+    /// As many as can be read; none if the store cannot be opened: whoever opens it next says why.
+    /// Cost: about 1 µs for each.
+    public static func names(path: String) -> Set<Instrument> {
+        guard mayBeFile(path), unsafe access(path, F_OK) == 0 else { return [] }
+        do throws(SQLiteError) {
+            let connection = try openToRead(path)
+            let isSealed = try StoreSchema.format(connection) >= StoreSchema.sealed
+            var names = StoredNames(isSealed: isSealed)
+            try names.read(nil, from: connection)
+            if names.damage != nil { try names.mend(nil, from: connection) }
+            return Set(names.rows.map { Instrument(market: $0.market, pair: $0.pair) })
+        } catch {
+            return []
+        }
+    }
+
     /// `kind`: `nil` where either will do.
     static func openToRead(
         _ path: String, _ kind: StoreKind? = nil

@@ -241,7 +241,7 @@ extension Favourites {
         guard let found = try? Instrument(key: "market:\(entry)"), !entry.hasSuffix(".P") else {
             return nil
         }
-        return found.plain
+        return found.meant()
     }
 }
 

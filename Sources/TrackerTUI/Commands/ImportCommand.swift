@@ -48,7 +48,9 @@ struct ImportCommand: Command {
         let path = try place.neededPath(of: store)
         let window = DayCSV.window(at: place.clock.now)
         let progress = ProgressLine("reading \(name)", in: place)
-        let content = try content(of: window, place.console, telling: progress)
+        let reader = DayCSVReader(
+            window: window, settings, known: await place.stores.names(path))
+        let content = try content(of: reader, place.console, telling: progress)
         progress.begin("writing to \(path)")
         let summary: Summary
         do throws(StoreError) {
@@ -92,15 +94,15 @@ struct ImportCommand: Command {
 
 extension ImportCommand {
     private func content(
-        of window: ClosedRange<Minute>, _ console: Console, telling progress: ProgressLine
+        of reader: DayCSVReader, _ console: Console, telling progress: ProgressLine
     ) throws(CommandError) -> DayCSVReader.Content {
         defer { progress.hide() }
         guard file != "-" else {
-            return try content(of: window, size: nil, telling: progress, next: console.read)
+            return try content(of: reader, size: nil, telling: progress, next: console.read)
         }
         let input: InputFile
         do { input = try InputFile(file) } catch { throw .file(error) }
-        return try content(of: window, size: input.size, telling: progress) {
+        return try content(of: reader, size: input.size, telling: progress) {
             () throws(FileError) in
             try input.read()
         }
@@ -108,10 +110,10 @@ extension ImportCommand {
 
     /// `size`: of the file in bytes; `nil` if it is not known.
     private func content(
-        of window: ClosedRange<Minute>, size: Int?, telling progress: ProgressLine,
+        of reader: DayCSVReader, size: Int?, telling progress: ProgressLine,
         next: () throws(FileError) -> [UInt8]
     ) throws(CommandError) -> DayCSVReader.Content {
-        var reader = DayCSVReader(window: window, settings)
+        var reader = reader
         var read = 0
         while true {
             let piece: [UInt8]

@@ -47,6 +47,8 @@ struct Stores: Sendable {
     let readPart:
         @Sendable (_ path: String, _ first: Minute, _ market: Market, _ hours: Set<Hour>?)
             async throws(StoreError) -> StoredDay
+    /// The instruments that a store has names of; none where there is no store yet.
+    let names: @Sendable (_ path: String) async -> Set<Instrument>
     /// Opens a store to write, or follows the program that writes it.
     let open: @Sendable (_ path: String, _ kind: StoreKind) throws(StoreError) -> StoreAccess
 }
@@ -88,6 +90,7 @@ extension Stores {
             readPart: { (path, first, market, hours) throws(StoreError) in
                 try StoreFile.read(path: path, from: first, of: [market], in: hours)
             },
+            names: { StoreFile.names(path: $0) },
             open: { (path, kind) throws(StoreError) in
                 try StoreFile.open(path: path, kind: kind, clock: clock)
             })

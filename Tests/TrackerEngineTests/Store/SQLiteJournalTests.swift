@@ -32,6 +32,22 @@ struct SQLiteJournalTests {
         return day
     }
 
+    @Test func `the names of a store can be had while it is written, and of none there are none`()
+        async throws
+    {
+        let path = directory.file("day.sqlite")
+        #expect(StoreFile.names(path: path) == [])
+        let journal = try open()
+        _ = try await journal.load(from: Self.first)
+        try await journal.append(try Self.batch(0, 1, 2))
+        try await journal.append(try Self.batch(1, 1, 2, 3))
+        let expected = try (0..<3).map { try Samples.instrument($0) }
+        #expect(StoreFile.names(path: path) == Set(expected))
+        #expect(StoreFile.names(path: directory.file("no/such")) == [])
+        try Data("no store at all".utf8).write(to: URL(fileURLWithPath: directory.file("other")))
+        #expect(StoreFile.names(path: directory.file("other")) == [])
+    }
+
     @Test(arguments: UInt64(1)...15)
     func `a store gives back the day that it was given`(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)

@@ -74,6 +74,28 @@ struct ImportCommandTests {
         #expect(await exported(stage) == rows)
     }
 
+    @Test(arguments: [
+        ("btc/usd", "btc/usd"), ("btc-usd", "btc-usd"), ("BTC-USD", "btc-usd"),
+        // No exact name: the reading that the store has, as for `get`.
+        ("eth-btc-perp", "ethbtcperp"), ("sol_usdt", "solusdt"), ("CAT-CAPWETH", "catcapweth"),
+        // None that the store has: a new pair.
+        ("cap-catweth", "cap-catweth"), ("xrp-usd", "xrpusd"),
+    ])
+    func `a pair that the store has is found by its exact name first, as get finds it`(
+        _ written: String, _ expected: String
+    ) async throws {
+        let stage = stage(Stage.row(0, written, "9"))
+        let held = ["btc/usd", "btc-usd", "btcusd", "ethbtcperp", "solusdt", "catcapweth"]
+        let quotes = try held.map {
+            Quote(Instrument(market: .kraken, pair: try Pair($0)), try Price(1))
+        }
+        try await stage.journal.append(
+            Batch(minute: Stage.minute.advanced(by: -9), quotes: quotes))
+        #expect(await stage.run("import", "-") == .success)
+        let news = await exported(stage).filter { $0.hasSuffix(",9") }
+        #expect(news == [Stage.row(0, expected, "9")])
+    }
+
     @Test func `a name that a terminal would obey is refused with its line`() async throws {
         let stage = stage(Stage.row(0, "b\u{1B}[31musd", "1"))
         #expect(await stage.run("import", "-") == .failure)

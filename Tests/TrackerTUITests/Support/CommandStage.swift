@@ -94,6 +94,12 @@ final class CommandStage: Sendable {
                 day.kind = kind
                 return day
             },
+            names: { [memory] _ in
+                let first = DayCSV.window(at: Self.now).lowerBound
+                var day = RollingDay()
+                day.restore(memory.follower.changes(from: first) ?? StoredDay())
+                return Set(day.instruments(since: first))
+            },
             open: { [journal, busy] (_, _) throws(StoreError) in
                 if busy { throw .busy(place: "memory") }
                 return .writer(journal)

@@ -6,6 +6,7 @@
 public struct DayCSVReader {
     private let settings: Settings
     private let window: ClosedRange<Minute>
+    private let known: Set<Instrument>
     private var input = Input.head([])
     /// The first bytes of the text until its separator is known.
     private var opening: [UInt8]? = []
@@ -65,10 +66,14 @@ public struct DayCSVReader {
         var names: NameTable
     }
 
-    /// Keeps the minutes of `window`.
-    public init(window: ClosedRange<Minute>, _ settings: Settings = Settings()) {
+    /// Keeps the minutes of `window`; a name may mean one of the instruments that are `known`.
+    public init(
+        window: ClosedRange<Minute>, _ settings: Settings = Settings(),
+        known: Set<Instrument> = []
+    ) {
         self.window = window
         self.settings = settings
+        self.known = known
         staged = StagedDay(window: window)
     }
 
@@ -178,7 +183,7 @@ extension DayCSVReader {
             let (columns, isHeader) = try PriceColumns.find(in: (0..<record.count).map(record.text))
             let names = try NameTable(
                 columns, market: settings.market, pair: settings.pair,
-                most: settings.mostInstruments)
+                most: settings.mostInstruments, known: known)
             table = Table(
                 columns: columns, time: RowTime(columns, candle: settings.candle), names: names)
             if !isHeader { try takeRow() }

@@ -8,7 +8,7 @@ struct NameTable {
     private var numbers: [Instrument: Int] = [:]
     /// The names as they were written; several spellings may mean the same instrument.
     private var spellings: [Spelling] = []
-    private var known: [Key: Int] = [:]
+    private var found: [Key: Int] = [:]
     /// The bytes of the spellings.
     private var letters: [UInt8] = []
     /// The spelling of the row before.
@@ -19,6 +19,8 @@ struct NameTable {
     /// The order since the first of these came.
     private var pass: [Int] = []
     private let most: Int
+    /// The instruments that a name may mean, beside new ones.
+    private let known: Set<Instrument>
     private let market: Source<Market>
     private let pair: Source<Pair>
 
@@ -51,9 +53,11 @@ struct NameTable {
     /// Makes an empty table for at most `most` instruments; `market` and `pair` are those of all rows
     /// of a file that has no column for them.
     init(
-        _ columns: PriceColumns, market: Market?, pair: Pair?, most: Int
+        _ columns: PriceColumns, market: Market?, pair: Pair?, most: Int,
+        known: Set<Instrument> = []
     ) throws(DayCSVError.Fault) {
         self.most = most
+        self.known = known
         let marketSource = try Self.source(of: "market", column: columns.market, fixed: market)
         let pairSource = try Self.source(of: "pair", column: columns.pair, fixed: pair)
         guard let marketSource, let pairSource else {
@@ -86,7 +90,7 @@ struct NameTable {
         } else {
             let letters = Array(record.bytes[names.0]) + record.bytes[names.1]
             let key = Key(letters: letters[...], market: names.0.count)
-            if let spelling = known[key] {
+            if let spelling = found[key] {
                 last = spelling
                 next = spellings[spelling].place + 1
             } else {
@@ -143,7 +147,7 @@ struct NameTable {
         let pair = try Self.name("pair", from: pair, in: record) { text throws(DomainError) in
             try Pair(text)
         }
-        return Instrument(market: market, pair: pair).plain
+        return Instrument(market: market, pair: pair).meant(among: known)
     }
 
     private static func name<Name>(
@@ -175,13 +179,13 @@ struct NameTable {
         let index = spellings.count
         spellings.append(
             Spelling(letters: start..<letters.count, market: key.market, number: number))
-        known[key] = index
+        found[key] = index
         return index
     }
 
     private mutating func forgetSpellings() {
         spellings = []
-        known = [:]
+        found = [:]
         letters = []
         last = 0
         order = ExpectedOrder()

@@ -158,6 +158,32 @@ struct DayCSVReaderTests {
         #expect(cut.hours == whole.hours)
     }
 
+    @Test(arguments: UInt64(1)...40)
+    func `a day reads back the same where its names are known, whatever separates them`(
+        seed: UInt64
+    ) throws {
+        var random = SeededGenerator(seed: seed)
+        let codes = ["btc", "usd", "eth", "usdt"]
+        var day = RollingDay()
+        for number in 0..<UInt64(9) {
+            let parts = (0..<Int.random(in: 1...3, using: &random)).map { _ in
+                codes.randomElement(using: &random) ?? ""
+            }
+            let separator = ["/", "-", "_", ""].randomElement(using: &random) ?? ""
+            let instrument = Instrument(
+                market: .kraken, pair: try Pair(parts.joined(separator: separator)))
+            let series = Series(
+                start: CSVSamples.window.upperBound.advanced(by: -9),
+                amounts: Samples.amounts(10, seed: seed * 10 + number))
+            day.merge(series, of: instrument)
+        }
+        let known = Set(day.instruments(since: CSVSamples.window.lowerBound))
+        let text = CSVSamples.text(of: day)
+        var reader = DayCSVReader(window: CSVSamples.window, known: known)
+        try reader.read(Array(text.utf8))
+        #expect(CSVSamples.text(of: CSVSamples.day(of: try reader.finish())) == text)
+    }
+
     @Test func `too many instruments are refused`() {
         let rows = (0...5).map { "\(Self.minute),kraken,p\($0),1\n" }.joined()
         var settings = DayCSVReader.Settings()
