@@ -33,7 +33,8 @@ public struct RestlessRanking: Sendable {
     public let measure: Measure
     /// The newest minute of the window.
     public let last: Minute
-    /// Every ranked pair, the most restless first; equal figures by market, then pair.
+    /// Every ranked pair, the most restless first, as `FigureOrder` has it; equal figures by market,
+    /// then pair.
     public let entries: [Entry]
     /// The number of pairs left out because they had fewer than `fewestPrices` different prices.
     public let leftOut: Int
@@ -62,6 +63,7 @@ public struct RestlessRanking: Sendable {
     /// The pairs that have the figure, by market, then name.
     private struct Found {
         private var pairs: [(instrument: Instrument, figure: Double)] = []
+        private var order = FigureOrder()
         private(set) var leftOut = 0
 
         mutating func add(
@@ -76,17 +78,17 @@ public struct RestlessRanking: Sendable {
                     leftOut += 1
                     continue
                 }
-                pairs.append((Instrument(market: market, pair: pair), figure))
+                let instrument = Instrument(market: market, pair: pair)
+                pairs.append((instrument, figure))
+                order.append(
+                    figure.magnitude,
+                    isOutdated: measure == .change && window.isChangeOutdated(of: instrument))
             }
         }
 
         /// All of them, the most restless first; equal ones keep their order.
         var ranked: [Entry] {
-            let order = pairs.indices.sorted { left, right in
-                let (one, other) = (pairs[left].figure.magnitude, pairs[right].figure.magnitude)
-                return one == other ? left < right : one > other
-            }
-            return order.enumerated().map { place, index in
+            order.places(by: >).enumerated().map { place, index in
                 Entry(
                     instrument: pairs[index].instrument, figure: pairs[index].figure,
                     place: place + 1)

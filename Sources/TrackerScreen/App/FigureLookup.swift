@@ -56,6 +56,11 @@ struct FigureLookup {
         }
     }
 
+    /// Whether the figure of a column is not one of now.
+    func isOutdated(_ column: PairSort.Column, of instrument: Instrument) -> Bool {
+        column == .change && window.isChangeOutdated(of: instrument)
+    }
+
     /// The rank as it is shown, in [0, 1].
     mutating func rank(of instrument: Instrument) -> Double? {
         board(of: instrument.market).byVariance.rank(of: instrument.pair)

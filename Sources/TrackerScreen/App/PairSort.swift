@@ -44,28 +44,22 @@ package struct PairSort: Hashable, Sendable {
             isAscending: column == self.column ? !isAscending : column.startsAscending)
     }
 
-    /// Pairs in this order; those without the figure come last, by name, and by how much they are
-    /// looked for where the turnover is the order.
+    /// Pairs in this order, as `FigureOrder` has it; those without the figure are by name, and by how
+    /// much they are looked for where the turnover is the order.
     ///
     /// `instruments`: by pair name, then by market. Cost: a look at each figure, and the sorting.
     func sorted(_ instruments: [Instrument], by figures: inout FigureLookup) -> [Instrument] {
         guard column != .name else { return isAscending ? instruments : instruments.reversed() }
-        var figured: [(place: Int, figure: Double?)] = []
-        figured.reserveCapacity(instruments.count)
-        for (place, instrument) in instruments.enumerated() {
-            figured.append((place, figures.figure(column, of: instrument)))
+        var order = FigureOrder()
+        order.reserve(instruments.count)
+        for instrument in instruments {
+            order.append(
+                figures.figure(column, of: instrument),
+                isOutdated: figures.isOutdated(column, of: instrument))
         }
-        let order = figured.sorted { left, right in
-            switch (left.figure, right.figure) {
-            case (let one?, let other?) where one != other: (one < other) == isAscending
-            case (_?, nil): true
-            case (nil, _?): false
-            default: left.place < right.place
-            }
-        }
-        let known = column == .turnover ? order.prefix { $0.figure != nil }.count : order.count
-        return order[..<known].map { instruments[$0.place] }
-            + figures.byWeight(order[known...].map { instruments[$0.place] })
+        let sorted = order.places(by: isAscending ? (<) : (>)).map { instruments[$0] }
+        guard column == .turnover else { return sorted }
+        return sorted[..<order.known] + figures.byWeight(Array(sorted[order.known...]))
     }
 }
 

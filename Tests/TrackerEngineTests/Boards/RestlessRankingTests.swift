@@ -76,6 +76,36 @@ struct RestlessRankingTests {
         }
     }
 
+    @Test(arguments: UInt64(1)...30)
+    func `by change, pairs whose last price is old come last, in the order of their changes`(
+        seed: UInt64
+    ) throws {
+        var random = SeededGenerator(seed: seed)
+        var day = RollingDay()
+        var ages: [Instrument: Int] = [:]
+        for number in 0..<20 {
+            let age = Int.random(in: 0...9, using: &random)
+            let amounts = (0..<30).map { _ in Double.random(in: 90...110, using: &random) }
+            let instrument = try Samples.instrument(number)
+            ages[instrument] = age
+            day.merge(
+                Series(start: Self.now.advanced(by: -age - 29), amounts: amounts), of: instrument)
+        }
+        let window = DayWindow(day, through: Self.now)
+        let ranking = RestlessRanking(.change, of: window.markets, in: window)
+        let isOld = ranking.entries.map { (ages[$0.instrument] ?? 0) >= 5 }
+        #expect(ranking.entries.count == 20)
+        #expect(isOld == ranking.entries.indices.map { $0 >= isOld.count { !$0 } })
+        for old in [false, true] {
+            let part = zip(ranking.entries, isOld).filter { $0.1 == old }
+            let figures = part.map(\.0.figure.magnitude)
+            #expect(figures == figures.sorted(by: >))
+        }
+        let volatility = RestlessRanking(.volatility, of: window.markets, in: window)
+        let figures = volatility.entries.map(\.figure)
+        #expect(figures.count == 20 && figures == figures.sorted(by: >))
+    }
+
     @Test(arguments: UInt64(1)...12)
     func `different prices are counted up to the number that is enough`(seed: UInt64) throws {
         let window = DayWindow(try Self.day(seed: seed), through: Self.now)

@@ -64,6 +64,22 @@ struct RoutesTopTests {
         #expect(try Self.pairs(query) == expected)
     }
 
+    @Test func `by change, a pair whose last price is old comes last`() throws {
+        let holes = [Double](repeating: .nan, count: 4)
+        let window = try PortSamples.window([
+            "small": [100, 101, .nan], "large": [100, 103] + holes, "old": [1, 9, .nan] + holes,
+        ])
+        let routes = Routes(
+            answers: Answers(PortSamples.snapshot(window)), hosts: .any, now: PortSamples.now)
+        var request = PortRequest(path: Array("/top".utf8), needsHost: false)
+        for (name, value) in [("by", "change"), ("all", "1"), ("format", "csv")] {
+            request.query.append(name, value, known: Routes.parameters)
+        }
+        let body = routes.response(to: request).body.bytes
+        let rows = String(decoding: body, as: UTF8.self).split(separator: "\n").dropFirst()
+        #expect(rows.map { $0.split(separator: ",")[1] } == ["large", "small", "old"])
+    }
+
     @Test func `it is what the command prints`() throws {
         let routes = try Self.routes()
         let window = routes.answers.window(at: PortSamples.minute)
