@@ -30,8 +30,8 @@ struct HTTPClientTests {
         "H4sIAAAAAAACA6tWKkotLs0pUbKqVspNLMpOLbHKLkrMTs2zSipJLi1OUbIysbAwMNQzrq0F"
         + "AC2fM/ArAAAA"
 
-    static func gzip(_ base64: String) -> LoopbackServer.Answer {
-        let body = Array(Data(base64Encoded: base64) ?? Data())
+    static func gzip(_ base64: String, and rest: String = "") -> LoopbackServer.Answer {
+        let body = Array(Data(base64Encoded: base64) ?? Data()) + Array(rest.utf8)
         return .whole(status: 200, headers: [("Content-Encoding", "gzip")], body: body)
     }
 
@@ -80,6 +80,14 @@ struct HTTPClientTests {
         Fault(
             "has endless headers", .endless(start: Array(head.utf8), again: Array("A: b\r\n".utf8)),
             .headersTooLarge),
+        // Each of these has words of its own in the library: no memory, a write that failed.
+        Fault(
+            "has a header without an end",
+            .endless(
+                start: Array("\(head)A: ".utf8),
+                again: Array(repeating: UInt8(ascii: "b"), count: 4096)),
+            .headersTooLarge),
+        Fault("has junk after gzip", gzip(packed, and: "junk"), .badCompression),
         Fault(
             "redirects to a file", .redirect("file:///etc/hostname"),
             .badRedirect(.otherScheme("file"))),
@@ -276,6 +284,8 @@ struct HTTPClientTests {
 
     @Test func `the errors read as sentences go on after a host's name`() {
         #expect("\(HTTPError.tooLarge(limit: 64 << 20))" == "an answer of more than 64 MB")
+        #expect("\(HTTPError.headersTooLarge)" == "too many headers, or too long ones")
+        #expect("\(HTTPError.badCompression)" == "the compressed answer is damaged")
         #expect(
             "\(HTTPError.afterRedirect(host: "a\u{1B}.example", .nameNotFound))"
                 == "redirected to a?.example: name not found")

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import TrackerEngine
@@ -35,6 +36,58 @@ struct WatchCommandTests {
         #expect(code == .success)
         #expect(shown.withLock { $0 }.contains("SIMULATED"))
         #expect(shown.withLock { $0 }.contains("okx"))
+    }
+
+    /// Gives the pair that is shown a star, and hands over the bottom line after it.
+    private static func starring(
+        then check: @escaping @Sendable (String) -> Void
+    ) -> Workplace.TerminalOpening {
+        { _, _, deliver throws(TerminalError) in
+            let terminal = FakeTerminal(Size(width: 200, height: 30), deliver: deliver)
+            Task {
+                _ = await terminal.screen { $0.rows.joined().contains("BTC") }
+                deliver(.keys([.character("2"), .character("f")]))
+                let canvas = await terminal.screen {
+                    $0.rows.last?.contains("has a star") == true
+                }
+                check(canvas.rows.last ?? "")
+                deliver(.keys([.control("c")]))
+            }
+            return terminal
+        }
+    }
+
+    private static func bottomLineOfStar(
+        _ words: [String], home: String, _ stage: CommandStage = CommandStage()
+    ) async -> String {
+        let line = Mutex("")
+        let place = stage.place(home: home, open: starring { text in line.withLock { $0 = text } })
+        #expect(await Commands.run(words, in: place) == .success)
+        return line.withLock { $0 }
+    }
+
+    @Test func `a star that is not kept has the star and the reason in one sentence`() async throws
+    {
+        let simulated = await Self.bottomLineOfStar(Self.demo, home: "/nowhere")
+        #expect(
+            simulated.contains(
+                " has a star. Not kept for the next start: the prices are simulated."))
+        try await CommandStage.withFolder { folder in
+            let home = folder.appending(path: "home").path
+            try "a file".write(toFile: home, atomically: true, encoding: .utf8)
+            let stage = CommandStage()
+            let quote = Quote(try Instrument(key: "market:kraken:btcusd"), try Price(1))
+            try await stage.journal.append(Batch(minute: CommandStage.minute, quotes: [quote]))
+            let server = try LoopbackServer { _ in .json("{}", status: 503) }
+            let words = ["--source", "cryptowatch", "--cryptowatch-url", server.url]
+            let real = await Self.bottomLineOfStar(words, home: home, stage)
+            #expect(
+                real.contains(
+                    "kraken BTCUSD has a star. Not kept for the next start: not a directory"))
+            let kept = folder.appending(path: "other").path
+            let good = await Self.bottomLineOfStar(words, home: kept, stage)
+            #expect(good.contains("kraken BTCUSD has a star.") && !good.contains("Not kept"))
+        }
     }
 
     @Test func `a terminal that cannot be had is one line`() async {

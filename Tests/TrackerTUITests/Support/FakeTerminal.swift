@@ -46,6 +46,16 @@ actor FakeTerminal: Terminal {
         return await withCheckedContinuation { waiting.append((count, $0)) }
     }
 
+    /// Waits for the first canvas of which that is so.
+    func screen(where isWanted: (Canvas) -> Bool) async -> Canvas {
+        var number = 0
+        while true {
+            if number == shown.count { _ = await screen(after: number + 1) }
+            if isWanted(shown[number]) { return shown[number] }
+            number += 1
+        }
+    }
+
     nonisolated func type(_ keys: Key...) { deliver(.keys(keys)) }
 
     func resize(to size: Size) {
