@@ -18,7 +18,7 @@ struct HelpView: Overlay {
     mutating func press(_ deed: Deed, _ state: inout State) -> Outcome {
         switch deed {
         case .move(let move):
-            let lines = HelpText(state)
+            let lines = HelpText(state, width: Self.textWidth(on: state.size.width))
             let page = max(1, state.layout.body.height - 4)
             let wish = move.row(from: top, page: page, count: lines.lines.count)
             top = lines.clamped(wish, height: state.size.height)
@@ -28,11 +28,17 @@ struct HelpView: Overlay {
     }
 
     private static let nameWidth = 18
+    private static let boxWidth = 76
+
+    /// The columns for what a key does, on a screen of so many.
+    private static func textWidth(on columns: Int) -> Int {
+        min(boxWidth, columns) - 4 - nameWidth - 2
+    }
 
     func draw(_ state: State, on canvas: inout Canvas) {
-        let help = HelpText(state)
+        let help = HelpText(state, width: Self.textWidth(on: canvas.width))
         let rows = help.rows(height: canvas.height)
-        let box = canvas.bounds.centred(Size(width: 76, height: rows + 2))
+        let box = canvas.bounds.centred(Size(width: Self.boxWidth, height: rows + 2))
         canvas.fill(box)
         canvas.border(box, style: .frameFocused, title: "Keys", titleStyle: .title)
         let top = help.clamped(top, height: canvas.height)
@@ -73,7 +79,8 @@ struct HelpText {
 
     let lines: [Line]
 
-    init(_ state: State) {
+    /// Makes the lines; what a key does is wrapped at `width` columns.
+    init(_ state: State, width: Int) {
         let shared = state.keys.groups.filter { group in
             !state.catalogue.views.contains { $0.opener.title == group.title }
         }
@@ -81,8 +88,14 @@ struct HelpText {
             shared.map { ($0.title, $0.bindings.map { ($0.names, $0.does) }) }
             + state.catalogue.views.map { ($0.opener.title, $0.help(in: state.keys)) }
         lines = (groups + [("Words", Self.words)]).filter { !$0.1.isEmpty }.flatMap { title, keys in
-            [.title(title)] + keys.map { .key(names: $0.0, does: $0.1) } + [.blank]
+            [.title(title)] + keys.flatMap { Self.lines($0, width) } + [.blank]
         }.dropLast()
+    }
+
+    private static func lines(_ key: KeyHint, _ width: Int) -> [Line] {
+        key.does.wrapped(width).enumerated().map { number, text in
+            .key(names: number == 0 ? key.names : "", does: text)
+        }
     }
 
     /// The figures of the screen and what they mean.
