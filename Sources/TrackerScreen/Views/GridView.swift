@@ -1,8 +1,10 @@
 import TrackerEngine
 
 /// Up to nine charts at once: of the favourites, or of the most restless pairs of the market.
+///
+/// Favourites are followed by the pairs of the market with the largest turnover if they are few.
 struct GridView: Overlay {
-    /// Whether those of the most restless pairs are shown where there are favourites too.
+    /// Whether those of the most restless pairs are shown instead.
     private(set) var isRestless = false
     /// The place of the chosen chart, row by row.
     private(set) var place = 0
@@ -15,13 +17,13 @@ struct GridView: Overlay {
     }
 
     static let opener = Opener(
-        "grid", "b", "up to nine charts: of favourites, or of the most restless",
+        "grid", "b", "up to nine charts: of favourites and the largest, or of the most restless",
         title: "Charts side by side", needsPrices: true)
     static let keys: [ViewKey<Deed>] =
         [
             .shared(.left, .left), .shared(.right, .right), .shared(.move(.up), .up),
             .shared(.move(.down), .down), .shared(.choose, .go, "to the list of its market"),
-            .own(.others, "grid-others", "Tab", "the most restless, or the favourites"),
+            .own(.others, "grid-others", "Tab", "the most restless, or the others again"),
             .shared(.star, .star),
         ]
         + charts.map { .shared(.chart($0), .chart($0)) }
@@ -79,19 +81,35 @@ struct GridView: Overlay {
         return .close()
     }
 
-    /// The pairs whose charts are shown: favourites, else the most restless of the market.
+    /// With fewer favourites than so many most of the screen would stay empty.
+    private static let fewFavourites = 4
+
+    /// The pairs whose charts are shown: favourites and the largest of the market, else its most
+    /// restless.
     func pairs(_ state: State) -> [Instrument] {
         let most = GridLayout(in: state.layout.body.size).count
+        let wanted = isRestless ? [] : favourites(state)
+        return Array((wanted.isEmpty ? restless(state) : wanted).prefix(most))
+    }
+
+    /// The favourites, and if they are few, the pairs of the market whose turnover is known, the
+    /// largest first.
+    private func favourites(_ state: State) -> [Instrument] {
         // Of the group that is shown, else those with a star.
         let starred =
             state.chosenListing.flatMap { state.favourites.pairs(of: $0) }
             ?? state.favourites.starred
-        guard starred.isEmpty || isRestless else { return Array(starred.prefix(most)) }
-        guard let board = state.board else { return [] }
-        let restless = board.byVolatility.order.lazy.filter { pair in
-            (board[pair]?.distinct ?? 0) >= RestlessRanking.fewestPrices
+        guard starred.count < Self.fewFavourites, let market = state.board?.market else {
+            return starred
         }
-        return restless.prefix(most).map { Instrument(market: board.market, pair: $0) }
+        return starred + state.window.largest(of: [market]).filter { !starred.contains($0) }
+    }
+
+    private func restless(_ state: State) -> [Instrument] {
+        guard let board = state.board else { return [] }
+        return board.byVolatility.order.filter { pair in
+            (board[pair]?.distinct ?? 0) >= RestlessRanking.fewestPrices
+        }.map { Instrument(market: board.market, pair: $0) }
     }
 }
 

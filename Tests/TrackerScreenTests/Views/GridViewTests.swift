@@ -36,6 +36,25 @@ struct GridViewTests {
         #expect(try Self.view(state).pairs(state).count == board.pairs.count)
     }
 
+    @Test func `few favourites are followed by the pairs of the largest turnover`() throws {
+        var state = try SampleState.firstStart(
+            200, 50, snapshot: try TurnoverScreenTests.snapshot())
+        func names() throws -> [String] { try Self.view(state).pairs(state).map(\.pair.name) }
+        state.press(.character("b"))
+        #expect(try names() == ["btcusd", "aaveusd", "1inchusd", "ethusd", "xrpusd"])
+        state.press(.right, .right, .character("f"))
+        #expect(try names() == ["1inchusd", "btcusd", "aaveusd", "ethusd", "xrpusd"])
+        for (number, expected) in ["xrpusd", "ethusd", "aaveusd"].enumerated() {
+            _ = state.toggleStar(try Instrument(key: "market:kraken:\(expected)"))
+            #expect(try names()[number + 1] == expected)
+            #expect(try names().count == (number < 2 ? 5 : 4), "four are enough")
+        }
+        state.press(.tab)
+        #expect(try names().isEmpty, "no pair has moved")
+        state.press(.tab)
+        #expect(try names().count == 4)
+    }
+
     @Test func `arrows choose, enter goes there, escape stays`() throws {
         var state = try SampleState.state(200, 50)
         state.press(.character("b"))
