@@ -89,9 +89,11 @@ public final class FailingJournal: MinuteJournal {
         return try await journal.load(markets, from: first)
     }
 
-    public func load(from first: Minute) async throws(StoreError) -> StoredDay {
+    public func load(
+        from first: Minute, telling: @escaping StoreProgressListener
+    ) async throws(StoreError) -> StoredDay {
         try check(.read)
-        return try await journal.load(from: first)
+        return try await journal.load(from: first, telling: telling)
     }
 
     public func stepDown() async -> any JournalFollower { await journal.stepDown() }

@@ -124,7 +124,9 @@ public struct MemoryJournal: MinuteJournal {
         store.contents.day(from: first).only(markets)
     }
 
-    public func load(from first: Minute) -> StoredDay { store.contents.day(from: first) }
+    public func load(from first: Minute, telling: @escaping StoreProgressListener) -> StoredDay {
+        store.contents.day(from: first)
+    }
 
     public func stepDown() -> any JournalFollower {
         store.release(term)

@@ -46,7 +46,7 @@ extension Engine {
             if try await !loadParts(of: journal, from: first) {
                 // What can be read of a damaged store goes on in a new one.
                 perform(state.recovers(isDayKnown: isDayKnown))
-                let stored = try await journal.load(from: first)
+                let stored = try await recover(journal, from: first)
                 perform(state.restored(stored, isRead: isDayKnown))
             }
             guard term == self.term else { return }
@@ -58,6 +58,28 @@ extension Engine {
             if case .superseded = error { return await giveUp(journal) }
             perform(state.storeChanged(.failing(place: journal.location, reason: "\(error)")))
         }
+    }
+
+    /// Reads a damaged store as a whole; readers see how far that is.
+    private func recover(
+        _ journal: any MinuteJournal, from first: Minute
+    ) async throws(StoreError) -> StoredDay {
+        let (steps, step) = AsyncStream.makeStream(
+            of: StoreProgress.self, bufferingPolicy: .bufferingNewest(1))
+        async let told: Void = show(steps)
+        let result: Result<StoredDay, StoreError>
+        do throws(StoreError) {
+            result = .success(try await journal.load(from: first) { step.yield($0) })
+        } catch {
+            result = .failure(error)
+        }
+        step.finish()
+        await told
+        return try result.get()
+    }
+
+    private func show(_ steps: AsyncStream<StoreProgress>) async {
+        for await step in steps { perform(state.recovers(step)) }
     }
 
     /// Reads the stored day: the market that somebody looks at first, then the others.

@@ -27,6 +27,8 @@ public struct EngineState: Sendable {
     var mostInstruments = 500_000
     /// How far the stored day has been read; `nil` when it is there.
     private var loading: LoadingProgress?
+    /// How far a damaged store has been recovered; `nil` when none is.
+    private var recovery: StoreProgress?
     /// See `Snapshot.notice`.
     private var notice: String?
     /// What is in the store and not in the day, because its name is none.
@@ -78,7 +80,7 @@ public struct EngineState: Sendable {
                 day, through: minute, kind: isSimulated ? .simulated : .real, boards: boards),
             sources: followed?.map(\.health) ?? sources, store: store, notice: notice,
             providers: followed?.providers ?? providers.providers, backfill: backfill.shown,
-            loading: loading)
+            loading: loading, recovery: recovery)
     }
 }
 
@@ -170,7 +172,7 @@ extension EngineState {
             if notice == Self.recovering { notice = nil }
             note(leftOut: stored.leftOut)
         }
-        loading = nil
+        (loading, recovery) = (nil, nil)
         noteClosed(stored)
         noteSources(stored)
         return [.publish]
@@ -201,6 +203,13 @@ extension EngineState {
     public mutating func recovers(isDayKnown: Bool) -> [EngineEffect] {
         if !isDayKnown { loading = LoadingProgress(read: 0, all: 0) }
         notice = Self.recovering
+        recovery = StoreProgress(.reading, rows: 0, all: 0)
+        return [.publish]
+    }
+
+    /// The recovery of a damaged store has come this far.
+    mutating func recovers(_ progress: StoreProgress) -> [EngineEffect] {
+        recovery = progress
         return [.publish]
     }
 
@@ -209,8 +218,8 @@ extension EngineState {
 
     /// There is no more of the stored day to come: all of it was read, or none can be.
     public mutating func loadingEnded() -> [EngineEffect] {
-        guard loading != nil else { return [] }
-        loading = nil
+        guard loading != nil || recovery != nil else { return [] }
+        (loading, recovery) = (nil, nil)
         return [.publish]
     }
 

@@ -12,11 +12,14 @@ public struct Snapshot: Sendable {
     public let backfill: BackfillProgress
     /// How far the stored day has been read; `nil` when it is there, or when there is none.
     public let loading: LoadingProgress?
+    /// How far a damaged store has been read and written anew; `nil` when none is.
+    public let recovery: StoreProgress?
 
     public init(
         window: DayWindow, sources: [SourceHealth], store: StoreHealth, notice: String? = nil,
         providers: [Market: Int] = [:],
-        backfill: BackfillProgress = BackfillProgress(), loading: LoadingProgress? = nil
+        backfill: BackfillProgress = BackfillProgress(), loading: LoadingProgress? = nil,
+        recovery: StoreProgress? = nil
     ) {
         self.window = window
         self.sources = sources
@@ -25,6 +28,7 @@ public struct Snapshot: Sendable {
         self.providers = providers
         self.backfill = backfill
         self.loading = loading
+        self.recovery = recovery
     }
 
     /// Whether the prices are made up.

@@ -28,8 +28,12 @@ public protocol MinuteJournal: StoredDayParts {
     /// `note` does it.
     func write(_ day: StoredDay) async throws(StoreError)
 
-    /// Reads everything held from `first` on.
-    func load(from first: Minute) async throws(StoreError) -> StoredDay
+    /// Reads everything held from `first` on; a damaged store is recovered.
+    ///
+    /// `telling`: is called with how far that is, if it may take long.
+    func load(
+        from first: Minute, telling: @escaping StoreProgressListener
+    ) async throws(StoreError) -> StoredDay
 
     /// Drops what is older than `first`: minutes, whole hours, what was fetched of them, names that
     /// have no price left.
@@ -40,6 +44,13 @@ public protocol MinuteJournal: StoredDayParts {
     /// For a journal that has thrown `StoreError.superseded`; another one gives up its right to
     /// write. The journal must not be used afterwards.
     func stepDown() async -> any JournalFollower
+}
+
+extension MinuteJournal {
+    /// Reads everything held from `first` on.
+    public func load(from first: Minute) async throws(StoreError) -> StoredDay {
+        try await load(from: first) { _ in }
+    }
 }
 
 /// A stored day that can be read market by market.

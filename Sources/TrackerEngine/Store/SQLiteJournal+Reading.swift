@@ -33,16 +33,20 @@ extension SQLiteJournal {
         }
     }
 
-    public func load(from first: Minute) throws(StoreError) -> StoredDay {
-        if let rescued { return try beginAnew(with: rescued) }
-        if let damage { return try recover(try readable(from: first), reason: damage) }
+    public func load(
+        from first: Minute, telling: @escaping StoreProgressListener
+    ) throws(StoreError) -> StoredDay {
+        if let rescued { return try beginAnew(with: rescued, telling) }
+        if let damage {
+            return try recover(try readable(from: first, telling), reason: damage, telling)
+        }
         let reader: StoredDayReader
         do throws(SQLiteError) {
-            reader = try StoredDayReader(connection, from: first)
+            reader = try StoredDayReader(connection, from: first, telling: telling)
         } catch {
             throw .cannotRead(place: location, reason: error.words)
         }
-        if let damage = reader.damage { return try recover(reader.day, reason: damage) }
+        if let damage = reader.damage { return try recover(reader.day, reason: damage, telling) }
         ledger.forgetNames()
         ledger.learn(reader.names)
         ledger.noteAllNames()
@@ -50,27 +54,32 @@ extension SQLiteJournal {
     }
 
     /// Reads what can be read of a file that cannot be written.
-    private func readable(from first: Minute) throws(StoreError) -> StoredDay {
+    private func readable(
+        from first: Minute, _ telling: @escaping StoreProgressListener
+    ) throws(StoreError) -> StoredDay {
         do throws(StoreError) {
-            return try StoreFile.read(path: location, kind: kind, from: first)
+            return try StoreFile.read(path: location, kind: kind, from: first, telling: telling)
         } catch .damaged {
             return StoredDay()
         }
     }
 
     /// Moves the damaged file aside and goes on with a new one that has what could be read.
-    private func recover(_ readable: StoredDay, reason: String) throws(StoreError) -> StoredDay {
+    private func recover(
+        _ readable: StoredDay, reason: String, _ telling: @escaping StoreProgressListener
+    ) throws(StoreError) -> StoredDay {
         // Closed before it is moved: SQLite must not write to a file that has another name.
         connection = try Self.inMemory(location)
         damage = reason
         let moved = try StoreFile.moveAside(location, at: clock.now)
         let rescued = (readable, StoredDay.Recovery(movedTo: moved, reason: reason))
         self.rescued = rescued
-        return try beginAnew(with: rescued)
+        return try beginAnew(with: rescued, telling)
     }
 
     private func beginAnew(
-        with rescued: (day: StoredDay, recovery: StoredDay.Recovery)
+        with rescued: (day: StoredDay, recovery: StoredDay.Recovery),
+        _ telling: @escaping StoreProgressListener
     ) throws(StoreError) -> StoredDay {
         do throws(SQLiteError) {
             connection = try Self.opened(location, kind)
@@ -81,6 +90,8 @@ extension SQLiteJournal {
         (damage, self.rescued, parts) = (nil, nil, nil)
         ledger = StoreLedger(newest: tallies.newest)
         var day = rescued.day
+        meter = RowMeter(.writing, telling)
+        defer { meter = nil }
         do throws(StoreError) {
             try write(day)
             day.damage = nil

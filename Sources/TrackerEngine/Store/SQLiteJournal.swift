@@ -17,6 +17,8 @@ public actor SQLiteJournal: MinuteJournal {
     var tallies = StoreTallies()
     /// The parts of the store that are read one after the other; `nil` once something was written.
     var parts: StoreParts?
+    /// Counts the rows that go into a new file in the place of a damaged one.
+    var meter: RowMeter?
     /// The damage of the file, in words: nothing is written until loading has recovered it.
     var damage: String?
     /// The day of a file that was moved aside, until a new file has it.
@@ -152,15 +154,16 @@ extension SQLiteJournal {
 
     private func put(_ changes: StoreChanges) throws(SQLiteError) {
         try connection.insert(changes.names)
+        meter?.all = changes.hours.count + changes.backfills.count + changes.minutes.count
         try removeHours(like: changes.hours)
-        try connection.insert(changes.hours)
+        try connection.insert(changes.hours) { meter?.add() }
         for hour in changes.sweptHours {
             try delete(
                 "DELETE FROM minute WHERE minute >= ?1 AND minute < ?1 + 60",
                 hour.start.index, from: .minute)
         }
-        try connection.insert(changes.backfills)
-        try connection.insert(changes.minutes)
+        try connection.insert(changes.backfills) { meter?.add() }
+        try connection.insert(changes.minutes) { meter?.add() }
         tallies[.instrument].rows += changes.names.count
         tallies[.hour].rows += changes.hours.count
         tallies[.backfill].rows += changes.backfills.count

@@ -25,16 +25,18 @@ public enum StoreFile {
     /// Reads a store at any time, whoever writes it meanwhile.
     ///
     /// `kind`: of its prices; `nil` where either will do. `markets`, `hours`: those that are wanted,
-    /// `nil` for all; of what was fetched afterwards there may be other hours too.
+    /// `nil` for all; of what was fetched afterwards there may be other hours too. `telling`: is
+    /// called with how far that is.
     /// - Throws: `StoreError`; a damaged store gives what can be read of it.
     public static func read(
         path: String, kind: StoreKind? = nil, from first: Minute, of markets: [Market]? = nil,
-        in hours: Set<Hour>? = nil
+        in hours: Set<Hour>? = nil, telling: @escaping StoreProgressListener = { _ in }
     ) throws(StoreError) -> StoredDay {
         guard mayBeFile(path) else { throw .cannotRead(place: path, reason: FileError.notAFile) }
         do throws(SQLiteError) {
             let connection = try openToRead(path, kind)
-            let reader = try StoredDayReader(connection, from: first, of: markets, in: hours)
+            let reader = try StoredDayReader(
+                connection, from: first, of: markets, in: hours, telling: telling)
             var day = reader.day
             if case .ours(let kind) = try StoreSchema.finding(in: connection) { day.kind = kind }
             return day

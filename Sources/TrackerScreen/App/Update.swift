@@ -7,7 +7,7 @@ extension State {
     private mutating func change(on event: Event) -> [Command] {
         switch event {
         case .snapshot(let new):
-            if let told = new.notice, told != snapshot.notice { notice = told }
+            if let told = new.told, told != snapshot.told { notice = told }
             snapshot = new
             chooseWindow()
             refresh()
@@ -247,5 +247,14 @@ extension State {
         guard row < (pane == .markets ? listings.count : pairList.count) else { return }
         let isChosen = row == (pane == .markets ? listing.row : pairSelection.row)
         if isChosen, wasFocused { focus(moved(by: 1)) } else { select(row, in: pane) }
+    }
+}
+
+extension Snapshot {
+    /// The notice, and how far it is with what it says.
+    fileprivate var told: String? {
+        guard let notice, let recovery, let share = recovery.share else { return notice }
+        let stage = recovery.stage == .reading ? "read" : "written"
+        return "\(notice), \(Int(share * 100)) % \(stage)"
     }
 }

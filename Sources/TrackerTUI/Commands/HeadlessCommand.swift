@@ -40,13 +40,7 @@ struct HeadlessCommand: Command {
             if !lines.isEmpty { progress.hide() }
             for line in lines { place.console.complain(line) }
             before = snapshot
-            guard let loading = snapshot.loading else {
-                progress.end()
-                continue
-            }
-            progress.show(
-                share: loading.all > 0 ? Double(loading.read) / Double(loading.all) : nil,
-                count: loading.read, "pairs")
+            progress.show(snapshot)
         }
     }
 }

@@ -51,7 +51,7 @@ struct ImportCommand: Command {
         let reader = DayCSVReader(
             window: window, settings, known: await place.stores.names(path))
         let content = try content(of: reader, place.console, telling: progress)
-        progress.begin("writing to \(path)")
+        progress.begin("reading \(path)")
         let summary: Summary
         do throws(StoreError) {
             async let _: Void = progress.tick()
@@ -75,12 +75,15 @@ struct ImportCommand: Command {
         guard case .writer(let journal) = try place.stores.open(path, store.kind) else {
             throw .busy(place: path)
         }
-        let stored = try await journal.load(from: window.lowerBound)
+        let stored = try await journal.load(from: window.lowerBound) {
+            progress.show($0, of: path)
+        }
         if let recovery = stored.recovery {
             progress.hide()
             place.console.complain(
                 "damaged store kept as \(recovery.movedTo) (\(recovery.reason))")
         }
+        progress.begin("writing to \(path)")
         var day = RollingDay()
         day.restore(stored)
         let plan = DayImport(

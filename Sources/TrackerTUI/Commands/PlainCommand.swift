@@ -34,26 +34,33 @@ struct PlainCommand: Command {
     ) async {
         await withTaskGroup { group in
             group.addTask { await place.signals.first() }
-            group.addTask { await write(report, of: engine, to: place.console) }
+            group.addTask { await write(report, of: engine, in: place) }
             await group.next()
             group.cancelAll()
         }
     }
 
     private static func write(
-        _ first: PlainReport, of engine: Engine, to console: Console
+        _ first: PlainReport, of engine: Engine, in place: Workplace
     ) async {
+        let progress = ProgressLine("reading the store", in: place)
+        async let _: Void = progress.tick()
         var report = first
         var before: Snapshot?
         for await snapshot in engine.snapshots() {
             let lines = HeadlessLog.lines(from: before, to: snapshot) + report.lines(snapshot)
             before = snapshot
-            if lines.isEmpty { continue }
+            if lines.isEmpty {
+                progress.show(snapshot)
+                continue
+            }
+            progress.hide()
             do throws(FileError) {
-                try console.print(lines.map { $0.plain() }.joined(separator: "\n"))
+                try place.console.print(lines.map { $0.plain() }.joined(separator: "\n"))
             } catch {
                 return
             }
+            progress.show(snapshot)
         }
     }
 }

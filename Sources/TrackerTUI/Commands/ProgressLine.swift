@@ -33,6 +33,22 @@ final class ProgressLine: Sendable {
         draw { $0.line(ProgressText.Step(share: share, count: count, things: things), at: $1) }
     }
 
+    /// Shows how far a store is read as a whole, or written anew; `store`: its name.
+    func show(_ progress: StoreProgress, of store: String) {
+        let what = progress.stage == .reading ? "reading \(store)" : "writing \(store) anew"
+        draw { $0.go(on: what, at: $1) }
+        show(share: progress.share, count: progress.rows, "rows")
+    }
+
+    /// Shows how far an engine has read its store; nothing once that is done.
+    func show(_ snapshot: Snapshot) {
+        if let recovery = snapshot.recovery { return show(recovery, of: "the damaged store") }
+        guard let loading = snapshot.loading else { return end() }
+        show(
+            share: loading.all > 0 ? Double(loading.read) / Double(loading.all) : nil,
+            count: loading.read, "pairs")
+    }
+
     /// Takes the line away so that something else can be written; it comes back when there is news.
     func hide() { draw { text, _ in text.erased() } }
 
@@ -93,6 +109,13 @@ struct ProgressText: Sendable {
         step = nil
         isOver = false
         return erased()
+    }
+
+    /// Begins something else unless it is being done already.
+    ///
+    /// - Returns: what to write, `nil` for nothing.
+    mutating func go(on what: String, at now: Timestamp) -> String? {
+        isOver || what != self.what ? begin(what, at: now) : nil
     }
 
     /// The line if there is news of it, and it is time; `new` is how far it is, `nil` for what is

@@ -50,7 +50,9 @@ struct EffectChannelTests {
         func stepDown() -> any JournalFollower { MemoryStore().follower }
         func contents() -> [StoredMarket] { [] }
         func load(_ markets: [Market], from first: Minute) -> StoredDay { StoredDay() }
-        func load(from first: Minute) -> StoredDay { StoredDay() }
+        func load(from first: Minute, telling: @escaping StoreProgressListener) -> StoredDay {
+            StoredDay()
+        }
     }
 
     static func engine(

@@ -19,6 +19,8 @@ struct EngineLoadTests {
         private(set) var isReadWhole = false
         /// What readers see while the store is read as a whole.
         private(set) var shownMeanwhile: (loading: LoadingProgress?, notice: String?) = (nil, nil)
+        /// The steps of the recovery that readers saw.
+        private(set) var steps: [StoreProgress] = []
         private(set) var minutes: [Minute] = []
 
         init(_ day: RollingDay, damage: String? = nil) {
@@ -47,10 +49,21 @@ struct EngineLoadTests {
             return part
         }
 
-        func load(from first: Minute) -> StoredDay {
+        func load(
+            from first: Minute, telling: @escaping StoreProgressListener
+        ) async -> StoredDay {
             isReadWhole = true
-            let snapshot = engine.withLock { $0?.snapshot }
-            shownMeanwhile = (snapshot?.loading, snapshot?.notice)
+            let engine = engine.withLock { $0 }
+            shownMeanwhile = (engine?.snapshot.loading, engine?.snapshot.notice)
+            guard let snapshots = engine?.snapshots() else { return day.stored() }
+            for stage in [StoreProgress.Stage.reading, .writing] {
+                let step = StoreProgress(stage, rows: 3, all: 12)
+                telling(step)
+                for await snapshot in snapshots where snapshot.recovery == step {
+                    steps.append(step)
+                    break
+                }
+            }
             return day.stored()
         }
 
@@ -117,7 +130,8 @@ struct EngineLoadTests {
         let meanwhile = await journal.shownMeanwhile
         #expect(meanwhile.loading == LoadingProgress(read: 0, all: 0))
         #expect(meanwhile.notice?.hasPrefix("the store is damaged") == true)
-        #expect(snapshot.loading == nil && snapshot.notice == nil)
+        #expect(await journal.steps.map(\.stage) == [.reading, .writing])
+        #expect(snapshot.loading == nil && snapshot.notice == nil && snapshot.recovery == nil)
         #expect(snapshot.window.series(of: try Samples.instrument(1, market: "a"))?.count == 200)
     }
 

@@ -128,9 +128,11 @@ struct EngineTermTests {
             try check()
             return try await journal.load(markets, from: first)
         }
-        func load(from first: Minute) async throws(StoreError) -> StoredDay {
+        func load(
+            from first: Minute, telling: @escaping StoreProgressListener
+        ) async throws(StoreError) -> StoredDay {
             try check()
-            return try await journal.load(from: first)
+            return try await journal.load(from: first, telling: telling)
         }
         func stepDown() async -> any JournalFollower { await journal.stepDown() }
     }
@@ -239,7 +241,7 @@ struct EngineTermTests {
         }
         #expect(window.minutesHeld == minutes.count)
         var stored = RollingDay()
-        stored.restore(MemoryJournal(stage.store).load(from: now.windowStart))
+        stored.restore(MemoryJournal(stage.store).load(from: now.windowStart) { _ in })
         let kept = try #require(stored.series(of: try Samples.instrument(0), through: now))
         #expect(minutes.allSatisfy { kept[$0] == series[$0] })
     }

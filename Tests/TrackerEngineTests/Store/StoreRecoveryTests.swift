@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -76,6 +77,34 @@ struct StoreRecoveryTests {
         #expect(next.hours.count == stored.hours.count)
     }
 
+    @Test(arguments: harms)
+    func `a recovery says how far it is, first of reading and then of writing`(
+        _ harm: Harm
+    ) async throws {
+        let path = directory.file("day.sqlite")
+        try await fill(path)
+        let sound = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        try Data(harm.applied(to: sound)).write(to: URL(fileURLWithPath: path))
+        guard let journal = try Self.opened(path, ManualClock(Self.now.start)) else { return }
+        let steps = Mutex<[StoreProgress]>([])
+        let stored = try await journal.load(from: Self.first) { step in
+            steps.withLock { $0.append(step) }
+        }
+        let all = steps.withLock { $0 }
+        let written = all.filter { $0.stage == .writing }
+        #expect(Array(all.suffix(written.count)) == written, "writing comes last")
+        for stage in [all.filter { $0.stage == .reading }, written] {
+            let shares = stage.compactMap(\.share)
+            #expect(shares == shares.sorted() && shares.allSatisfy { (0...1).contains($0) })
+            #expect(stage.map(\.rows) == stage.map(\.rows).sorted())
+        }
+        if stored.recovery != nil, !stored.hours.isEmpty || !stored.rows.isEmpty {
+            #expect(written.last?.share == 1 && written.last?.rows == written.last?.all)
+        } else {
+            #expect(written.isEmpty)
+        }
+    }
+
     @Test func `a file that was never a store is left alone`() throws {
         let path = directory.file("notes.txt")
         try Data("My notes.\n".utf8).write(to: URL(fileURLWithPath: path))
@@ -98,7 +127,11 @@ struct StoreRecoveryTests {
             try hurt.run()
         }
         let journal = try SQLiteJournal(path: path, lock: nil, clock: ManualClock(Self.now.start))
-        let stored = try await journal.load(from: Self.first)
+        let shares = Mutex<[Double?]>([])
+        let stored = try await journal.load(from: Self.first) { step in
+            if step.stage == .reading { shares.withLock { $0.append(step.share) } }
+        }
+        #expect(shares.withLock { $0.count > 5 && $0.last == 1 })
         #expect(stored.recovery != nil)
         #expect(stored.hours.map(\.hour) == [-3, -1].map { Self.now.hour.advanced(by: $0) })
         #expect(!stored.minutes.isEmpty)

@@ -5,6 +5,30 @@ import TrackerEngine
 @testable import TrackerScreen
 
 struct UpdateTests {
+    @Test func `the notice of a recovery says how far it is, until it is over`() throws {
+        var state = try SampleState.state(200, 30)
+        func shown(_ notice: String?, _ recovery: StoreProgress?) throws -> String {
+            let before = try SampleState.snapshot()
+            _ = state.update(
+                on: .snapshot(
+                    Snapshot(
+                        window: before.window, sources: before.sources, store: before.store,
+                        notice: notice, recovery: recovery)))
+            return Screen().draw(state, symbols: .unicode).rows.last ?? ""
+        }
+        let notice = "the store is damaged"
+        let start = try shown(notice, StoreProgress(.reading, rows: 0, all: 0))
+        #expect(start.contains(notice) && !start.contains("%"))
+        #expect(
+            try shown(notice, StoreProgress(.reading, rows: 42, all: 100))
+                .contains("\(notice), 42 % read"))
+        #expect(
+            try shown(notice, StoreProgress(.writing, rows: 7, all: 100))
+                .contains("\(notice), 7 % written"))
+        let end = try shown("damaged store kept as x", nil)
+        #expect(end.contains("damaged store kept as x") && !end.contains("%"))
+    }
+
     @Test func `a first start shows kraken, its first pair, and the pairs have the focus`() throws {
         let state = try SampleState.state()
         #expect(state.chosenMarket == .kraken)

@@ -64,6 +64,34 @@ struct ProgressLineTests {
         #expect(terminal.sketches.isEmpty)
     }
 
+    @Test func `a recovery shows share, rows and the time left of its stages, an engine's too`()
+        throws
+    {
+        func sketches(_ show: (ProgressLine, StoreProgress) -> Void) -> [String] {
+            let stage = CommandStage(isErrorTerminal: true, pace: .seconds(1))
+            let line = ProgressLine("reading the store", in: stage.place())
+            for step in [StoreProgress.Stage.reading, .writing] {
+                for rows in 1...9 { show(line, StoreProgress(step, rows: rows * 100, all: 1000)) }
+            }
+            return stage.sketches
+        }
+        let ofCommand = sketches { $0.show($1, of: "day.sqlite") }
+        #expect(ofCommand.contains { $0.hasPrefix("\rreading day.sqlite  50 %  500 rows  ") })
+        #expect(ofCommand.contains { $0.hasPrefix("\rwriting day.sqlite anew  90 %  900 rows  ") })
+        #expect(ofCommand.contains { $0.contains(" s left") })
+        let window = DayWindow(RollingDay(), through: CommandStage.minute)
+        let ofEngine = sketches { line, step in
+            line.show(
+                Snapshot(
+                    window: window, sources: [], store: .memory(reason: "test"), recovery: step))
+        }
+        #expect(ofEngine.contains { $0.hasPrefix("\rreading the damaged store  50 %  500 rows") })
+        let pipe = CommandStage(pace: .seconds(1))
+        let line = ProgressLine("reading", in: pipe.place())
+        for rows in 1...9 { line.show(StoreProgress(.reading, rows: rows, all: 9), of: "x") }
+        #expect(pipe.sketches.isEmpty && pipe.lines.isEmpty)
+    }
+
     @Test func `an import and an export that take long show how far they are, and clean up`()
         async throws
     {

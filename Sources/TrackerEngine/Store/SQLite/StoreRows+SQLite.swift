@@ -7,10 +7,14 @@ protocol SQLiteRow {
 }
 
 extension Connection {
-    func insert(_ rows: [some SQLiteRow]) throws(SQLiteError) {
+    /// `note` is called after each row.
+    func insert(_ rows: [some SQLiteRow], note: () -> Void = {}) throws(SQLiteError) {
         guard !rows.isEmpty else { return }
         let statement = try insertion(of: rows)
-        for row in rows { try row.put(with: statement) }
+        for row in rows {
+            try row.put(with: statement)
+            note()
+        }
     }
 
     private func insertion<Row: SQLiteRow>(of rows: [Row]) throws(SQLiteError) -> Statement {

@@ -6,6 +6,7 @@ struct StoredDayReader {
     var place: Place
     /// How many rows were read of each table.
     private(set) var counts: [StoreTable: Int] = [:]
+    private var meter: RowMeter
     /// Whether every damage was made good by the copy in an index.
     private var isMended = false
     let markets: [Market]?
@@ -42,8 +43,10 @@ struct StoredDayReader {
     /// - Throws: what is no damage: a lock, an I/O error.
     init(
         _ connection: borrowing Connection, from first: Minute, after place: Place = Place(),
-        of markets: [Market]? = nil, in hours: Set<Hour>? = nil
+        of markets: [Market]? = nil, in hours: Set<Hour>? = nil,
+        telling: @escaping StoreProgressListener = { _ in }
     ) throws(SQLiteError) {
+        meter = RowMeter(.reading, telling)
         self.place = place
         self.hours = hours
         self.markets = markets
@@ -76,6 +79,7 @@ struct StoredDayReader {
                 tallies = try StoreTallies(connection, format: reader.format)
             }
         }
+        if isWhole, let tallies { meter.all = Self.metered.reduce(0) { $0 + tallies[$1].rows } }
         try readNames(connection, tallies)
         if format < StoreSchema.byMarket {
             try readOldRows(connection)
@@ -105,7 +109,13 @@ struct StoredDayReader {
         }
     }
 
-    mutating func count(_ table: StoreTable) { counts[table, default: 0] += 1 }
+    mutating func count(_ table: StoreTable) {
+        counts[table, default: 0] += 1
+        if Self.metered.contains(table) { meter.add() }
+    }
+
+    /// The tables with prices: names take no time.
+    private static let metered: [StoreTable] = [.hour, .backfill, .minute]
 
     mutating func note(_ damage: String) {
         isMended = false
@@ -161,7 +171,7 @@ extension StoredDayReader {
                 }
                 if markets == nil, rows.int(0) <= newest { note("rows are not in order") }
                 newest = max(newest, rows.int(0))
-                counts[.hour, default: 0] += 1
+                count(.hour)
                 assembly.add(
                     HourRow(
                         seq: rows.int(0), hour: Hour(index: rows.int(1)), market: market,
@@ -187,7 +197,7 @@ extension StoredDayReader {
                 continue
             }
             guard assembly.wants(market) else { continue }
-            counts[.minute, default: 0] += 1
+            count(.minute)
             let row = MinuteRow(
                 seq: rows.int(0), minute: Minute(index: rows.int(1)), market: market,
                 base: rows.isNull(3) ? nil : rows.int(3), quotes: rows.blob(4))
@@ -228,7 +238,7 @@ extension StoredDayReader {
                 continue
             }
             guard assembly.wants(fetched: rows.int(1)) else { continue }
-            counts[.backfill, default: 0] += 1
+            count(.backfill)
             assembly.add(
                 BackfillRow(
                     seq: rows.int(0), instrument: rows.int(1), first: first, last: last,
