@@ -18,16 +18,8 @@ struct WaitTable: Panel {
         let failing = summary.commonReason == nil ? summary.failing + summary.barred : []
         let room = max(0, canvas.height - top.count - keys.count - blank.count)
         let rows = failing.count <= room ? failing.count : max(0, room - 1)
-        let hidden = failing.count - rows
-        let why = state.keys.sign(.view("health"))
-        let more: [Line] =
-            hidden == 0 || room == 0
-            ? []
-            : [
-                rows == 0
-                    ? ("\(hidden) fail" + (why.map { ": \($0) shows why" } ?? ""), .dim)
-                    : ("and \(hidden) more" + (why.map { ": \($0) shows all" } ?? ""), .dim)
-            ]
+        let more =
+            room == 0 ? [] : Self.more(failing.count - rows, after: rows, in: state.keys)
         let gap = failing.isEmpty ? [] : blank
         let height = top.count + gap.count + rows + more.count + keys.count
         let place = Rect(
@@ -39,6 +31,17 @@ struct WaitTable: Panel {
             drawTable(failing.prefix(rows), at: start, state, on: &part)
             write(more + keys, at: start + rows, on: &part)
         }
+    }
+
+    /// A line about hosts that have no row; `rows`: how many have one.
+    private static func more(_ hidden: Int, after rows: Int, in keys: KeyTable) -> [Line] {
+        guard hidden > 0 else { return [] }
+        let why = keys.sign(.view("health"))
+        return [
+            rows == 0
+                ? ("\(hidden) fail" + (why.map { ": \($0) shows why" } ?? ""), .dim)
+                : ("and \(hidden) more" + (why.map { ": \($0) shows all" } ?? ""), .dim)
+        ]
     }
 
     private func write(_ lines: [Line], at row: Int, on canvas: inout Canvas) {
@@ -54,21 +57,7 @@ struct WaitTable: Panel {
         if case .following = state.snapshot.store {
             return [("Reading what another tracker-tui stores.", .plain)]
         }
-        var lines: [Line] = []
-        if let reason = summary.commonReason {
-            lines += [(Self.sentence(reason, why: state.keys.sign(.view("health"))), .error)]
-            let next = summary.groups[0].next.map { "at " + state.clock($0) } ?? "now"
-            let names = SourceSummary.names(summary.failing, most: most)
-            lines += [("Asked again \(next): \(names).", .plain)]
-        } else if !summary.failing.isEmpty || !summary.barred.isEmpty {
-            let count = summary.failing.count + summary.barred.count
-            lines += [
-                (
-                    "\(count) of \(summary.count) exchanges \(count == 1 ? "gives" : "give") nothing:",
-                    .plain
-                )
-            ]
-        }
+        var lines = failures(state, most: most)
         if !summary.ok.isEmpty {
             let names = SourceSummary.names(summary.ok, most: most)
             lines.insert(("Answered, but without a price: \(names).", .plain), at: 0)
@@ -78,6 +67,21 @@ struct WaitTable: Panel {
             lines.insert(("Asking \(names) …", .plain), at: 0)
         }
         return lines.flatMap { line in line.text.wrapped(width).map { ($0, line.style) } }
+    }
+
+    private func failures(_ state: State, most: Int) -> [Line] {
+        if let reason = summary.commonReason {
+            let next = summary.groups[0].next.map { "at " + state.clock($0) } ?? "now"
+            let names = SourceSummary.names(summary.failing, most: most)
+            return [
+                (Self.sentence(reason, why: state.keys.sign(.view("health"))), .error),
+                ("Asked again \(next): \(names).", .plain),
+            ]
+        }
+        let count = summary.failing.count + summary.barred.count
+        guard count > 0 else { return [] }
+        let give = count == 1 ? "gives" : "give"
+        return [("\(count) of \(summary.count) exchanges \(give) nothing:", .plain)]
     }
 
     /// One reason for all of them says where to look.

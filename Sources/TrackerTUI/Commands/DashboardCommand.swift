@@ -25,27 +25,39 @@ struct DashboardCommand: Command {
         let market = try await MarketWatch(watch, for: first, in: place)
         let terminal = try await open(on: executor, inbox, log, in: place)
         tell(terminal.report, &notices, in: place)
-        let address = market.port?.address
-        let state = State(
-            snapshot: market.engine.snapshot, size: await terminal.size,
-            localTime: place.localTime,
-            port: address.map { $0.isLoopback ? "\($0.port)" : "\($0)" },
-            proxies: place.proxies, terminal: terminal.report, catalogue: .standard)
-        if let address, !address.isLoopback {
+        if let address = market.port?.address, !address.isLoopback {
             notices.append("The port \(address) can be reached by others now.")
         }
         let dashboard = Dashboard(
-            state: state, opening: opening + Self.event(notices), terminal: terminal,
-            on: executor, inbox: inbox, engine: market.engine,
+            state: await state(of: market, on: terminal, in: place),
+            opening: opening + Self.event(notices), terminal: terminal, on: executor,
+            inbox: inbox, engine: market.engine,
             makeSimulated: watch.source.isSimulated ? nil : simulatedMaker(in: place),
             keeper: keeper, readConfiguration: { reread(in: place) })
         let (ending, left) = await market.run { await dashboard.run() }
         keep(left, in: place)
-        return switch ending {
+        return Self.code(of: ending)
+    }
+
+    private static func code(of ending: Dashboard.Ending) -> ExitCode {
+        switch ending {
         case .quit: .success
         case .signal(let number): .signal(number)
         case .gone: .signal(SIGHUP)
         }
+    }
+
+    /// The state before the first event.
+    private func state(
+        of market: MarketWatch, on terminal: any Terminal, in place: Workplace
+    ) async -> State {
+        State(
+            snapshot: market.engine.snapshot, size: await terminal.size,
+            localTime: place.localTime,
+            port: market.port.map {
+                $0.address.isLoopback ? "\($0.address.port)" : "\($0.address)"
+            },
+            proxies: place.proxies, terminal: terminal.report, catalogue: .standard)
     }
 
     /// The log gets all about the terminal, the screen what looks worse than it needs to.

@@ -27,17 +27,20 @@ struct MarketWatch: Sendable {
             port = nil
             return
         }
+        let origin = options.port.origin
         let server = JSONPort(
-            aliases: otherNames, origin: options.port.origin, clock: place.clock, asked: asked)
+            aliases: otherNames, origin: origin, clock: place.clock, asked: asked)
         server.publish(engine.snapshot)
-        do throws(PortError) {
-            port = (server, try server.start(at: address))
-            if options.port.origin?.isEverybody == true {
-                place.console.complain("the port can be read by scripts of any web page")
-            }
-        } catch {
-            throw .port(error)
+        port = (server, try Self.start(server, at: address))
+        if origin?.isEverybody == true {
+            place.console.complain("the port can be read by scripts of any web page")
         }
+    }
+
+    private static func start(
+        _ server: JSONPort, at address: PortAddress
+    ) throws(CommandError) -> PortAddress {
+        do throws(PortError) { return try server.start(at: address) } catch { throw .port(error) }
     }
 
     /// Runs the engine and the port, and what else is given, until `end` returns.

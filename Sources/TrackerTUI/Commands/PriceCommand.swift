@@ -51,6 +51,21 @@ struct PriceCommand: Command {
             try NamedPair(words, aliases: aliases)
         }
         var look = PriceLook(store, demo, wholeMarkets: format.needsMarket && !isJSON, in: place)
+        let (lines, isComplete) = try await Self.lines(of: pairs, &look, in: place)
+        if isJSON {
+            try place.write(PriceLine.json(lines, look.kind) + Array("\n".utf8))
+        } else if !lines.isEmpty {
+            let mark = look.kind == .simulated ? " (simulated)" : ""
+            try place.print(
+                lines.map { format.text(of: $0, place.localTime) + mark }.joined(separator: "\n"))
+        }
+        return isComplete ? .success : .failure
+    }
+
+    /// Looks pairs up; of several, one without a price is told, and the others go on.
+    private static func lines(
+        of pairs: [NamedPair], _ look: inout PriceLook, in place: Workplace
+    ) async throws(CommandError) -> (lines: [PriceLine], isComplete: Bool) {
         var lines: [PriceLine] = []
         var isComplete = true
         for pair in pairs {
@@ -62,14 +77,7 @@ struct PriceCommand: Command {
                 isComplete = false
             }
         }
-        if isJSON {
-            try place.write(PriceLine.json(lines, look.kind) + Array("\n".utf8))
-        } else if !lines.isEmpty {
-            let mark = look.kind == .simulated ? " (simulated)" : ""
-            try place.print(
-                lines.map { format.text(of: $0, place.localTime) + mark }.joined(separator: "\n"))
-        }
-        return isComplete ? .success : .failure
+        return (lines, isComplete)
     }
 
     /// The words of each pair: a market and a name, or a name alone.

@@ -95,27 +95,33 @@ extension SourcesCommand {
         var settings = QuoteSources.Settings()
         settings.exchanges = exchanges
         let sources = try place.sources(named: names, settings: settings, network)
-        let width = names.map(\.count).max() ?? 0
         let progress = ProgressLine("asking", in: place)
         defer { progress.end() }
         progress.show(share: nil, count: 0, "of \(sources.count) exchanges")
         async let _: Void = progress.tick()
-        let findings = await withTaskGroup { group in
+        let findings = await Self.findings(of: sources, in: place, telling: progress)
+        let isGood = try findings.map { finding throws(CommandError) in
+            try finding.get().isGood
+        }
+        return isGood.contains(false) ? .failure : .success
+    }
+
+    /// Asks all sources at once, and prints what each gave as it comes: one that hangs holds up
+    /// nobody.
+    private static func findings(
+        of sources: [any QuoteSource], in place: Workplace, telling progress: ProgressLine
+    ) async -> [Result<SourceFinding, CommandError>] {
+        let width = sources.map(\.name.count).max() ?? 0
+        return await withTaskGroup { group in
             for source in sources {
                 group.addTask { await SourceFinding(source, at: place.clock.now) }
             }
             var findings: [Result<SourceFinding, CommandError>] = []
-            // As they come: one that hangs holds up nobody.
             for await finding in group {
                 progress.hide()
-                let blanks = String(repeating: " ", count: width - finding.name.count + 2)
                 findings.append(
                     Result { () throws(CommandError) in
-                        try place.print(finding.name + blanks + finding.words)
-                        if let sample = finding.sample {
-                            let margin = String(repeating: " ", count: width + 2)
-                            try place.print(margin + "what came begins: " + sample.plain())
-                        }
+                        try print(finding, width: width, in: place)
                         return finding
                     })
                 progress.show(
@@ -124,10 +130,17 @@ extension SourcesCommand {
             }
             return findings
         }
-        let isGood = try findings.map { finding throws(CommandError) in
-            try finding.get().isGood
-        }
-        return isGood.contains(false) ? .failure : .success
+    }
+
+    /// `width`: of the longest name.
+    private static func print(
+        _ finding: SourceFinding, width: Int, in place: Workplace
+    ) throws(CommandError) {
+        let blanks = String(repeating: " ", count: width - finding.name.count + 2)
+        try place.print(finding.name + blanks + finding.words)
+        guard let sample = finding.sample else { return }
+        let margin = String(repeating: " ", count: width + 2)
+        try place.print(margin + "what came begins: " + sample.plain())
     }
 }
 
@@ -187,21 +200,34 @@ private struct SourceFinding: Sendable {
         // The newest page of each length of candles.
         for step in Set(pages.map(\.step)).sorted() {
             guard let page = pages.first(where: { $0.step == step }) else { continue }
-            let length = step == 1 ? "" : " of \(step) min"
+            let part: Result<Backfill, QuoteError>
             do throws(QuoteError) {
-                let part = try await history.candles(of: instrument, on: page, at: now)
-                let count = part.series.count
-                words += ", \(count) \(count == 1 ? "minute" : "minutes") of candles\(length)"
-                if count == 0 {
-                    words += ": no row has a time and a close of the last hours"
-                    sample = source.requests.last?.sample
-                }
-                isGood = isGood && count > 0
+                part = .success(try await history.candles(of: instrument, on: page, at: now))
             } catch {
-                isGood = false
-                words += ", candles\(length) failed: \("\(error)".plain())"
-                sample = source.requests.last?.sample
+                part = .failure(error)
             }
+            let isFound = note(part, of: step == 1 ? "candles" : "candles of \(step) min")
+            if !isFound { sample = source.requests.last?.sample }
+        }
+    }
+
+    /// Notes what came of a page of candles.
+    ///
+    /// - Returns: whether there was a price in it.
+    private mutating func note(
+        _ part: Result<Backfill, QuoteError>, of candles: String
+    ) -> Bool {
+        switch part {
+        case .success(let part):
+            let count = part.series.count
+            words += ", \(count) \(count == 1 ? "minute" : "minutes") of \(candles)"
+            if count == 0 { words += ": no row has a time and a close of the last hours" }
+            isGood = isGood && count > 0
+            return count > 0
+        case .failure(let error):
+            words += ", \(candles) failed: \("\(error)".plain())"
+            isGood = false
+            return false
         }
     }
 }

@@ -50,18 +50,7 @@ enum ProcessLimits {
         unsafe pthread_mutex_init(gate, nil)
         unsafe pthread_mutex_lock(gate)
         var threads: [pthread_t] = []
-        for _ in 0..<count {
-            var thread = pthread_t()
-            let code = unsafe pthread_create(
-                &thread, nil,
-                { gate in
-                    guard let gate = unsafe gate?.assumingMemoryBound(to: pthread_mutex_t.self)
-                    else { return nil }
-                    unsafe pthread_mutex_lock(gate)
-                    unsafe pthread_mutex_unlock(gate)
-                    return nil
-                }, gate)
-            guard code == 0 else { break }
+        while threads.count < count, let thread = unsafe thread(waitingAt: gate) {
             threads.append(thread)
         }
         unsafe pthread_mutex_unlock(gate)
@@ -69,5 +58,22 @@ enum ProcessLimits {
         unsafe pthread_mutex_destroy(gate)
         unsafe gate.deallocate()
         return threads.count == count
+    }
+
+    /// A thread that ends when the gate is opened; `nil` if it cannot be started.
+    private static func thread(
+        waitingAt gate: UnsafeMutablePointer<pthread_mutex_t>
+    ) -> pthread_t? {
+        var thread = pthread_t()
+        let code = unsafe pthread_create(
+            &thread, nil,
+            { gate in
+                guard let gate = unsafe gate?.assumingMemoryBound(to: pthread_mutex_t.self)
+                else { return nil }
+                unsafe pthread_mutex_lock(gate)
+                unsafe pthread_mutex_unlock(gate)
+                return nil
+            }, gate)
+        return code == 0 ? thread : nil
     }
 }
