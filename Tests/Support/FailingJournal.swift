@@ -43,9 +43,9 @@ public final class FailingJournal: MinuteJournal {
         }
     }
 
-    public func append(_ batch: Batch) async throws(StoreError) {
+    public func append(_ batch: Batch, noting report: StoreReport) async throws(StoreError) {
         try check(.write)
-        try await journal.append(batch)
+        try await journal.append(batch, noting: report)
     }
 
     public func amend(_ batches: [Batch]) async throws(StoreError) {

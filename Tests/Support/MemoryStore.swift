@@ -89,7 +89,13 @@ public struct MemoryJournal: MinuteJournal {
     public var location: String { store.location }
 
     public func append(_ batch: Batch) throws(StoreError) {
-        try store.write(as: term) { $0.write(StoredDay(minutes: [batch])) }
+        try append(batch, noting: StoreReport())
+    }
+
+    public func append(_ batch: Batch, noting report: StoreReport) throws(StoreError) {
+        var day = StoredDay(minutes: [batch])
+        (day.tickers, day.sources) = (report.tickers, report.sources)
+        try store.write(as: term) { $0.write(day) }
     }
 
     public func amend(_ batches: [Batch]) throws(StoreError) {

@@ -22,7 +22,10 @@ extension EngineState {
         _ effect: JournalEffect, at place: String, _ error: StoreError
     ) -> [EngineEffect] {
         journal.missed(effect)
-        if case .note(let report) = effect { reports.missed(report) }
+        switch effect {
+        case .append(_, let report), .note(let report): reports.missed(report)
+        default: break
+        }
         if case .damaged = error { journal.foundDamage() }
         return storeChanged(.failing(place: place, reason: error.description))
     }

@@ -143,6 +143,9 @@ extension EngineState {
         guard let minute = open.minute,
             !polled.contains(where: { $0.isAwaited(for: minute, at: now) })
         else { return [] }
-        return (minute == self.minute ? addLastSpares() : []) + open.close() + report()
+        return (minute == self.minute ? addLastSpares() : []) + close()
     }
+
+    /// Closes the open minute: its prices are journalled with the report, in one transaction.
+    mutating func close() -> [JournalEffect] { Self.writes(of: open.close(), report()) }
 }

@@ -94,10 +94,10 @@ extension EngineState {
     public mutating func advance(to now: Timestamp) -> [EngineEffect] {
         let current = Minute(containing: now)
         var writes = current == minute ? [] : addLastSpares()
-        if open.isDue(at: now) { writes += open.close() + report() }
+        if open.isDue(at: now) { writes += close() }
         guard current != minute else { return writes.effects }
         // No source has answered in the minute that has ended, or none in time.
-        writes += report()
+        writes += Self.writes(of: nil, report())
         giveUpSilent()
         if current < minute { providers.forgetMinutes() }
         clock.note(from: minute, to: current)
@@ -137,7 +137,9 @@ extension EngineState {
 
     /// Nothing more will come: everything that is not journalled yet.
     public mutating func finish() -> [EngineEffect] {
-        var writes = addLastSpares() + open.close() + journal.writeCollected() + lastReport()
+        var writes = addLastSpares() + Self.writes(of: open.close(), StoreReport())
+        // All names are known when the last report comes.
+        writes += journal.writeCollected() + Self.writes(of: nil, lastReport())
         writes += journal.retries(of: day, most: .max)
         writes += journal.retriedBackfills(of: day, most: .max)
         return writes.effects

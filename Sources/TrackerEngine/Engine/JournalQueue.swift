@@ -131,7 +131,7 @@ extension JournalQueue {
     /// - Returns: whether readers are to be told: the store is well, or further.
     mutating func stored(_ effect: JournalEffect, at place: String) -> Bool {
         switch effect {
-        case .append(let batch): newest = max(newest ?? batch.minute, batch.minute)
+        case .append(let batch, _): newest = max(newest ?? batch.minute, batch.minute)
         case .amend(let batches):
             missedMinutes.subtract(batches.map(\.minute))
             newest = batches.map(\.minute).max().map { max(newest ?? $0, $0) } ?? newest
@@ -148,7 +148,7 @@ extension JournalQueue {
     /// The journal did not do it, or is not there: the day in memory has it, and it is tried again.
     mutating func missed(_ effect: JournalEffect) {
         switch effect {
-        case .append(let batch): missedMinutes.insert(batch.minute)
+        case .append(let batch, _): missedMinutes.insert(batch.minute)
         case .amend(let batches): missedMinutes.formUnion(batches.map(\.minute))
         case .backfill(let parts): missedBackfills.formUnion(parts.map(\.instrument))
         case .seal(let hours): missedHours.formUnion(hours.map(\.key))

@@ -5,48 +5,46 @@
 struct OpenMinute: Sendable {
     static let patience = Duration.seconds(30)
 
-    /// The prices so far; `nil` while no minute is open.
-    private var batch: Batch?
+    /// The minute that is open; `nil` while none is.
+    private(set) var minute: Minute?
+    /// The prices of it so far, a part for each answer: what has come is not copied for what comes.
+    private var parts: [[Quote]] = []
     /// The newest minute that was given to the journal: what comes for it now amends it.
     private var closed: Minute?
 
-    /// The minute that is open; `nil` while none is.
-    var minute: Minute? { batch?.minute }
-
     /// The latest time at which the minute is given to the journal; `nil` while none is open.
-    var deadline: Timestamp? { batch.map { $0.minute.start + Self.patience } }
+    var deadline: Timestamp? { minute.map { $0.start + Self.patience } }
 
     /// Whether the minute is over at a time, or has waited long enough by then.
     func isDue(at now: Timestamp) -> Bool {
-        guard let batch else { return false }
-        return Minute(containing: now) != batch.minute
-            || now - batch.minute.start >= Self.patience
+        guard let minute else { return false }
+        return Minute(containing: now) != minute || now - minute.start >= Self.patience
     }
 
     /// Puts prices in, and opens the running minute with its first ones.
     ///
     /// - Returns: the write for prices of a minute that is not open.
     mutating func add(_ new: Batch, running: Minute) -> [JournalEffect] {
-        if batch == nil, new.minute == running, closed.map({ $0 < running }) ?? true {
-            batch = Batch(minute: running, quotes: [])
+        if minute == nil, new.minute == running, closed.map({ $0 < running }) ?? true {
+            minute = running
         }
-        guard let held = batch, held.minute == new.minute else {
+        guard minute == new.minute else {
             return new.quotes.isEmpty ? [] : [.amend([new])]
         }
-        batch =
-            held.quotes.isEmpty
-            ? new : Batch(minute: held.minute, quotes: held.quotes + new.quotes)
+        if !new.quotes.isEmpty { parts.append(new.quotes) }
         return []
     }
 
     /// Closes the minute.
     ///
-    /// - Returns: its write; none where no minute is open, or no price came.
-    mutating func close() -> [JournalEffect] {
-        guard let batch else { return [] }
-        self.batch = nil
-        noteClosed(batch.minute)
-        return batch.quotes.isEmpty ? [] : [.append(batch)]
+    /// - Returns: its prices; `nil` where no minute is open, or no price came.
+    mutating func close() -> Batch? {
+        guard let closing = minute else { return nil }
+        // The only part needs no copy.
+        let quotes = parts.count == 1 ? parts[0] : parts.flatMap(\.self)
+        (minute, parts) = (nil, [])
+        noteClosed(closing)
+        return quotes.isEmpty ? nil : Batch(minute: closing, quotes: quotes)
     }
 
     /// The journal has this minute already: after a quick restart, or by another program.

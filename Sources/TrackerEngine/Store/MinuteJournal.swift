@@ -5,8 +5,8 @@ public protocol MinuteJournal: StoredDayParts {
     /// The place of the store, in words for a person: a path, a host with its database.
     var location: String { get }
 
-    /// Writes the quotes of a minute, the first time.
-    func append(_ batch: Batch) async throws(StoreError)
+    /// Writes the quotes of a minute, the first time, and what is known beside prices as `note` does.
+    func append(_ batch: Batch, noting report: StoreReport) async throws(StoreError)
 
     /// Adds quotes to minutes that are there already or are past: late ones, imported
     /// ones. A quote for an instrument and minute that is there replaces it.
@@ -50,6 +50,11 @@ extension MinuteJournal {
     /// Reads everything held from `first` on.
     public func load(from first: Minute) async throws(StoreError) -> StoredDay {
         try await load(from: first) { _ in }
+    }
+
+    /// Writes the quotes of a minute, the first time.
+    public func append(_ batch: Batch) async throws(StoreError) {
+        try await append(batch, noting: StoreReport())
     }
 }
 

@@ -93,7 +93,9 @@ public actor SQLiteJournal: MinuteJournal {
 // MARK: - Writing
 
 extension SQLiteJournal {
-    public func append(_ batch: Batch) throws(StoreError) { try write { $0.append(batch) } }
+    public func append(_ batch: Batch, noting report: StoreReport) throws(StoreError) {
+        try write { $0.append(batch, noting: report) }
+    }
 
     public func amend(_ batches: [Batch]) throws(StoreError) { try write { $0.amend(batches) } }
 

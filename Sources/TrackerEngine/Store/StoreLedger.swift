@@ -64,12 +64,15 @@ extension StoreLedger {
 // MARK: - Verbs
 
 extension StoreLedger {
-    /// The rows of a minute that has ended; the next ones are written against them.
-    mutating func append(_ batch: Batch) -> StoreChanges {
+    /// The rows of a minute that has ended, which the next ones are written against, and those of
+    /// a report.
+    mutating func append(_ batch: Batch, noting report: StoreReport) -> StoreChanges {
         var changes = StoreChanges()
         for (market, runs) in batch.quotes.byMarket {
             add(runs, of: market, at: batch.minute, isNewest: true, to: &changes)
         }
+        // After the prices: their names are known then.
+        add(report, to: &changes)
         return changes
     }
 
@@ -92,8 +95,7 @@ extension StoreLedger {
             guard !quotes.isEmpty else { continue }
             add([quotes[...]], of: row.market, at: row.minute, isNewest: false, to: &changes)
         }
-        let report = note(StoreReport(tickers: day.tickers, sources: day.sources))
-        (changes.tickers, changes.sources) = (report.tickers, report.sources)
+        add(StoreReport(tickers: day.tickers, sources: day.sources), to: &changes)
         return changes
     }
 
@@ -108,12 +110,7 @@ extension StoreLedger {
     /// The rows of a report; pairs that have no price in the store are left out.
     mutating func note(_ report: StoreReport) -> StoreChanges {
         var changes = StoreChanges()
-        for tickers in report.tickers { add(tickers, to: &changes) }
-        guard let sources = report.sources else { return changes }
-        newest.source += 1
-        var row = SourceRow(seq: newest.source)
-        row.sources = StoreCodec.sources(sources, seal: row.seal)
-        changes.sources = row
+        add(report, to: &changes)
         return changes
     }
 }
@@ -150,6 +147,15 @@ extension StoreLedger {
     /// The ids of quotes that were numbered before.
     private mutating func ids(of quotes: [Quote], in market: Market) -> [Int] {
         names.ids(of: quotes.lazy.map(\.instrument.pair), in: market).map { $0 ?? 0 }
+    }
+
+    private mutating func add(_ report: StoreReport, to changes: inout StoreChanges) {
+        for tickers in report.tickers { add(tickers, to: &changes) }
+        guard let sources = report.sources else { return }
+        newest.source += 1
+        var row = SourceRow(seq: newest.source)
+        row.sources = StoreCodec.sources(sources, seal: row.seal)
+        changes.sources = row
     }
 
     private mutating func add(_ stored: MarketTickers, to changes: inout StoreChanges) {

@@ -34,7 +34,7 @@ struct EffectChannelTests {
         private(set) var minutes: [Minute] = []
         private var isFirst = true
 
-        func append(_ batch: Batch) async {
+        func append(_ batch: Batch, noting report: StoreReport) async {
             if isFirst {
                 isFirst = false
                 await gate.wait()

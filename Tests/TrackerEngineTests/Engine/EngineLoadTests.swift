@@ -67,7 +67,7 @@ struct EngineLoadTests {
             return day.stored()
         }
 
-        func append(_ batch: Batch) { minutes.append(batch.minute) }
+        func append(_ batch: Batch, noting report: StoreReport) { minutes.append(batch.minute) }
         func amend(_ batches: [Batch]) { minutes += batches.map(\.minute) }
         func backfill(_ parts: [Backfill]) {}
         func seal(_ hours: [SealedHour]) {}

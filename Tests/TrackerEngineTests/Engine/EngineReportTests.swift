@@ -25,8 +25,11 @@ struct EngineReportTests {
     }
 
     static func reports(_ effects: [EngineEffect]) -> [StoreReport] {
-        EngineStateTests.writes(effects).compactMap {
-            if case .note(let report) = $0 { report } else { nil }
+        EngineStateTests.writes(effects).compactMap { write in
+            switch write {
+            case .append(_, let report), .note(let report): report.isEmpty ? nil : report
+            default: nil
+            }
         }
     }
 
@@ -39,6 +42,8 @@ struct EngineReportTests {
             let effects = state.received(
                 try Self.poll(Double(offset)), from: 0, startedAt: now, at: now + .seconds(1))
             let reports = Self.reports(effects)
+            // With the prices, in one transaction.
+            #expect(EngineStateTests.writes(effects).count == 1)
             #expect(reports.count == 1)
             #expect(reports.first?.sources?.map(\.health.lastSuccess) == [now + .seconds(1)])
             #expect(reports.first?.sources?.map(\.markets) == [[.kraken]])
@@ -65,14 +70,20 @@ struct EngineReportTests {
         #expect(Self.reports(effects).map { $0.sources?.map(\.health.failure?.times) } == [[1]])
     }
 
-    @Test func `a report that was not written is written with the next minute`() throws {
+    @Test(arguments: [true, false])
+    func `a report that was not written is written with the next minute`(
+        isWithPrices: Bool
+    ) throws {
         var state = Self.state()
         let first = Self.reports(
             state.received(
                 try Self.poll(1), from: 0, startedAt: Self.noon, at: Self.noon + .seconds(1)))
         #expect(first.map(\.tickers.count) == [1])
         let error = StoreError.cannotWrite(place: "p", reason: "the disk is full")
-        _ = state.notStored(.note(try #require(first.first)), at: "p", error)
+        let report = try #require(first.first)
+        let minute = Batch(minute: Self.minute, quotes: try Self.poll(1).quotes)
+        let write = isWithPrices ? JournalEffect.append(minute, report) : .note(report)
+        _ = state.notStored(write, at: "p", error)
         let next = Self.noon + .seconds(60)
         _ = state.advance(to: next)
         let second = state.received(

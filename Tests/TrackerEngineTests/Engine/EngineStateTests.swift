@@ -29,7 +29,7 @@ struct EngineStateTests {
         writes(effects).compactMap { effect in
             switch effect {
             case .note: nil
-            case .append(let batch):
+            case .append(let batch, _):
                 "append \(minute.distance(to: batch.minute)): \(batch.quotes.map(\.price.amount))"
             case .amend(let batches):
                 "amend \(batches.map { minute.distance(to: $0.minute) })"

@@ -116,7 +116,7 @@ struct EngineStoreTests {
         try await withThrowingTaskGroup { group in
             group.addTask { await engine.run() }
             await clock.sleepers(2)
-            try other.append(Batch(minute: first, quotes: [quote]))
+            try await other.append(Batch(minute: first, quotes: [quote]))
             clock.advance(by: .seconds(60))
             while engine.snapshot.window.latest(of: quote.instrument) == nil {
                 try Task.checkCancellation()

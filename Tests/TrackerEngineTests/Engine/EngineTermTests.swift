@@ -92,9 +92,9 @@ struct EngineTermTests {
             throw .superseded(place: location)
         }
 
-        func append(_ batch: Batch) async throws(StoreError) {
+        func append(_ batch: Batch, noting report: StoreReport) async throws(StoreError) {
             try check()
-            try await journal.append(batch)
+            try await journal.append(batch, noting: report)
         }
         func amend(_ batches: [Batch]) async throws(StoreError) {
             try check()

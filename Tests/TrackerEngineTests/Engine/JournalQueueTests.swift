@@ -17,7 +17,7 @@ struct JournalQueueTests {
     static func minutes(_ writes: [JournalEffect]) -> [Minute] {
         writes.flatMap { write in
             switch write {
-            case .append(let batch): [batch.minute]
+            case .append(let batch, _): [batch.minute]
             case .amend(let batches): batches.map(\.minute)
             case .backfill, .seal, .note, .prune: [] as [Minute]
             }
@@ -34,7 +34,7 @@ struct JournalQueueTests {
         for offset in 0..<40 {
             let batch = try Self.batch(offset)
             day.ingest(batch)
-            queue.add(.append(batch))
+            queue.add(.append(batch, StoreReport()))
             switch Int.random(in: 0..<6, using: &random) {
             case 0:
                 queue.wasRead(from: Self.now.windowStart)
@@ -44,7 +44,7 @@ struct JournalQueueTests {
                 isOpen = false
                 // What was underway to the old one is lost with it.
                 for offset in 0...offset where !stored.contains(Self.now.advanced(by: offset)) {
-                    queue.missed(.append(try Self.batch(offset)))
+                    queue.missed(.append(try Self.batch(offset), StoreReport()))
                 }
             default: break
             }
@@ -79,7 +79,7 @@ struct JournalQueueTests {
         var queue = JournalQueue(health)
         var day = RollingDay()
         day.ingest(try Self.batch(0))
-        queue.add(.append(try Self.batch(0)))
+        queue.add(.append(try Self.batch(0), StoreReport()))
         #expect(!queue.hasNext)
         #expect(queue.retries(of: day).isEmpty)
         #expect(queue.isToBeRead(from: Self.now.windowStart) == false)
@@ -90,9 +90,9 @@ struct JournalQueueTests {
         queue.wasRead(from: Self.now.windowStart)
         for offset in 0..<3 {
             day.ingest(try Self.batch(offset))
-            queue.add(.append(try Self.batch(offset)))
+            queue.add(.append(try Self.batch(offset), StoreReport()))
         }
-        queue.missed(.append(try Self.batch(0)))
+        queue.missed(.append(try Self.batch(0), StoreReport()))
         _ = queue.collect(
             Backfill(try Samples.instrument(0), Series(start: Self.now, amounts: [1])))
         queue.replace(.following(place: "p"))
@@ -109,7 +109,7 @@ struct JournalQueueTests {
         queue.wasRead(from: Self.now.windowStart)
         for offset in 0..<3 {
             day.ingest(try Self.batch(offset))
-            queue.add(.append(try Self.batch(offset)))
+            queue.add(.append(try Self.batch(offset), StoreReport()))
         }
         let begun = queue.next()
         queue.missed(try #require(begun))
@@ -136,9 +136,9 @@ struct JournalQueueTests {
 
     @Test func `the store is well again only when nothing is missing`() throws {
         var queue = JournalQueue(Self.writing)
-        queue.missed(.append(try Self.batch(0)))
+        queue.missed(.append(try Self.batch(0), StoreReport()))
         queue.note(Self.failing)
-        #expect(queue.stored(.append(try Self.batch(1)), at: "p") == false)
+        #expect(queue.stored(.append(try Self.batch(1), StoreReport()), at: "p") == false)
         #expect(queue.health == Self.failing)
         #expect(queue.stored(.amend([try Self.batch(0)]), at: "p") == true)
         // The one after it was stored all along.

@@ -177,14 +177,14 @@ struct MarketProvidersTests {
         let writes = EngineStateTests.writes(run.effects)
         for effect in writes {
             switch effect {
-            case .append(let batch): kept.ingest(batch)
+            case .append(let batch, _): kept.ingest(batch)
             case .amend(let batches): for batch in batches { kept.ingest(batch) }
             case .backfill, .seal, .note, .prune: break
             }
         }
         #expect(run.journalled(at: kept) == run.expected())
         let begun = writes.compactMap { effect in
-            if case .append(let batch) = effect { batch.minute } else { nil }
+            if case .append(let batch, _) = effect { batch.minute } else { nil }
         }
         #expect(begun == begun.sorted() && Set(begun).count == begun.count)
     }
