@@ -88,18 +88,20 @@ extension MarketDay {
     /// price, not the series.
     mutating func note(_ runs: QuoteRuns, at minute: Minute) {
         var place = 0
-        var known: [Quote] = []
         var slots: [Int32] = []
+        slots.reserveCapacity(runs.reduce(0) { $0 + $1.count })
         for run in runs {
             for quote in run {
                 let pair = quote.instrument.pair
-                guard let slot = names.slot(of: pair, near: &place, in: order) else { continue }
+                guard let slot = names.slot(of: pair, near: &place, in: order) else {
+                    slots.append(TickerColumns.unknown)
+                    continue
+                }
                 newest.noteLater(quote.price.amount, of: slot, at: minute)
-                known.append(quote)
                 slots.append(Int32(truncatingIfNeeded: slot))
             }
         }
-        tickers.note([known[...]], in: slots, of: names.capacity, at: minute)
+        tickers.note(runs, in: slots, of: names.capacity, at: minute)
     }
 
     /// Whether there may be a price of a minute.

@@ -10,31 +10,56 @@ struct TickerColumns: Sendable {
     /// The newest minute at which the source told what was traded of any pair.
     private(set) var told = Minute(index: .min)
 
-    /// Whether a poll tells what was traded of any pair: then the others of it are not known.
-    static func tells(_ runs: QuoteRuns) -> Bool {
-        runs.contains { $0.contains { $0.traded != nil } }
-    }
-
-    /// Notes a poll of a minute; `slots` has one for each quote, all below `capacity`.
+    /// Notes a poll of a minute; `slots` has one for each quote, below `capacity`, and `unknown` for
+    /// a quote that is left out.
     ///
     /// A poll that says nothing of what was traded leaves that as it was: some calls have it, the
     /// ones that stand in for them may not.
     mutating func note(
         _ runs: QuoteRuns, in slots: [Int32], of capacity: Int, at minute: Minute
     ) {
-        let tells = minute >= told && Self.tells(runs)
-        guard tells || runs.contains(where: { $0.contains { $0.baseLength > 0 } }) else { return }
+        let tells = runs.contains { $0.contains { $0.baseLength > 0 || $0.traded != nil } }
+        guard tells else { return }
         grow(to: capacity)
-        if tells { told = minute }
+        noteBases(runs, in: slots)
+        // Then the others of the poll are not known.
+        guard minute >= told, runs.contains(where: { $0.contains { $0.traded != nil } }) else {
+            return
+        }
+        told = minute
+        noteTraded(runs, in: slots)
+    }
+
+    /// The slot of a quote whose pair has none.
+    static let unknown: Int32 = -1
+
+    private mutating func noteBases(_ runs: QuoteRuns, in slots: [Int32]) {
         var place = 0
         for run in runs {
             for quote in run {
                 let slot = Int(slots[place])
                 place &+= 1
-                setBase(quote.baseLength, slot)
-                if tells { set(quote.traded, slot) }
+                if slot >= 0 { setBase(quote.baseLength, slot) }
             }
         }
+    }
+
+    private mutating func noteTraded(_ runs: QuoteRuns, in slots: [Int32]) {
+        // Taken out while they are changed: a look at who else has them costs more than an amount.
+        var (amounts, units): ([Double], [UInt8]) = ([], [])
+        swap(&amounts, &self.amounts)
+        swap(&units, &self.units)
+        var place = 0
+        for run in runs {
+            for quote in run {
+                let slot = Int(slots[place])
+                place &+= 1
+                guard slot >= 0 else { continue }
+                amounts[slot] = quote.traded?.amount ?? 0
+                units[slot] = quote.traded?.unit.rawValue ?? 0
+            }
+        }
+        (self.amounts, self.units) = (amounts, units)
     }
 
     private mutating func grow(to capacity: Int) {
