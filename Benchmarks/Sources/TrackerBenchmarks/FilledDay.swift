@@ -45,6 +45,11 @@ struct FilledDay: Sendable {
 
     var window: DayWindow { DayWindow(day, through: Self.now) }
 
+    /// The window of a minute of which nothing is worked out yet; of names, what was known before.
+    func window(after before: DayWindow) -> DayWindow {
+        before.advanced(to: Self.now.advanced(by: -1)).advanced(to: Self.now)
+    }
+
     /// The quotes of `now` or one of the minutes after it.
     func batch(_ offset: Int) -> Batch {
         let quotes = zip(instruments, amounts).compactMap { instrument, amounts in

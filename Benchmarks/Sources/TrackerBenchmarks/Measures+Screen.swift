@@ -8,15 +8,16 @@ extension Measures {
     func drawing(_ report: inout Report) async {
         for size in Self.sizes {
             let words = "\(size.width)x\(size.height)"
-            var screen = BareScreen(snapshot(filled.window), market: filled.ranked, size: size)
+            let window = filled.window
+            var screen = BareScreen(snapshot(window), market: filled.ranked, size: size)
             await time("a full frame, \(words), after a key", &report) { call in
                 // Back to the top before the list ends: each frame has another pair.
                 if call % 600 == 599 { screen.moveToTop() } else { screen.moveDown() }
                 keep(screen.draw())
             }
-            // What was worked out for the minute before is lost, as after a poll.
+            // What was worked out of the minute before is lost, as after a poll.
             await time("a full frame, \(words), new minute", &report) { _ in
-                screen.update(snapshot(filled.window))
+                screen.update(snapshot(filled.window(after: window)))
                 keep(screen.draw())
             }
         }

@@ -11,7 +11,7 @@ public struct BaseCounts: Sendable {
     init(_ day: RollingDay) {
         for market in day.days.values {
             for case (let slot, let pair?) in market.names.pairs.enumerated() {
-                let base = PairWeight.parts(of: pair, market.tickers.baseLength(slot)).base
+                let base = PairWeight.base(of: pair, market.tickers.baseLength(slot))
                 counts[base, default: 0] += 1
             }
         }

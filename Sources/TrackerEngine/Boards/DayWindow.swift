@@ -87,6 +87,11 @@ public struct DayWindow: Sendable {
     /// The base and quote of a pair; `nil` if its source does not tell them.
     public func assets(of instrument: Instrument) -> Assets? { day.assets(of: instrument) }
 
+    /// Whether the base and quote of a pair are known, without making their texts.
+    package func knowsAssets(of instrument: Instrument) -> Bool {
+        day.baseLength(of: instrument) > 0
+    }
+
     /// The turnovers of a market in the last 24 hours, as its source told them last, also in the
     /// window of a past minute.
     ///

@@ -13,22 +13,28 @@ public struct PairWeight: Hashable, Sendable, Comparable {
 
     init(_ instrument: Instrument, baseLength: UInt8, _ counts: BaseCounts) {
         self.instrument = instrument
-        let (base, quote) = Self.parts(of: instrument.pair, baseLength)
+        let name = instrument.pair.name
+        let base = Self.base(of: instrument.pair, baseLength)
         bases = counts.count(of: base)
-        quotePlace = Self.quotes.firstIndex(of: quote) ?? Self.quotes.count
+        let quoteLength = name.utf8.count - base.utf8.count
+        quotePlace =
+            Self.quotes.firstIndex { $0.utf8.count == quoteLength && name.hasSuffix($0) }
+            ?? Self.quotes.count
     }
 
-    /// Base and quote; where no source tells them, by one of `quotes` that the name ends in.
-    static func parts(of pair: Pair, _ baseLength: UInt8) -> (base: String, quote: String) {
-        if let assets = pair.assets(baseLength: baseLength) { return (assets.base, assets.quote) }
+    /// The base; where no source tells it, what stands before one of `quotes` that the name ends in,
+    /// and the name itself where it ends in none.
+    static func base(of pair: Pair, _ baseLength: UInt8) -> String {
         let name = pair.name.utf8
-        for quote in quotes where name.count > quote.utf8.count {
-            guard name.suffix(quote.utf8.count).elementsEqual(quote.utf8),
-                let base = String(name.dropLast(quote.utf8.count))
-            else { continue }
-            return (base, quote)
+        if baseLength > 0, Int(baseLength) < name.count,
+            let base = String(name.prefix(Int(baseLength)))
+        {
+            return base
         }
-        return (pair.name, "")
+        for quote in quotes where name.count > quote.utf8.count && pair.name.hasSuffix(quote) {
+            if let base = String(name.dropLast(quote.utf8.count)) { return base }
+        }
+        return pair.name
     }
 
     /// A heavier pair comes first.

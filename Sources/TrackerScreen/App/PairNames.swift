@@ -36,8 +36,8 @@ extension Snapshot {
     ///
     /// Cost: a look into a dictionary, and no text is made.
     func titleColumns(of instrument: Instrument) -> Int {
-        guard let assets = assets(of: instrument) else { return instrument.pair.name.utf8.count }
-        return assets.base.utf8.count + 1 + assets.quote.utf8.count
+        // The name, and a slash where it is known where that belongs.
+        instrument.pair.name.utf8.count + (window.knowsAssets(of: instrument) ? 1 : 0)
     }
 
     /// The text that a filter finds a pair by, lower case: its name, and with and without a slash
