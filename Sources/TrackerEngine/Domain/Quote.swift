@@ -2,8 +2,11 @@
 public struct Quote: Hashable, Sendable {
     public let instrument: Instrument
     public let price: Price
-    /// What was traded in 24 hours; `nil` if the source does not tell.
-    public let traded: Traded?
+    // Apart, not as a `Traded?`: a quote with an optional value of two parts in it is copied by a call,
+    // and millions are copied.
+    private let amount: Double
+    /// The raw value of the unit; 0 for none.
+    private let unit: UInt8
     /// Bytes of the pair's name that are its base; 0 if the source does not tell base and quote.
     public let baseLength: UInt8
 
@@ -12,9 +15,18 @@ public struct Quote: Hashable, Sendable {
     ) {
         self.instrument = instrument
         self.price = price
-        self.traded = traded
+        amount = traded?.amount ?? 0
+        unit = traded?.unit.rawValue ?? 0
         self.baseLength = baseLength
     }
+
+    /// What was traded in 24 hours; `nil` if the source does not tell.
+    public var traded: Traded? {
+        Traded.Unit(rawValue: unit).map { Traded(checked: amount, in: $0) }
+    }
+
+    /// Whether the source tells what was traded.
+    var tellsTraded: Bool { unit != 0 }
 
     /// The base and quote of the pair; `nil` if the source does not tell them.
     public var assets: Assets? { instrument.pair.assets(baseLength: baseLength) }

@@ -40,8 +40,10 @@ struct OpenMinute: Sendable {
     /// - Returns: its prices; `nil` where no minute is open, or no price came.
     mutating func close() -> Batch? {
         guard let closing = minute else { return nil }
+        var quotes = parts.first ?? []
         // The only part needs no copy.
-        let quotes = parts.count == 1 ? parts[0] : parts.flatMap(\.self)
+        if parts.count > 1 { quotes.reserveCapacity(parts.reduce(0) { $0 + $1.count }) }
+        for part in parts.dropFirst() { quotes += part }
         (minute, parts) = (nil, [])
         noteClosed(closing)
         return quotes.isEmpty ? nil : Batch(minute: closing, quotes: quotes)

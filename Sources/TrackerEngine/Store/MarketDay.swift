@@ -73,8 +73,9 @@ extension MarketDay {
         slots.reserveCapacity(runs.reduce(0) { $0 + $1.count })
         var place = 0
         for run in runs {
-            for quote in run {
-                let pair = quote.instrument.pair
+            // By place: a quote in a variable would be copied whole.
+            for quote in run.indices {
+                let pair = run[quote].instrument.pair
                 let slot = names.slot(of: pair, near: &place, in: order) ?? slot(of: pair)
                 slots.append(Int32(truncatingIfNeeded: slot))
             }
@@ -91,13 +92,13 @@ extension MarketDay {
         var slots: [Int32] = []
         slots.reserveCapacity(runs.reduce(0) { $0 + $1.count })
         for run in runs {
-            for quote in run {
-                let pair = quote.instrument.pair
+            for quote in run.indices {
+                let pair = run[quote].instrument.pair
                 guard let slot = names.slot(of: pair, near: &place, in: order) else {
                     slots.append(TickerColumns.unknown)
                     continue
                 }
-                newest.noteLater(quote.price.amount, of: slot, at: minute)
+                newest.noteLater(run[quote].price.amount, of: slot, at: minute)
                 slots.append(Int32(truncatingIfNeeded: slot))
             }
         }
@@ -113,15 +114,15 @@ extension MarketDay {
         let block = hours.block(of: minute.hour)
         var place = 0
         for run in runs {
-            for quote in run {
-                let pair = quote.instrument.pair
+            for quote in run.indices {
+                let pair = run[quote].instrument.pair
                 guard let slot = names.slot(of: pair, near: &place, in: order) else {
-                    missing.append(quote)
+                    missing.append(run[quote])
                     continue
                 }
                 let isHeld =
                     slot < row.count && !row[slot].isNaN || block?.holds(slot, at: minute) ?? false
-                if !isHeld || marks.isMarked(slot, at: minute) { missing.append(quote) }
+                if !isHeld || marks.isMarked(slot, at: minute) { missing.append(run[quote]) }
             }
         }
     }

@@ -18,12 +18,12 @@ struct TickerColumns: Sendable {
     mutating func note(
         _ runs: QuoteRuns, in slots: [Int32], of capacity: Int, at minute: Minute
     ) {
-        let tells = runs.contains { $0.contains { $0.baseLength > 0 || $0.traded != nil } }
+        let tells = runs.contains { $0.contains { $0.baseLength > 0 || $0.tellsTraded } }
         guard tells else { return }
         grow(to: capacity)
         noteBases(runs, in: slots)
         // Then the others of the poll are not known.
-        guard minute >= told, runs.contains(where: { $0.contains { $0.traded != nil } }) else {
+        guard minute >= told, runs.contains(where: { $0.contains { $0.tellsTraded } }) else {
             return
         }
         told = minute
