@@ -3,8 +3,8 @@ struct HourBlock: Sendable {
     let hour: Hour
     /// The chunk of each slot, empty if it has no price; later slots lie past the end.
     private(set) var chunks: PackedChunks
-    /// Chunks that came after the block was made, by slot; empty where the prices were taken out.
-    private var amended: [Int: PackedChunks] = [:]
+    /// Chunks that came after the block was made.
+    private var amended = AmendedChunks()
 
     init(hour: Hour, chunks: PackedChunks = PackedChunks()) {
         self.hour = hour
@@ -18,18 +18,16 @@ struct HourBlock: Sendable {
 
     /// The packed hour of a slot, empty where it has no price.
     func chunk(of slot: Int) -> ArraySlice<UInt8> {
-        if !amended.isEmpty, let chunk = amended[slot] { return chunk[0] }
+        if let place = amended.place(of: slot) { return amended.chunks[place] }
         return slot < chunks.count ? chunks[slot] : []
     }
 
     /// Replaces the packed hour of a slot; an empty one takes its prices out.
     mutating func set(_ chunk: some Collection<UInt8>, of slot: Int) {
-        var own = PackedChunks()
-        own.append(chunk)
-        amended[slot] = own
-        // One look at a dictionary for each read is cheap; thousands of small arrays are not.
+        amended.set(chunk, of: slot)
+        // They are searched at each read, and copied at each change.
         guard amended.count > 64 + chunks.count / 8 else { return }
-        self = compacted(slots: max(chunks.count, (amended.keys.max() ?? 0) + 1))
+        self = compacted(slots: max(chunks.count, Int(amended.slots.last ?? 0) + 1))
     }
 
     private func compacted(slots: Int) -> HourBlock {
@@ -42,8 +40,8 @@ struct HourBlock: Sendable {
     ///
     /// Cost: about 0.2 µs.
     func read(_ slot: Int, into amounts: UnsafeMutablePointer<Double>) {
-        if !amended.isEmpty, let chunk = amended[slot] {
-            unsafe chunk.read(0, into: amounts)
+        if let place = amended.place(of: slot) {
+            unsafe amended.chunks.read(place, into: amounts)
         } else if slot < chunks.count {
             unsafe chunks.read(slot, into: amounts)
         } else {
@@ -81,7 +79,9 @@ struct HourBlock: Sendable {
     @inline(__always) func withChunk<R>(
         of slot: Int, _ body: (UnsafeRawBufferPointer) -> R
     ) -> R {
-        if !amended.isEmpty, let chunk = amended[slot] { return unsafe chunk.withChunk(0, body) }
+        if let place = amended.place(of: slot) {
+            return unsafe amended.chunks.withChunk(place, body)
+        }
         guard slot < chunks.count else {
             return unsafe body(UnsafeRawBufferPointer(start: nil, count: 0))
         }
@@ -90,8 +90,8 @@ struct HourBlock: Sendable {
 
     /// The memory that the chunks take, in bytes.
     var weight: Int {
-        chunks.bytes.count + chunks.ends.count * 4
-            + amended.values.reduce(0) { $0 + $1.bytes.count + 4 }
+        chunks.bytes.count + chunks.ends.count * 4 + amended.chunks.bytes.count
+            + amended.count * 8
     }
 }
 

@@ -54,6 +54,20 @@ public struct PackedChunks: Sendable, Hashable {
         ends.append(UInt32(bytes.count))
     }
 
+    /// Puts a chunk before the one at a place.
+    mutating func insert(_ chunk: some Collection<UInt8>, at place: Int) {
+        ends.insert(place == 0 ? 0 : ends[place - 1], at: place)
+        replace(place, with: chunk)
+    }
+
+    /// Puts a chunk in place of another one.
+    mutating func replace(_ place: Int, with chunk: some Collection<UInt8>) {
+        let range = range(of: place)
+        bytes.replaceSubrange(range, with: chunk)
+        let growth = chunk.count - range.count
+        for later in place..<ends.count { ends[later] = UInt32(Int(ends[later]) + growth) }
+    }
+
     /// Unpacks 60 elements, NaN where there is no price or the chunk is not one of ours.
     func read(_ place: Int, into amounts: UnsafeMutablePointer<Double>) {
         let isSound = unsafe withChunk(place) { chunk in
