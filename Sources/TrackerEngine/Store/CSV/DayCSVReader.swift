@@ -193,12 +193,13 @@ extension DayCSVReader {
     }
 
     private mutating func takeRow() throws(DayCSVError.Fault) {
-        guard let columns = table?.columns else { return }
-        guard splitter.record.count == columns.count else {
-            throw .columns(splitter.record.count, expected: columns.count)
+        // Looked at where they are: a copy of all columns for each row costs more than the look.
+        guard let count = table?.columns.count, let price = table?.columns.price else { return }
+        guard splitter.record.count == count else {
+            throw .columns(splitter.record.count, expected: count)
         }
         guard let minute = try table?.time.minute(splitter.record) else { return }
-        let amount = try amount(columns)
+        let amount = try amount(at: price)
         counts.rows += 1
         guard let amount else {
             counts.blank += 1
@@ -215,12 +216,14 @@ extension DayCSVReader {
     }
 
     /// The price of the row; `nil` for a candle without one.
-    private func amount(_ columns: PriceColumns) throws(DayCSVError.Fault) -> Double? {
+    private func amount(at price: Int) throws(DayCSVError.Fault) -> Double? {
         let record = splitter.record
-        let field = record.bytes[record.range(of: columns.price)]
+        let field = record.bytes[record.range(of: price)]
         guard let number = DecimalText.number(field), number.isFinite, number >= 0 else {
-            let text = record.text(of: columns.price)
-            if case .candle = columns.moment, ["", "nan", "null"].contains(text.lowercased()) {
+            let text = record.text(of: price)
+            if case .candle? = table?.columns.moment,
+                ["", "nan", "null"].contains(text.lowercased())
+            {
                 return nil
             }
             throw .notANumber(text)
