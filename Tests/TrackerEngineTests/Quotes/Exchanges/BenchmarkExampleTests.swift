@@ -14,6 +14,10 @@ struct BenchmarkExampleTests {
         /// The start of its newest candle in Unix seconds, and the close of that.
         var newest = 0
         var close = 0.0
+        /// The amount of the base that its row says was traded; 0 where its digits are made up.
+        var volume = 0.0
+        /// Whether its digits were changed, as those of all that was recorded.
+        var isRecorded = false
         var testDescription: String { "\(exchange) \(url)" }
     }
 
@@ -33,6 +37,8 @@ struct BenchmarkExampleTests {
                     exchange: shape["id"] as? String ?? "", url: url, body: Array(body))
                 answer.newest = call["newest"] as? Int ?? 0
                 answer.close = call["close"] as? Double ?? 0
+                answer.volume = call["volume"] as? Double ?? 0
+                answer.isRecorded = call["recording"] != nil
                 answers.append(answer)
             }
         }
@@ -58,15 +64,46 @@ struct BenchmarkExampleTests {
         url.text == answer.url || url.text.prefix { $0 != "?" } == answer.url
     }
 
-    @Test(arguments: tickers)
-    func `an example of prices has one`(_ answer: Answer) throws {
+    private static func hasTraded(_ answer: Answer) -> Bool {
+        Exchanges.builtIn[answer.exchange]?.tickers.contains { !$0.traded.all.isEmpty } == true
+    }
+
+    /// The first price of an example, and the call whose answer it is.
+    private static func first(
+        of answer: Answer
+    ) throws -> (quote: Quote, call: Exchange.Tickers) {
         let entry = try #require(Exchanges.builtIn[answer.exchange])
-        let call = try #require(entry.tickers.first { Self.isAnswer(answer, to: $0.url) })
+        let call = try #require(entry.tickers.first { isAnswer(answer, to: $0.url) })
         let book = SymbolBook(market: entry.id, rule: entry.symbols, listing: nil)
         var reader = TickerReader(book, at: Timestamp(milliseconds: 0))
         try reader.read(answer.body, of: call, AnswerReader(rules: entry.errors, host: "h"))
         let (poll, _, _) = try reader.finish(host: "h")
-        #expect(!poll.quotes.isEmpty)
+        return (try #require(poll.quotes.first), call)
+    }
+
+    @Test(arguments: tickers)
+    func `an example of prices has one, and what was traded where its entry says so`(
+        _ answer: Answer
+    ) throws {
+        let (quote, call) = try Self.first(of: answer)
+        #expect((quote.traded != nil) == !call.traded.all.isEmpty)
+    }
+
+    /// Exchanges use "base" and "volume" for either side: an amount of the other one would be off by
+    /// the price.
+    @Test(arguments: tickers.filter { !$0.isRecorded && hasTraded($0) })
+    func `what was traded is an amount of the side that the entry takes it for`(
+        _ answer: Answer
+    ) throws {
+        let (quote, _) = try Self.first(of: answer)
+        let traded = try #require(quote.traded)
+        switch traded.unit {
+        case .base: #expect(traded.amount == answer.volume)
+        case .quote:
+            let average = traded.amount / answer.volume
+            #expect((0.98...1.02).contains(average / quote.price.amount), "\(average)")
+        case .dollars: Issue.record("no example has dollars and a volume")
+        }
     }
 
     @Test(arguments: listings)
