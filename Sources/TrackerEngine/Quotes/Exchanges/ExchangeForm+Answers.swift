@@ -2,17 +2,17 @@
 extension ExchangeForm {
     static func symbols(_ table: inout FormTable) throws(ExchangesError) -> SymbolRule {
         var rule = SymbolRule()
-        rule.prefix = try table.text("prefix") ?? ""
-        rule.separator = try table.text("separator").flatMap { $0.isEmpty ? nil : $0 }
+        rule.prefix = try literal("prefix", of: &table) ?? ""
+        rule.separator = try literal("separator", of: &table)
         rule.width = try table.number("width", 1...32)
-        rule.endings = try table.texts("endings").filter { !$0.isEmpty }
+        rule.endings = try literals("endings", of: &table).filter { !$0.isEmpty }
         if table.value("order") != nil {
             rule.isQuoteFirst = try table.needed("order", "\"base quote\" or \"quote base\"") {
                 ["base quote": false, "quote base": true][$0]
             }
         }
         rule.isName = try table.flag("name")
-        for (code, other) in try table.pairs("codes") { rule.aliases[code] = other.first }
+        rule.aliases = try codes(&table)
         rule.skip = try table.texts("skip").map(Glob.init)
         rule.market = try one("market", of: &table, marketPart)
         rule.repeats = try table.flag("repeats")
@@ -22,17 +22,19 @@ extension ExchangeForm {
     private static func marketPart(
         _ table: inout FormTable
     ) throws(ExchangesError) -> SymbolRule.MarketPart {
-        let after = try table.texts("after")
-        let before = try table.needed("before", "a text") { $0.isEmpty ? nil : $0 }
+        let after = try literals("after", of: &table)
+        let before = try table.needed("before", literal) {
+            !$0.isEmpty && isLiteral($0) ? $0 : nil
+        }
         return SymbolRule.MarketPart(after: after.isEmpty ? [""] : after, before: before)
     }
 
     static func errorRule(
         _ table: inout FormTable
     ) throws(ExchangesError) -> Exchange.ErrorRule {
-        let path = try table.needed("code", path, pathOf)
-        let fine = try table.texts("fine")
-        let failed = try table.texts("failed")
+        let path = try path("code", of: &table)
+        let fine = try literals("fine", of: &table)
+        let failed = try literals("failed", of: &table)
         let words = try paths("words", of: &table)
         let busy = try table.texts("busy").map(Glob.init)
         guard fine.isEmpty || failed.isEmpty else {
@@ -54,10 +56,10 @@ extension ExchangeForm {
         }
         let reach = try table.number("reach", 2...20_000)
         let rows = try rows(&table)
-        let time = try table.needed("time", path, pathOf)
+        let time = try path("time", of: &table)
         let unit = try unit(&table)
         let isTimeOfEnd = try table.flag("ends")
-        let close = try table.needed("close", path, pathOf)
+        let close = try path("close", of: &table)
         let isInColumns = try table.flag("columns")
         return Exchange.Candles(
             url: url, step: step, limit: limit, reach: reach, rows: rows, time: time, unit: unit,

@@ -1,51 +1,103 @@
-/// Addresses and paths, of which every part has some.
+/// Addresses, paths and texts, of which every part has some.
 extension ExchangeForm {
     private static let address = "an address that begins with https:// or http://"
-    static let path =
-        "a path such as result.list, with dots between its steps, and * in rows only"
 
     /// An address, with the places that a call of its kind may have.
     static func url(
         _ use: URLTemplate.Use, of table: inout FormTable
     ) throws(ExchangesError) -> URLTemplate {
-        let words = "\(address), with no places but \(use.places)"
+        let words = "\(address), with no places but \(use.places), and none in its host"
         return try table.needed("url", words) { URLTemplate($0, for: use) }
+    }
+
+    static func path(
+        _ key: String, _ use: FormPath.Use = .member, of table: inout FormTable
+    ) throws(ExchangesError) -> String {
+        try table.needed(key, use.words) { FormPath.path($0, for: use) }
+    }
+
+    /// Reads like `path`, but gives `nil` if the key is not there.
+    static func optionalPath(
+        _ key: String, _ use: FormPath.Use = .member, of table: inout FormTable
+    ) throws(ExchangesError) -> String? {
+        try table.optional(key, use.words) { FormPath.path($0, for: use) }
+    }
+
+    /// A path, or a list of them; none where the key is not there.
+    static func paths(
+        _ key: String, _ use: FormPath.Use = .member, of table: inout FormTable
+    ) throws(ExchangesError) -> [String] {
+        try table.texts(key, use.words) { FormPath.path($0, for: use) != nil }
+    }
+
+    /// The path to the rows; empty for the top.
+    static func rows(_ table: inout FormTable) throws(ExchangesError) -> String {
+        try table.optional("rows", "empty, or \(FormPath.Use.rows.words)") { text in
+            text.isEmpty ? text : FormPath.path(text, for: .rows)
+        } ?? ""
+    }
+
+    /// Checks that a symbol is not the name of a row that has none: the only one, which `@self` is.
+    static func checkName(
+        _ symbols: [String], of rows: String, _ table: inout FormTable
+    ) throws(ExchangesError) {
+        guard symbols.contains("@key"), rows.split(separator: ".").last == "@self",
+            let value = table.value("symbol")
+        else { return }
+        throw table.wrong(value, "symbol", "a path: the row that @self takes has no name for @key")
     }
 
     static func tests(
         _ table: inout FormTable
     ) throws(ExchangesError) -> [Exchange.RowTest] {
-        let place = table.value("only")?.place ?? table.place
-        let pairs = try table.pairs("only")
-        guard pairs.allSatisfy({ pathOf($0.key) != nil }) else {
-            throw ExchangesError(place, "each key in only of \(table.what) must be \(path)")
+        var tests: [Exchange.RowTest] = []
+        for pair in try table.pairs("only", literal, isLiteral) {
+            guard FormPath.path(pair.key, for: .member) != nil else {
+                throw ExchangesError(
+                    pair.place,
+                    "each key in only of \(table.what) must be \(FormPath.Use.member.words)")
+            }
+            tests.append(Exchange.RowTest(path: pair.key, values: pair.values))
         }
-        return pairs.map { Exchange.RowTest(path: $0.key, values: $0.values) }
+        return tests
+    }
+}
+
+// MARK: - Texts
+
+extension ExchangeForm {
+    static let literal =
+        "a text as it stands in answers; * is for rows, skip and busy, {places} are for url"
+
+    static func isLiteral(_ text: String) -> Bool {
+        !text.utf8.contains(where: "*{}".utf8.contains)
     }
 
-    static func paths(
+    /// A text that is compared as it is; `nil` where the key is not there, or is empty.
+    static func literal(
+        _ key: String, of table: inout FormTable
+    ) throws(ExchangesError) -> String? {
+        let text = try table.optional(key, literal) { isLiteral($0) ? $0 : nil }
+        return text.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// Texts that are compared as they are; none where the key is not there.
+    static func literals(
         _ key: String, of table: inout FormTable
     ) throws(ExchangesError) -> [String] {
-        let place = table.value(key)?.place ?? table.place
-        let texts = try table.texts(key)
-        guard texts.allSatisfy({ pathOf($0) != nil }) else {
-            throw ExchangesError(place, "\(key) of \(table.what) must be \(path)")
+        try table.texts(key, literal, isLiteral)
+    }
+
+    /// The exchange's codes, and what they are elsewhere.
+    static func codes(_ table: inout FormTable) throws(ExchangesError) -> [String: String] {
+        var codes: [String: String] = [:]
+        for pair in try table.pairs("codes", literal, isLiteral) {
+            guard isLiteral(pair.key) else {
+                throw ExchangesError(
+                    pair.place, "each key in codes of \(table.what) must be \(literal)")
+            }
+            codes[pair.key] = pair.values.first
         }
-        return texts
-    }
-
-    /// The path to the rows, in which `*` may stand.
-    static func rows(_ table: inout FormTable) throws(ExchangesError) -> String {
-        guard table.value("rows") != nil else { return "" }
-        return try table.needed("rows", "empty, or \(path)") { $0.isEmpty ? "" : plain($0) }
-    }
-
-    static func pathOf(_ text: String) -> String? {
-        text.isEmpty || text.split(separator: ".").contains("*") ? nil : plain(text)
-    }
-
-    /// Line feeds and zeros would end it where it is handed on.
-    private static func plain(_ text: String) -> String? {
-        text.utf8.contains { $0 == 0x0A || $0 == 0 } ? nil : text
+        return codes
     }
 }

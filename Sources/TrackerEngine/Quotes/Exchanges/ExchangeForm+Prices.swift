@@ -5,10 +5,11 @@ extension ExchangeForm {
     ) throws(ExchangesError) -> Exchange.Tickers {
         let url = try url(.prices, of: &table)
         let rows = try rows(&table)
-        let symbols = try paths("symbol", of: &table)
-        let price = try paths("price", of: &table)
+        let symbols = try paths("symbol", .name, of: &table)
+        try checkName(symbols, of: rows, &table)
+        let price = try paths("price", .price, of: &table)
         let only = try tests(&table)
-        let quote = try table.text("quote")
+        let quote = try literal("quote", of: &table)
         let age = try one("age", of: &table, age)
         let isStrict = try table.flag("strict")
         let pages = try one("pages", of: &table, pages)
@@ -39,10 +40,10 @@ extension ExchangeForm {
         _ table: inout FormTable
     ) throws(ExchangesError) -> Exchange.TradedPaths {
         var paths = Exchange.TradedPaths()
-        paths.dollars = try table.optional("dollars", path, pathOf)
-        paths.turnover = try table.optional("turnover", path, pathOf)
-        paths.volume = try table.optional("volume", path, pathOf)
-        paths.average = try table.optional("average", path, pathOf)
+        paths.dollars = try optionalPath("dollars", of: &table)
+        paths.turnover = try optionalPath("turnover", of: &table)
+        paths.volume = try optionalPath("volume", of: &table)
+        paths.average = try optionalPath("average", of: &table)
         guard paths.average == nil || paths.volume != nil else { throw table.missing("volume") }
         return paths
     }
@@ -52,8 +53,8 @@ extension ExchangeForm {
             let isName = text.utf8.allSatisfy { "_-".utf8.contains($0) || isAlphanumeric($0) }
             return text.isEmpty || !isName ? nil : text
         }
-        let cursor = try table.needed("cursor", path, pathOf)
-        let more = try table.optional("more", path, pathOf)
+        let cursor = try path("cursor", of: &table)
+        let more = try optionalPath("more", of: &table)
         return Exchange.Pages(query: query, cursor: cursor, more: more)
     }
 
@@ -65,7 +66,7 @@ extension ExchangeForm {
     }
 
     private static func age(_ table: inout FormTable) throws(ExchangesError) -> Exchange.Age {
-        let path = try table.needed("path", path, pathOf)
+        let path = try path("path", of: &table)
         let unit = try unit(&table)
         guard let most = try table.seconds("most", 60...1e8) else { throw table.missing("most") }
         return Exchange.Age(path: path, unit: unit, most: most)
@@ -76,7 +77,8 @@ extension ExchangeForm {
     ) throws(ExchangesError) -> Exchange.Listing {
         let url = try url(.prices, of: &table)
         let rows = try rows(&table)
-        let symbol = try table.needed("symbol", path, pathOf)
+        let symbol = try path("symbol", .name, of: &table)
+        try checkName([symbol], of: rows, &table)
         let parts = try parts(&table)
         let only = try tests(&table)
         let isPartial = try table.flag("partial")
@@ -95,11 +97,11 @@ extension ExchangeForm {
     private static func parts(
         _ table: inout FormTable
     ) throws(ExchangesError) -> Exchange.Listing.Parts? {
-        let base = try table.optional("base", path, pathOf)
-        let quote = try table.optional("quote", path, pathOf)
-        let pair = try table.optional("pair", path, pathOf)
-        let separator = try table.text("separator")
-        if let pair, let separator, !separator.isEmpty {
+        let base = try optionalPath("base", .name, of: &table)
+        let quote = try optionalPath("quote", .name, of: &table)
+        let pair = try optionalPath("pair", .name, of: &table)
+        let separator = try literal("separator", of: &table)
+        if let pair, let separator {
             return .together(path: pair, separator: separator)
         }
         guard let base, let quote else { return nil }

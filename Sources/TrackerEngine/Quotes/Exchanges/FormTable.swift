@@ -95,13 +95,23 @@ extension FormTable {
     }
 
     /// A text or a list of texts; none where the key is not there.
-    mutating func texts(_ key: String) throws(ExchangesError) -> [String] {
+    ///
+    /// `expected` is what each must be, in words, if `isFine` refuses one.
+    mutating func texts(
+        _ key: String, _ expected: String = "a text or a list of texts",
+        _ isFine: (String) -> Bool = { _ in true }
+    ) throws(ExchangesError) -> [String] {
         guard let value = value(key) else { return [] }
-        return try texts(value, key)
+        return try texts(value, key, expected, isFine)
     }
 
-    private func texts(_ value: TOML, _ key: String) throws(ExchangesError) -> [String] {
-        if let text = Self.scalar(value) { return [text] }
+    private func texts(
+        _ value: TOML, _ key: String, _ expected: String, _ isFine: (String) -> Bool
+    ) throws(ExchangesError) -> [String] {
+        if let text = Self.scalar(value) {
+            guard isFine(text) else { throw wrong(value, key, expected) }
+            return [text]
+        }
         guard case .list(let items) = value.value, items.count <= 500 else {
             throw wrong(value, key, "a text or a list of texts")
         }
@@ -110,6 +120,7 @@ extension FormTable {
             guard let text = Self.scalar(item) else {
                 throw wrong(item, key, "a text or a list of texts")
             }
+            guard isFine(text) else { throw wrong(item, key, expected) }
             texts.append(text)
         }
         return texts
@@ -158,16 +169,21 @@ extension FormTable {
         return .milliseconds(Int(seconds * 1000))
     }
 
-    /// The keys of a table inside, each with a text or a list of texts, in their order.
+    /// The keys of a table inside, each with its place and a text or a list of texts, in their order.
+    ///
+    /// `expected` and `isFine` are about the texts, as in `texts`.
     mutating func pairs(
-        _ key: String
-    ) throws(ExchangesError) -> [(key: String, values: [String])] {
+        _ key: String, _ expected: String, _ isFine: (String) -> Bool
+    ) throws(ExchangesError) -> [(key: String, place: TOML.Place, values: [String])] {
         guard let value = value(key) else { return [] }
         guard case .table(let members) = value.value, members.count <= 500 else {
             throw wrong(value, key, "a table")
         }
-        var pairs: [(key: String, values: [String])] = []
-        for member in members { pairs.append((member.key, try texts(member.value, member.key))) }
+        var pairs: [(key: String, place: TOML.Place, values: [String])] = []
+        for member in members {
+            let texts = try texts(member.value, member.key, expected, isFine)
+            pairs.append((member.key, member.keyPlace, texts))
+        }
         return pairs
     }
 

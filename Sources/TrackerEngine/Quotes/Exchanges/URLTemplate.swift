@@ -92,6 +92,7 @@ struct URLTemplate: Hashable, Sendable {
 
     /// - Returns: `nil` for a place that cannot stand there, or a text that is no address.
     init?(_ text: String, for use: Use = .candles) {
+        guard !Self.hasPlaceInHost(text) else { return nil }
         self.text = text
         var parts: [Part] = []
         var rest = text[...]
@@ -118,6 +119,12 @@ struct URLTemplate: Hashable, Sendable {
             let home = try? WebAddress(String(decoding: plain, as: UTF8.self))
         else { return nil }
         self.home = home
+    }
+
+    /// Whether a brace stands before the path: what an exchange answers must not say who is asked.
+    private static func hasPlaceInHost(_ text: String) -> Bool {
+        guard let brace = text.utf8.firstIndex(of: UInt8(ascii: "{")) else { return false }
+        return text[..<brace].utf8.filter { $0 == UInt8(ascii: "/") }.count < 3
     }
 
     /// An address without a place, whatever is in it.

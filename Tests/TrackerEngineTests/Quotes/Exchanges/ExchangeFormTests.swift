@@ -200,8 +200,7 @@ struct ExchangeFormTests {
         var testDescription: String { words }
     }
 
-    static let path =
-        "a path such as result.list, with dots between its steps, and * in rows only"
+    static let path = FormPath.words
     static let address = "an address that begins with https:// or http://"
 
     static let broken = [
@@ -365,6 +364,25 @@ struct ExchangeFormTests {
                 "[[exchange.candles]]\nurl = \"https://h/\"\nlimit = 9\ntime = \"0\"\nclose = \"1\""
                     + "\nunit = \"s\"\n"
             }.joined(), "line 1, column 1: exchange \"x\" has two candles of one step"),
+        Case(
+            "url = \"https://{now:s}.h/\"", for: "url = \"https://h/\"",
+            "line 4, column 19: url of tickers of exchange \"x\" must be"),
+        Case(
+            adding: "candles = { url = \"https://h?a={symbol}\" }",
+            "line 5, column 19: url of candles of exchange \"x\" must be"),
+        Case(
+            "rows = \"@self\", symbol = \"@key\"", for: "symbol = \"s\"",
+            "line 4, column 58: symbol of tickers of exchange \"x\" must be a path: the row that"),
+        Case(
+            "symbol = [\"s\", \"a.@key\"]", for: "symbol = \"s\"",
+            "line 4, column 48: symbol of tickers of exchange \"x\" must be \(path), or @key"),
+        Case(
+            "price = \"p\", only = { a = \"b\", \"*\" = \"c\" }", for: "price = \"p\"",
+            "line 4, column 78: each key in only of tickers of exchange \"x\" must be \(path); * is"
+        ),
+        Case(
+            "price = \"p\", only = { a = [\"b\", \"c*\"] }", for: "price = \"p\"",
+            "line 4, column 79: a of tickers of exchange \"x\" must be a text as it stands in"),
         Case(least + "\n" + least, "line 5, column 1: \"x\" is there twice"),
         Case("[[exchange]]\nid = ", "line 2, column"),
         Case("id = \"x\"\nid = \"y\"", "line 2, column"),
@@ -384,6 +402,131 @@ struct ExchangeFormTests {
         #expect(words.contains(given.words), "\(words)")
         #expect(words.contains(#/^line \d+, column \d+: /#))
         #expect(words.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control })
+    }
+
+    /// Each key that has a path or a text that is compared, and what may stand there.
+    struct Spot: Sendable, CustomTestStringConvertible {
+        /// An entry with `%` where the text stands.
+        let entry: String
+        let allowed: Set<String>
+        var testDescription: String { entry }
+
+        init(_ line: String, _ allowed: Set<String> = []) {
+            let isTickers = line.hasPrefix("tickers")
+            let least = ExchangeFormTests.least
+            entry =
+                isTickers
+                ? least.replacing(ExchangeFormTests.only, with: line) : least + "\n" + line
+            self.allowed = allowed
+        }
+
+        static func tickers(_ more: String) -> String {
+            "tickers = { url = \"https://h/\", \(more) }"
+        }
+    }
+
+    static let spots = [
+        Spot(
+            Spot.tickers("rows = %, symbol = \"s\", price = \"p\""),
+            ["*", "a.*", "@self", "a.@self"]),
+        Spot(Spot.tickers("symbol = %, price = \"p\""), ["@key", "@self"]),
+        Spot(Spot.tickers("symbol = [\"a\", %], price = \"p\""), ["@key", "@self"]),
+        Spot(Spot.tickers("symbol = \"s\", price = %"), ["@self"]),
+        Spot(Spot.tickers("symbol = \"s\", price = [\"p\", %]"), ["@self"]),
+        Spot(Spot.tickers("symbol = \"s\", price = \"p\", turnover = %")),
+        Spot(Spot.tickers("symbol = \"s\", price = \"p\", dollars = %")),
+        Spot(Spot.tickers("symbol = \"s\", price = \"p\", volume = %")),
+        Spot(Spot.tickers("symbol = \"s\", price = \"p\", volume = \"v\", average = %")),
+        Spot(Spot.tickers("symbol = \"s\", price = \"p\", only = { % = \"a\" }")),
+        Spot(
+            Spot.tickers(
+                "symbol = \"s\", price = \"p\", age = { path = %, unit = \"s\", most = 99 }")),
+        Spot(Spot.tickers("symbol = \"s\", price = \"p\", pages = { query = \"q\", cursor = % }")),
+        Spot(
+            Spot.tickers(
+                "symbol = \"s\", price = \"p\", pages = { query = \"q\", cursor = \"c\", more = % }"
+            )),
+        Spot(
+            "listing = { url = \"https://h/\", rows = %, symbol = \"s\", base = \"b\", quote = \"q\" }",
+            ["*", "a.*", "@self", "a.@self"]),
+        Spot(
+            "listing = { url = \"https://h/\", symbol = %, base = \"b\", quote = \"q\" }",
+            ["@key", "@self"]),
+        Spot(
+            "listing = { url = \"https://h/\", symbol = \"s\", base = %, quote = \"q\" }",
+            ["@key", "@self"]),
+        Spot(
+            "listing = { url = \"https://h/\", symbol = \"s\", base = \"b\", quote = % }",
+            ["@key", "@self"]),
+        Spot(
+            "listing = { url = \"https://h/\", symbol = \"s\", pair = %, separator = \"/\" }",
+            ["@key", "@self"]),
+        Spot("errors = { code = % }"),
+        Spot("errors = { code = \"c\", words = % }"),
+        Spot("errors = { code = \"c\", words = [\"w\", %] }"),
+        Spot(
+            "candles = { url = \"https://h/\", limit = 9, rows = %, time = \"0\", unit = \"s\", "
+                + "close = \"1\" }", ["*", "a.*", "@self", "a.@self"]),
+        Spot(
+            "candles = { url = \"https://h/\", limit = 9, time = %, unit = \"s\", close = \"1\" }"),
+        Spot(
+            "candles = { url = \"https://h/\", limit = 9, time = \"0\", unit = \"s\", close = % }"),
+    ]
+
+    /// Texts that are compared as they are, where a name with `@` is one like any other.
+    static let literals = [
+        Spot(Spot.tickers("symbol = \"s\", price = \"p\", quote = %")),
+        Spot(Spot.tickers("symbol = \"s\", price = \"p\", only = { a = % }")),
+        Spot("symbols = { prefix = % }"), Spot("symbols = { separator = % }"),
+        Spot("symbols = { endings = [\"USD\", %] }"), Spot("symbols = { codes = { % = \"A\" } }"),
+        Spot("symbols = { codes = { A = % } }"), Spot("symbols = { market = { before = % } }"),
+        Spot("symbols = { market = { before = \"b\", after = [\"m\", %] } }"),
+        Spot("errors = { code = \"c\", fine = % }"), Spot("errors = { code = \"c\", failed = % }"),
+        Spot(
+            "listing = { url = \"https://h/\", symbol = \"s\", pair = \"p\", separator = % }"),
+    ]
+
+    private static func column(of text: String, in entry: String) throws -> String {
+        let lines = entry.split(separator: "\n", omittingEmptySubsequences: false)
+        let line = try #require(lines.firstIndex { $0.contains(text) })
+        let place = try #require(lines[line].firstRange(of: text)?.lowerBound)
+        return
+            "line \(line + 1), column \(lines[line].distance(from: lines[line].startIndex, to: place) + 1): "
+    }
+
+    /// Reads an entry with a text in its spot; `nil`: it is refused at the column of the text.
+    private static func isRead(_ text: String, in spot: Spot) throws -> Bool {
+        let entry = spot.entry.replacing("%", with: "\"\(text)\"")
+        do {
+            _ = try ExchangeForm.exchanges(in: Array(entry.utf8))
+            return true
+        } catch {
+            let place = try column(of: "\"\(text)\"", in: entry)
+            #expect("\(error)".hasPrefix(place), "\(error)")
+            return false
+        }
+    }
+
+    @Test(arguments: spots)
+    func `a sign that means something elsewhere is refused where it means nothing`(
+        _ spot: Spot
+    ) throws {
+        #expect(try Self.isRead("q.1", in: spot))
+        let signs = [
+            "*", "a.*", "@self", "a.@self", "@self.a", "@key", "a.@key", "@key.a", "{symbol}",
+            "a.{now:s}",
+        ]
+        for sign in signs {
+            #expect(try Self.isRead(sign, in: spot) == spot.allowed.contains(sign), "\(sign)")
+        }
+    }
+
+    @Test(arguments: literals)
+    func `a pattern is refused where texts are compared as they are`(_ spot: Spot) throws {
+        #expect(try Self.isRead("Q.@", in: spot))
+        for sign in ["*Q", "{symbol}", "Q*"] {
+            #expect(try !Self.isRead(sign, in: spot), "\(sign)")
+        }
     }
 
     @Test func `an entry of a built-in name replaces it, and stays where it was`() throws {
