@@ -17,6 +17,8 @@ import CZlib
 
     private let stream: UnsafeMutablePointer<z_stream>
     private var state = State.between
+    /// The newest bytes that were read: those that tell the checksum and the length, if it is whole.
+    private var tail: [UInt8] = []
 
     private enum State {
         /// Before a file, or behind the last one.
@@ -68,6 +70,7 @@ import CZlib
                 left = unsafe Int(stream.pointee.avail_in)
             }
         }
+        tail = Array((tail + bytes.dropLast(left).suffix(8)).suffix(8))
         bytes = bytes.suffix(left)
         switch code {
         // Z_BUF_ERROR: there was nothing to do.
@@ -81,7 +84,50 @@ import CZlib
     }
 
     /// Checks that the file is complete; to be called behind its last byte.
-    func finish() throws(Failure) { if state == .inside { throw .cutOff } }
+    func finish() throws(Failure) {
+        if state == .inside { throw endsWhole ? .broken : .cutOff }
+    }
+}
+
+// MARK: - Cut off or broken
+
+extension GzipReader {
+    /// The shortest file, of nothing: a header of 10 bytes, 2 packed ones, checksum and length.
+    private static let shortest: UInt = 20
+    /// How far a length may be off: what is damaged unpacks to a little more or less.
+    private static let slack = 1 << 16
+
+    /// Whether the bytes that came end with a length, as a file that is all there does, though what
+    /// is in it has not ended: a damaged bit can hide its end.
+    ///
+    /// The last four bytes of a file that is cut off are any, and pass for a length once in 30,000
+    /// times.
+    private var endsWhole: Bool {
+        guard unsafe stream.pointee.total_in >= Self.shortest, !isCutInTrailer else { return false }
+        let length = UInt32(littleEndian: tail.suffix(4))
+        let unpacked = unsafe UInt32(truncatingIfNeeded: stream.pointee.total_out)
+        return Int(Int32(bitPattern: length &- unpacked)).magnitude <= Self.slack
+    }
+
+    /// Whether the end has the right checksum, and behind it less than the right length.
+    private var isCutInTrailer: Bool {
+        let (check, length) = unsafe (
+            UInt32(truncatingIfNeeded: stream.pointee.adler),
+            UInt32(truncatingIfNeeded: stream.pointee.total_out)
+        )
+        let trailer = check.littleEndianBytes + length.littleEndianBytes
+        return (4..<8).contains { tail.suffix($0).elementsEqual(trailer.prefix($0)) }
+    }
+}
+
+extension UInt32 {
+    fileprivate init(littleEndian bytes: some BidirectionalCollection<UInt8>) {
+        self = bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
+    }
+
+    fileprivate var littleEndianBytes: [UInt8] {
+        (0..<4).map { UInt8(truncatingIfNeeded: self >> ($0 * 8)) }
+    }
 }
 
 extension GzipReader.Failure: CustomStringConvertible {

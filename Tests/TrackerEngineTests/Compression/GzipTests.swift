@@ -66,4 +66,44 @@ struct GzipTests {
         #expect(throws: GzipReader.Failure.broken) { try Self.unpacked([whole + [0, 0, 7]]) }
         #expect(throws: GzipReader.Failure.broken) { try Self.unpacked([whole + [7, 7, 7]]) }
     }
+
+    /// So many rows as people have them.
+    private static func rows(_ count: Int) -> [UInt8] {
+        let rows = (0..<count).map {
+            "\(29_000_000 + $0),kraken,p\($0 % 7)usd,\($0 * 7919 % 100_000)"
+        }
+        return Array(rows.joined(separator: "\n").utf8)
+    }
+
+    @Test(arguments: [1, 5, 60])
+    func `a file with one wrong bit is never said to be cut off`(rows: Int) throws {
+        let text = Self.rows(rows)
+        let whole = try Self.packed(text)
+        for bit in 0..<whole.count * 8 {
+            var wrong = whole
+            wrong[bit / 8] ^= 1 << UInt8(bit % 8)
+            do {
+                // Some bits of the header say nothing of the text.
+                #expect(try Self.unpacked([wrong]) == text)
+            } catch let failure as GzipReader.Failure {
+                #expect(failure == .broken, "bit \(bit)")
+            }
+        }
+    }
+
+    @Test(arguments: [1, 5, 60, 6000])
+    func `a file that is cut off anywhere is never said to be broken`(rows: Int) throws {
+        let whole = try Self.packed(Self.rows(rows))
+        // Each place near both ends, and some between.
+        let step = max(1, whole.count / 500)
+        let places = (1..<whole.count).filter {
+            $0 < 40 || $0 > whole.count - 40 || $0.isMultiple(of: step)
+        }
+        for place in places {
+            let halves = [Array(whole[..<(place / 2)]), Array(whole[(place / 2)..<place])]
+            #expect(throws: GzipReader.Failure.cutOff, "\(place) of \(whole.count)") {
+                try Self.unpacked(halves)
+            }
+        }
+    }
 }
