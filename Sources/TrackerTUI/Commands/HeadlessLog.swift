@@ -32,8 +32,12 @@ enum HeadlessLog {
         // Most reasons begin with the host.
         let isNamed = failure.reason.contains(source.address)
         let who = isNamed ? source.name : "\(source.name) (\(source.address))"
-        let next = source.nextPoll.map { "; trying again in \(span($0 - failure.at))" } ?? ""
+        let next = source.nextPoll.map { "; trying again \(when($0 - failure.at))" } ?? ""
         return "\(who): \(failure.reason)\(next)"
+    }
+
+    private static func when(_ wait: Duration) -> String {
+        wait < .milliseconds(500) ? "now" : "in \(span(wait))"
     }
 
     /// A wait in the largest unit that leaves two or more of it.

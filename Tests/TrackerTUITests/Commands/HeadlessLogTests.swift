@@ -38,6 +38,13 @@ struct HeadlessLogTests {
                 == ["kraken (api.kraken.test): timed out; trying again in 4 min"])
     }
 
+    @Test(arguments: [0, -1, -60])
+    func `a try that is due already is made now`(wait: Int) {
+        #expect(
+            Self.lines(Self.snapshot("timed out", after: wait))
+                == ["kraken (api.kraken.test): timed out; trying again now"])
+    }
+
     @Test func `it is said once, and once more when it is over`() {
         let lines = Self.lines(
             Self.snapshot(nil), Self.snapshot(nil), Self.snapshot("timed out", after: 5),
