@@ -24,6 +24,30 @@ CURLcode tt_easy_receiver(CURL *easy, CURLoption option, tt_receiver receiver) {
     return curl_easy_setopt(easy, option, receiver);
 }
 
+/* The only place where curl shows what comes before it takes chunks apart; it cannot end a transfer. */
+static int count(CURL *easy, curl_infotype type, char *bytes, size_t size, void *context) {
+    tt_traffic *traffic = context;
+    (void)easy, (void)bytes;
+    if (type == CURLINFO_HEADER_IN || type == CURLINFO_DATA_IN) traffic->received += size;
+    return 0;
+}
+
+static int end_if_too_much(void *context, curl_off_t all, curl_off_t now, curl_off_t all_sent,
+                           curl_off_t sent) {
+    tt_traffic *traffic = context;
+    (void)all, (void)now, (void)all_sent, (void)sent;
+    return traffic->received > traffic->most;
+}
+
+CURLcode tt_easy_count(CURL *easy, tt_traffic *traffic) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, count);
+    if (!code) code = curl_easy_setopt(easy, CURLOPT_DEBUGDATA, traffic);
+    if (!code) code = curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
+    if (!code) code = curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, end_if_too_much);
+    if (!code) code = curl_easy_setopt(easy, CURLOPT_XFERINFODATA, traffic);
+    return code ? code : curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
+}
+
 CURLcode tt_info_long(CURL *easy, CURLINFO info, long *value) {
     return curl_easy_getinfo(easy, info, value);
 }

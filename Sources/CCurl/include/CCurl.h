@@ -17,6 +17,16 @@ typedef size_t (*tt_receiver)(char *bytes, size_t size, size_t count, void *cont
 CURLcode tt_easy_receiver(CURL *easy, CURLoption option,
                           tt_receiver receiver __attribute__((swift_attr("@Sendable"))));
 
+/* What comes during a transfer, and when it is too much. */
+typedef struct {
+    long long received, most;
+} tt_traffic;
+
+/* Counts every byte that comes: headers, bodies as they are packed, and what stands between chunks, which
+   curl itself counts nowhere. More than `most` end the transfer with CURLE_ABORTED_BY_CALLBACK. curl keeps
+   the pointer: it has to live as long as the handle. */
+CURLcode tt_easy_count(CURL *easy, tt_traffic *traffic);
+
 CURLcode tt_info_long(CURL *easy, CURLINFO info, long *value);
 CURLcode tt_info_size(CURL *easy, CURLINFO info, curl_off_t *value);
 /* The text belongs to the handle. */

@@ -6,6 +6,7 @@ import CCurl
 @safe final class CurlHandle {
     let pointer: UnsafeMutableRawPointer
     private var lines: UnsafeMutablePointer<curl_slist>?
+    private let traffic: UnsafeMutablePointer<tt_traffic>
     /// Whether every option was taken so far.
     private(set) var isSound = true
 
@@ -13,11 +14,14 @@ import CCurl
     init?() {
         guard let pointer = unsafe curl_easy_init() else { return nil }
         unsafe self.pointer = unsafe pointer
+        unsafe traffic = .allocate(capacity: 1)
+        unsafe traffic.initialize(to: tt_traffic())
     }
 
     deinit {
         unsafe curl_easy_cleanup(pointer)
         unsafe curl_slist_free_all(lines)
+        unsafe traffic.deallocate()
     }
 }
 
@@ -66,12 +70,22 @@ extension CurlHandle {
 // MARK: - What every kind of transfer wants
 
 extension CurlHandle {
+    /// The most bytes of headers, and of marks between the chunks of a short body.
+    private static let besideBody = 1 << 20
+
     /// Time for the whole of it and for its connection, both from now on; most bytes of an answer.
+    ///
+    /// curl counts bodies only, but a chunk may have an extension without end, which it would read and
+    /// forget at full speed until the time is over. So all that comes is counted: twice as many bytes
+    /// as the largest body may have, and a little more, end the transfer.
     func setLimits(_ left: Duration, connection: Duration, bytes: Int) {
         let left = max(1, left.wholeMilliseconds)
         set(CURLOPT_TIMEOUT_MS, left)
         set(CURLOPT_CONNECTTIMEOUT_MS, max(1, min(left, connection.wholeMilliseconds)))
         set(CURLOPT_MAXFILESIZE_LARGE, bytes: bytes)
+        unsafe traffic.pointee = tt_traffic(
+            received: 0, most: Int64(2 * bytes + Self.besideBody))
+        note(unsafe tt_easy_count(pointer, traffic))
         set(CURLOPT_NOSIGNAL, 1)
         // Without it, giving up on a name server that hangs waits for it, and all with it.
         set(CURLOPT_QUICK_EXIT, 1)
@@ -96,6 +110,9 @@ extension CurlHandle {
         _ = unsafe tt_info_long(pointer, info, &value)
         return value
     }
+
+    /// Whether more came than any answer needs, body or not.
+    var isOverfull: Bool { unsafe traffic.pointee.received > traffic.pointee.most }
 
     /// Of the type `curl_off_t`.
     func size(_ info: CURLINFO) -> Int {

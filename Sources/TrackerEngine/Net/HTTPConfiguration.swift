@@ -3,6 +3,8 @@ public struct HTTPConfiguration: Hashable, Sendable {
     /// The limit for name, connection and TLS together, of each hop; default 5 s.
     public var connectTimeLimit = Duration.seconds(5)
     /// The limit for the whole answer, redirects included; default 20 s.
+    ///
+    /// It ends every transfer, whatever a server sends or does not send.
     public var timeLimit = Duration.seconds(20)
     /// The most bytes of a body, both announced and decompressed; default 64 MB.
     public var bodyLimit = 64 << 20

@@ -70,7 +70,10 @@ extension HTTPTransfer {
     private func answer(_ code: CURLcode) -> Answer? {
         guard let handle else { return .failure(.other("no transfer")) }
         guard code == CURLE_OK else {
-            let error = unsafe HTTPError(code, of: handle.pointer, configuration)
+            let error: HTTPError =
+                handle.isOverfull
+                ? .tooLarge(limit: configuration.bodyLimit)
+                : unsafe HTTPError(code, of: handle.pointer, configuration)
             return .failure(located(refusal ?? error))
         }
         let status = handle.number(CURLINFO_RESPONSE_CODE)

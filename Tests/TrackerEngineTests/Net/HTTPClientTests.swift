@@ -101,6 +101,39 @@ struct HTTPClientTests {
         #expect(throws: fault.error) { try result.get() }
     }
 
+    /// Marks without end, of which no byte is one of the body.
+    static let marks = [
+        "1;", "1;a=\"", "0\r\nA: b\r\n", "00000000",
+    ]
+
+    @Test(arguments: marks)
+    func `an answer that is all marks and no body ends long before its time`(
+        mark: String
+    ) async throws {
+        let server = try LoopbackServer { _ in
+            .endless(
+                start: Array("\(Self.head)Transfer-Encoding: chunked\r\n\r\n\(mark)".utf8),
+                again: [UInt8](repeating: UInt8(ascii: "0"), count: 65_536))
+        }
+        var limits = Self.patient
+        limits.bodyLimit = 50_000
+        limits.timeLimit = .seconds(50)
+        let result = try await fetch(server.url, limits)
+        let error = #expect(throws: HTTPError.self) { try result.get() }
+        #expect(error != .timedOut && error != nil)
+        if mark.contains(";") { #expect(error == .tooLarge(limit: 50_000)) }
+    }
+
+    @Test func `an answer that trickles for ever is ended by its time`() async throws {
+        let server = try LoopbackServer { _ in
+            .slow(
+                Array("\(Self.head)Transfer-Encoding: chunked\r\n\r\n1;".utf8)
+                    + [UInt8](repeating: UInt8(ascii: "a"), count: 200), pause: .milliseconds(20))
+        }
+        let result = try await fetch(server.url)
+        #expect(throws: HTTPError.timedOut) { try result.get() }
+    }
+
     @Test func `nobody listening is a refused connection`() async throws {
         let (descriptor, port) = try LoopbackServer.listen()
         close(descriptor)
