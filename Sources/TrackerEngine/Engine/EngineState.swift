@@ -159,7 +159,7 @@ extension EngineState {
     public mutating func restored(
         _ stored: StoredDay, isRead: Bool = false
     ) -> [EngineEffect] {
-        day.restore(stored)
+        day.restore(stored, replacing: !journal.isBehind)
         // A recovery with damage could not write what it had read.
         if stored.recovery != nil, isRead || stored.damage != nil {
             journal.beganAnew(with: day)
@@ -186,7 +186,7 @@ extension EngineState {
     ) -> [EngineEffect] {
         loading = progress
         note(leftOut: stored.leftOut)
-        day.restore(stored)
+        day.restore(stored, replacing: !journal.isBehind)
         // Boards of other markets stay as they were worked out.
         for market in stored.markets { touch(market) }
         noteClosed(stored)

@@ -19,6 +19,11 @@ struct JournalQueue: Sendable {
     /// How the store is, for readers.
     private(set) var health: StoreHealth
     private var gate: Gate
+    /// Whether the day has all that the journal ever had.
+    ///
+    /// It was read, and nobody else has written it since: what is read once more, of a damaged store or
+    /// further back, is no newer than the day.
+    private(set) var isBehind = false
     /// The newest minute that the journal has; `nil` before it has one of this run.
     private var newest: Minute?
     /// Writes in order, the next one first.
@@ -72,6 +77,7 @@ extension JournalQueue {
     mutating func replace(_ health: StoreHealth) {
         self.health = health
         gate = Self.gate(of: health)
+        isBehind = false
         newest = health.through
         pending = []
         guard gate == .closed else { return }
@@ -79,7 +85,10 @@ extension JournalQueue {
     }
 
     /// The journal has been read from `first` on: it can be written.
-    mutating func wasRead(from first: Minute) { gate = .open(readFrom: first) }
+    mutating func wasRead(from first: Minute) {
+        gate = .open(readFrom: first)
+        isBehind = true
+    }
 
     /// The journal has found damage: reading it again recovers what can be read, in a new file.
     mutating func foundDamage() {

@@ -89,17 +89,22 @@ extension MarketDay {
         newest.note(amounts[last], of: slot, at: block.start.advanced(by: last))
     }
 
-    /// Puts a minute in, which wins over what is held of it.
-    mutating func restore(_ stored: StoredMinute) {
+    /// Puts a minute in, which wins over what is held of it; unless `replacing`, only over what was
+    /// fetched, and where nothing is held.
+    mutating func restore(_ stored: StoredMinute, replacing: Bool = true) {
         let slots = slots(of: stored.pairs)
+        let isPolled = replacing ? nil : polled(at: stored.minute)
+        let prices = zip(slots, stored.amounts).filter { slot, amount in
+            !amount.isNaN && !(isPolled?(slot) ?? false)
+        }
+        guard replacing || !prices.isEmpty else { return }
         rows.change(stored.minute, slots: names.capacity) { amounts in
-            for (slot, amount) in zip(slots, stored.amounts) where !amount.isNaN {
+            for (slot, amount) in prices {
                 amounts[slot] = amount
                 newest.note(amount, of: slot, at: stored.minute)
             }
         }
-        marks.remove(
-            stored.minute, of: zip(slots, stored.amounts).lazy.filter { !$0.1.isNaN }.map(\.0))
+        marks.remove(stored.minute, of: prices.lazy.map(\.0))
     }
 
     /// Forgets names that came without a price.

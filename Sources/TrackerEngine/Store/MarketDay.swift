@@ -110,20 +110,25 @@ extension MarketDay {
 
     /// Appends the quotes that have no price at a minute yet, or one that nobody polled.
     func missing(_ runs: QuoteRuns, at minute: Minute, into missing: inout [Quote]) {
-        let row = rows[minute]?.amounts ?? []
-        let block = hours.block(of: minute.hour)
+        let isPolled = polled(at: minute)
         var place = 0
         for run in runs {
             for quote in run.indices {
                 let pair = run[quote].instrument.pair
-                guard let slot = names.slot(of: pair, near: &place, in: order) else {
-                    missing.append(run[quote])
-                    continue
-                }
-                let isHeld =
-                    slot < row.count && !row[slot].isNaN || block?.holds(slot, at: minute) ?? false
-                if !isHeld || marks.isMarked(slot, at: minute) { missing.append(run[quote]) }
+                let slot = names.slot(of: pair, near: &place, in: order)
+                if slot.map(isPolled) != true { missing.append(run[quote]) }
             }
+        }
+    }
+
+    /// Answers by slot whether there is a price of a minute that was polled, not fetched afterwards.
+    func polled(at minute: Minute) -> (Int) -> Bool {
+        let row = rows[minute]?.amounts ?? []
+        let (block, marks) = (hours.block(of: minute.hour), marks)
+        return { slot in
+            let isHeld =
+                slot < row.count && !row[slot].isNaN || block?.holds(slot, at: minute) ?? false
+            return isHeld && !marks.isMarked(slot, at: minute)
         }
     }
 }

@@ -90,7 +90,10 @@ extension RollingDay {
 
     /// Takes a stored day in: its single minutes win over everything, its packed hours over nothing
     /// but what was fetched afterwards, and that over nothing.
-    public mutating func restore(_ stored: StoredDay) {
+    ///
+    /// `replacing`: whether single minutes win over prices that were polled; not so where the day has
+    /// all that is stored, and what came since.
+    public mutating func restore(_ stored: StoredDay, replacing: Bool = true) {
         // The newest hour first: most pairs have their newest price there, and no other hour has to
         // be unpacked for it.
         for hour in stored.hours.sorted(by: { $0.hour > $1.hour }) {
@@ -101,7 +104,8 @@ extension RollingDay {
         if let newest = (ends + minutes).max() { restore(stored.backfills, newest: newest) }
         for row in stored.rows {
             newestBatch = max(newestBatch, row.minute)
-            days[row.market, default: MarketDay(row.market)].restore(row)
+            days[row.market, default: MarketDay(row.market)]
+                .restore(row, replacing: replacing)
         }
         for tickers in stored.tickers { restore(tickers) }
         for market in stored.markets { days[market]?.forgetNames() }

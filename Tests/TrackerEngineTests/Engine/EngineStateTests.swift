@@ -120,6 +120,58 @@ struct EngineStateTests {
         #expect(window.series(of: instrument)?[Self.minute]?.amount == 1)
     }
 
+    /// Two minutes are polled, then the clock is set back, and the first of them comes once more.
+    private static func setBack() throws -> EngineState {
+        var state = Self.state()
+        _ = state.restored(StoredDay())
+        _ = state.journalWasRead(from: state.first, .writing(place: "p", through: nil))
+        for (offset, amount) in [(0, 1.0), (1, 2), (0, 7)] {
+            let now = noon + .seconds(60 * offset)
+            _ = state.advance(to: now)
+            _ = state.received(try poll(amount), from: 0, startedAt: now, at: now)
+        }
+        return state
+    }
+
+    /// What a store has of the first of these minutes, and of one before it.
+    private static func stored() throws -> StoredDay {
+        StoredDay(minutes: [
+            Batch(minute: minute.advanced(by: -1), quotes: try poll(5).quotes),
+            Batch(minute: minute, quotes: try poll(1).quotes),
+        ])
+    }
+
+    private static func amounts(_ state: EngineState) throws -> [Double?] {
+        let series = state.day.series(of: try Samples.instrument(0), through: minute.next)
+        return (-1...1).map { series?[minute.advanced(by: $0)]?.amount }
+    }
+
+    @Test(arguments: [false, true])
+    func `what is read of a store again fills holes, and replaces nothing that came since`(
+        isRecovered: Bool
+    ) throws {
+        var state = try Self.setBack()
+        #expect(try Self.amounts(state) == [nil, 7, 2])
+        var stored = try Self.stored()
+        if isRecovered {
+            _ = state.notStored(
+                .prune(before: state.first), at: "p", .damaged(place: "p", reason: "r"))
+            stored.recovery = .init(movedTo: "q", reason: "r")
+            _ = state.restored(stored, isRead: true)
+        } else {
+            _ = state.loaded(stored, progress: nil)
+        }
+        #expect(try Self.amounts(state) == [5, 7, 2])
+    }
+
+    @Test func `what another program has stored meanwhile does replace it`() throws {
+        var state = try Self.setBack()
+        _ = state.follows(.following(place: "p"))
+        _ = state.leads(.writing(place: "p", through: nil))
+        _ = state.loaded(try Self.stored(), progress: nil)
+        #expect(try Self.amounts(state) == [5, 1, 2])
+    }
+
     @Test func `hours are packed five minutes after their end and pruned when they leave`() throws {
         var state = Self.state()
         var effects: [EngineEffect] = []

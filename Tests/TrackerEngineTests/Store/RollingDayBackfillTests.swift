@@ -47,6 +47,40 @@ struct RollingDayBackfillTests {
         #expect(sample.agrees(with: restored))
     }
 
+    @Test(arguments: UInt64(1)...20)
+    func `a stored day that is no newer fills holes, and replaces what was fetched`(
+        seed: UInt64
+    ) throws {
+        var random = SeededGenerator(seed: seed)
+        var (day, other) = (RollingDay(), RollingDay())
+        var expected: [[Double?]] = [[], [], []]
+        let first = Self.now.hour.start.advanced(by: -90)
+        for minute in (0..<150).map(first.advanced(by:)) {
+            for number in 0..<3 {
+                let instrument = try Samples.instrument(number)
+                let (held, stored) = (
+                    Int.random(in: 0...2, using: &random), Bool.random(using: &random)
+                )
+                let price = { Quote(instrument, Price(stored: $0)) }
+                if held == 1 { day.ingest(Batch(minute: minute, quotes: [price(1)])) }
+                if held == 2 {
+                    let part = Backfill(
+                        instrument, Series(start: minute, amounts: [2]), isCoarse: false)
+                    _ = day.backfill(part, sealedBefore: first)
+                }
+                if stored { other.ingest(Batch(minute: minute, quotes: [price(3)])) }
+                expected[number].append(held == 1 ? 1 : stored ? 3 : held == 2 ? 2 : nil)
+            }
+            if minute.index.isMultiple(of: 60) { _ = day.seal(before: minute) }
+        }
+        day.restore(other.stored(), replacing: false)
+        for number in 0..<3 {
+            let series = day.series(
+                of: try Samples.instrument(number), through: Self.now.advanced(by: 60))
+            #expect((0..<150).map { series?[first.advanced(by: $0)]?.amount } == expected[number])
+        }
+    }
+
     @Test func `past hours are packed, not held as rows`() throws {
         var day = RollingDay()
         for number in 0..<100 {
