@@ -75,6 +75,8 @@ int tt_start(const char *type, int rows, int columns, bool coloured) {
     return 1;
 }
 
+int tt_colour_pairs(void) { return COLOR_PAIRS; }
+
 /* Sets the table of colours back, which ncurses prints at the start and at the end. The colours are
    the user's, and none is changed here. */
 static void keep_colours(uint8_t *bytes, size_t *count) {

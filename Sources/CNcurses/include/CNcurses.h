@@ -20,6 +20,10 @@ static const attr_t TT_NORMAL = A_NORMAL, TT_BOLD = A_BOLD, TT_DIM = A_DIM,
 int tt_start(const char *type, int rows, int columns, bool coloured);
 /* How many colours a type of terminal has by its description; -1 where it has none. */
 int tt_colours_of(const char *type);
+/* Whether its description says that it shows colours in 24 bits (capability RGB). */
+int tt_has_rgb(const char *type);
+/* How many pairs of colours there can be. */
+int tt_colour_pairs(void);
 /* Takes what curses has printed since the last call; the bytes are valid until the next one. */
 const uint8_t *tt_take(size_t *count);
 void tt_resize(int rows, int columns);

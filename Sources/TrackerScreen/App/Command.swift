@@ -12,8 +12,8 @@ package enum Command: Hashable, Sendable {
     case mouse(Bool)
     /// Shows the simulated day, or the real one again.
     case showSimulated(Bool)
-    /// Paints everything in the colours of another theme.
-    case theme(Theme)
+    /// Paints everything in the colours of a theme, for the terminal's ground, if that is known.
+    case theme(Theme, on: RGB?)
     /// Reads the configuration again.
     case reload
     /// Keeps something for the next start.

@@ -75,42 +75,43 @@ struct PriceText {
 /// A change in per cent: its sign and an arrow say what its colour says.
 struct ChangeText {
     let text: String
+    /// That of the change's step, by how much and which way.
     let style: Style
+    /// That of the line that leads up to the last price.
+    let trail: Style
 
     /// The columns that a change takes at the most.
     static let widest = 8
 
     init(_ change: Double?) {
         guard let change else {
-            (text, style) = (Numbers.missing, .unchanged)
+            (text, style, trail) = (Numbers.missing, .unchanged, ChangeStep(0).trail)
             return
         }
         text = Numbers.percent(change, room: Self.widest)
-        style = text.hasPrefix("+") ? .rising : text.hasPrefix("-") ? .falling : .unchanged
+        let step = ChangeStep(change)
+        (style, trail) = (step.style, step.trail)
     }
 
     /// The change of a price that is not old, else its age, which then matters more.
     init(_ change: Double?, age: PriceAge?) {
-        if let age, age.isOld { self.init(text: age.text, style: .dim) } else { self.init(change) }
+        if let age, age.isOld { self.init(text: age.text) } else { self.init(change) }
     }
 
-    private init(text: String, style: Style) { (self.text, self.style) = (text, style) }
-
-    /// The style of a chart that has changed so.
-    var chartStyle: Style {
-        switch style {
-        case .rising: .chartRising
-        case .falling: .chartFalling
-        default: .chartLine
-        }
+    private init(text: String) {
+        (self.text, style, trail) = (text, .dim, ChangeStep(0).trail)
     }
+
+    var isUp: Bool { text.hasPrefix("+") }
+    var isDown: Bool { text.hasPrefix("-") }
+
+    /// The style of a chart that has changed so: one tone each way, so that the line is as clear
+    /// after a small change as after a large one.
+    var chartStyle: Style { isUp ? .rising : isDown ? .falling : .accent }
 
     /// The text with an arrow: `▲ +1.23%`.
     func withArrow(_ symbols: Symbols) -> String {
-        switch style {
-        case .rising: symbols.isASCII ? text : "\(symbols.up) \(text)"
-        case .falling: symbols.isASCII ? text : "\(symbols.down) \(text)"
-        default: text
-        }
+        guard !symbols.isASCII, isUp || isDown else { return text }
+        return "\(isUp ? symbols.up : symbols.down) \(text)"
     }
 }

@@ -11,6 +11,8 @@ package struct ScreenMemory: Hashable, Sendable {
     var sort = PairSort()
     var focus = Pane.pairs
     var isMouseOn = true
+    /// The ground of the terminal; it need not be the same terminal.
+    var ground: RGB?
 
     package init() {}
 
@@ -21,6 +23,7 @@ package struct ScreenMemory: Hashable, Sendable {
         sort = state.sort
         focus = state.focus
         isMouseOn = state.isMouseOn
+        ground = state.ground
     }
 
     package init(text: String) {
@@ -40,6 +43,8 @@ package struct ScreenMemory: Hashable, Sendable {
         case "sort": sort.column = PairSort.Column(rawValue: value) ?? sort.column
         case "order": sort.isAscending = value == "ascending"
         case "pane": focus = Pane.allCases.first { $0.title == value } ?? focus
+        case "ground":
+            ground = value.count == 6 ? UInt32(value, radix: 16).map { RGB($0) } : nil
         case "mouse": isMouseOn = value == "on"
         default: break
         }
@@ -51,6 +56,10 @@ package struct ScreenMemory: Hashable, Sendable {
             "order \(sort.isAscending ? "ascending" : "descending")",
             "pane \(focus.title)", "mouse \(isMouseOn ? "on" : "off")",
         ]
+        if let ground {
+            let digits = String(ground.hex, radix: 16)
+            lines.append("ground " + String(repeating: "0", count: 6 - digits.count) + digits)
+        }
         // A line break in a name would become a line of its own: such a name is not remembered.
         for (fact, name) in [("market", market?.name), ("pair", pair?.name)] {
             if let name, !name.contains(where: \.isNewline) { lines.append("\(fact) \(name)") }
@@ -78,6 +87,7 @@ extension State {
         sort = memory.sort
         focus = memory.focus
         isMouseOn = memory.isMouseOn
+        ground = memory.ground ?? ground
         refresh()
     }
 }

@@ -12,6 +12,8 @@ package struct State: Sendable {
     var keys: KeyTable
     package var theme = Theme.standard
     package var glyphs = GlyphSet.auto
+    /// The colour that the terminal fills its screen with; `nil` while nobody knows it.
+    var ground: RGB?
     var focus = Pane.pairs
     /// The view that lies over the panes and gets the keys.
     var overlay: (any Overlay)?
@@ -72,6 +74,7 @@ package struct State: Sendable {
         self.size = size
         surroundings = Surroundings(
             localTime: localTime, port: port, proxies: proxies, terminal: terminal)
+        ground = terminal.ground
         shown = ShownTime(snapshot.window)
         list = PairList(snapshot, in: snapshot.window)
         layout = Layout(size, focus: focus, markets: 0)

@@ -8,6 +8,13 @@ package struct TerminalReport: Hashable, Sendable {
     /// What a person is told at the start: something looks worse than it needs to.
     package var notice: String?
 
+    /// How many colours it shows; 0 for none.
+    package var colours = 256
+    /// Whether it shows colours in 24 bits too.
+    package var hasRGB = false
+    /// The colour that it fills its screen with, if its environment says so.
+    package var ground: RGB?
+
     package init(asciiReason: String? = nil, remarks: [String] = []) {
         self.asciiReason = asciiReason
         self.remarks = remarks

@@ -7,8 +7,9 @@ extension State {
             refreshPairs()
             scroll()
         }
-        guard let wanted = settings.isMouseOn, wanted != isMouseOn else { return [.theme(theme)] }
+        let colours = Command.theme(theme, on: ground)
+        guard let wanted = settings.isMouseOn, wanted != isMouseOn else { return [colours] }
         isMouseOn = wanted
-        return [.theme(theme), .mouse(isMouseOn)]
+        return [colours, .mouse(isMouseOn)]
     }
 }

@@ -16,6 +16,10 @@ extension State {
         case .resized(let new):
             size = new
             scroll()
+        case .ground(let new):
+            guard new != ground else { return [] }
+            ground = new
+            return [.theme(theme, on: ground)]
         case .settings(let settings, let text):
             if let text { notice = text }
             return adopt(settings)

@@ -11,7 +11,7 @@ struct Chart: Sendable {
     /// Whether 0 stands for "no price".
     var zerosAreHoles = true
     var time = LocalTime.utc
-    var style = Style.chartLine
+    var style = Style.accent
     /// The last price as it is written at the right edge; `nil`: in full, or shortened.
     var lastPrice: String?
     var axis = PriceAxis.Kind.linear
@@ -212,7 +212,7 @@ extension Chart {
             func part(_ half: Int) -> Candle.Part {
                 body.contains(half) ? .body : wick.contains(half) ? .wick : .nothing
             }
-            let style: Style = candle.isRising ? .chartRising : .chartFalling
+            let style: Style = candle.isRising ? .rising : .falling
             for cell in wick.lowerBound / 2...wick.upperBound / 2 {
                 let sign = Candle.sign(
                     upper: part(cell * 2 + 1), lower: part(cell * 2),
@@ -232,7 +232,7 @@ extension Chart {
                 label.text, at: place(label.price), style: .axis, width: width, align: .right)
         }
         canvas.write(
-            tag(plan.last, plan.axis), at: place(plan.last), style: style.reversed, width: width,
+            tag(plan.last, plan.axis), at: place(plan.last), style: style.chip, width: width,
             align: .right)
     }
 

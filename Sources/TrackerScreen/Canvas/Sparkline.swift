@@ -40,7 +40,7 @@ struct Sparkline: Hashable, Sendable {
     }
 
     /// Draws one column for each height, from a place to the right.
-    func draw(on canvas: inout Canvas, at point: Point, style: Style = .chartLine) {
+    func draw(on canvas: inout Canvas, at point: Point, style: Style = .accent) {
         // Without the full block: it would touch the bars of the row above.
         let signs =
             canvas.symbols.isASCII ? canvas.symbols.risers : canvas.symbols.risers.dropLast()

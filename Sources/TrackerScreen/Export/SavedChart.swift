@@ -31,7 +31,7 @@ package struct SavedChart: Hashable, Sendable {
             ChartSVG(
                 subject, title: state.snapshot.fullTitle(of: instrument),
                 lines: [PairLine(instrument, state).facts] + Self.readings(subject, state),
-                time: state.localTime, isRising: change.style != .falling
+                time: state.localTime, isRising: !change.isDown
             ).text
         csv = state.window.csv(of: instrument)
     }

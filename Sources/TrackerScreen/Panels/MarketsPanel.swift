@@ -57,8 +57,8 @@ struct MarketsPanel: Panel {
                 told.text, at: Point(health, 0), style: told.style, width: canvas.width - health)
         }
         guard isChosen else { return }
-        let style = Style.selection(focused: state.focus == .markets)
-        canvas.restyle(canvas.bounds) { _ in style }
+        let ground = Style.Ground.selection(focused: state.focus == .markets)
+        canvas.restyle(canvas.bounds) { $0.on(ground) }
     }
 
     /// The last poll of the market's provider; a market that only the past knows has none.

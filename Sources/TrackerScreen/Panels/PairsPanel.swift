@@ -99,10 +99,10 @@ struct PairsPanel: Panel {
             let text = FigureText(figure, of: instrument, state).text
             write(text ?? "\(canvas.symbols.missing)", in: place, style: .dim)
         }
-        let chosen: Style? = isChosen ? .selection(focused: state.focus == .pairs) : nil
-        if let chosen { canvas.restyle(canvas.bounds) { _ in chosen } }
-        drawSparkline(
-            of: instrument, in: columns.spark, style: chosen ?? change.style, state, on: &canvas)
+        drawSparkline(of: instrument, in: columns.spark, style: change.trail, state, on: &canvas)
+        guard isChosen else { return }
+        let ground = Style.Ground.selection(focused: state.focus == .pairs)
+        canvas.restyle(canvas.bounds) { $0.on(ground) }
     }
 
     private func drawSparkline(

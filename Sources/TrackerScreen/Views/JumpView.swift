@@ -76,7 +76,7 @@ extension JumpView {
                 let rect = Rect(x: 0, y: list.y + line, width: list.width, height: 1)
                 inside.draw(in: rect) { part in
                     drawRow(found[top + line], state, on: &part)
-                    if top + line == row { part.restyle(part.bounds) { _ in .selection } }
+                    if top + line == row { part.restyle(part.bounds) { $0.on(.selection) } }
                 }
             }
         }

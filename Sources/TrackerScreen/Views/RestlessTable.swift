@@ -21,7 +21,7 @@ struct RestlessTable {
                 drawRow(entries[top + line], in: columns, most: most, state, on: &part)
                 guard top + line == row else { return }
                 part.put(part.symbols.pointer, at: .zero, style: .accent)
-                part.restyle(part.bounds) { _ in .selection }
+                part.restyle(part.bounds) { $0.on(.selection) }
             }
         }
     }

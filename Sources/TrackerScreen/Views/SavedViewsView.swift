@@ -124,7 +124,7 @@ extension SavedViewsView {
                 let rect = Rect(x: 0, y: line, width: list.width, height: 1)
                 inside.draw(in: rect) { part in
                     draw(views[top + line], on: &part)
-                    if top + line == row { part.restyle(part.bounds) { _ in .selection } }
+                    if top + line == row { part.restyle(part.bounds) { $0.on(.selection) } }
                 }
             }
             inside.draw(in: foot) { drawFoot(state, on: &$0) }

@@ -80,7 +80,7 @@ struct SelfTestView: Overlay {
                 let saw = minute * minute / 7 % 60
                 return Double(100 + saw + minute / 4)
             }
-            Chart(values: wave, start: 0, style: .chartRising).draw(on: &part)
+            Chart(values: wave, start: 0, style: .rising).draw(on: &part)
         }
     }
 }

@@ -61,10 +61,11 @@ struct SettingsView: Overlay {
             ? "< \(Self.value(of: setting, in: state)) >"
             : "  \(Self.value(of: setting, in: state))"
         canvas.write(
-            "\(mark) \(setting.title)", at: Point(0, line), style: isChosen ? .selection : .plain,
+            "\(mark) \(setting.title)", at: Point(0, line),
+            style: isChosen ? .plain.on(.selection) : .plain,
             width: canvas.width)
         canvas.write(
-            value, at: Point(20, line), style: isChosen ? .selection : .strong,
+            value, at: Point(20, line), style: isChosen ? .strong.on(.selection) : .strong,
             width: max(0, canvas.width - 20))
     }
 }
@@ -112,7 +113,7 @@ extension SettingsView {
         switch setting {
         case .theme:
             state.theme = Self.moved(state.theme, by: step)
-            return [.theme(state.theme)]
+            return [.theme(state.theme, on: state.ground)]
         case .glyphs:
             state.glyphs = Self.moved(state.glyphs, by: step)
             // Without a word it would look as if nothing happened.

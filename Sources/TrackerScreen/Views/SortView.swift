@@ -62,7 +62,7 @@ struct SortView: Overlay {
         let order = column == state.sort.column ? " \(arrow)" : ""
         canvas.write(
             "\(mark) \(key)  \(column.title)\(order)", at: Point(0, line),
-            style: line == row ? .selection : .plain, width: canvas.width)
+            style: line == row ? .plain.on(.selection) : .plain, width: canvas.width)
     }
 }
 

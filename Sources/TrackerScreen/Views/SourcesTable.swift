@@ -31,7 +31,7 @@ struct SourcesTable {
                 guard first + row == chosen else { continue }
                 let line = Rect(x: 0, y: row, width: part.width, height: 1)
                 part.put(part.symbols.pointer, at: line.origin)
-                part.restyle(line) { _ in .selection }
+                part.restyle(line) { $0.on(.selection) }
             }
         }
     }

@@ -102,6 +102,7 @@ actor Dashboard {
                 if let ending = await update(.key(key), &tasks) { return ending }
             }
         case .terminal(.resized): return await update(.resized(await terminal.size), &tasks)
+        case .terminal(.ground(let ground)): return await update(.ground(ground), &tasks)
         case .terminal(.terminate(let signal)): return .signal(signal)
         case .terminal(.gone): return .gone
         }
@@ -118,7 +119,7 @@ actor Dashboard {
             case .mouse(let isOn): await terminal.setMouse(isOn)
             case .pollNow: pollNow(&tasks)
             case .showSimulated(let isWanted): await show(simulated: isWanted, &tasks)
-            case .theme(let theme): await terminal.setTheme(theme)
+            case .theme(let theme, let ground): await terminal.setTheme(theme, on: ground)
             case .reload:
                 if let ending = await update(readConfiguration().event, &tasks) { return ending }
             case .save(let instrument):

@@ -17,9 +17,24 @@ enum ColourDepth {
         return type.contains("256") || type.contains("direct") ? 256 : 8
     }
 
+    /// Whether a terminal of 256 colours shows those in 24 bits too.
+    ///
+    /// `colorTerm` is what `COLORTERM` says. It goes along into screen, which knows nothing of them.
+    static func hasRGB(type: String?, colorTerm: String?) -> Bool {
+        guard let type, !type.hasPrefix("screen") else { return false }
+        let isSaid = ["truecolor", "24bit"].contains(colorTerm ?? "")
+        return isSaid || (unsafe tt_has_rgb(type) == 1)
+    }
+
     /// Where the program runs.
     static var ofEnvironment: Int {
         count(
             type: TerminalType.ofEnvironment.name, noColour: Environment.value(of: "NO_COLOR"))
+    }
+
+    /// Where the program runs.
+    static var hasRGBInEnvironment: Bool {
+        hasRGB(
+            type: TerminalType.ofEnvironment.name, colorTerm: Environment.value(of: "COLORTERM"))
     }
 }

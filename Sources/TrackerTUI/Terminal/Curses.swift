@@ -6,10 +6,7 @@ import TrackerScreen
 ///
 /// The state of ncurses belongs to the process: one of these at a time, used from one place.
 struct Curses: ~Copyable {
-    private var palette: Palette
-    private let colours: Int
-    /// Whether the terminal has no table of colours.
-    private let isDirect: Bool
+    private var inks: Inks
     private let asciiOnly: Bool
     /// The canvas that the terminal shows once it has received all bytes; `nil` if unknown.
     private var shown: Canvas?
@@ -18,42 +15,32 @@ struct Curses: ~Copyable {
     /// The style that each cell was given, row by row: for a blank that is not always its own.
     private var painted: [UInt16] = []
 
-    /// `colours`: those of the terminal, 0 for none.
+    /// Starts ncurses.
     ///
+    /// - Parameters:
+    ///   - colours: those of the terminal, 0 for none.
+    ///   - hasRGB: whether it shows colours in 24 bits too.
     /// - Throws: `TerminalError.noType`, `.unusableType`
-    init(size: Size, type: String?, colours: Int, ascii: Bool) throws(TerminalError) {
+    init(
+        size: Size, type: String?, colours: Int, hasRGB: Bool = false, ascii: Bool
+    ) throws(TerminalError) {
         guard let type, !type.isEmpty else { throw .noType }
         guard type != "dumb", type != "unknown",
             unsafe tt_start(type, Int32(size.height), Int32(size.width), colours > 0) == 1
         else { throw .unusableType(type) }
-        // With more than 256 a number is no place in a table: with 2^24 it is red, green and blue;
-        // else the first eight alone are sure to mean the same.
-        isDirect = colours == 1 << 24
-        self.colours = colours > 256 ? (isDirect ? 256 : 8) : colours
-        palette = Palette(colours: self.colours)
+        inks = Inks(colours: colours, hasRGB: hasRGB)
         asciiOnly = ascii
         self.size = size
-        define(palette)
         tt_resize(Int32(size.height), Int32(size.width))
         painted = Array(repeating: Style.plain.packed, count: size.width * size.height)
     }
 
     deinit { tt_end() }
 
-    /// The next canvas is drawn whole, in the colours of a theme.
-    mutating func setTheme(_ theme: Theme) {
-        let wanted = Palette(theme, colours: colours)
-        guard wanted != palette else { return }
-        palette = wanted
-        define(wanted)
-        forget()
-    }
-
-    private func define(_ palette: Palette) {
-        for (index, look) in palette.looks.enumerated() where look.colour >= 0 {
-            let colour = isDirect ? Palette.rgb(of: look.colour) : Int32(look.colour)
-            init_extended_pair(Int32(index + 1), colour, -1)
-        }
+    /// The next canvas is drawn whole, in the colours of a theme on the terminal's own ground, if
+    /// that is known.
+    mutating func setTheme(_ theme: Theme, on ground: RGB? = nil) {
+        if inks.setTheme(theme, on: ground) { forget() }
     }
 
     /// Prepares for canvases of another size; the next one is drawn whole.
@@ -83,7 +70,7 @@ struct Curses: ~Copyable {
         shown = canvas
         let cursor = canvas.cursor ?? Point(-1, -1)
         tt_refresh(Int32(cursor.y), Int32(cursor.x))
-        return Self.drained()
+        return inks.trueColours.replaced(Self.drained())
     }
 
     private mutating func draw(_ row: Int, of canvas: Canvas, over before: Canvas?) {
@@ -156,12 +143,9 @@ struct Curses: ~Copyable {
     }
 
     /// A blank without a line under it or a background.
-    private func isInvisible(_ cell: Cell) -> Bool {
+    private mutating func isInvisible(_ cell: Cell) -> Bool {
         guard cell.scalar == " ", cell.mark == nil else { return false }
-        let style = cell.style
-        let attributes = palette.looks[Int(style.meaning.rawValue)].attributes
-            .union(style.attributes)
-        return attributes.isDisjoint(with: [.underline, .reverse])
+        return !inks.ink(cell.packedStyle).isSeenInBlanks
     }
 
     /// How many columns the C library gives a character, and ncurses with it: 0 for a mark, -1 for
@@ -193,23 +177,10 @@ struct Curses: ~Copyable {
 
     private mutating func put(at column: Int, row: Int, style packed: UInt16) {
         guard !text.isEmpty else { return }
-        let style = Style(packed: packed)
-        let index = Int(style.meaning.rawValue)
-        let look = palette.looks[index]
+        let ink = inks.ink(packed)
         unsafe tt_put_run(
-            Int32(row), Int32(column), text, Int32(text.count),
-            Self.attributes(look.attributes.union(style.attributes)),
-            look.colour >= 0 ? Int32(index + 1) : 0)
+            Int32(row), Int32(column), text, Int32(text.count), ink.attributes, ink.pair)
         text.removeAll(keepingCapacity: true)
-    }
-
-    private static func attributes(_ set: Style.Attributes) -> attr_t {
-        var attributes = TT_NORMAL
-        if set.contains(.bold) { attributes |= TT_BOLD }
-        if set.contains(.dim) { attributes |= TT_DIM }
-        if set.contains(.underline) { attributes |= TT_UNDERLINE }
-        if set.contains(.reverse) { attributes |= TT_REVERSE }
-        return attributes
     }
 
     /// The bytes that leave the screen; the next canvas enters it again.

@@ -3,8 +3,8 @@ import TrackerScreen
 /// A decoder that turns the bytes of a terminal into keys.
 ///
 /// Knows the keys of xterm, the Linux console, rxvt and the VT220 without asking terminfo, mouse
-/// reports in SGR form (mode 1006), bracketed paste (2004) and answers to DECRQM. Whatever it does
-/// not know it swallows whole, so that no part of an unknown sequence is taken for a key; bytes
+/// reports in SGR form (mode 1006), bracketed paste (2004) and answers to DECRQM and to OSC 11.
+/// Whatever it does not know it swallows whole, so that no part of an unknown sequence is taken for a key; bytes
 /// that are no UTF-8 are left out. (ECMA-48 section 5.4; xterm, "Control Sequences".)
 struct KeyDecoder: Sendable {
     /// A key, or an answer of the terminal.
@@ -12,6 +12,8 @@ struct KeyDecoder: Sendable {
         case key(Key)
         /// The answer to DECRQM about a private mode: 1 or 2 where the mode is known.
         case mode(Int, value: Int)
+        /// The answer to OSC 11: the colour that the terminal fills its screen with.
+        case ground(RGB)
     }
 
     /// How long to wait for the rest before `giveUp`.
@@ -92,7 +94,8 @@ struct KeyDecoder: Sendable {
             state = .ground
             if (0x41...0x45).contains(byte) { inputs.append(.key(.function(Int(byte) - 0x40))) }
         case .oldMouse(let left): state = left > 1 ? .oldMouse(left - 1) : .ground
-        case .text(let count, let afterEscape): text(byte, count: count, afterEscape: afterEscape)
+        case .text(let count, let afterEscape):
+            text(byte, count: count, afterEscape: afterEscape, into: &inputs)
         case .paste: paste(byte, into: &inputs)
         case .character(let needed): character(byte, needed: needed, into: &inputs)
         }
@@ -139,6 +142,7 @@ struct KeyDecoder: Sendable {
         case UInt8(ascii: "O"): state = .singleShift
         case UInt8(ascii: "P"), UInt8(ascii: "]"), UInt8(ascii: "X"), UInt8(ascii: "^"),
             UInt8(ascii: "_"):
+            collected = byte == UInt8(ascii: "]") ? [] : [0]
             state = .text(count: 0, afterEscape: false)
         // A character of several bytes with Alt held: its other bytes are left out in the ground.
         default: state = .ground
@@ -170,11 +174,17 @@ struct KeyDecoder: Sendable {
         }
     }
 
-    private mutating func text(_ byte: UInt8, count: Int, afterEscape: Bool) {
-        let isOver =
-            byte == 0x07 || byte == 0x18 || byte == 0x1A || count >= Self.longestText
-            || (afterEscape && byte == UInt8(ascii: "\\"))
-        state = isOver ? .ground : .text(count: count + 1, afterEscape: byte == 0x1B)
+    private mutating func text(
+        _ byte: UInt8, count: Int, afterEscape: Bool, into inputs: inout [Input]
+    ) {
+        let isWhole = byte == 0x07 || (afterEscape && byte == UInt8(ascii: "\\"))
+        let isOver = byte == 0x18 || byte == 0x1A || count >= Self.longestText
+        state = isWhole || isOver ? .ground : .text(count: count + 1, afterEscape: byte == 0x1B)
+        if isWhole, let ground = TerminalGround.answered(collected) {
+            inputs.append(.ground(ground))
+        }
+        // What does not belong here is kept, so that the whole is not taken for something.
+        if byte != 0x1B, collected.count < Self.longestSequence { collected.append(byte) }
     }
 
     private mutating func paste(_ byte: UInt8, into inputs: inout [Input]) {

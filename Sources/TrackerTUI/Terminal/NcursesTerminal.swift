@@ -61,12 +61,17 @@ actor NcursesTerminal: Terminal {
         let locale = CharacterLocale.adopt()
         let type = TerminalType.ofEnvironment
         symbols = locale.symbols(on: type, isASCII: configuration.ascii)
-        report = TerminalReport(locale, type, isASCIIWanted: configuration.ascii)
+        var report = TerminalReport(locale, type, isASCIIWanted: configuration.ascii)
+        report.colours = ColourDepth.ofEnvironment
+        report.hasRGB = ColourDepth.hasRGBInEnvironment
+        report.ground = TerminalGround.ofEnvironment
+        self.report = report
         // Before ncurses, which would take those that it finds with the default action.
         let signals = Signals.note(Self.noted)
         size = device.size
         curses = try Self.curses(
-            size: device.size, type: type.name, isASCII: configuration.ascii || !locale.isUTF8)
+            size: device.size, type: type.name, report: report,
+            isASCII: configuration.ascii || !locale.isUTF8)
         self.executor = executor
         self.device = device
         self.deliver = deliver
@@ -79,11 +84,12 @@ actor NcursesTerminal: Terminal {
 
     /// Starts ncurses; if that fails, signals act as they did before.
     private static func curses(
-        size: Size, type: String?, isASCII: Bool
+        size: Size, type: String?, report: TerminalReport, isASCII: Bool
     ) throws(TerminalError) -> Curses {
         do throws(TerminalError) {
             return try Curses(
-                size: size, type: type, colours: ColourDepth.ofEnvironment, ascii: isASCII)
+                size: size, type: type, colours: report.colours, hasRGB: report.hasRGB,
+                ascii: isASCII)
         } catch {
             Signals.release()
             throw error
@@ -117,8 +123,8 @@ actor NcursesTerminal: Terminal {
         if let latest { show(latest) }
     }
 
-    func setTheme(_ theme: Theme) {
-        curses.setTheme(theme)
+    func setTheme(_ theme: Theme, on ground: RGB?) {
+        curses.setTheme(theme, on: ground)
         if let latest { show(latest) }
     }
 
@@ -173,6 +179,7 @@ actor NcursesTerminal: Terminal {
     }
 
     private func hand(_ batch: TerminalInput.Batch) {
+        if let ground = batch.ground { deliver(.ground(ground)) }
         if !batch.keys.isEmpty { deliver(.keys(batch.keys)) }
         if let last = batch.signals.first(where: Self.isLast) { return terminate(last) }
         if batch.signals.contains(SIGTSTP) { suspend() }

@@ -23,8 +23,9 @@ protocol Terminal: Actor {
     /// Draws the last canvas anew, whatever another program has written over it.
     func repaint()
 
-    /// Shows everything in the colours of a theme from now on.
-    func setTheme(_ theme: Theme)
+    /// Shows everything in the colours of a theme from now on, for the terminal's ground, if that is
+    /// known.
+    func setTheme(_ theme: Theme, on ground: RGB?)
 
     /// Asks for clicks and the wheel as keys, or leaves them to the terminal for marking text.
     func setMouse(_ isOn: Bool)
@@ -42,6 +43,8 @@ enum TerminalEvent: Hashable, Sendable {
     case keys([Key])
     /// The terminal has another size.
     case resized
+    /// The terminal has said which colour it fills its screen with.
+    case ground(RGB)
     /// A signal asks for the end; the terminal has been given back already.
     case terminate(signal: Int32)
     /// The terminal is gone.

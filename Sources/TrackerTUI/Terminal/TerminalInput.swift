@@ -13,16 +13,20 @@ struct TerminalInput {
     struct Batch {
         var keys: [Key] = []
         var signals: [Int32] = []
+        /// The terminal's ground, if it has said so.
+        var ground: RGB?
     }
 
     /// The signals that the device would send for control keys if they were not bytes, which they
     /// are because of pasted texts.
     private static let signals: [Character: Int32] = ["c": SIGINT, "\\": SIGQUIT, "z": SIGTSTP]
 
-    /// The question that makes a terminal say what it can do; its answer comes among the keys.
+    /// The questions that make a terminal say what it can do; the answers come among the keys.
+    ///
+    /// They are not waited for. The last one is answered by the most terminals.
     mutating func ask() -> [UInt8] {
         isAwaitingAnswer = true
-        return TerminalModes.askSynchronizedOutput
+        return TerminalGround.question + TerminalModes.askSynchronizedOutput
     }
 
     /// Decodes the next bytes; a sequence may be split anywhere between two calls.
@@ -51,6 +55,7 @@ struct TerminalInput {
                 isAwaitingAnswer = false
                 knowsSynchronizedOutput = value == 1 || value == 2
             case .mode: break
+            case .ground(let ground): batch.ground = ground
             }
         }
         return batch

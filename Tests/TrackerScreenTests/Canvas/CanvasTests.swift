@@ -145,7 +145,9 @@ struct CanvasTests {
         var canvas = Canvas(Size(width: side, height: side))
         var random = SeededGenerator(seed: 1)
         Self.scribble(on: &canvas, using: &random)
-        canvas.restyle(Rect(x: -5, y: -5, width: 50, height: 50)) { $0.reversed }
+        canvas.restyle(Rect(x: -5, y: -5, width: 50, height: 50)) {
+            $0.with(.reverse).on(.selection)
+        }
         #expect(canvas.rows.count == side)
         #expect(canvas[5, 5] == .blank)
     }
@@ -157,8 +159,10 @@ struct CanvasTests {
     }
 
     @Test func `styles survive storing`() {
-        for meaning in Style.Meaning.allCases {
-            let style = Style(meaning).bold.with(.underline)
+        for (meaning, ground) in Style.Meaning.allCases.flatMap({ meaning in
+            Style.Ground.allCases.map { (meaning, $0) }
+        }) {
+            let style = Style(meaning).bold.with(.underline).on(ground)
             #expect(Style(packed: style.packed) == style)
             #expect(Cell("日", mark: "\u{301}", width: 2, style: style).style == style)
         }

@@ -242,8 +242,8 @@ struct PairPictureTests {
         for line in text.split(separator: "\n") where line.contains("<") {
             #expect(line[(line.lastIndex(of: "<") ?? line.startIndex)...].hasPrefix("<>"))
         }
-        #expect(text.contains("<chartRising>"))
-        let plain = text.replacing(/<[A-Za-z]*>/, with: "")
+        #expect(text.contains("<up>"))
+        let plain = text.replacing(/<[A-Za-z0-9]*>/, with: "")
         #expect(plain == picture.text())
     }
 

@@ -50,7 +50,7 @@ struct SettingsViewTests {
         state.press(.character(","))
         var seen: [Theme] = []
         for _ in Theme.allCases {
-            for case .theme(let theme) in state.press(.right) { seen.append(theme) }
+            for case .theme(let theme, _) in state.press(.right) { seen.append(theme) }
         }
         #expect(Set(seen) == Set(Theme.allCases) && seen.last == .standard)
     }
@@ -59,7 +59,8 @@ struct SettingsViewTests {
         var state = try SampleState.state()
         state.press(.character("m"))
         let commands = state.update(on: .settings(ScreenSettings(theme: .dark), "read"))
-        #expect(commands.contains(.theme(.dark)) && !state.isMouseOn && state.notice == "read")
+        #expect(
+            commands.contains(.theme(.dark, on: nil)) && !state.isMouseOn && state.notice == "read")
         _ = state.update(on: .settings(ScreenSettings(isMouseOn: true), "read"))
         #expect(state.isMouseOn && state.theme == .standard)
         #expect(state.press(.character("R")).contains(.reload))

@@ -117,9 +117,9 @@ struct TerminalRunTests {
         let process = try stage.start(Self.demo, on: terminal)
         try await terminal.shows("variance rank")
         let shown = String(decoding: terminal.bytes, as: UTF8.self)
-        // 32, 172 and 244 of 256.
-        for colour in ["0:135:215", "215:135:0", "128:128:128"] {
-            #expect(shown.contains("\u{1B}[38:2::\(colour)m"), "\(colour)")
+        // 32, 130 and 243 of 256.
+        for colour in ["38:2::0:135:215", "48:2::175:95:0", "38:2::118:118:118"] {
+            #expect(shown.contains("\u{1B}[\(colour)m"), "\(colour)")
         }
         #expect(!shown.contains("38:2::0:0:"))
         terminal.type("q")

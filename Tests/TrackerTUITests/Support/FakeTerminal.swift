@@ -36,7 +36,7 @@ actor FakeTerminal: Terminal {
 
     func repaint() { repaints += 1 }
     func setMouse(_ isOn: Bool) { hasMouse = isOn }
-    func setTheme(_ theme: Theme) { themes.append(theme) }
+    func setTheme(_ theme: Theme, on ground: RGB?) { themes.append(theme) }
     func copy(_ text: String) { copied.append(text) }
     func close() { isClosed = true }
 

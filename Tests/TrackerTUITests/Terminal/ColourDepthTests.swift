@@ -23,4 +23,17 @@ struct ColourDepthTests {
     ) {
         #expect(ColourDepth.count(type: given.type, noColour: given.noColour) == given.count)
     }
+
+    @Test(
+        arguments: [
+            ("xterm-256color", "truecolor", true), ("xterm-256color", "24bit", true),
+            ("xterm-256color", nil, false), ("xterm-256color", "yes", false),
+            ("tmux-256color", "truecolor", true), ("screen-256color", "truecolor", false),
+            ("screen.xterm-256color", "truecolor", false), (nil, "truecolor", false),
+        ] as [(String?, String?, Bool)])
+    func `colours in 24 bits are those that the environment speaks of`(
+        type: String?, colorTerm: String?, isTrue: Bool
+    ) {
+        #expect(ColourDepth.hasRGB(type: type, colorTerm: colorTerm) == isTrue)
+    }
 }

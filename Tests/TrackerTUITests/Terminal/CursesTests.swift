@@ -138,7 +138,7 @@ struct CursesTests {
     }
 
     @Test(
-        arguments: [(256, "38;5;35"), (8, "32"), (1 << 15, "32"), (0, nil)] as [(Int, String?)])
+        arguments: [(256, "38;5;29"), (8, "32"), (1 << 15, "32"), (0, "0;1")] as [(Int, String?)])
     func `a meaning has its colour, where colours are wanted`(
         colours: Int, wanted: String?
     ) throws {
@@ -154,7 +154,7 @@ struct CursesTests {
         screen.show(curses.draw(canvas))
         #expect(
             screen.places[0][0].look
-                == (colours == 256 ? "|38;5;78" : wanted.map { "|\($0)" } ?? ""))
+                == (colours == 256 ? "|38;5;77" : wanted.map { "|\($0)" } ?? ""))
     }
 
     @Test func `the cursor is where the canvas has it, and hidden where it has none`() throws {

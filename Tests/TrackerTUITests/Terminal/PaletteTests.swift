@@ -1,22 +1,150 @@
-import Glibc
 import Testing
 import TrackerScreen
 
 @testable import TrackerTUI
 
 struct PaletteTests {
-    @Test(arguments: [0, 2, 8, 16, 88, 256, 65536])
-    func `every meaning has a look that the terminal can show`(colours: Int) {
-        let palette = Palette(colours: colours)
-        #expect(palette.looks.count == Style.Meaning.allCases.count)
-        for look in palette.looks { #expect(Int(look.colour) < max(colours, 0)) }
+    private static let depths = [0, 2, 8, 16, 88, 256, 65536]
+    private static let darkGrounds = [0x000000, 0x101010, 0x1E1E1E].map { RGB($0) }
+    private static let lightGrounds = [0xFDF6E3, 0xFFFFFF].map { RGB($0) }
+    private static let allGrounds = darkGrounds + lightGrounds
+
+    private static let styles = Style.Ground.allCases.flatMap { ground in
+        Style.Meaning.allCases.map { Style($0, on: ground) }
     }
 
-    @Test(arguments: [0, 8, 256])
-    func `what is chosen is seen without colour`(colours: Int) {
-        let looks = Palette(colours: colours).looks
-        for meaning in [Style.Meaning.selection, .selectionUnfocused, .tag, .error, .simulated] {
-            #expect(!looks[Int(meaning.rawValue)].attributes.isEmpty)
+    /// The palettes of a theme for a ground that nobody knows, and for all others.
+    private static func palettes(_ theme: Theme, colours: Int) -> [Palette] {
+        ([nil] + allGrounds.map(Optional.some)).map { Palette(theme, on: $0, colours: colours) }
+    }
+
+    private static func seen(_ shade: Palette.Shade, own: RGB) throws -> RGB {
+        switch shade {
+        case .own: own
+        case .number(let number): try #require(RGB(number: Int(number)))
+        case .rgb(let rgb): rgb
+        }
+    }
+
+    /// How well a style is read on a terminal with this ground.
+    private static func contrast(
+        of style: Style, in palette: Palette, on ground: RGB
+    ) throws -> Double {
+        let look = palette.look(style)
+        let text = RGB(ground.isDark ? 0xD0D0D0 : 0x262626)
+        return try seen(look.colour, own: text).contrast(with: seen(look.ground, own: ground))
+    }
+
+    @Test(arguments: Theme.allCases, depths)
+    func `every style has a look that the terminal can show`(theme: Theme, colours: Int) {
+        for palette in Self.palettes(theme, colours: colours) {
+            let looks = Self.styles.map { palette.look($0) }
+            for shade in looks.flatMap({ [$0.colour, $0.ground] }) where shade != .own {
+                guard case .number(let number) = shade, Int(number) < colours else {
+                    Issue.record("\(shade) with \(colours) colours")
+                    continue
+                }
+            }
+        }
+    }
+
+    /// Pictures need less contrast than text, and what is behind them still less.
+    private static let pictures: Set<Style.Meaning> = [
+        .fallTrail5, .fallTrail4, .fallTrail3, .fallTrail2, .fallTrail1, .stillTrail, .riseTrail1,
+        .riseTrail2, .riseTrail3, .riseTrail4, .riseTrail5,
+    ]
+    private static let backs: Set<Style.Meaning> = [
+        .frame, .fillUp, .fillDown, .accentBack, .accentFarBack,
+    ]
+
+    /// What stands on a tint: the line, labels and the cursor.
+    private static func isDrawn(_ style: Style) -> Bool {
+        let ground = "\(style.ground)"
+        guard ground.hasPrefix("tint") else { return !backs.contains(style.meaning) }
+        let line: Style.Meaning = ground.hasPrefix("tintUp") ? .up : .down
+        return [.plain, .accent, line].contains(style.meaning)
+    }
+
+    @Test(arguments: [Theme.standard, .dark, .light, .colourBlind, .redUp], [false, true])
+    func `every text is read on every ground that its theme is for`(
+        theme: Theme, hasRGB: Bool
+    ) throws {
+        let grounds =
+            theme == .dark
+            ? Self.darkGrounds : theme == .light ? Self.lightGrounds : Self.allGrounds
+        for ground in grounds {
+            let palette = Palette(theme, on: ground, colours: 256, hasRGB: hasRGB)
+            for style in Self.styles where Self.isDrawn(style) {
+                let isPicture =
+                    Self.pictures.contains(style.meaning) || "\(style.ground)".hasPrefix("tint")
+                let contrast = try Self.contrast(of: style, in: palette, on: ground)
+                #expect(
+                    contrast >= (isPicture ? 3 : 4.5),
+                    "\(style.meaning) on \(style.ground), \(String(ground.hex, radix: 16))")
+            }
+        }
+    }
+
+    @Test(arguments: [Theme.standard, .colourBlind, .redUp])
+    func `without a known ground every text is read on all of them`(theme: Theme) throws {
+        let palette = Palette(theme, colours: 256)
+        for ground in Self.allGrounds {
+            for meaning in Style.Meaning.allCases where !Self.backs.contains(meaning) {
+                let contrast = try Self.contrast(of: Style(meaning), in: palette, on: ground)
+                #expect(contrast >= 3.5, "\(meaning) on \(ground.hex)")
+            }
+        }
+    }
+
+    @Test(arguments: Theme.allCases, [0, 8, 256])
+    func `what is chosen or set off is seen without colour`(theme: Theme, colours: Int) {
+        for palette in Self.palettes(theme, colours: colours) {
+            let plain = palette.look(.plain)
+            for ground in Style.Ground.allCases
+            where ground != .none && !"\(ground)".hasPrefix("tint") {
+                #expect(palette.look(Style(.ink, on: ground)) != plain)
+            }
+            #expect(palette.look(Style(.error)) != plain)
+        }
+    }
+
+    @Test(arguments: Theme.allCases, depths)
+    func `up and down differ, with colours and without`(theme: Theme, colours: Int) {
+        for palette in Self.palettes(theme, colours: colours) {
+            for (up, down) in [
+                (Style.Meaning.rise5, Style.Meaning.fall5), (.up, .down), (.rise1, .fall1),
+            ] {
+                #expect(palette.look(Style(up)) != palette.look(Style(down)))
+            }
+        }
+    }
+
+    @Test(arguments: [8, 256])
+    func `red up is the standard with its colours changed over`(colours: Int) {
+        for (standard, turned) in zip(
+            Self.palettes(.standard, colours: colours), Self.palettes(.redUp, colours: colours))
+        {
+            for ground in Style.Ground.allCases.prefix(3) {
+                let (up, down) = (Style(.rise3, on: ground), Style(.fall3, on: ground))
+                #expect(turned.look(up) == standard.look(down))
+                #expect(turned.look(down) == standard.look(up))
+            }
+        }
+    }
+
+    @Test func `a tint is stronger the further it is from where the line began`() throws {
+        for ground in Self.allGrounds {
+            let palette = Palette(on: ground, colours: 256, hasRGB: true)
+            for tints in [
+                [Style.Ground.tintUp1, .tintUp2, .tintUp3, .tintUp4],
+                [.tintDown1, .tintDown2, .tintDown3, .tintDown4],
+            ] {
+                let contrasts = try tints.map { tint in
+                    try Self.seen(palette.look(Style(.plain, on: tint)).ground, own: ground)
+                        .contrast(with: ground)
+                }
+                #expect(contrasts == contrasts.sorted() && contrasts[0] > 1)
+            }
         }
     }
 
@@ -26,64 +154,5 @@ struct PaletteTests {
         #expect(modes.isModern == isAsked)
         #expect(modes.enter(mouse: true).isEmpty == !isAsked)
         #expect(modes.leave.isEmpty == !isAsked)
-    }
-
-    /// The colours 16 to 255 of xterm: a cube of 6 levels, then 24 greys.
-    private static func luminance(of colour: Int16) -> Double {
-        let place = Int(colour) - 16
-        let levels = [0, 95, 135, 175, 215, 255]
-        let parts =
-            place >= 216
-            ? Array(repeating: 8 + 10 * (place - 216), count: 3)
-            : [levels[place / 36], levels[place / 6 % 6], levels[place % 6]]
-        let linear = parts.map { part -> Double in
-            let share = Double(part) / 255
-            return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4)
-        }
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    }
-
-    /// WCAG 2.2: from 1 to 21.
-    private static func contrast(_ colour: Int16, with background: Double) -> Double {
-        let luminance = luminance(of: colour)
-        return (max(luminance, background) + 0.05) / (min(luminance, background) + 0.05)
-    }
-
-    struct Limits: Sendable, CustomStringConvertible {
-        let theme: Theme
-        let onBlack: Double
-        let onWhite: Double
-        var description: String { theme.rawValue }
-    }
-
-    @Test(arguments: [
-        Limits(theme: .standard, onBlack: 4.5, onWhite: 2.5),
-        Limits(theme: .redUp, onBlack: 4.5, onWhite: 2.5),
-        Limits(theme: .dark, onBlack: 6, onWhite: 1),
-        Limits(theme: .light, onBlack: 1, onWhite: 4.5),
-        Limits(theme: .colourBlind, onBlack: 4.5, onWhite: 3),
-        Limits(theme: .highContrast, onBlack: 21, onWhite: 21),
-    ])
-    func `every colour can be read on the backgrounds that its theme is for`(limits: Limits) {
-        for look in Palette(limits.theme, colours: 256).looks where look.colour >= 0 {
-            #expect(Self.contrast(look.colour, with: 0) >= limits.onBlack)
-            #expect(Self.contrast(look.colour, with: 1) >= limits.onWhite)
-        }
-    }
-
-    @Test(arguments: Theme.allCases, [0, 8, 256])
-    func `rising and falling differ wherever there are colours`(theme: Theme, colours: Int) {
-        let looks = Palette(theme, colours: colours).looks
-        let (up, down) = (
-            looks[Int(Style.Meaning.rising.rawValue)], looks[Int(Style.Meaning.falling.rawValue)]
-        )
-        #expect(up != down || colours == 0)
-        for meaning in [Style.Meaning.selection, .tag, .error, .simulated] {
-            #expect(!looks[Int(meaning.rawValue)].attributes.isEmpty)
-        }
-        let swapped = Palette(.redUp, colours: colours).looks
-        guard theme == .standard else { return }
-        #expect(swapped[Int(Style.Meaning.rising.rawValue)] == down)
-        #expect(swapped[Int(Style.Meaning.falling.rawValue)] == up)
     }
 }
