@@ -32,8 +32,7 @@ public struct BareScreen: Sendable {
 
     /// The size of the chart; zero where there is no room for it.
     public var chart: Size {
-        guard let pane = state.layout.panes[.chart] else { return .zero }
-        return PairPlaces(in: pane.size).chart.inset(columns: 1).size
+        PairPlaces(in: state.layout.inside(.chart).size).chart.inset(columns: 1).size
     }
 
     /// Draws a chart alone.

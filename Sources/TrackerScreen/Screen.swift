@@ -13,7 +13,7 @@ package struct Screen: Sendable {
         canvas.draw(in: layout.header) { HeaderPanel().draw(state, on: &$0) }
         let extent = state.overlay.map { type(of: $0).extent }
         if extent != .body { drawBody(state, on: &canvas) }
-        canvas.draw(in: layout.status) { StatusPanel().draw(state, on: &$0) }
+
         if extent != .line {
             canvas.draw(in: layout.hints) { HintsPanel().draw(state, on: &$0) }
         }
@@ -33,7 +33,8 @@ package struct Screen: Sendable {
             return canvas.draw(in: state.layout.body) { WaitPanel().draw(state, on: &$0) }
         }
         for (pane, rect) in state.layout.panes {
-            canvas.draw(in: rect) { part in
+            canvas.draw(in: rect) { box(of: pane, state).draw(on: &$0) }
+            canvas.draw(in: state.layout.inside(pane)) { part in
                 switch pane {
                 case .markets: MarketsPanel().draw(state, on: &part)
                 case .pairs: PairsPanel().draw(state, on: &part)
@@ -41,7 +42,20 @@ package struct Screen: Sendable {
                 }
             }
         }
-        let line = canvas.symbols.vertical
-        for place in state.layout.separators { canvas.fill(place, with: line, style: .frame) }
+    }
+
+    private func box(of pane: Pane, _ state: State) -> PaneBox {
+        var box = PaneBox(
+            title: state.title(of: pane), digit: pane.rawValue, isFocused: state.focus == pane,
+            hasSides: state.layout.hasSides)
+        let rows = state.layout.rows(of: pane).height
+        let (top, count) =
+            switch pane {
+            case .markets: (state.tops.markets, state.listings.count)
+            case .pairs: (state.tops.pairs, state.pairList.count)
+            case .chart: (0, 0)
+            }
+        box.seen = (top..<min(count, top + rows), count)
+        return box
     }
 }

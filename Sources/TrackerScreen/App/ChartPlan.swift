@@ -11,7 +11,7 @@ struct PairPlaces: Hashable, Sendable {
     static let rankHeight = 6
 
     init(in size: Size) {
-        let inside = Rect(size).splitTop(1).rest
+        let inside = Rect(size)
         let rows = inside.height >= 16 ? Self.rankHeight : inside.height >= 11 ? 2 : 0
         let upper: Rect
         (upper, rank) = inside.splitBottom(rows)
@@ -43,7 +43,8 @@ extension State {
     ///
     /// - Returns: `nil` where no chart is drawn.
     func chartPlan() -> (plan: Chart.Plan, origin: Point, minutes: ClosedRange<Minute>)? {
-        guard let pane = layout.panes[.chart], let subject = ChartSubject(self) else { return nil }
+        guard layout.panes[.chart] != nil, let subject = ChartSubject(self) else { return nil }
+        let pane = layout.inside(.chart)
         let place = ChartPlaces(in: PairPlaces(in: pane.size).chart, hasReading: hasReading).chart
         let chart = subject.chart(time: localTime, style: .plain)
         guard let plan = chart.plan(in: place.size) else { return nil }

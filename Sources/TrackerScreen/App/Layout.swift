@@ -1,69 +1,83 @@
 /// The places of everything on a screen of some size.
 ///
-/// Wide screens show all panes side by side; narrower ones put the lists on top of each other;
-/// small ones show the pane that has the focus. Lines at the edge go first where rows are few.
+/// Wide screens show three columns; narrower ones have the lists at the left and the chart at the
+/// right; small ones show pairs over chart, or the pane alone that has the focus. Lines at the edge
+/// go first where rows are few.
 struct Layout: Hashable, Sendable {
     /// The line at the top; empty where there is no room for it.
     let header: Rect
-    /// The lines at the bottom; likewise.
-    let status: Rect
+    /// The line at the bottom; likewise.
     let hints: Rect
     /// The rows between the lines.
     let body: Rect
-    /// The panes that are shown.
+    /// The panes that are shown, with their frames.
     let panes: [Pane: Rect]
-    /// Columns of lines between panes.
-    let separators: [Rect]
+    /// Whether panes have frames at their sides and below, and not a line at the top alone.
+    let hasSides: Bool
 
-    /// The width from which three panes stand side by side.
-    static let wide = 150
-    /// The width from which the lists stand beside the chart.
-    static let medium = 72
+    /// The widths from which there are so many columns of panes.
+    private static let widths = (three: 176, two: 72, stacked: 50)
+    /// The rows of the screen from which markets stand over pairs, and frames have sides.
+    private static let heights = (markets: 32, sides: 18)
 
     /// `markets` is how many there are to list.
     init(_ size: Size, focus: Pane, markets: Int) {
         let (top, below) = Rect(size).splitTop(size.height >= 5 ? 1 : 0)
-        let (above, hintLine) = below.splitBottom(size.height >= 10 ? 1 : 0)
-        let (middle, statusLine) = above.splitBottom(size.height >= 3 ? 1 : 0)
-        (header, hints, status, body) = (top, hintLine, statusLine, middle)
-        if size.width >= Self.wide, middle.height >= 8 {
-            (panes, separators) = Self.sideBySide(middle)
-        } else if size.width >= Self.medium, middle.height >= 8 {
-            (panes, separators) = Self.stacked(middle, focus: focus, markets: markets)
+        (body, hints) = below.splitBottom(size.height >= 3 ? 1 : 0)
+        header = top
+        hasSides = size.width >= Self.widths.stacked && size.height >= Self.heights.sides
+        guard hasSides else {
+            panes = [focus: body]
+            return
+        }
+        if size.width >= Self.widths.three {
+            panes = Self.columns(body)
+        } else if size.width >= Self.widths.two {
+            panes = Self.beside(body, focus: focus, markets: markets, rows: size.height)
         } else {
-            (panes, separators) = ([focus: middle], [])
+            let list = body.splitTop(body.height * 11 / 20)
+            panes = [Self.list(focus): list.top, .chart: list.rest]
         }
     }
 
-    private static func sideBySide(_ body: Rect) -> ([Pane: Rect], [Rect]) {
-        let (markets, rest) = body.splitLeft(min(36, body.width / 5))
-        let (first, others) = rest.splitLeft(1)
-        let (pairs, right) = others.splitLeft(body.width >= 180 ? 72 : 66)
-        let (second, chart) = right.splitLeft(1)
-        return ([.markets: markets, .pairs: pairs, .chart: chart], [first, second])
+    private static func columns(_ body: Rect) -> [Pane: Rect] {
+        let width = body.width
+        let (markets, rest) = body.splitLeft(width >= 260 ? 72 : width >= 220 ? 50 : 42)
+        let (pairs, chart) = rest.splitLeft(width >= 260 ? 84 : width >= 200 ? 66 : 60)
+        return [.markets: markets, .pairs: pairs, .chart: chart]
     }
 
-    private static func stacked(
-        _ body: Rect, focus: Pane, markets: Int
-    ) -> ([Pane: Rect], [Rect]) {
-        let (left, right) = body.splitLeft(body.width >= 112 ? 65 : body.width * 38 / 80)
-        let (separator, chart) = right.splitLeft(1)
-        guard body.height >= 16 else {
-            let list: Pane = focus == .markets ? .markets : .pairs
-            return ([list: left, .chart: chart], [separator])
+    private static func beside(
+        _ body: Rect, focus: Pane, markets: Int, rows: Int
+    ) -> [Pane: Rect] {
+        let width = body.width
+        let (left, chart) = body.splitLeft(
+            width >= 150 ? 66 : width >= 112 ? 58 : width >= 96 ? 42 : 33)
+        guard width >= 112, rows >= heights.markets else {
+            return [list(focus): left, .chart: chart]
         }
-        let rows = min(max(3, markets + 2), max(5, body.height / 3))
-        let (top, bottom) = left.splitTop(rows)
-        return ([.markets: top, .pairs: bottom, .chart: chart], [separator])
+        let most = min(16, max(8, body.height / 3))
+        // Three more: the frame and the heads.
+        let (top, bottom) = left.splitTop(min(max(5, markets + 3), most))
+        return [.markets: top, .pairs: bottom, .chart: chart]
     }
+
+    /// The list that stands beside or over the chart: the pairs, unless another one has the focus.
+    private static func list(_ focus: Pane) -> Pane { focus == .chart ? .pairs : focus }
 
     /// Whether the chosen pane hides the others.
     var showsOnePane: Bool { panes.count == 1 }
 
-    /// The rows of a list in its pane, below the title and the heads of the columns.
-    func rows(of pane: Pane) -> Rect {
+    /// A pane without its frame.
+    func inside(_ pane: Pane) -> Rect {
         guard let rect = panes[pane] else { return Rect(.zero) }
-        return rect.splitTop(rect.height >= 4 ? 2 : rect.height >= 2 ? 1 : 0).rest
+        return hasSides ? rect.inset(columns: 1, rows: 1) : rect.splitTop(1).rest
+    }
+
+    /// The rows of a list in its pane, below the heads of the columns.
+    func rows(of pane: Pane) -> Rect {
+        let inside = inside(pane)
+        return inside.splitTop(inside.height >= 3 ? 1 : 0).rest
     }
 
     /// The pane at a place.

@@ -41,8 +41,7 @@ extension State {
     private mutating func press(_ key: Key) -> [Command] {
         if let overlay { return press(key, in: overlay) }
         if case .mouse(let button, let point) = key {
-            click(button, at: point)
-            return []
+            return click(button, at: point)
         }
         return keys.action(for: key, in: focus).map { perform($0) } ?? []
     }
@@ -222,35 +221,44 @@ extension State {
 // MARK: - Mouse
 
 extension State {
-    private mutating func click(_ button: Key.Mouse, at point: Point) {
-        guard let pane = layout.pane(at: point) else { return }
+    private mutating func click(_ button: Key.Mouse, at point: Point) -> [Command] {
+        guard let pane = layout.pane(at: point) else { return [] }
         let list: Pane = pane == .markets ? .markets : .pairs
         let row = list == .markets ? listing.row : pairSelection.row
         switch button {
         case .wheelUp: select(row - 3, in: list)
         case .wheelDown: select(row + 3, in: list)
-        case .press: press(pane, at: point)
+        case .press: return press(pane, at: point)
         }
+        return []
     }
 
-    private mutating func press(_ pane: Pane, at point: Point) {
-        let rows = layout.rows(of: pane)
+    private mutating func press(_ pane: Pane, at point: Point) -> [Command] {
+        guard let frame = layout.panes[pane] else { return [] }
+        let (inside, rows) = (layout.inside(pane), layout.rows(of: pane))
         let wasFocused = focus == pane
         focus(pane)
-        if pane == .chart { return readChart(at: point) }
-        guard let rect = layout.panes[pane] else { return }
-        if point.y == rows.y - 1, pane == .pairs, rect.height >= 4 {
-            let columns = pairColumns(width: rect.width)
-            guard let column = columns.column(at: point.x - rect.x, of: sort) else {
-                return
-            }
-            return setSort(sort.choosing(column))
+        if point.y == frame.y {
+            let title = title(of: pane)
+            return title.action(at: point.x - frame.x, width: frame.width).map { perform($0) } ?? []
         }
-        guard rows.contains(point) else { return }
+        if pane == .chart {
+            readChart(at: point)
+            return []
+        }
+        if point.y == inside.y, rows.y > inside.y, pane == .pairs {
+            let columns = pairColumns(width: inside.width)
+            if let column = columns.column(at: point.x - inside.x, of: sort) {
+                setSort(sort.choosing(column))
+            }
+            return []
+        }
+        guard rows.contains(point) else { return [] }
         let row = point.y - rows.y + (pane == .markets ? tops.markets : tops.pairs)
-        guard row < (pane == .markets ? listings.count : pairList.count) else { return }
+        guard row < (pane == .markets ? listings.count : pairList.count) else { return [] }
         let isChosen = row == (pane == .markets ? listing.row : pairSelection.row)
         if isChosen, wasFocused { focus(moved(by: 1)) } else { select(row, in: pane) }
+        return []
     }
 }
 

@@ -31,10 +31,19 @@ package struct Symbols: Hashable, Sendable {
     let pole: Unicode.Scalar
     /// Top left, top right, bottom left, bottom right.
     let corners: [Unicode.Scalar]
+    /// Before and behind a text in the top line of a frame, then those in its bottom line.
+    let textEnds: [Unicode.Scalar]
+    /// The digits of panes, from 1 on, before their names.
+    let digits: [Unicode.Scalar]
+    /// The part of a list that is seen, on the right side of its frame.
+    let scroll: Unicode.Scalar
     /// A mark on the time axis.
     let tick: Unicode.Scalar
     /// A mark on the price axis.
     let level: Unicode.Scalar
+    /// A line that is more than a frame, and a point on it.
+    let bar: Unicode.Scalar
+    let dot: Unicode.Scalar
     /// Bars that grow upwards, lowest first; the last one fills the cell.
     let risers: [Unicode.Scalar]
     /// Bars that grow to the right, shortest first; the last one fills the cell.
@@ -60,7 +69,9 @@ package struct Symbols: Hashable, Sendable {
         isASCII: false, ellipsis: "…", up: "▲", down: "▼", good: "✓", bad: "✗", missing: "–",
         pointer: "▸", star: "★",
         separator: "·", hole: "·", horizontal: "─", vertical: "│", pole: "┊",
-        corners: ["╭", "╮", "╰", "╯"], tick: "┴", level: "┤",
+        corners: ["╭", "╮", "╰", "╯"], textEnds: ["┐", "┌", "┘", "└"],
+        digits: ["¹", "²", "³", "⁴"],
+        scroll: "┃", tick: "┴", level: "┤", bar: "━", dot: "●",
         risers: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
         bars: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], track: "─")
 
@@ -68,6 +79,8 @@ package struct Symbols: Hashable, Sendable {
         isASCII: true, ellipsis: "~", up: "+", down: "-", good: "+", bad: "!", missing: "-",
         pointer: ">", star: "*",
         separator: "|", hole: ".", horizontal: "-", vertical: "|", pole: ":",
-        corners: ["+", "+", "+", "+"], tick: "+", level: "|",
+        corners: ["+", "+", "+", "+"], textEnds: [" ", " ", " ", " "],
+        digits: ["1", "2", "3", "4"],
+        scroll: "#", tick: "+", level: "|", bar: "=", dot: "o",
         risers: ["_", ".", "-", "=", "*", "#"], bars: ["#"], track: "-")
 }

@@ -1,39 +1,59 @@
 import TrackerEngine
 
-/// The top line: the program, where one is, and SIMULATED while the prices are.
+/// The top line: the program, how much there is, and as of when.
+///
+/// What it says of the past or of made-up prices stays longest, then the time.
 struct HeaderPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
-        canvas.fill(canvas.bounds, style: .header)
+        var right = canvas.width - 1
+        if let moment = state.moment {
+            canvas.fill(canvas.bounds, style: .plain.on(.selection))
+            let start = drawSimulated(state, on: &canvas)
+            let place = Rect(x: start, y: 0, width: right - start, height: 1)
+            canvas.draw(in: place) { TravelLine(moment: moment).draw(state, on: &$0) }
+            return
+        }
+        right -= drawClock(state, on: &canvas)
+        let named = canvas.width >= 60 || !state.snapshot.isSimulated
         var x = 1
-        if canvas.width >= 50 {
+        if named {
             x += canvas.write("tracker-tui", at: Point(x, 0), style: .header.bold) + 2
         }
-        if state.snapshot.isSimulated {
-            x += canvas.write(" SIMULATED ", at: Point(x, 0), style: .simulated) + 2
+        x = drawSimulated(state, at: x, on: &canvas)
+        for text in TroubleText(state).forms where text.cellWidth + 3 <= right - x {
+            right -= text.cellWidth + 3
+            canvas.write(
+                " \(text) ", at: Point(right + 1, 0), style: Style(.ink, .bold, on: .chipError))
+            break
         }
-        if let moment = state.moment {
-            let text = " AS OF \(state.localTime.clock(at: moment.unixSeconds)) "
-            x += canvas.write(text, at: Point(x, 0), style: .simulated) + 2
-        }
-        let right = summary(state)
-        let room = canvas.width - right.cellWidth - 2
-        let pair = state.chosenInstrument.map { state.snapshot.title(of: $0) }
-        let path = [state.chosenMarket?.name, pair]
-            .compactMap { $0 }.joined(separator: " \(canvas.symbols.pointer) ")
-        if room - x > 3 {
-            canvas.write(path, at: Point(x, 0), style: .header, width: room - x)
-            canvas.write(right, at: Point(room + 1, 0), style: .header)
-        } else {
-            canvas.write(path, at: Point(x, 0), style: .header, width: canvas.width - x)
+        guard canvas.width >= 100 else { return }
+        let text = summary(state)
+        if text.cellWidth <= right - x - 1 {
+            canvas.write(text, at: Point(x, 0), style: .dim)
         }
     }
 
+    /// - Returns: the first free column.
+    private func drawSimulated(_ state: State, at x: Int = 1, on canvas: inout Canvas) -> Int {
+        guard state.snapshot.isSimulated else { return x }
+        return x + canvas.write(" SIMULATED ", at: Point(x, 0), style: .simulated) + 2
+    }
+
+    /// - Returns: the columns that it takes at the right.
+    private func drawClock(_ state: State, on canvas: inout Canvas) -> Int {
+        guard let newest = state.snapshot.window.newest else { return 0 }
+        let clock = state.localTime.clock(at: newest.unixSeconds)
+        let words = canvas.width >= 60 ? "as of " : ""
+        let width = words.cellWidth + clock.cellWidth
+        let x = canvas.write(words, at: Point(canvas.width - 1 - width, 0), style: .dim)
+        canvas.write(clock, at: Point(canvas.width - 1 - width + x, 0), style: .strong)
+        return width + 1
+    }
+
     private func summary(_ state: State) -> String {
-        let markets = state.pairCounts
-        let pairs = markets.values.reduce(0, +)
-        let pairsWord = pairs == 1 ? "pair" : "pairs"
-        let marketsWord = markets.count == 1 ? "market" : "markets"
-        return "\(Numbers.count(pairs)) \(pairsWord) · "
-            + "\(Numbers.count(markets.count)) \(marketsWord)"
+        let pairs = state.pairCounts.values.reduce(0, +)
+        let markets = state.pairCounts.count
+        return "\(Numbers.count(pairs)) \(pairs == 1 ? "pair" : "pairs")"
+            + " on \(Numbers.count(markets)) \(markets == 1 ? "market" : "markets")"
     }
 }

@@ -1,4 +1,6 @@
-/// The bottom line: the keys of the focused pane or of the view over it, or a notice.
+import TrackerEngine
+
+/// The bottom line: the keys of what has the focus, or a notice; what goes on at the right.
 struct HintsPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
         if let notice = state.notice {
@@ -9,15 +11,46 @@ struct HintsPanel: Panel {
         let hints = state.hints
         let last = hints.suffix(2)
         let kept = last.reduce(0) { $0 + Self.width($1) + 2 }
+        let right = drawFacts(
+            state, room: canvas.width - 2 - max(kept, canvas.width / 2), on: &canvas)
+        let room = canvas.width - right
         var x = 1
         for hint in hints.dropLast(2) {
-            guard x + Self.width(hint) + kept < canvas.width else { break }
+            guard x + Self.width(hint) + kept < room else { break }
             Self.write(hint, at: &x, on: &canvas)
         }
         for hint in last {
-            guard x + Self.width(hint) < canvas.width else { break }
+            guard x + Self.width(hint) < room else { break }
             Self.write(hint, at: &x, on: &canvas)
         }
+    }
+
+    /// The facts that fit, the first one cut if it does not.
+    ///
+    /// - Returns: the columns that they take at the right.
+    private func drawFacts(_ state: State, room: Int, on canvas: inout Canvas) -> Int {
+        var shown: [FactsText.Fact] = []
+        var width = 0
+        for fact in FactsText(state, width: canvas.width).facts {
+            let own = fact.text.cellWidth + (shown.isEmpty ? 0 : 3)
+            guard width + own <= room else {
+                if shown.isEmpty, room > 12 {
+                    shown.append((fact.text.cut(to: room), fact.style))
+                    width = room
+                }
+                break
+            }
+            shown.append(fact)
+            width += own
+        }
+        var x = canvas.width - 1 - width
+        for (place, fact) in shown.enumerated() {
+            if place > 0 {
+                x += canvas.write(" \(canvas.symbols.separator) ", at: Point(x, 0), style: .dim)
+            }
+            x += canvas.write(fact.text, at: Point(x, 0), style: fact.style)
+        }
+        return shown.isEmpty ? 0 : width + 3
     }
 
     private static func width(_ hint: KeyHint) -> Int {

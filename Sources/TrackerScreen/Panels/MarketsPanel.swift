@@ -4,16 +4,9 @@ import TrackerEngine
 struct MarketsPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
         let all = state.listingCount
-        let shown = state.listings.count
-        let filter = state.marketFilter
-        let counts = ["\(shown) of \(all) markets", "\(shown) of \(all)"]
-        PaneTitle.draw(
-            ["Markets"],
-            note: filter.isEmpty ? .init([]) : .init(filter: filter.text, counts: counts),
-            of: .markets, state, on: &canvas)
-        let hasHeads = canvas.height >= 4
+        let hasHeads = canvas.height >= 3
         if hasHeads { drawHeads(on: &canvas) }
-        let list = canvas.bounds.splitTop(hasHeads ? 2 : canvas.height >= 2 ? 1 : 0).rest
+        let list = canvas.bounds.splitTop(hasHeads ? 1 : 0).rest
         guard !state.listings.isEmpty else {
             let text = all == 0 ? "No prices yet" : "No market matches"
             canvas.write(text, at: Point(2, list.y), style: .dim)
@@ -29,12 +22,12 @@ struct MarketsPanel: Panel {
 
     private func drawHeads(on canvas: inout Canvas) {
         let columns = Columns(width: canvas.width)
-        canvas.write("market", at: Point(2, 1), style: .label, width: columns.name)
+        canvas.write("market", at: Point(2, 0), style: .label, width: columns.name)
         canvas.write(
-            "pairs", at: Point(columns.pairs, 1), style: .label, width: Columns.count, align: .right
+            "pairs", at: Point(columns.pairs, 0), style: .label, width: Columns.count, align: .right
         )
         guard let health = columns.health else { return }
-        canvas.write("last poll", at: Point(health, 1), style: .label, width: canvas.width - health)
+        canvas.write("last poll", at: Point(health, 0), style: .label, width: canvas.width - health)
     }
 
     private func drawRow(_ row: Int, _ state: State, on canvas: inout Canvas) {

@@ -5,11 +5,10 @@ import TrackerEngine
 /// A pair whose price is old is faint, and has the age in place of the change.
 struct PairsPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
-        drawTitle(state, on: &canvas)
-        let hasHeads = canvas.height >= 4
+        let hasHeads = canvas.height >= 3
         let columns = state.pairColumns(width: canvas.width)
         if hasHeads { drawHeads(columns, state.sort, on: &canvas) }
-        let list = canvas.bounds.splitTop(hasHeads ? 2 : canvas.height >= 2 ? 1 : 0).rest
+        let list = canvas.bounds.splitTop(hasHeads ? 1 : 0).rest
         guard !state.pairList.isEmpty else {
             if state.chosenListing != nil {
                 let text =
@@ -28,27 +27,6 @@ struct PairsPanel: Panel {
         }
     }
 
-    private func drawTitle(_ state: State, on canvas: inout Canvas) {
-        let all = Numbers.count(state.listedCount)
-        let found = Numbers.count(state.pairList.count)
-        let row = Numbers.count(state.pairList.isEmpty ? 0 : state.pairSelection.row + 1)
-        let titles =
-            switch state.chosenListing {
-            case nil: ["Pairs"]
-            case .market(let market)?: ["Pairs of \(market.name)", market.name]
-            case let listing?: [listing.title]
-            }
-        let filter = state.pairFilter.text
-        let places = state.pairList.isEmpty ? found : "\(row) of \(found)"
-        let note: PaneTitle.Note =
-            state.pairFilter.isEmpty
-            ? .init(["\(row) of \(all)"])
-            : .init(
-                filter: filter,
-                counts: ["\(places) found in \(all)", places, found])
-        PaneTitle.draw(titles, note: note, of: .pairs, state, on: &canvas)
-    }
-
     private func drawHeads(
         _ columns: PairColumns, _ sort: PairSort, on canvas: inout Canvas
     ) {
@@ -65,7 +43,7 @@ struct PairsPanel: Panel {
             let arrow = sort.isAscending ? canvas.symbols.up : canvas.symbols.down
             canvas.write(
                 isSorted ? (range.count < 8 ? "\(title)\(arrow)" : "\(title) \(arrow)") : title,
-                at: Point(range.lowerBound, 1),
+                at: Point(range.lowerBound, 0),
                 style: isSorted ? .accent : .label, width: range.count, align: alignment)
         }
     }

@@ -28,7 +28,7 @@ struct HealthLayout: Hashable, Sendable {
         let upper: Rect
         (upper, proxies) = rest.splitBottom(wanted)
         let text = known.indices.contains(chosen) ? Self.reason(known[chosen]) : ""
-        if size.width >= Layout.wide, size.height >= 8 {
+        if size.width >= 150, size.height >= 8 {
             stand(in: upper, text)
         } else {
             stack(in: upper, text, known.count)

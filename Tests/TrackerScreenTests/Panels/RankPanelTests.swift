@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TrackerEngine
 
@@ -20,7 +21,8 @@ struct RankPanelTests {
         func row(_ start: String) throws -> Substring {
             let rows = Screen().draw(state, symbols: .unicode).rows
             let row = try #require(rows.first { $0.contains("│  " + start) })
-            return row.drop { $0 != "│" }.dropFirst(3)
+            let parts = row.components(separatedBy: "│  " + start)
+            return start + Substring(parts.last ?? "")
         }
         #expect(try row("calm").contains("─█ wild"))
         #expect(try row("volatility").contains("place 1 of 3"))

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TrackerEngine
 
@@ -15,9 +16,19 @@ struct SourcesScreenTests {
         )
     }
 
-    static func status(_ state: State) -> String {
-        Screen().draw(state, symbols: .unicode).rows[state.layout.status.y]
+    private static func row(_ y: Int, _ state: State) -> String {
+        Screen().draw(state, symbols: .unicode).rows[y]
             .trimmingSuffix(while: { $0 == " " }).description
+    }
+
+    static func top(_ state: State) -> String { row(0, state) }
+
+    /// What stands at the right of the bottom line, behind three blanks.
+    static func facts(_ state: State) -> String {
+        let line = row(state.size.height - 1, state)
+        return line.components(separatedBy: "   ").dropFirst().last.map {
+            String($0.trimmingPrefix(while: { $0 == " " }))
+        } ?? ""
     }
 
     // MARK: - No prices yet
@@ -63,42 +74,41 @@ struct SourcesScreenTests {
         try expectSnapshot(Screen().draw(state, symbols: .unicode), named: "wait-some-80x24")
     }
 
-    // MARK: - The status line
+    // MARK: - The lines at the top and at the bottom
 
-    @Test func `sources that are well are counted`() throws {
+    @Test func `sources that are well are not spoken of`() throws {
         let well = SampleSources.names.prefix(10).map { SampleSources.fine($0) }
-        #expect(
-            Self.status(try Self.state(80, 24, well))
-                == " 10 exchanges · as of 12:00 · next 12:01 · stored to 12:00")
+        for (width, facts) in [
+            (80, ""), (120, "next 12:01"), (160, "next 12:01 · stored to 12:00"),
+        ] {
+            let state = try Self.state(width, 24, well)
+            #expect(Self.facts(state) == facts)
+            #expect(Self.top(state).hasSuffix(" as of 12:00"))
+            #expect(!Self.top(state).contains("binance"))
+        }
     }
 
-    @Test func `the first failures are said in short, and the times stay`() throws {
+    @Test func `what fails is said at the top, in as many words as there is room for`() throws {
         var sources = SampleSources.names.prefix(10).map { SampleSources.fine($0) }
-        sources[2] = SampleSources.failing("bitget", ": name not found")
         sources[4] = SampleSources.failing(
             "bitstamp", " answered 503: the engine is being upgraded for the rest of the day")
+        let reason = "answered 503: the engine is being upgraded for the rest of the day"
+        for (width, words) in [
+            (210, " bitstamp: \(reason), next try 12:00:20 "), (120, " bitstamp: \(reason) "),
+            (80, " bitstamp fails "), (50, " bitstamp fails "),
+        ] {
+            let state = try Self.state(width, 24, sources)
+            #expect(Self.top(state).contains("  \(words) "), "\(width)")
+            let styles = (0..<width).map { Screen().draw(state, symbols: .unicode)[$0, 0].style }
+            #expect(styles.contains { $0.ground == .chipError })
+        }
+        sources[2] = SampleSources.failing("bitget", ": name not found")
         #expect(
-            Self.status(try Self.state(80, 24, sources)).hasPrefix(
-                " 8 of 10 ok · bitget: name not found · e: why · as of 12:00 · next 12:01 · "))
-        let wide = Self.status(try Self.state(210, 24, sources))
+            Self.top(try Self.state(120, 24, sources)).contains(
+                " 2 of 10 fail: bitget, bitstamp, next try 12:00:20 "))
         #expect(
-            wide
-                == " 8 of 10 ok · bitget: name not found, next try 12:00:20"
-                + " · bitstamp: answered 503: the engine is being upgraded for the rest of the day"
-                + ", next try 12:00:20 · e: why · as of 12:00 · next 12:01 · stored to 12:00")
-        sources[2] = SampleSources.fine("bitget")
-        let narrow = Self.status(try Self.state(80, 24, sources))
-        #expect(
-            narrow
-                == " 9 of 10 ok · bitstamp: answered 503: the engine is… · as of 12:00 · next 12:01"
-        )
-    }
-
-    @Test func `one reason for many is said once`() throws {
-        #expect(
-            Self.status(try Self.state(120, 24, Self.unreachable(24)))
-                == " 0 of 24 ok · binance, bitfinex and 22 more: name not found, next try 12:00:20"
-                + " · e: why · as of 12:00 · stored to 12:00")
+            Self.top(try Self.state(120, 24, Self.unreachable(24)))
+                .contains(" 24 of 24 fail: binance, bitfinex and 22 more, next try 12:00:20 "))
     }
 
     @Test func `barred ones are no alarm`() throws {
@@ -106,47 +116,37 @@ struct SourcesScreenTests {
         sources[0] = SampleSources.barred("binance")
         sources[5] = SampleSources.barred("bybit")
         let state = try Self.state(120, 24, sources)
-        #expect(
-            Self.status(state)
-                == " 8 of 10 ok · as of 12:00 · next 12:01 · binance, bybit barred here"
-                + " · stored to 12:00")
+        #expect(Self.facts(state) == "binance, bybit barred here · next 12:01")
         let canvas = Screen().draw(state, symbols: .unicode)
-        let styles = (0..<120).map { canvas[$0, state.layout.status.y].style }
-        #expect(styles.contains(.warning) && !styles.contains(.error))
+        let styles = (0..<120).map { canvas[$0, 23].style }
+        #expect(styles.contains(.warning))
+        #expect(!(0..<120).contains { canvas[$0, 0].style.ground == .chipError })
     }
 
     @Test func `it says how far the history is`() throws {
         let well = [SampleSources.fine("kraken"), SampleSources.fine("okx")]
         var backfill = BackfillProgress()
         func history() throws -> String {
-            let line = Self.status(try Self.state(160, 24, well, backfill: backfill))
-            let head = " 2 exchanges · as of 12:00 · next 12:01 · "
-            #expect(line.hasPrefix(head))
-            return String(line.dropFirst(head.count))
+            Self.facts(try Self.state(120, 24, well, backfill: backfill))
         }
         backfill.pair = Instrument(market: try Market("okx"), pair: try Pair("btcusd"))
         backfill.requests = BackfillProgress.Count(done: 2, all: 5)
-        #expect(try history() == "history of BTC/USD 2 of 5 · stored to 12:00")
+        #expect(try history() == "history of BTC/USD 2 of 5 · next 12:01")
         backfill.market = .kraken
         backfill.pairs = BackfillProgress.Count(done: 41, all: 270)
-        #expect(try history() == "history of kraken 41 of 270 · stored to 12:00")
+        #expect(try history() == "history of kraken 41 of 270 · next 12:01")
         backfill.pausedUntil = SampleState.now.start + .seconds(7500)
         backfill.failure = "api.kraken.test answered 503"
-        #expect(
-            try history()
-                == "history paused until 14:05 · stored to 12:00 · history: answered 503"
-        )
+        #expect(try history() == "history: answered 503 · history paused until 14:05")
     }
 
     @Test(arguments: [
         (0, 0, "reading the day"), (3000, 25_000, "reading the day: 3,000 of 25,000 pairs"),
     ])
     func `it says how far the stored day is read`(_ read: Int, _ all: Int, _ words: String) throws {
-        let line = Self.status(
-            try Self.state(
-                120, 24, [SampleSources.fine("kraken")],
-                loading: LoadingProgress(read: read, all: all)))
-        #expect(line.contains("\(words) · as of 12:00 · "))
+        let state = try Self.state(
+            120, 24, [SampleSources.fine("kraken")], loading: LoadingProgress(read: read, all: all))
+        #expect(Self.facts(state).hasPrefix(words))
     }
 
     @Test(arguments: [(80, 24), (20, 5)])

@@ -1,0 +1,117 @@
+import TrackerEngine
+
+extension State {
+    /// The texts in the frame of a pane.
+    func title(of pane: Pane) -> PaneTitle {
+        switch pane {
+        case .markets: marketsTitle
+        case .pairs: pairsTitle
+        case .chart: chartTitle
+        }
+    }
+
+    private func name(_ text: String, of pane: Pane) -> [PaneTitle.Piece] {
+        [(text, focus == pane ? .title : .strong)]
+    }
+
+    private var marketsTitle: PaneTitle {
+        let counts = ["\(listings.count) of \(listingCount)"]
+        return PaneTitle(
+            names: [name("markets", of: .markets)],
+            notes: marketFilter.isEmpty
+                ? [filterNote] : [filterNote(marketFilter.text, counts: counts)],
+            count: count(of: .markets, from: tops.markets, among: listings.count))
+    }
+
+    private var pairsTitle: PaneTitle {
+        let found = Numbers.count(pairList.count)
+        let counts = ["\(found) of \(Numbers.count(listedCount))", found]
+        let sortKey = keys.sign(.view("sort"))
+        let order: [PaneTitle.Piece] = [
+            (sortKey.map { "\($0) " } ?? "", .key), (sort.column.word, .plain),
+            (sort.isAscending ? "▴" : "▾", .plain),
+        ]
+        return PaneTitle(
+            names: [name(chosenListing?.title ?? "pairs", of: .pairs)],
+            notes: pairFilter.isEmpty
+                ? [filterNote, PaneTitle.Note([order], action: .view("sort"))]
+                : [filterNote(pairFilter.text, counts: counts)],
+            count: count(of: .pairs, from: tops.pairs, among: pairList.count))
+    }
+
+    private var filterNote: PaneTitle.Note {
+        PaneTitle.Note("filter", key: keys.sign(.view("filter")), action: .view("filter"))
+    }
+
+    /// A filter that holds: nobody shall take what it leaves for all there is.
+    private func filterNote(_ filter: String, counts: [String]) -> PaneTitle.Note {
+        let forms = counts.map { "/\(filter) \($0)" } + ["/\(filter)"]
+        let style = Style.warning.bold
+        return PaneTitle.Note(
+            forms.map { [($0, style)] },
+            action: .view("filter"), isKept: true)
+    }
+
+    /// `1–19 of 191`: the rows that are seen.
+    private func count(of pane: Pane, from top: Int, among count: Int) -> String? {
+        let rows = layout.rows(of: pane).height
+        guard count > 0, rows > 0 else { return nil }
+        let last = min(count, top + rows)
+        return "\(Numbers.count(top + 1))–\(Numbers.count(last)) of \(Numbers.count(count))"
+    }
+
+    private var chartTitle: PaneTitle {
+        guard let instrument = chosenInstrument else {
+            return PaneTitle(names: [name("chart", of: .chart)])
+        }
+        let pair = pieces(of: instrument)
+        let market: PaneTitle.Piece = (" \(instrument.market.name)", .plain)
+        let notes =
+            fetching.map { [PaneTitle.Note([[($0, .dim)]])] } ?? chartNotes
+        return PaneTitle(names: [pair + [market], pair], notes: notes)
+    }
+
+    /// `BTC/USD`, the base set off.
+    func pieces(of instrument: Instrument) -> [PaneTitle.Piece] {
+        let title = snapshot.title(of: instrument)
+        guard let slash = title.firstIndex(of: "/") else { return [(title, .strong)] }
+        return [(String(title[..<slash]), .strong), (String(title[slash...]), .dim)]
+    }
+
+    /// The progress of the pair's history while that is fetched.
+    private var fetching: String? {
+        let backfill = snapshot.backfill
+        guard backfill.pair != nil, backfill.pair == chosenInstrument else { return nil }
+        let (done, all) = (backfill.requests.done, backfill.requests.all)
+        return "history \(Numbers.count(done)) of \(Numbers.count(all))"
+    }
+
+    private var chartNotes: [PaneTitle.Note] {
+        let zoomKeys = [Action.chart(.zoomIn), .chart(.zoomOut)].compactMap { keys.sign($0) }
+        let span: [PaneTitle.Piece] = [("\(chart.span.title) ", .plain), (zoomKeys.joined(), .key)]
+        let line = chart.candle.map { "\($0) min candles" } ?? "line"
+        var notes = [
+            PaneTitle.Note([span], action: .chart(.zoomIn)),
+            PaneTitle.Note(line, key: keys.sign(.chart(.candles)), action: .chart(.candles)),
+        ]
+        if chart.axis != .linear {
+            notes.append(
+                PaneTitle.Note(
+                    chart.axis.title, key: keys.sign(.chart(.axis)), action: .chart(.axis)))
+        }
+        guard let other = ChartSubject(self)?.other?.name(in: snapshot) else {
+            return notes + [
+                PaneTitle.Note(
+                    "other", key: keys.sign(.chart(.otherMarket)), action: .chart(.otherMarket))
+            ]
+        }
+        // Two lines without their names would say nothing.
+        let forms = ["with \(other)", other].map { [($0, Style.accent)] }
+        return notes + [PaneTitle.Note(forms, action: .chart(.otherMarket), isKept: true)]
+    }
+}
+
+extension PairSort.Column {
+    /// The order in a word, for a frame.
+    var word: String { self == .rank ? "rank" : title }
+}

@@ -1,0 +1,85 @@
+import TrackerEngine
+
+/// What goes on in the background, for the right end of the bottom line, most worth knowing first.
+///
+/// All times are clock times, so that nothing needs to be drawn between polls.
+struct FactsText {
+    typealias Fact = (text: String, style: Style)
+
+    /// As many as there are words for at a width of the screen.
+    let facts: [Fact]
+
+    init(_ state: State, width: Int) {
+        guard width >= Self.least else {
+            facts = []
+            return
+        }
+        let all = Self.warnings(state) + Self.progress(state)
+        facts =
+            all + (width >= 100 ? Self.next(state) : []) + (width >= 150 ? Self.rest(state) : [])
+    }
+
+    private static let least = 72
+
+    private static func warnings(_ state: State) -> [Fact] {
+        let summary = SourceSummary(state.snapshot)
+        var facts: [Fact] = []
+        if !summary.barred.isEmpty {
+            facts.append((SourceSummary.names(summary.barred) + " barred here", .warning))
+        }
+        if let failure = HistoryText(state).failure { facts.append((failure, .warning)) }
+        if let notice = state.snapshot.notice { facts.append((notice, .warning)) }
+        let rejected = state.snapshot.sources.reduce(0) { $0 + $1.rejected }
+        if rejected > 0 {
+            let reason = state.snapshot.sources.compactMap(\.firstRejection).first ?? ""
+            facts.append(("\(Numbers.count(rejected)) entries left out: \(reason)", .warning))
+        }
+        return facts
+    }
+
+    private static func progress(_ state: State) -> [Fact] {
+        var facts: [Fact] = []
+        if let loading = state.snapshot.loading {
+            let (read, all) = (Numbers.count(loading.read), Numbers.count(loading.all))
+            facts.append(
+                ("reading the day" + (loading.all > 0 ? ": \(read) of \(all) pairs" : ""), .dim))
+        }
+        let waiting = SourceSummary(state.snapshot).waiting.count
+        if waiting > 0 {
+            facts.append(("asking \(waiting) of \(state.snapshot.sources.count)", .dim))
+        }
+        if let history = HistoryText(state).progress { facts.append((history, .dim)) }
+        return facts
+    }
+
+    private static func next(_ state: State) -> [Fact] {
+        let well = state.snapshot.sources.filter { $0.failure == nil }
+        guard let next = well.compactMap(\.nextPoll).min() else { return [] }
+        return [("next \(Self.clock(next, state))", .dim)]
+    }
+
+    private static func rest(_ state: State) -> [Fact] {
+        var facts: [Fact] = storeText(state).map { [($0, .dim)] } ?? []
+        if let port = state.surroundings.port { facts.append(("port \(port)", .dim)) }
+        return facts
+    }
+
+    private static func storeText(_ state: State) -> String? {
+        switch state.snapshot.store {
+        case .memory(let reason): "not stored: \(reason)"
+        case .writing(_, let through?):
+            "stored to \(state.localTime.clock(at: through.unixSeconds))"
+        case .writing: "store open"
+        case .following: "reading what another tracker-tui stores"
+        case .failing: nil
+        }
+    }
+
+    /// A clock time, with seconds only if they are not 0.
+    private static func clock(_ time: Timestamp, _ state: State) -> String {
+        if let dated = state.tomorrow(time) { return dated }
+        return time.unixSeconds % 60 == 0
+            ? state.localTime.clock(at: time.unixSeconds)
+            : state.localTime.clockWithSeconds(at: time.unixSeconds)
+    }
+}
