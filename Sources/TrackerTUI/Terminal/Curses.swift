@@ -15,11 +15,9 @@ struct Curses: ~Copyable {
     /// The style that each cell was given, row by row: for a blank that is not always its own.
     private var painted: [UInt16] = []
 
-    /// Starts ncurses.
+    /// Starts ncurses; `colours`: those of the terminal, 0 for none, `hasRGB`: whether it shows those
+    /// in 24 bits too.
     ///
-    /// - Parameters:
-    ///   - colours: those of the terminal, 0 for none.
-    ///   - hasRGB: whether it shows colours in 24 bits too.
     /// - Throws: `TerminalError.noType`, `.unusableType`
     init(
         size: Size, type: String?, colours: Int, hasRGB: Bool = false, ascii: Bool

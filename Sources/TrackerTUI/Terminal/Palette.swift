@@ -28,11 +28,8 @@ struct Palette: Hashable, Sendable {
     /// By ground, then by meaning.
     private var looks: [Look] = []
 
-    /// A palette for 0, 8, 16, 256 or more colours.
-    ///
-    /// - Parameters:
-    ///   - ground: the terminal's own, if it is known.
-    ///   - hasRGB: whether the terminal shows colours in 24 bits.
+    /// A palette for 0, 8, 16, 256 or more colours, on the terminal's own ground, if it is known;
+    /// `hasRGB`: whether the terminal shows colours in 24 bits.
     init(_ theme: Theme = .standard, on ground: RGB? = nil, colours: Int, hasRGB: Bool = false) {
         tones = Tones(theme, on: colours >= 256 ? ground : nil)
         depth = colours >= 256 ? 256 : colours >= 8 ? 8 : 0

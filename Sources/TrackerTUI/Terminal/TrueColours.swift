@@ -9,9 +9,10 @@ struct TrueColours {
     private var colours: [RGB?] = Array(repeating: nil, count: 240)
     private var numbers: [RGB: Int16] = [:]
 
-    /// The number that stands for a colour from now on; that of the nearest of 256 if none is free.
+    /// Finds the number that stands for a colour from now on; that of the nearest of 256 if none is
+    /// free.
     ///
-    /// - Parameter taken: the numbers that mean what they say.
+    /// `taken` are the numbers that mean what they say.
     mutating func number(of colour: RGB, taken: Set<Int16>) -> Int16 {
         if let number = numbers[colour] { return number }
         let free = colours.indices.last { place in
