@@ -14,9 +14,10 @@ struct FactsText {
             facts = []
             return
         }
-        let all = Self.warnings(state) + Self.progress(state)
+        // Whoever opened a port, or reads along, is told of it before what is usual.
         facts =
-            all + (width >= 100 ? Self.next(state) : []) + (width >= 150 ? Self.rest(state) : [])
+            Self.warnings(state) + Self.progress(state) + Self.unusual(state)
+            + (width >= 100 ? Self.next(state) : []) + (width >= 150 ? Self.store(state) : [])
     }
 
     private static let least = 72
@@ -58,21 +59,25 @@ struct FactsText {
         return [("next \(Self.clock(next, state))", .dim)]
     }
 
-    private static func rest(_ state: State) -> [Fact] {
-        var facts: [Fact] = storeText(state).map { [($0, .dim)] } ?? []
+    private static func unusual(_ state: State) -> [Fact] {
+        var facts: [Fact] = []
+        if case .following = state.snapshot.store {
+            facts.append(("reading what another tracker-tui stores", .dim))
+        }
         if let port = state.surroundings.port { facts.append(("port \(port)", .dim)) }
         return facts
     }
 
-    private static func storeText(_ state: State) -> String? {
-        switch state.snapshot.store {
-        case .memory(let reason): "not stored: \(reason)"
-        case .writing(_, let through?):
-            "stored to \(state.localTime.clock(at: through.unixSeconds))"
-        case .writing: "store open"
-        case .following: "reading what another tracker-tui stores"
-        case .failing: nil
-        }
+    private static func store(_ state: State) -> [Fact] {
+        let text: String? =
+            switch state.snapshot.store {
+            case .memory(let reason): "not stored: \(reason)"
+            case .writing(_, let through?):
+                "stored to \(state.localTime.clock(at: through.unixSeconds))"
+            case .writing: "store open"
+            case .following, .failing: nil
+            }
+        return text.map { [($0, .dim)] } ?? []
     }
 
     /// A clock time, with seconds only if they are not 0.

@@ -187,7 +187,8 @@ struct TerminalRunTests {
                 "--cryptowatch-url", feed.url, "--interval", "5", "--listen", "127.0.0.1:0",
                 "--store", stage.store,
             ], on: terminal)
-        try await terminal.shows("variance rank")
+        // Behind the port in the bottom line.
+        try await terminal.shows("next ")
         let port = try #require(
             terminal.text.firstMatch(of: #/port (\d+)/#).flatMap { UInt16($0.1) })
         let (polls, frame) = (feed.count, terminal.bytes.count)
