@@ -3,7 +3,7 @@
 #
 #   scripts/need-packages.sh [PACKAGE...]     those named are needed too
 #
-# Silent and quick where nothing is missing. Where it may not install, it says what to type.
+# Silent and quick if nothing is missing. If it cannot install packages, it prints the command.
 set -eu
 
 # A package a line, then what it is for. A pattern stands for any package of that form; what is
@@ -39,7 +39,7 @@ check_headers() {
     [ -n "$missing" ] || exit 0
     {
         echo "Headers that the build needs are missing:$missing"
-        echo "This is no Debian or Ubuntu, so please install them yourself; for example"
+        echo "This is neither Debian nor Ubuntu: please install them yourself, for example"
         echo "  Fedora: dnf install ncurses-devel libcurl-devel libmicrohttpd-devel" \
             "zlib-devel simdjson-devel tomlplusplus-devel sqlite-devel gcc-c++"
         echo "  Arch:   pacman -S ncurses curl libmicrohttpd zlib simdjson tomlplusplus sqlite gcc"
@@ -79,24 +79,24 @@ LIST
 [ -n "$missing" ] || exit 0
 printf 'Missing packages:\n%s' "$reasons" >&2
 
-say_what_to_type() {
+print_command() {
     echo "$1" >&2
-    echo "${2:-Please have someone who may do so type:}" >&2
+    echo "${2:-Run this as root, or ask somebody who can:}" >&2
     echo "  apt-get update && apt-get install --no-install-recommends$missing" >&2
     exit 1
 }
 
-command -v apt-get >/dev/null 2>&1 || say_what_to_type "There is no apt-get here."
+command -v apt-get >/dev/null 2>&1 || print_command "apt-get is not installed."
 
 as_root=
 if [ "$(id -u)" != 0 ]; then
     command -v sudo >/dev/null 2>&1 ||
-        say_what_to_type "You are not root and there is no sudo: they cannot be installed from here."
+        print_command "You are not root, and sudo is not installed."
     as_root=sudo
     echo "Installing them with sudo." >&2
     # Nobody is there to type a password.
     [ -t 0 ] || as_root="sudo -n"
-    $as_root true || say_what_to_type "sudo refused: they cannot be installed from here."
+    $as_root true || print_command "sudo refused."
 fi
 
 apt() {
@@ -109,8 +109,8 @@ install_missing() {
 }
 
 say_apt_failed() {
-    say_what_to_type "apt-get failed; the lines above say why." \
-        "It needs the network. Once that is mended, this goes on where it stopped:"
+    print_command "apt-get failed; the lines above say why." \
+        "It needs the network. When that works again, run:"
 }
 
 [ -n "$as_root" ] || echo "Installing them." >&2
