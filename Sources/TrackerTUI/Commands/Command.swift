@@ -6,7 +6,7 @@
 ///         static let form = CommandForm(
 ///             "top", summary: "the most restless pairs", arguments: "[MARKET]", 0...1)
 ///         static let options = OptionList<Self>(
-///             [.value("-n", "N", "how many (default 10)", \.count, .number(1...100_000))],
+///             [.value("-n", "N", "number of pairs (default 10)", \.count, .number(1...100_000))],
 ///             .including(\.store), .including(\.configuration))
 ///
 ///         var arguments: [String] = []

@@ -60,11 +60,11 @@ extension CommandError: CustomStringConvertible {
         case .unknownPair(let instrument, let nearest):
             PairAnswer.missingText(instrument) + Self.question(nearest)
         case .unknownMarket(let market, let nearest):
-            "no price of \(market.name) is stored"
+            "no prices of \(market.name) are stored"
                 + (nearest.map { "; did you mean \(Self.plain($0))?" } ?? "")
-        case .nothingStored(let path): "\(path) has no price of the last 24 hours"
+        case .nothingStored(let path): "\(path) has no prices of the last 24 hours"
         case .noHome(let consequence): "HOME is not set: \(consequence)"
-        case .notBuiltIn: "sources --print prints entries that come with the program only"
+        case .notBuiltIn: "sources --print prints built-in entries only"
         }
     }
 

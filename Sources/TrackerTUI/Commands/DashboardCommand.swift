@@ -7,9 +7,9 @@ struct DashboardCommand: Command {
     static let form = CommandForm(
         summary: "the dashboard",
         notes: "The FILE of import, export and favourites may be - for standard input or output. "
-            + "Options of the dashboard may stand in a configuration. TRACKER_CRYPTOWATCH_KEY in "
-            + "the environment holds an API key, if the server wants one. Press ? in the dashboard "
-            + "for its keys.")
+            + "These options can also be set in the configuration file. If a Cryptowatch server "
+            + "needs an API key, set TRACKER_CRYPTOWATCH_KEY. Press ? in the dashboard for its keys."
+    )
     static let options = OptionList<Self>([], .including(\.watch), .including(\.configuration))
 
     var watch = WatchOptions()
@@ -26,7 +26,7 @@ struct DashboardCommand: Command {
         let terminal = try await open(on: executor, inbox, log, in: place)
         tell(terminal.report, &notices, in: place)
         if let address = market.port?.address, !address.isLoopback {
-            notices.append("The port \(address) can be reached by others now.")
+            notices.append("Other machines can reach the JSON port at \(address).")
         }
         let dashboard = Dashboard(
             state: await state(of: market, on: terminal, in: place),
@@ -172,7 +172,7 @@ extension DashboardCommand {
         } catch {
             let more = error.lines.count > 1 ? " (and \(error.lines.count - 1) more)" : ""
             // The outcome first: the end of the line may be cut.
-            return .unchanged("All stays as it was: \(error.lines[0])\(more)")
+            return .unchanged("Nothing was changed: \(error.lines[0])\(more)")
         }
     }
 
@@ -181,13 +181,13 @@ extension DashboardCommand {
             let command = try Commands.command(place.words, over: file)
             let later = file.restartKeys(since: place.file, known: place.settings)
             let rest =
-                later.isEmpty ? "" : " The next start brings: \(later.joined(separator: ", "))."
+                later.isEmpty ? "" : " At the next start: \(later.joined(separator: ", "))."
             let notes = KeyTable.standard.notes(on: file.keys).map { " But \($0)." }
             let text = "\(file.path) was read again.\(rest)\(notes.joined())"
             let settings = (command as? Self)?.settings(file)
             return settings.map { .adopted($0, text) } ?? .unchanged(text)
         } catch {
-            return .unchanged("All stays as it was: \(file.path): \(error.description)")
+            return .unchanged("Nothing was changed: \(file.path): \(error.description)")
         }
     }
 }

@@ -3,11 +3,11 @@ import TrackerEngine
 /// `export [FILE]`: the stored day as CSV.
 struct ExportCommand: Command {
     static let form = CommandForm(
-        "export", summary: "the stored day as CSV", arguments: "[FILE]", 0...1)
+        "export", summary: "write the stored day as CSV", arguments: "[FILE]", 0...1)
     static let options = OptionList<Self>(
         [
-            .value("--market", "NAME", "this market only", \.market, .market),
-            .value("--pair", "NAME", "this pair only", \.pair, .pair),
+            .value("--market", "NAME", "export this market only", \.market, .market),
+            .value("--pair", "NAME", "export this pair only", \.pair, .pair),
         ],
         .including(\.store), .including(\.configuration))
 

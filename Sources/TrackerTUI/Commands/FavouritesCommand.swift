@@ -4,7 +4,8 @@ import TrackerScreen
 /// `favourites [FILE]`: the starred pairs and groups as text, or those of a file added to them.
 struct FavouritesCommand: Command {
     static let form = CommandForm(
-        "favourites", summary: "starred pairs as text, or more from a file", arguments: "[FILE]",
+        "favourites", summary: "print the starred pairs, or add those in a file",
+        arguments: "[FILE]",
         0...1)
     static let options = OptionList<Self>([], .including(\.configuration))
 
@@ -17,7 +18,7 @@ struct FavouritesCommand: Command {
 
     func run(in place: Workplace) async throws(CommandError) -> ExitCode {
         guard let folder = place.folder else {
-            throw .noHome(consequence: "there is no place for favourites")
+            throw .noHome(consequence: "there is no place to keep favourites")
         }
         do throws(FileError) {
             if !arguments.isEmpty { try folder.make() }
@@ -56,17 +57,17 @@ struct FavouritesCommand: Command {
             console.complain("\(name):\(fault.line): not MARKET:PAIR, left out: \(fault.text)")
         }
         if added.favourites.isEmpty, added.faults.isEmpty {
-            console.complain("\(name): there is no pair in it")
+            console.complain("\(name): no pair in it")
         }
         var all = kept
         let surplus = added.surplus + all.add(added.favourites)
         if let copy = try file.write(all.text) {
-            console.complain("the favourites as they were are kept as \(copy)")
+            console.complain("the previous favourites are kept as \(copy)")
         }
         let new = all.count - kept.count
         let known = added.favourites.count + added.surplus - new - surplus
         console.say(
-            "\(name): \(new) added, \(known) there already"
+            "\(name): \(new) added, \(known) already there"
                 + (surplus > 0 ? ", no room for \(surplus)" : ""))
     }
 

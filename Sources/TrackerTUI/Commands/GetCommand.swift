@@ -3,7 +3,8 @@ import TrackerEngine
 /// `get [MARKET] PAIR`: the JSON port's answer for a pair, from the store.
 struct GetCommand: Command {
     static let form = CommandForm(
-        "get", summary: "a pair's day as JSON (market: kraken)", arguments: "[MARKET] PAIR", 1...2,
+        "get", summary: "print a pair's day as JSON (default market: kraken)",
+        arguments: "[MARKET] PAIR", 1...2,
         needed: "a PAIR")
     static let options = OptionList<Self>(
         [], .including(\.demo), .including(\.store), .including(\.catalogue),

@@ -4,7 +4,7 @@ import TrackerEngine
 /// everything that changes.
 struct HeadlessCommand: Command {
     static let form = CommandForm(
-        flags: ["--headless"], summary: "engine and port without a screen", isService: true)
+        flags: ["--headless"], summary: "poll, store and serve without a screen", isService: true)
     static let options = OptionList<Self>([], .including(\.watch), .including(\.configuration))
 
     var watch = WatchOptions()
@@ -19,7 +19,7 @@ struct HeadlessCommand: Command {
         place.signals.note()
         if let warning = place.storeWarning(watch) { place.console.complain(warning) }
         if let address = market.port?.address {
-            let others = address.isLoopback ? "" : ": it can be reached by others"
+            let others = address.isLoopback ? "" : "; other machines can reach it"
             place.console.complain("serving JSON at \(address)\(others)")
         }
         let engine = market.engine

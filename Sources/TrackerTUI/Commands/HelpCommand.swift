@@ -1,7 +1,7 @@
 /// `help [COMMAND]`, or `--help`: what the program can do.
 struct HelpCommand: Command {
     static let form = CommandForm(
-        "help", flags: ["--help", "-h"], summary: "this text, or the options of a command",
+        "help", flags: ["--help", "-h"], summary: "print this text, or the help of a command",
         arguments: "[COMMAND]", 0...1, readsConfiguration: false)
     static let options = OptionList<Self>()
 

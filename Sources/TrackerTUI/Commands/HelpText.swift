@@ -11,7 +11,7 @@ enum HelpText {
         let options = DashboardCommand.optionForms.map { ($0.text, $0.help) }
         let usages = [
             ("usage: tracker-tui [OPTION ...]", DashboardCommand.form.summary),
-            ("       tracker-tui COMMAND [OPTION ...]", "something else, without a screen"),
+            ("       tracker-tui COMMAND [OPTION ...]", "a command, without a screen"),
         ]
         return [
             table(usages, indent: 0), "",

@@ -3,23 +3,26 @@ import TrackerEngine
 /// `import FILE`: prices from CSV into the store, all of them or none.
 struct ImportCommand: Command {
     static let form = CommandForm(
-        "import", summary: "prices from CSV into the store", arguments: "FILE", 1...1,
+        "import", summary: "add prices from a CSV file to the store", arguments: "FILE", 1...1,
         needed: "a FILE, or - for standard input",
         notes:
-            "Columns are found by name, in any order: unix_minute, market, pair, price. Dumps of "
-            + "exchanges are read too: klines of Binance, OHLCVT of Kraken, files of "
-            + "CryptoDataDownload and Bitstamp. Commas, semicolons or tabs; packed by gzip or not.")
+            "Columns are found by name, in any order: unix_minute, market, pair, price. Commas, "
+            + "semicolons or tabs separate them; the file may be compressed with gzip. Candles as "
+            + "Binance (klines), Kraken (OHLCVT), CryptoDataDownload and Bitstamp publish them are "
+            + "read too.")
     static let options = OptionList<Self>(
         [
-            .flag("--replace", "prices of the file win over those held", \.isReplacing),
+            .flag("--replace", "replace stored prices by those of the file", \.isReplacing),
             .value(
-                "--market", "NAME", "whose prices they are, for a file without that column",
+                "--market", "NAME", "market of the prices, if the file has no column for it",
                 \.settings.market, .market),
             .value(
-                "--pair", "NAME", "which pair, for a file without that column", \.settings.pair,
+                "--pair", "NAME", "pair of the prices, if the file has no column for it",
+                \.settings.pair,
                 .pair),
             .value(
-                "--candle", "MINUTES", "how long a candle of the file lasts (default 1)",
+                "--candle", "MINUTES",
+                "length of the file's candles (default: as the file says, or 1)",
                 \.settings.candle, .number(1...1440)),
         ],
         .including(\.store), .including(\.configuration))
@@ -62,7 +65,8 @@ struct ImportCommand: Command {
         }
         progress.end()
         if content.isOpenEnded {
-            place.console.complain("\(name): its last line has no line end; was it cut off?")
+            place.console.complain(
+                "\(name): the last line has no line break; was the file cut off?")
         }
         place.console.say("\(name): \(summary)")
         return .success
@@ -136,8 +140,8 @@ extension ImportCommand {
 
 extension ImportCommand.Summary: CustomStringConvertible {
     var description: String {
-        "\(taken) \(taken == 1 ? "price" : "prices") taken, \(held) held already, "
-            + "\(counts.outside) outside of the last 24 hours, \(counts.duplicates) repeated"
+        "\(taken) \(taken == 1 ? "price" : "prices") imported, \(held) already stored, "
+            + "\(counts.outside) outside the last 24 hours, \(counts.duplicates) repeated in the file"
             + (counts.blank > 0 ? ", \(counts.blank) without a price" : "")
     }
 }

@@ -5,7 +5,7 @@ import TrackerScreen
 /// until nobody reads them.
 struct PlainCommand: Command {
     static let form = CommandForm(
-        flags: ["--plain"], summary: "one sentence a line instead of a screen, each minute",
+        flags: ["--plain"], summary: "print a few sentences each minute, without a screen",
         isService: true)
     static let options = OptionList<Self>([], .including(\.watch), .including(\.configuration))
 

@@ -4,16 +4,17 @@ import TrackerScreen
 /// `price [MARKET] PAIR ...`: the last price of a pair, for a status bar.
 struct PriceCommand: Command {
     static let form = CommandForm(
-        "price", summary: "a pair's last price, for a status bar",
+        "price", summary: "print last prices, for a status bar",
         arguments: "[MARKET] PAIR ...", 1...100, needed: "a PAIR",
-        notes: "Of several words the first is the market; MARKET:PAIR is one of another. Fields of "
-            + "--format: "
+        notes:
+            "With several arguments the first is the market; MARKET:PAIR names a pair of another "
+            + "market. Fields of --format: "
             + PriceFormat.Field.allCases.map { "{\($0.rawValue)}" }
-            .joined(separator: " ") + "; {{ and }} are braces.")
+            .joined(separator: " ") + ". Write {{ and }} for braces.")
     static let options = OptionList<Self>(
         [
-            .value("--format", "TEXT", "the line (default {last})", \.template, .line),
-            .flag("--json", "as JSON", \.isJSON, excludes: "--format"),
+            .value("--format", "TEXT", "text of each line (default {last})", \.template, .line),
+            .flag("--json", "print JSON", \.isJSON, excludes: "--format"),
         ],
         .including(\.demo), .including(\.store), .including(\.catalogue),
         .including(\.configuration))

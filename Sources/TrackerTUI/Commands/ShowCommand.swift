@@ -4,12 +4,13 @@ import TrackerScreen
 /// `show [MARKET] PAIR`: the pair's figures and chart, once, on standard output.
 struct ShowCommand: Command {
     static let form = CommandForm(
-        "show", summary: "a pair's figures and chart, once", arguments: "[MARKET] PAIR", 1...2,
+        "show", summary: "print a pair's figures and chart", arguments: "[MARKET] PAIR", 1...2,
         needed: "a PAIR")
     static let options = OptionList<Self>(
         [
             .value(
-                "--size", "WxH", "columns and rows (default: the terminal's width, half its rows)",
+                "--size", "WxH",
+                "size in columns and rows (default: the terminal's width, half its rows)",
                 \.size, .size)
         ],
         .including(\.look), .including(\.demo), .including(\.store), .including(\.catalogue),

@@ -5,12 +5,13 @@ import TrackerScreen
 /// answer.
 struct SourcesCommand: Command {
     static let form = CommandForm(
-        "sources", summary: "where prices can come from", arguments: "[NAME|FILE ...]", 0...Int.max,
-        notes: "Names, and files with entries, say which exchanges are meant; without any, all.")
+        "sources", summary: "list, print or check the exchanges", arguments: "[NAME|FILE ...]",
+        0...Int.max,
+        notes: "Names, and files with entries, choose the exchanges; without them, all are chosen.")
     static let options = OptionList<Self>(
         [
-            .flag("--check", "ask each one now, and say what comes", \.isChecking),
-            .flag("--print", "the entries themselves, to start a file from", \.isPrinting),
+            .flag("--check", "ask each exchange now, and report what it answers", \.isChecking),
+            .flag("--print", "print the built-in entries, to start a file from", \.isPrinting),
         ],
         .including(\.catalogue), .including(\.network), .including(\.configuration))
 
@@ -140,7 +141,7 @@ extension SourcesCommand {
         try place.print(finding.name + blanks + finding.words)
         guard let sample = finding.sample else { return }
         let margin = String(repeating: " ", count: width + 2)
-        try place.print(margin + "what came begins: " + sample.plain())
+        try place.print(margin + "the answer begins: " + sample.plain())
     }
 }
 

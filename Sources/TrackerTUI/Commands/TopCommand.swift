@@ -4,19 +4,20 @@ import TrackerScreen
 /// `top [MARKET]`: the most restless pairs of a market, or of all, or those of the largest turnover.
 struct TopCommand: Command {
     static let form = CommandForm(
-        "top", summary: "the most restless or most traded pairs", arguments: "[MARKET]", 0...1)
+        "top", summary: "list the most volatile or most traded pairs", arguments: "[MARKET]", 0...1)
     static let options = OptionList<Self>(
         [
             .value(
-                "--by", "FIGURE", "volatility (default), change, variance or turnover", \.figure,
+                "--by", "FIGURE", "sort by volatility (default), change, variance or turnover",
+                \.figure,
                 .choice([
                     "volatility": .volatility, "change": .change, "variance": .variance,
                     "turnover": .turnover,
                 ])),
-            .value("-n", "N", "how many (default 10)", \.count, .number(1...100_000)),
-            .flag("--json", "as JSON", \.format, .json),
-            .flag("--csv", "as CSV", \.format, .csv, excludes: "--json"),
-            .flag("--all", "pairs with fewer than 10 different prices too", \.includesThin),
+            .value("-n", "N", "number of pairs (default 10)", \.count, .number(1...100_000)),
+            .flag("--json", "print JSON", \.format, .json),
+            .flag("--csv", "print CSV", \.format, .csv, excludes: "--json"),
+            .flag("--all", "include pairs with fewer than 10 distinct prices", \.includesThin),
         ],
         .including(\.demo), .including(\.store), .including(\.catalogue),
         .including(\.configuration))
@@ -49,7 +50,7 @@ struct TopCommand: Command {
             by: figure, of: markets ?? window.markets, in: window, includingAll: includesThin)
         try place.write(text(of: TopAnswer(ranking, count: count, in: window)))
         if format == .table, ranking.leftOut > 0 {
-            place.console.complain("left out, \(reason): \(ranking.leftOut)\(remedy)")
+            place.console.complain("left out \(reason): \(ranking.leftOut)\(remedy)")
         }
         if format == .table { tellUnranked(markets ?? window.markets, in: window, place) }
         return .success
@@ -57,18 +58,18 @@ struct TopCommand: Command {
 
     private var reason: String {
         figure == .turnover
-            ? "of unknown turnover"
-            : "with fewer than \(RestlessRanking.fewestPrices) different prices"
+            ? "because their turnover is not known"
+            : "because of fewer than \(RestlessRanking.fewestPrices) distinct prices"
     }
 
-    private var remedy: String { figure == .turnover ? "" : " (--all has them)" }
+    private var remedy: String { figure == .turnover ? "" : " (--all includes them)" }
 
     /// Says how many pairs have no rank yet: those of the others will change.
     private func tellUnranked(_ markets: [Market], in window: DayWindow, _ place: Workplace) {
         let boards = markets.map { window.board(of: $0) }
         let unranked = boards.reduce(0) { $0 + $1.pairs.count - $1.byVariance.count }
         if unranked > 0 {
-            place.console.complain("without a rank so far, with one price only: \(unranked)")
+            place.console.complain("no rank yet, because there is one price only: \(unranked)")
         }
     }
 

@@ -1,7 +1,8 @@
 /// `version`, or `--version`.
 struct VersionCommand: Command {
     static let form = CommandForm(
-        "version", flags: ["--version", "-V"], summary: "the version", readsConfiguration: false)
+        "version", flags: ["--version", "-V"], summary: "print the version",
+        readsConfiguration: false)
     static let options = OptionList<Self>()
 
     func run(in place: Workplace) async throws(CommandError) -> ExitCode {

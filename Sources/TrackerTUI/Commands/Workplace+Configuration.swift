@@ -24,6 +24,6 @@ extension Workplace {
 
     /// A sentence without its full stop, for the case that there is no configuration.
     var noConfiguration: String {
-        "there is no configuration" + (usualPath.map { ": it would be \($0)" } ?? "")
+        "there is no configuration file" + (usualPath.map { "; it would be \($0)" } ?? "")
     }
 }

@@ -11,7 +11,7 @@ extension Workplace {
     /// The path for a command that cannot do without.
     func neededPath(of store: StoreOptions) throws(CommandError) -> String {
         guard let path = path(of: store, store.kind) else {
-            throw .noHome(consequence: "--store says where the day is kept")
+            throw .noHome(consequence: "say with --store where to keep the day")
         }
         return path
     }

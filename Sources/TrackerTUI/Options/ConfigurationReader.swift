@@ -54,7 +54,7 @@ struct ConfigurationReader {
             guard let other = setting.excludes, settings[other] != nil,
                 let member = members.last(where: { [setting.key, other].contains($0.key) })
             else { continue }
-            fault(member.keyPlace, "\(other) and \(setting.key) do not go together")
+            fault(member.keyPlace, "\(other) and \(setting.key) cannot be used together")
         }
     }
 }

@@ -1,8 +1,8 @@
 /// An option: how it is written, and what it changes in a `Root`, the value of a command or of a
 /// group of options.
 ///
-///     .value("-n", "N", "how many (default 10)", \.count, .number(1...100_000))
-///     .flag("--json", "as JSON", \.format, .json)
+///     .value("-n", "N", "number of pairs (default 10)", \.count, .number(1...100_000))
+///     .flag("--json", "print JSON", \.format, .json)
 ///     .value("--theme", "NAME", "colours", \.theme, .name, key: .live)
 ///     .flag("--no-mouse", "leave the mouse to the terminal", \.isMouseOff, true,
 ///         key: .live, negates: "mouse")

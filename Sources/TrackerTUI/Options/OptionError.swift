@@ -34,21 +34,21 @@ extension OptionError: CustomStringConvertible {
         case .badValue(let option, let value, let allowed):
             "\(option) \"\(Self.plain(value))\": must be \(allowed)"
         case .notTogether(let one, let other):
-            "\(Self.plain(one)) and \(Self.plain(other)) do not go together"
+            "\(Self.plain(one)) and \(Self.plain(other)) cannot be used together"
         case .badFormat(let fault): "--format: \(Self.text(of: fault))"
         case .unexpected(let argument, let command):
-            "\(command): \"\(Self.plain(argument))\" is one argument too many"
+            "\(command): unexpected argument \"\(Self.plain(argument))\""
         case .missing(let argument, let command): "\(command) needs \(argument)"
         case .unknownCommand(let word, let nearest?, _):
-            "\"\(Self.plain(word))\" is no command; did you mean \(nearest)?"
+            "\"\(Self.plain(word))\" is not a command; did you mean \(nearest)?"
         case .unknownCommand(let word, nil, let commands):
-            "\"\(Self.plain(word))\" is no command: they are \(Self.list(commands))"
-        case .lateCommand(let word): "\"\(word)\" is a command: it comes before its options"
+            "\"\(Self.plain(word))\" is not a command; the commands are \(Self.list(commands))"
+        case .lateCommand(let word): "\"\(word)\" is a command: write it before the options"
         case .foreign(let option, let command, let owners):
             command.isEmpty
-                ? "\(option) means nothing to the dashboard; "
+                ? "\(option) is no option of the dashboard; "
                     + "it belongs to \(owners.joined(separator: ", "))"
-                : "\(option) means nothing to \(command)"
+                : "\(option) is no option of \(command)"
         }
     }
 

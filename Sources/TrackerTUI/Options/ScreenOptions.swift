@@ -14,8 +14,9 @@ struct LookOptions: OptionGroup {
         .value(
             "--theme", "NAME", "colours: \(names(Theme.self))", \.theme, .name, key: .live),
         .value(
-            "--glyphs", "SET", "charts of: \(names(GlyphSet.self))", \.glyphs, .name, key: .live),
-        .flag("--ascii", "nothing but ASCII on the screen", \.isASCII),
+            "--glyphs", "SET", "characters of charts: \(names(GlyphSet.self))", \.glyphs, .name,
+            key: .live),
+        .flag("--ascii", "draw with ASCII characters only", \.isASCII),
     ])
 
     private static func names<Value: CaseIterable & RawRepresentable<String>>(
@@ -34,10 +35,10 @@ struct ScreenOptions: OptionGroup {
         [
             .value(
                 "--sort", "ORDER",
-                "of the pairs: \(PairSort.names.joined(separator: ", ")); -name turns it",
+                "order of the pairs: \(PairSort.names.joined(separator: ", ")); -name reverses it",
                 \.sort, .sort, key: .live),
             .flag(
-                "--no-mouse", "leave the mouse to the terminal; m switches", \.isMouseOff,
+                "--no-mouse", "leave the mouse to the terminal (m switches)", \.isMouseOff,
                 key: .live, negates: "mouse"),
         ], .including(\.look))
 }

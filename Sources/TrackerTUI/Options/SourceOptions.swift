@@ -18,18 +18,20 @@ struct SourceOptions: OptionGroup {
         [
             .value(
                 "--source", "LIST",
-                "what to ask, with commas: exchanges by name, all, cryptowatch (default: ten of them)",
+                "sources to ask, separated by commas: names of exchanges, all, cryptowatch "
+                    + "(default: the ten most used exchanges)",
                 \.named, .sources, key: .atStart),
             .value(
                 "--backfill", "MODE",
-                "fetch the last 24 h of: market (default), view (the pair shown), off",
+                "history to fetch: market (the pair shown, then its market; default), "
+                    + "view (only the pair shown), off",
                 \.backfill, .choice(["off": .off, "view": .view, "market": .market]), key: .atStart),
             .value(
                 "--cryptowatch-url", "URL",
-                "a server that speaks Cryptowatch's protocol (--source cryptowatch)",
+                "poll a server that speaks Cryptowatch's protocol (--source cryptowatch)",
                 \.cryptowatchURL, .url, key: .atStart),
             .value(
-                "--interval", "SECONDS", "poll more often than once a minute (default 60)",
+                "--interval", "SECONDS", "time between two polls, 5 to 60 (default 60)",
                 \.interval, .seconds(PollSchedule.intervals), key: .atStart),
         ], .including(\.demo))
 
@@ -69,10 +71,10 @@ struct DemoOptions: OptionGroup {
     var pairs = 3000
 
     static let options = OptionList<Self>([
-        .flag("--demo", "a simulated day, filled at once; nothing is written to disk", \.isOn),
-        .value("--seed", "N", "of the simulated prices (default 1)", \.seed, .seed),
+        .flag("--demo", "use a simulated day and write nothing to disk", \.isOn),
+        .value("--seed", "N", "seed of the simulated prices (default 1)", \.seed, .seed),
         .value(
-            "--pairs", "N", "simulated pairs (default 3000)",
+            "--pairs", "N", "number of simulated pairs (default 3000)",
             \.pairs, .number(1...SimulatedSource.mostPairs)),
     ])
 
@@ -88,7 +90,7 @@ struct CatalogueOptions: OptionGroup {
 
     static let options = OptionList<Self>([
         .value(
-            "--exchanges", "FILE", "further exchanges, or better entries for those known (TOML)",
+            "--exchanges", "FILE", "add or replace exchanges by the entries in FILE (TOML)",
             \.file, .path, key: .atStart)
     ])
 }
@@ -100,7 +102,8 @@ struct NetworkOptions: OptionGroup {
 
     static let options = OptionList<Self>([
         .value(
-            "--ca-file", "FILE", "certificate authorities to trust, PEM (default: the system's)",
+            "--ca-file", "FILE",
+            "trust the certificate authorities in FILE (PEM), not the system's",
             \.certificates, .path, key: .atStart)
     ])
 }

@@ -10,7 +10,7 @@ struct StoreOptions: OptionGroup {
     static let options = OptionList<Self>([
         .value(
             "--store", "PATH",
-            "where the day is kept (default $XDG_STATE_HOME/tracker-tui/day.sqlite)",
+            "database of the last 24 hours (default $XDG_STATE_HOME/tracker-tui/day.sqlite)",
             \.path, .newPath, key: .atStart),
         .setting("source", \.sources, .sources),
     ])
@@ -28,13 +28,13 @@ struct PortOptions: OptionGroup {
 
     static let options = OptionList<Self>([
         .value(
-            "--port", "N", "serve JSON on 127.0.0.1 and ::1, for this machine only",
+            "--port", "N", "serve JSON on port N, to this machine only",
             \.address, .loopbackPort, key: .atStart),
         .value(
-            "--listen", "ADDRESS:PORT", "serve JSON there: others may reach it",
+            "--listen", "ADDRESS:PORT", "serve JSON at that address, to other machines too",
             \.address, .address, key: .atStart, excludes: "--port"),
         .value(
-            "--allow-origin", "ORIGIN", "scripts of web pages from there may read the JSON too",
+            "--allow-origin", "ORIGIN", "let scripts of web pages from ORIGIN read the JSON (CORS)",
             \.origin, .origin, key: .atStart),
     ])
 }
@@ -47,6 +47,6 @@ struct ConfigurationOptions: OptionGroup {
     static let options = OptionList<Self>([
         .value(
             "--config", "FILE",
-            "the configuration (default $XDG_CONFIG_HOME/tracker-tui/config.toml)", \.path, .path)
+            "configuration file (default $XDG_CONFIG_HOME/tracker-tui/config.toml)", \.path, .path)
     ])
 }

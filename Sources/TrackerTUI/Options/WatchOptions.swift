@@ -15,7 +15,7 @@ struct WatchOptions: OptionGroup {
     var market: Market?
 
     static let options = OptionList<Self>(
-        [.value("--market", "NAME", "the market to begin with", \.market, .market)],
+        [.value("--market", "NAME", "market to show first", \.market, .market)],
         .including(\.source), .including(\.catalogue), .including(\.network), .including(\.store),
         .including(\.port), .including(\.screen))
 }

@@ -35,36 +35,39 @@ struct CommandsTests {
                 + "those that `tracker-tui sources` lists, exchanges, all, cryptowatch, simulated"),
         Bad(
             line: "--source simulated,kraken",
-            says: "--source simulated and any other source do not go together"),
-        Bad(line: "--demo --source okx", says: "--demo and --source okx do not go together"),
+            says: "--source simulated and any other source cannot be used together"),
+        Bad(line: "--demo --source okx", says: "--demo and --source okx cannot be used together"),
         Bad(
             line: "--cryptowatch-url http://h --source okx",
-            says: "--cryptowatch-url and --source okx do not go together"),
+            says: "--cryptowatch-url and --source okx cannot be used together"),
         Bad(line: "--backfill some", says: "--backfill \"some\": must be off, view or market"),
         Bad(
             line: "--listen example.org:80",
             says: "--listen \"example.org:80\": must be an address and a port, "
                 + "as 192.0.2.1:8080 or [2001:db8::1]:8080"),
-        Bad(line: "--port 80 --listen 0.0.0.0:80", says: "--port and --listen do not go together"),
-        Bad(line: "--demo --store x", says: "--demo and --store do not go together"),
-        Bad(line: "--plain --headless", says: "--headless and --plain do not go together"),
-        Bad(line: "top --csv --json", says: "--json and --csv do not go together"),
+        Bad(
+            line: "--port 80 --listen 0.0.0.0:80",
+            says: "--port and --listen cannot be used together"),
+        Bad(line: "--demo --store x", says: "--demo and --store cannot be used together"),
+        Bad(line: "--plain --headless", says: "--headless and --plain cannot be used together"),
+        Bad(line: "top --csv --json", says: "--json and --csv cannot be used together"),
         Bad(
             line: "fiddlesticks",
-            says: "\"fiddlesticks\" is no command: they are get, show, price, top, import, export, "
+            says:
+                "\"fiddlesticks\" is not a command; the commands are get, show, price, top, import, export, "
                 + "favourites and sources"),
-        Bad(line: "exprot", says: "\"exprot\" is no command; did you mean export?"),
-        Bad(line: "favorites", says: "\"favorites\" is no command; did you mean favourites?"),
-        Bad(line: "--demo top", says: "\"top\" is a command: it comes before its options"),
+        Bad(line: "exprot", says: "\"exprot\" is not a command; did you mean export?"),
+        Bad(line: "favorites", says: "\"favorites\" is not a command; did you mean favourites?"),
+        Bad(line: "--demo top", says: "\"top\" is a command: write it before the options"),
         Bad(line: "get", says: "get needs a PAIR"),
-        Bad(line: "get a b c", says: "get: \"c\" is one argument too many"),
+        Bad(line: "get a b c", says: "get: unexpected argument \"c\""),
         Bad(line: "import", says: "import needs a FILE, or - for standard input"),
-        Bad(line: "export --replace", says: "--replace means nothing to export"),
-        Bad(line: "get --port 80 btcusd", says: "--port means nothing to get"),
-        Bad(line: "get --headless btcusd", says: "--headless means nothing to get"),
+        Bad(line: "export --replace", says: "--replace is no option of export"),
+        Bad(line: "get --port 80 btcusd", says: "--port is no option of get"),
+        Bad(line: "get --headless btcusd", says: "--headless is no option of get"),
         Bad(
             line: "--size 80x20",
-            says: "--size means nothing to the dashboard; it belongs to show"),
+            says: "--size is no option of the dashboard; it belongs to show"),
         Bad(line: "show x --size 10x10", says: Self.size("10x10")),
         Bad(line: "show x --size 80", says: Self.size("80")),
         Bad(line: "show x --size 80x20x3", says: Self.size("80x20x3")),

@@ -16,13 +16,13 @@ struct FavouritesCommandTests {
         try await CommandStage.withFolder { folder in
             let first = await Self.run("-", folder, input: "kraken:btcusd\n[majors]\nokx:ethusd\n")
             #expect(first.status == .success)
-            #expect(first.stage.lines.last == "-: 2 added, 0 there already")
+            #expect(first.stage.lines.last == "-: 2 added, 0 already there")
             let file = folder.appending(path: "more")
             try "okx:solusd\nnonsense\nkraken:btcusd\n".write(
                 to: file, atomically: true, encoding: .utf8)
             let second = await Self.run(file.path, folder)
             #expect(second.stage.lines.first?.contains("more:2: not MARKET:PAIR") == true)
-            #expect(second.stage.lines.last?.hasSuffix("1 added, 1 there already") == true)
+            #expect(second.stage.lines.last?.hasSuffix("1 added, 1 already there") == true)
             let all = await Self.run(nil, folder)
             #expect(all.stage.text == "kraken:btcusd\nokx:solusd\n[majors]\nokx:ethusd\n")
         }
@@ -36,13 +36,13 @@ struct FavouritesCommandTests {
             #expect(
                 added.stage.lines == [
                     "tracker-tui: -:1: not MARKET:PAIR, left out: BINANCE:BTCUSDT.P",
-                    "-: 2 added, 0 there already",
+                    "-: 2 added, 0 already there",
                 ])
             #expect(
                 await Self.run(nil, folder).stage.text
                     == "[MAJORS]\nbinance-us:btcusdt\nhtx:ethusdt\n")
             let nothing = await Self.run("-", folder, input: "# nothing\n")
-            #expect(nothing.stage.lines.first == "tracker-tui: -: there is no pair in it")
+            #expect(nothing.stage.lines.first == "tracker-tui: -: no pair in it")
         }
     }
 

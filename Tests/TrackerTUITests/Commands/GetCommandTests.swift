@@ -50,7 +50,7 @@ struct GetCommandTests {
     func `an empty store is told by its path`(_ words: [String]) async {
         let stage = Stage()
         #expect(await stage.run(words + ["--store", "/s/day.sqlite"]) == .failure)
-        #expect(stage.lines == ["tracker-tui: /s/day.sqlite has no price of the last 24 hours"])
+        #expect(stage.lines == ["tracker-tui: /s/day.sqlite has no prices of the last 24 hours"])
     }
 
     @Test(arguments: [["get", "btcusd"], ["show", "btcusd"], ["price", "btcusd"], ["top"]])

@@ -48,6 +48,6 @@ struct HelpTextTests {
         #expect(whole.text == HelpText.whole + "\n")
         let none = CommandStage()
         #expect(await none.run("help", "tpo") == .usage)
-        #expect(none.lines == ["tracker-tui: \"tpo\" is no command; did you mean top?"])
+        #expect(none.lines == ["tracker-tui: \"tpo\" is not a command; did you mean top?"])
     }
 }

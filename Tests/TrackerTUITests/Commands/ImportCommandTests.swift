@@ -25,8 +25,8 @@ struct ImportCommandTests {
         #expect(await stage.run("import", "-") == .success)
         #expect(
             stage.lines == [
-                "standard input: 2 prices taken, 0 held already, "
-                    + "1 outside of the last 24 hours, 1 repeated"
+                "standard input: 2 prices imported, 0 already stored, "
+                    + "1 outside the last 24 hours, 1 repeated in the file"
             ])
         #expect(stage.memory.writes == 1)
         #expect(await exported(stage) == rows)
@@ -45,7 +45,7 @@ struct ImportCommandTests {
             #expect(await stage.run(words) == .success)
             #expect(
                 stage.lines.last?.contains("\(2 - held) price") == true
-                    && stage.lines.last?.contains(" taken, \(held) held already") == true)
+                    && stage.lines.last?.contains(" imported, \(held) already stored") == true)
             let rows = [Stage.row(offset, "btcusd", price), Stage.row(offset, "new", "7")]
             #expect(await exported(stage) == rows)
         }

@@ -52,7 +52,7 @@ struct ShowTopCommandTests {
         let stage = try await filled()
         #expect(await stage.run("top") == .success)
         #expect(stage.text.split(separator: "\n").count == 4)
-        #expect(stage.lines.last?.contains("fewer than 10 different prices: 1") == true)
+        #expect(stage.lines.last?.contains("fewer than 10 distinct prices: 1") == true)
     }
 
     @Test func `an old price has its age, and a pair with one price is told`() async throws {
@@ -62,7 +62,7 @@ struct ShowTopCommandTests {
         #expect(await stage.run("import", "-") == .success)
         #expect(await stage.run("top") == .success)
         #expect(stage.text.contains(" 1 h ago "))
-        #expect(stage.lines.last?.contains("with one price only: 1") == true)
+        #expect(stage.lines.last?.contains("there is one price only: 1") == true)
         #expect(await stage.run("top", "--json") == .success)
         #expect(stage.text.contains(#""age":3660,"#))
     }

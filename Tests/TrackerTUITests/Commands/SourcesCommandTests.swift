@@ -87,7 +87,7 @@ struct SourcesCommandTests {
         let run = try await stage.run("sources", "--check", path)
         #expect(run.status == 1)
         #expect(run.output.contains("mine  failed: 127.0.0.1:\(server.port) answered 503: gone"))
-        #expect(run.output.contains("\n      what came begins: {\"message\":\"gone\"}"))
+        #expect(run.output.contains("\n      the answer begins: {\"message\":\"gone\"}"))
     }
 
     @Test func `where no row fits, the first one is shown, and why it does not`() async throws {
@@ -101,7 +101,7 @@ struct SourcesCommandTests {
         #expect(run.output.contains("there is no price in it: no pair has price"))
         #expect(
             run.output.contains(
-                "\n      what came begins: {\"pair\":\"BTC-USD\",\"last\":\"65000.5\"}"))
+                "\n      the answer begins: {\"pair\":\"BTC-USD\",\"last\":\"65000.5\"}"))
     }
 
     @Test func `a mistake in a file is told with line and column`() async throws {

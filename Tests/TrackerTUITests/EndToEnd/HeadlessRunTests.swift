@@ -36,7 +36,7 @@ struct HeadlessRunTests {
         try rows.map { $0 + "\n" }.joined().write(
             toFile: file, atomically: true, encoding: .utf8)
         let run = try await stage.run("import", file, "--store", stage.store)
-        #expect(run.status == 0 && run.errors.contains("6 prices taken"), "\(run.errors)")
+        #expect(run.status == 0 && run.errors.contains("6 prices imported"), "\(run.errors)")
         return minutes
     }
 

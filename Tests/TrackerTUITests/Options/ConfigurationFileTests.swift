@@ -135,7 +135,8 @@ struct ConfigurationFileTests {
             text: "[keys]\nsort-name = \"x\"\nsort-rank = \"x\"", line: 3, column: 13,
             words: "x is given to sort-name already"),
         Broken(
-            text: "port = 1\nlisten = \"[::1]:2\"", line: 2, column: 1, words: "do not go together"),
+            text: "port = 1\nlisten = \"[::1]:2\"", line: 2, column: 1,
+            words: "cannot be used together"),
     ]
 
     @Test(arguments: broken)
