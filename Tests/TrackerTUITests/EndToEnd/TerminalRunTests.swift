@@ -187,10 +187,11 @@ struct TerminalRunTests {
                 "--cryptowatch-url", feed.url, "--interval", "5", "--listen", "127.0.0.1:0",
                 "--store", stage.store,
             ], on: terminal)
-        // Behind the port in the bottom line.
         try await terminal.shows("next ")
-        let port = try #require(
-            terminal.text.firstMatch(of: #/port (\d+)/#).flatMap { UInt16($0.1) })
+        // It may be in the frame after that, and its last digits in the next piece that is read.
+        let port = try await eventually("no port on the screen") {
+            terminal.text.firstMatch(of: #/port (\d+)\D/#).flatMap { UInt16($0.1) }
+        }
         let (polls, frame) = (feed.count, terminal.bytes.count)
 
         // From here on nobody reads: each of these keys draws the screen anew.
