@@ -23,13 +23,13 @@ public enum NameFault: Hashable, Sendable {
 extension DomainError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .notAPrice(let amount): "\(amount) is no price: it must be a number, 0 or more"
+        case .notAPrice(let amount): "\(amount) is not a price: it must be a number, 0 or more"
         case .notAnAmount(let amount):
-            "\(amount) is no amount: it must be a number, 0 or more"
+            "\(amount) is not an amount: it must be a number, 0 or more"
         case .notAName(_, .empty): "a name must not be empty"
         case .notAName(let name, let fault): "the name \"\(name.plain(upTo: 20))\" \(fault)"
         case .notAKey(let key):
-            "\"\(key.plain(upTo: 80))\" is no key: expected market:NAME:PAIR or index:NAME:PAIR"
+            "\"\(key.plain(upTo: 80))\" is not a key: expected market:NAME:PAIR or index:NAME:PAIR"
         }
     }
 }

@@ -108,7 +108,7 @@ extension WebAddressError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .notAnAddress(let text):
-            "\"\(text.plain(upTo: 80))\" is no web address: expected http://HOST or https://HOST"
+            "\"\(text.plain(upTo: 80))\" is not a web address: expected http://HOST or https://HOST"
         case .otherScheme(let scheme):
             "the scheme \"\(scheme.plain(upTo: 20))\" is not allowed: only http and https are"
         case .tooLong: "a web address of more than \(WebAddress.longest) bytes"

@@ -32,9 +32,9 @@ extension PortError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .notAPort(let text):
-            "--port: \"\(text.plain(upTo: 60))\" is no port: expected 1 to 65535, or 0 for any free one"
+            "--port: \"\(text.plain(upTo: 60))\" is not a port: expected 1 to 65535, or 0 for any free one"
         case .notAnAddress(let text):
-            "--listen: \"\(text.plain(upTo: 60))\" is no address with a port: "
+            "--listen: \"\(text.plain(upTo: 60))\" is not an address with a port: "
                 + "expected for example 192.168.1.2:8080 or [::]:8080"
         case .inUse(let address): "\(address) is taken by another program"
         case .notPermitted(let address):

@@ -43,7 +43,7 @@ extension CryptowatchSetupError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .badBase(.notAnAddress(let text)):
-            "\"\(text.plain(upTo: 80))\" is no address of a server: expected http(s)://HOST[:PORT][/PATH]"
+            "\"\(text.plain(upTo: 80))\" is not the address of a server: expected http(s)://HOST[:PORT][/PATH]"
         case .badBase(let error): "\(error)"
         case .unusableKey:
             "the API key must be 1 to 1,024 characters of printable ASCII"

@@ -11,7 +11,7 @@ package enum FileError: Error, Hashable, Sendable {
     case readerGone
 
     /// The reason if a file is needed and something else is there.
-    package static let notAFile = "it is no regular file"
+    package static let notAFile = "it is not a regular file"
 }
 
 extension FileError: CustomStringConvertible {

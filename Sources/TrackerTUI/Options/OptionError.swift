@@ -46,9 +46,9 @@ extension OptionError: CustomStringConvertible {
         case .lateCommand(let word): "\"\(word)\" is a command: write it before the options"
         case .foreign(let option, let command, let owners):
             command.isEmpty
-                ? "\(option) is no option of the dashboard; "
+                ? "\(option) is not an option of the dashboard; "
                     + "it belongs to \(owners.joined(separator: ", "))"
-                : "\(option) is no option of \(command)"
+                : "\(option) is not an option of \(command)"
         }
     }
 

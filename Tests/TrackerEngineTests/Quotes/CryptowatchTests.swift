@@ -79,27 +79,28 @@ struct CryptowatchTests {
         Entry("\"market:a:x\":1e999", "\"market:a:x\" has a number that cannot be read"),
         Entry(
             "\"market:a:x\":-1.5",
-            "\"market:a:x\": -1.5 is no price: it must be a number, 0 or more"),
+            "\"market:a:x\": -1.5 is not a price: it must be a number, 0 or more"),
         Entry(
-            "\"nonsense\":1", "\"nonsense\" is no key: expected market:NAME:PAIR or index:NAME:PAIR"
+            "\"nonsense\":1",
+            "\"nonsense\" is not a key: expected market:NAME:PAIR or index:NAME:PAIR"
         ),
         Entry(
             "\"market:only\":1",
-            "\"market:only\" is no key: expected market:NAME:PAIR or index:NAME:PAIR"),
-        Entry("\"\":1", "\"\" is no key: expected market:NAME:PAIR or index:NAME:PAIR"),
+            "\"market:only\" is not a key: expected market:NAME:PAIR or index:NAME:PAIR"),
+        Entry("\"\":1", "\"\" is not a key: expected market:NAME:PAIR or index:NAME:PAIR"),
         Entry(
             "\"asset:\\u001b[2J:x\":1",
-            "\"asset:?[2J:x\" is no key: expected market:NAME:PAIR or index:NAME:PAIR"),
+            "\"asset:?[2J:x\" is not a key: expected market:NAME:PAIR or index:NAME:PAIR"),
         // Names that a terminal would obey, that look like others, or end with a blank.
         Entry(
             "\"market:a:b\\u001b[31m\":1",
-            "\"market:a:b?[31m\" is no key: expected market:NAME:PAIR or index:NAME:PAIR"),
+            "\"market:a:b?[31m\" is not a key: expected market:NAME:PAIR or index:NAME:PAIR"),
         Entry(
             "\"market:a:b\\u200b\":1",
-            "\"market:a:b?\" is no key: expected market:NAME:PAIR or index:NAME:PAIR"),
+            "\"market:a:b?\" is not a key: expected market:NAME:PAIR or index:NAME:PAIR"),
         Entry(
             "\"market:a :c\":1",
-            "\"market:a :c\" is no key: expected market:NAME:PAIR or index:NAME:PAIR"),
+            "\"market:a :c\" is not a key: expected market:NAME:PAIR or index:NAME:PAIR"),
     ]
 
     @Test(arguments: badEntries)
@@ -269,7 +270,7 @@ struct CryptowatchTests {
         .body("{\"result\":{}}", "there is no price in it"),
         .body(
             "{\"result\":{\"x\":1}}",
-            "there is no price in it: \"x\" is no key: expected market:NAME:PAIR or index:NAME:PAIR"
+            "there is no price in it: \"x\" is not a key: expected market:NAME:PAIR or index:NAME:PAIR"
         ),
         .body("{\"result\":[1]}", "its \"result\" is a list"),
         .body("{}", "it has no \"result\""),

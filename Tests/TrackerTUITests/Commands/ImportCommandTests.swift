@@ -56,7 +56,7 @@ struct ImportCommandTests {
         #expect(await stage.run("import", "-") == .failure)
         #expect(
             stage.lines == [
-                "tracker-tui: standard input, line 3: \"x\" is no price: "
+                "tracker-tui: standard input, line 3: \"x\" is not a price: "
                     + "it must be a number, 0 or more; nothing was imported"
             ])
         #expect(stage.memory.writes == 0)

@@ -15,7 +15,7 @@ struct StateFilesRunTests {
         try #require(unsafe mkfifo("\(folder)/\(name)", 0o600) == 0)
         let terminal = try PseudoTerminal(columns: 160)
         let run = try stage.start(["--cryptowatch-url", feed.url], on: terminal)
-        for words in ["it is no regular file", "48,801.3"] {
+        for words in ["it is not a regular file", "48,801.3"] {
             try await eventually("it does not show \(words): \(terminal.text)") {
                 terminal.text.contains(words) ? () : nil
             }
@@ -43,16 +43,16 @@ struct StateFilesRunTests {
         if name == "config.toml" {
             let run = try await stage.run("--headless", "--demo")
             #expect(run.status == 2)
-            #expect(run.errors == "tracker-tui: cannot read \(pipe): it is no regular file\n")
+            #expect(run.errors == "tracker-tui: cannot read \(pipe): it is not a regular file\n")
             return
         }
         let reading = try await stage.run("export", "--store", pipe)
         #expect(reading.status == 1)
         #expect(
             reading.errors
-                == "tracker-tui: cannot read the store \(pipe): it is no regular file\n")
+                == "tracker-tui: cannot read the store \(pipe): it is not a regular file\n")
         let run = try stage.start(["--headless", "--source", "simulated", "--store", pipe])
-        try await run.hasSaid("it is no regular file")
+        try await run.hasSaid("it is not a regular file")
         run.process.send(SIGTERM)
         #expect(try await run.process.ending() == .exit(0))
     }

@@ -69,7 +69,7 @@ struct TextFileTests {
         #expect {
             try file.read()
         } throws: {
-            "\($0)" == "cannot read \(file.path): it is no regular file"
+            "\($0)" == "cannot read \(file.path): it is not a regular file"
         }
     }
 

@@ -176,8 +176,8 @@ struct TickerReader: Sendable {
         switch book.meaning(number) {
         case .skipped, .pair: unused[.skip, default: 0] += 1
         case .unreadable:
-            let expected = rule.market.map { "is no key: expected \($0.words)" }
-            reject("\(symbol) \(expected ?? "is no pair that can be told apart")")
+            let expected = rule.market.map { "is not a key: expected \($0.words)" }
+            reject("\(symbol) \(expected ?? "cannot be split into base and quote")")
         case .taken(let owner):
             reject("\(symbol) has the name of \"\(owner.plain(upTo: 60))\"")
         }

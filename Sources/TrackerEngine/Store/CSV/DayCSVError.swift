@@ -61,17 +61,17 @@ extension DayCSVError.Fault: CustomStringConvertible {
                 .joined(separator: " and ")
         case .noHeader(let columns, let known):
             "there is no header, and no known dump has \(columns) columns (\(known))"
-        case .twice(let column): "the header has two columns \(column)"
+        case .twice(let column): "the header has the column \(column) twice"
         case .simulated: "these prices are simulated, and are kept apart from real ones"
         case .lacksNames(let names, let form):
             (form.map { "these are \($0): " } ?? "") + "there is no column for the "
                 + names.joined(separator: " and the ") + "; give "
                 + names.map { "--\($0) NAME" }.joined(separator: " and ")
-        case .namedTwice(let name): "there is a column \(name), and --\(name) too"
+        case .namedTwice(let name): "the file has a column \(name), so --\(name) cannot be used"
         case .longCandles(let minutes):
-            "the candles are \(minutes) minutes apart: --candle \(minutes) says that each lasts so "
-                + "long, --candle 1 that they last a minute"
-        case .empty: "there is nothing, not even the header \(DayCSV.header)"
+            "the candles are \(minutes) minutes apart: add --candle \(minutes) if each lasts so long, "
+                + "--candle 1 if each lasts a minute"
+        case .empty: "the file is empty, without even the header \(DayCSV.header)"
         case .tooLong(let bytes): "longer than \(bytes) bytes"
         case .columns(let count, let expected):
             "\(count) column\(count == 1 ? "" : "s") instead of \(expected)"
@@ -81,9 +81,9 @@ extension DayCSVError.Fault: CustomStringConvertible {
         case .bareReturn: "a carriage return without a line feed"
         case .notUTF8(let column): "the \(column) is not UTF-8"
         case .notAMinute(let text):
-            "\(Self.shown(text)) is no minute: it must be the Unix time of its start"
+            "\(Self.shown(text)) is not a minute: it must be the Unix time of its start"
         case .notANumber(let text):
-            "\(Self.shown(text)) is no price: it must be a number, 0 or more"
+            "\(Self.shown(text)) is not a price: it must be a number, 0 or more"
         case .notAValue(let column, .notAName(_, .empty)): "the \(column) is empty"
         case .notAValue(let column, .notAName(let name, let fault)):
             "the \(column) \(Self.shown(name)) \(fault)"

@@ -14,7 +14,7 @@ enum FileKind: Hashable, Sendable {
         if let known = Self.signatures.first(where: { head.starts(with: $0.bytes) }) {
             self = known.kind
         } else if head.contains(0) {
-            self = .other("it is no text")
+            self = .other("it is not text")
         } else {
             self = .text
         }

@@ -115,7 +115,7 @@ struct SymbolBookTests {
             [(["A-B", "\\u001b[2J\\u0007BTCUSD", "BTC", "-", ""], nil)], Self.book())
         #expect(Self.prices(poll) == ["ab": 1])
         #expect(poll.rejected == 4)
-        #expect(poll.firstRejection == "\"?[2J?BTCUSD\" is no pair that can be told apart")
+        #expect(poll.firstRejection == "\"?[2J?BTCUSD\" cannot be split into base and quote")
     }
 
     @Test func `a symbol of any length is told, and not kept`() throws {
@@ -215,7 +215,7 @@ struct SymbolBookTests {
         ),
         (
             #"[{"s":"AUSD","p":1}]"#, #"[{"s":"AUSD","q":"USD"},{"s":"B","b":"B","q":"USD"}]"#,
-            "\"AUSD\" is no pair that can be told apart"
+            "\"AUSD\" cannot be split into base and quote"
         ),
         (#"[{"s":"A","p":1,"z":"off"}]"#, nil, "of 1 row 1 left out by \"only\""),
     ]

@@ -17,7 +17,7 @@ struct DayCSVReaderTests {
     static let bad = [
         Bad(
             rows: "",
-            message: "line 1: there is nothing, not even the header \(header)", isWhole: true),
+            message: "line 1: the file is empty, without even the header \(header)", isWhole: true),
         Bad(
             rows: "unix_minute,pair,price\n",
             message: "line 1: there is no column for the market; give --market NAME",
@@ -32,7 +32,7 @@ struct DayCSVReaderTests {
             message: "line 1: these prices are simulated, and are kept apart from real ones",
             isWhole: true),
         Bad(
-            rows: "\u{0}\u{1}\u{2}", message: "line 1: it is no text", isWhole: true),
+            rows: "\u{0}\u{1}\u{2}", message: "line 1: it is not text", isWhole: true),
         Bad(
             rows: "\(minute),kraken,btcusd\n",
             message: "line 3: 3 columns instead of 4"),
@@ -43,16 +43,16 @@ struct DayCSVReaderTests {
         Bad(
             rows: "\(minute + 1),kraken,btcusd,1",
             message:
-                "line 3: \"\(minute + 1)\" is no minute: it must be the Unix time of its start"),
+                "line 3: \"\(minute + 1)\" is not a minute: it must be the Unix time of its start"),
         Bad(
             rows: ",kraken,btcusd,1",
-            message: "line 3: \"\" is no minute: it must be the Unix time of its start"),
+            message: "line 3: \"\" is not a minute: it must be the Unix time of its start"),
         Bad(
             rows: "-60,kraken,btcusd,1",
-            message: "line 3: \"-60\" is no minute: it must be the Unix time of its start"),
+            message: "line 3: \"-60\" is not a minute: it must be the Unix time of its start"),
         Bad(
             rows: "99999999999999999999,kraken,btcusd,1",
-            message: "line 3: \"99999999999999999999\" is no minute: "
+            message: "line 3: \"99999999999999999999\" is not a minute: "
                 + "it must be the Unix time of its start"),
         Bad(rows: "\(minute),,btcusd,1", message: "line 3: the market is empty"),
         Bad(rows: "\(minute),kraken,\"\",1", message: "line 3: the pair is empty"),
@@ -66,20 +66,20 @@ struct DayCSVReaderTests {
                 + "is longer than 128 bytes"),
         Bad(
             rows: "\(minute),kraken,btcusd,",
-            message: "line 3: \"\" is no price: it must be a number, 0 or more"),
+            message: "line 3: \"\" is not a price: it must be a number, 0 or more"),
         Bad(
             rows: "\(minute),kraken,btcusd,\u{1B}[31m\u{202E}",
-            message: "line 3: \"?[31m?\" is no price: "
+            message: "line 3: \"?[31m?\" is not a price: "
                 + "it must be a number, 0 or more"),
         Bad(
             rows: "\(minute),kraken,btcusd,nan",
-            message: "line 3: \"nan\" is no price: it must be a number, 0 or more"),
+            message: "line 3: \"nan\" is not a price: it must be a number, 0 or more"),
         Bad(
             rows: "\(minute),kraken,btcusd,-1.5",
-            message: "line 3: \"-1.5\" is no price: it must be a number, 0 or more"),
+            message: "line 3: \"-1.5\" is not a price: it must be a number, 0 or more"),
         Bad(
             rows: "\(minute),kraken,btcusd,1e999",
-            message: "line 3: \"1e999\" is no price: it must be a number, 0 or more"),
+            message: "line 3: \"1e999\" is not a price: it must be a number, 0 or more"),
         Bad(
             rows: "\(minute),kraken,\"btc\n\nusd\",1\n",
             message: "line 3: the pair \"btc??usd\" holds U+000A, which cannot be seen"),

@@ -206,7 +206,7 @@ struct PriceColumnsTests {
                 + "unix or unix_timestamp or timestamp or time and no column price or close"),
         Refusal(
             text: "unix_minute,market,pair,price,price\n",
-            message: "line 1: the header has two columns price"),
+            message: "line 1: the header has the column price twice"),
         Refusal(
             text: "\(start),1,2\n",
             message: "line 1: there is no header, and no known dump has 3 columns "
@@ -221,26 +221,27 @@ struct PriceColumnsTests {
             message: "line 1: there is no column for the pair; give --pair NAME"),
         Refusal(
             text: "unix_minute,market,pair,price\n", market: "kraken",
-            message: "line 1: there is a column market, and --market too"),
+            message: "line 1: the file has a column market, so --market cannot be used"),
         Refusal(
             text: "unix_minute,market,pair,price\n\(start);kraken;btcusd;1\n",
             message: "line 2: 1 column instead of 4"),
         Refusal(
             text: "unix_minute;market;pair;price\n\(start);kraken;btcusd;48801,3\n",
-            message: "line 2: \"48801,3\" is no price: it must be a number, 0 or more"),
+            message: "line 2: \"48801,3\" is not a price: it must be a number, 0 or more"),
         Refusal(
             text: "time,market,pair,close\n\(start + 1),kraken,btcusd,1\n",
-            message: "line 2: \"\(start + 1)\" is no minute: it must be the Unix time of its start"),
+            message:
+                "line 2: \"\(start + 1)\" is not a minute: it must be the Unix time of its start"),
         Refusal(
             text: "time,market,pair,close\n0,a,b,1\n300,a,b,1\n3000,a,b,1\n",
             message: "line 4: the candles are 300 minutes apart".replacing("300", with: "5")
-                + ": --candle 5 says that each lasts so long, --candle 1 that they last a minute"),
+                + ": add --candle 5 if each lasts so long, --candle 1 if each lasts a minute"),
         Refusal(
             text: "PK\u{3}\u{4}xx",
             message: "line 1: it is a zip file: unzip it first (unzip -p FILE)"),
         Refusal(text: "{\"a\":1}", message: "line 1: it is JSON, no CSV"),
         Refusal(text: "<!DOCTYPE html>", message: "line 1: it is a web page or XML, no CSV"),
-        Refusal(text: "a\u{0}b", message: "line 1: it is no text"),
+        Refusal(text: "a\u{0}b", message: "line 1: it is not text"),
     ]
 
     @Test(arguments: refusals)
