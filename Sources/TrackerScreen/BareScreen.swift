@@ -32,7 +32,9 @@ public struct BareScreen: Sendable {
 
     /// The size of the chart; zero where there is no room for it.
     public var chart: Size {
-        PairPlaces(in: state.layout.inside(.chart).size).chart.inset(columns: 1).size
+        PairPlaces(
+            in: state.layout.inside(.chart).size, digits: ChartSubject(state)?.head.digits
+        ).chart.size
     }
 
     /// Draws a chart alone.

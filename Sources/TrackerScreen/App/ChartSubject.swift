@@ -16,6 +16,8 @@ struct ChartSubject {
     let prices: PriceText
     /// The last price that is shown.
     private let last: String
+    /// The newest price of the day with what moved in it.
+    let head: PriceHead
 
     struct Other {
         let instrument: Instrument
@@ -53,6 +55,7 @@ struct ChartSubject {
         // Only where the newest minute is shown the last price is that of the chart.
         let shownLast = Self.price(amounts.last(where: Self.isThere))
         last = prices.text(view.end == nil ? statistics.last : shownLast)
+        head = PriceHead(statistics.last, before: Self.before(in: series), in: prices)
         other = state.compared(with: instrument).flatMap { other in
             window.series(of: other).flatMap { series in
                 Other(
@@ -82,6 +85,19 @@ struct ChartSubject {
 
     /// The first price that is shown.
     var base: Price? { Self.price(amounts.first(where: Self.isThere)) }
+
+    /// The price of the minute before that of the newest price.
+    private static func before(in series: Series) -> Price? {
+        let newest = series.amounts.lastIndex(where: isThere)
+        return newest.flatMap { $0 > 0 ? price(series.amounts[$0 - 1]) : nil }
+            .flatMap { $0.isNone ? nil : $0 }
+    }
+
+    /// The newest minutes of the day, up to its last price.
+    var tape: TickTape {
+        let end = series.amounts.lastIndex(where: Self.isThere) ?? -1
+        return TickTape(Array(series.amounts[max(0, end - TickTape.minutes)..<end + 1]))
+    }
 
     /// The price at a minute, shown or not.
     func price(at minute: Minute) -> Price? { Self.price(series, at: minute) }

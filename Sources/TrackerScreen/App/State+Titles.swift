@@ -66,9 +66,21 @@ extension State {
         }
         let pair = pieces(of: instrument)
         let market: PaneTitle.Piece = (" \(instrument.market.name)", .plain)
+        let head = layout.inside(.chart).height < PairPlaces.fewestRowsOfHead ? priceInTitle : []
         let notes =
             fetching.map { [PaneTitle.Note([[($0, .dim)]])] } ?? chartNotes
-        return PaneTitle(names: [pair + [market], pair], notes: notes)
+        return PaneTitle(
+            names: [pair + [market] + head, pair + head, pair + head.prefix(1), pair], notes: notes)
+    }
+
+    /// Price and change for a pane that has no room for a head.
+    private var priceInTitle: [PaneTitle.Piece] {
+        guard let instrument = chosenInstrument, let statistics = statistics(of: instrument) else {
+            return []
+        }
+        let change = ChangeText(statistics.change, age: PriceAge(of: instrument, in: window))
+        let price = PriceText(statistics).text(statistics.last)
+        return [(" \(price)", .strong), (" \(change.text)", change.style)]
     }
 
     /// `BTC/USD`, the base set off.
@@ -99,7 +111,9 @@ extension State {
                 PaneTitle.Note(
                     chart.axis.title, key: keys.sign(.chart(.axis)), action: .chart(.axis)))
         }
-        guard let other = ChartSubject(self)?.other?.name(in: snapshot) else {
+        // The subject is costly: only where another pair is wanted.
+        let subject = chart.other == nil ? nil : ChartSubject(self)
+        guard let other = subject?.other?.name(in: snapshot) else {
             return notes + [
                 PaneTitle.Note(
                     "other", key: keys.sign(.chart(.otherMarket)), action: .chart(.otherMarket))

@@ -1,4 +1,4 @@
-/// Digits three rows high, made of half blocks: for the one number that matters.
+/// Digits three rows high and four columns wide, made of half blocks: for the one number that matters.
 struct BigText {
     /// Rows.
     static let height = 3
@@ -19,30 +19,37 @@ struct BigText {
     }
 
     /// Draws it with its top left corner at a place.
-    func draw(at point: Point, style: Style, on canvas: inout Canvas) {
+    ///
+    /// `changed`: from which character on it is drawn in another style.
+    func draw(
+        at point: Point, style: Style, changed: (from: Int, style: Style)? = nil,
+        on canvas: inout Canvas
+    ) {
         var x = point.x
-        for glyph in glyphs {
+        for (place, glyph) in glyphs.enumerated() {
+            let own = changed.flatMap { place >= $0.from ? $0.style : nil } ?? style
             for (row, line) in glyph.enumerated() {
-                canvas.write(line, at: Point(x, point.y + row), style: style)
+                canvas.write(line, at: Point(x, point.y + row), style: own)
             }
             x += (glyph.first?.count ?? 0) + 1
         }
     }
 
     private static let font: [Character: [String]] = [
-        "0": ["█▀█", "█ █", "▀▀▀"],
-        "1": ["▀█ ", " █ ", "▀▀▀"],
-        "2": ["▀▀█", "█▀▀", "▀▀▀"],
-        "3": ["▀▀█", " ▀█", "▀▀▀"],
-        "4": ["█ █", "▀▀█", "  ▀"],
-        "5": ["█▀▀", "▀▀█", "▀▀▀"],
-        "6": ["█▀▀", "█▀█", "▀▀▀"],
-        "7": ["▀▀█", "  █", "  ▀"],
-        "8": ["█▀█", "█▀█", "▀▀▀"],
-        "9": ["█▀█", "▀▀█", "▀▀▀"],
+        "0": ["█▀▀█", "█  █", "▀▀▀▀"],
+        "1": [" ▀█ ", "  █ ", " ▀▀▀"],
+        "2": ["▀▀▀█", "█▀▀▀", "▀▀▀▀"],
+        "3": ["▀▀▀█", " ▀▀█", "▀▀▀▀"],
+        "4": ["█  █", "▀▀▀█", "   ▀"],
+        "5": ["█▀▀▀", "▀▀▀█", "▀▀▀▀"],
+        "6": ["█▀▀▀", "█▀▀█", "▀▀▀▀"],
+        "7": ["▀▀▀█", " ▄▀ ", " ▀  "],
+        "8": ["█▀▀█", "█▀▀█", "▀▀▀▀"],
+        "9": ["█▀▀█", "▀▀▀█", "▀▀▀▀"],
         ".": [" ", " ", "▀"],
-        ",": [" ", " ", "▞"],
-        "-": ["  ", "▀▀", "  "],
-        "e": ["▄▄▄", "█▄█", "▀▀▀"],
+        ",": [" ", " ", "█"],
+        "-": ["   ", "▀▀▀", "   "],
+        "−": ["   ", "▀▀▀", "   "],
+        "e": ["▄▀▀▄", "█▀▀▀", " ▀▀▀"],
     ]
 }

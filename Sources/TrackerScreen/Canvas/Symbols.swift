@@ -44,6 +44,16 @@ package struct Symbols: Hashable, Sendable {
     /// A line that is more than a frame, and a point on it.
     let bar: Unicode.Scalar
     let dot: Unicode.Scalar
+    /// The place on a line that a way began at.
+    let start: Unicode.Scalar
+    /// A minute in which a price rose, and one in which it fell.
+    let rose: Unicode.Scalar
+    let fell: Unicode.Scalar
+    /// A piece of a broken line from left to right.
+    let dash: Unicode.Scalar
+    /// An hour that is known whole, and one that is in part.
+    let whole: Unicode.Scalar
+    let partial: Unicode.Scalar
     /// Bars that grow upwards, lowest first; the last one fills the cell.
     let risers: [Unicode.Scalar]
     /// Bars that grow to the right, shortest first; the last one fills the cell.
@@ -71,7 +81,8 @@ package struct Symbols: Hashable, Sendable {
         separator: "·", hole: "·", horizontal: "─", vertical: "│", pole: "┊",
         corners: ["╭", "╮", "╰", "╯"], textEnds: ["┐", "┌", "┘", "└"],
         digits: ["¹", "²", "³", "⁴"],
-        scroll: "┃", tick: "┴", level: "┤", bar: "━", dot: "●",
+        scroll: "┃", tick: "┴", level: "┤", bar: "━", dot: "●", start: "╋",
+        rose: "╹", fell: "╻", dash: "╌", whole: "▪", partial: "▫",
         risers: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
         bars: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], track: "─")
 
@@ -81,6 +92,7 @@ package struct Symbols: Hashable, Sendable {
         separator: "|", hole: ".", horizontal: "-", vertical: "|", pole: ":",
         corners: ["+", "+", "+", "+"], textEnds: [" ", " ", " ", " "],
         digits: ["1", "2", "3", "4"],
-        scroll: "#", tick: "+", level: "|", bar: "=", dot: "o",
+        scroll: "#", tick: "+", level: "|", bar: "=", dot: "o", start: "|",
+        rose: "'", fell: ",", dash: "-", whole: "#", partial: "+",
         risers: ["_", ".", "-", "=", "*", "#"], bars: ["#"], track: "-")
 }

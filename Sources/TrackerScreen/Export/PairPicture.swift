@@ -18,24 +18,12 @@ package struct PairPicture {
             snapshot: snapshot, size: size, localTime: localTime, port: nil,
             catalogue: ViewCatalogue())
         _ = state.update(on: .goBack(memory))
-        guard let subject = ChartSubject(instrument, state), state.chosenInstrument == instrument,
-            let statistics = state.statistics(of: instrument)
-        else { return nil }
+        guard let parts = PairParts(state), state.chosenInstrument == instrument else { return nil }
         var canvas = Canvas(size, symbols: symbols)
-        let places = PairPlaces(in: size)
+        let (title, rest) = canvas.bounds.splitTop(1)
         RuleTitle.draw(
-            snapshot.fullTitle(of: instrument), note: "", style: .frame,
-            in: Rect(x: 0, y: 0, width: size.width, height: 1), on: &canvas)
-        let age = PriceAge(of: instrument, in: state.window)
-        canvas.draw(in: places.quote) {
-            QuotePanel(
-                statistics: statistics, age: age, turnover: window.turnover(of: instrument)
-            ).draw(state, on: &$0)
-        }
-        canvas.draw(in: places.chart) {
-            ChartPanel(subject: subject, statistics: statistics).draw(state, on: &$0)
-        }
-        canvas.draw(in: places.rank.inset(columns: 2)) { RankPanel().draw(state, on: &$0) }
+            snapshot.fullTitle(of: instrument), note: "", style: .frame, in: title, on: &canvas)
+        canvas.draw(in: rest) { parts.draw(state, on: &$0) }
         self.canvas = canvas
     }
 

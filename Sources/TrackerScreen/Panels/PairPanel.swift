@@ -3,27 +3,14 @@ import TrackerEngine
 /// The chosen pair: its price, its day, its rank.
 struct PairPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
-        let subject = ChartSubject(state)
-        let places = PairPlaces(in: canvas.size)
-        guard let instrument = state.chosenInstrument, let subject,
-            let statistics = state.statistics(of: instrument)
-        else {
+        guard let parts = PairParts(state) else {
             canvas.draw(in: canvas.bounds) { part in
                 part.write("No data", at: Point(2, 1), style: .strong)
                 part.write(reason(state), at: Point(2, 2), style: .dim)
             }
             return
         }
-        let age = PriceAge(of: instrument, in: state.window)
-        canvas.draw(in: places.quote) {
-            QuotePanel(
-                statistics: statistics, age: age, turnover: state.window.turnover(of: instrument)
-            ).draw(state, on: &$0)
-        }
-        canvas.draw(in: places.chart) {
-            ChartPanel(subject: subject, statistics: statistics).draw(state, on: &$0)
-        }
-        canvas.draw(in: places.rank.inset(columns: 2)) { RankPanel().draw(state, on: &$0) }
+        parts.draw(state, on: &canvas)
     }
 
     private func reason(_ state: State) -> String {
@@ -32,5 +19,38 @@ struct PairPanel: Panel {
             return "No pair matches the filter."
         }
         return "No price of it came in the last 24 hours."
+    }
+}
+
+/// The parts of the pane of a pair that has prices.
+struct PairParts: Panel {
+    private let subject: ChartSubject
+    private let statistics: PairStatistics
+
+    /// `nil` while no pair is chosen, or it has no price.
+    init?(_ state: State) {
+        guard let subject = ChartSubject(state),
+            let statistics = state.statistics(of: subject.instrument)
+        else { return nil }
+        (self.subject, self.statistics) = (subject, statistics)
+    }
+
+    func draw(_ state: State, on canvas: inout Canvas) {
+        let instrument = subject.instrument
+        let places = PairPlaces(in: canvas.size, digits: subject.head.digits)
+        canvas.draw(in: places.quote) {
+            QuotePanel(
+                subject: subject, statistics: statistics,
+                age: PriceAge(of: instrument, in: state.window),
+                turnover: state.window.turnover(of: instrument)
+            ).draw(state, on: &$0)
+        }
+        canvas.draw(in: places.range) {
+            RangePanel(subject: subject, statistics: statistics).draw(state, on: &$0)
+        }
+        canvas.draw(in: places.chart) {
+            ChartPanel(subject: subject, statistics: statistics).draw(state, on: &$0)
+        }
+        canvas.draw(in: places.rank) { RankPanel().draw(state, on: &$0) }
     }
 }

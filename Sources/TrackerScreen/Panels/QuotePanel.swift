@@ -1,7 +1,8 @@
 import TrackerEngine
 
-/// The last price, large where there is room, with change, high and low.
+/// The last price, large where there is room, with its change and its newest minutes.
 struct QuotePanel: Panel {
+    let subject: ChartSubject
     let statistics: PairStatistics
     /// Of the last price.
     let age: PriceAge?
@@ -9,42 +10,104 @@ struct QuotePanel: Panel {
     let turnover: Double?
 
     func draw(_ state: State, on canvas: inout Canvas) {
-        let prices = PriceText(statistics)
-        let change = ChangeText(statistics.change, age: age)
-        let isOld = age?.isOld ?? false
-        let price = prices.text(statistics.last, room: max(8, canvas.width - 4))
-        let facts = [
-            change.withArrow(canvas.symbols) + (isOld ? " old" : ""),
-            "high \(prices.text(statistics.high))",
-            "low  \(prices.text(statistics.low))",
-        ]
-        let big = BigText(price)
-        let room = canvas.width - 4 - (facts.map(\.cellWidth).max() ?? 0)
-        if big.isWhole, statistics.last != nil, canvas.height >= BigText.height,
-            big.width + 3 <= room,
-            !canvas.symbols.isASCII
-        {
-            big.draw(at: Point(2, 1), style: change.style, on: &canvas)
-            for (row, fact) in facts.enumerated() {
-                let style: Style = row == 0 ? change.style : .plain
-                canvas.write(fact, at: Point(big.width + 5, 1 + row), style: style)
+        guard canvas.height >= BigText.height else { return drawLine(on: &canvas) }
+        let x = drawDigits(on: &canvas) + 2
+        let right = canvas.bounds.splitLeft(x).rest
+        canvas.draw(in: right) { part in
+            let end = drawChange(at: 0, on: &part)
+            if end > 0, end + 8 <= part.width {
+                part.write("in 24 h", at: Point(end + 1, 0), style: .dim)
             }
-            let x = big.width + 5 + (facts.map(\.cellWidth).max() ?? 0) + 3
-            if let words, x + words.cellWidth < canvas.width {
-                canvas.write(words, at: Point(x, 1), style: .dim)
+            let tape = subject.tape
+            let words = " \(tape.width) min"
+            let room = part.width >= tape.width + words.count ? tape.width : part.width
+            part.draw(in: Rect(x: 0, y: 1, width: min(room, tape.width), height: 1)) {
+                tape.draw(on: &$0)
             }
-            return
+            if room + words.count <= part.width {
+                part.write(words, at: Point(tape.width, 1), style: .dim)
+            }
+            guard let turnover else { return }
+            let taken = part.write("turnover ", at: Point(0, 2), style: .dim)
+            part.write("$" + Numbers.compact(turnover), at: Point(taken, 2))
         }
-        let top = canvas.height > 3 ? 1 : 0
-        let x = canvas.write(price, at: Point(2, top), style: isOld ? .dim : .strong) + 4
-        canvas.write(facts[0], at: Point(x, top), style: change.style)
-        var line = facts.dropFirst().joined(separator: "  ")
-        if let words, 2 + line.cellWidth + 2 + words.cellWidth < canvas.width {
-            line += "  " + words
-        }
-        canvas.write(
-            line, at: Point(2, top + 1), style: .dim, width: max(0, canvas.width - 2))
     }
 
-    private var words: String? { turnover.map { "turnover $" + Numbers.compact($0) } }
+    /// All of it in one row: the tape at the right, if there is room for some of it.
+    private func drawLine(on canvas: inout Canvas) {
+        guard canvas.height > 0 else { return }
+        let text = subject.prices.text(statistics.last, room: max(8, canvas.width))
+        let x = canvas.write(text, at: .zero, style: isOld ? .dim : .strong)
+        let end = drawChange(at: x + 2, on: &canvas)
+        let tape = subject.tape
+        let room = min(tape.width, canvas.width - end - 2)
+        guard room >= Self.fewestTicks else { return }
+        canvas.draw(in: Rect(x: canvas.width - room, y: 0, width: room, height: 1)) {
+            tape.draw(on: &$0)
+        }
+    }
+
+    /// A tape of fewer minutes says nothing.
+    private static let fewestTicks = 8
+
+    private var isOld: Bool { age?.isOld ?? false }
+
+    /// - Returns: the columns that the price takes.
+    private func drawDigits(on canvas: inout Canvas) -> Int {
+        let head = subject.head
+        let style: Style = isOld ? .dim : .strong
+        let moved = isOld ? nil : head.moved.map { ($0.from, $0.isUp ? Style.rising : .falling) }
+        let big = BigText(head.text)
+        guard !canvas.symbols.isASCII, big.isWhole else {
+            return canvas.write(head.text, at: .zero, style: style)
+        }
+        big.draw(at: .zero, style: style, changed: moved, on: &canvas)
+        return big.width
+    }
+
+    /// The change as a patch of its colour, and the difference; the age of a price that is old.
+    ///
+    /// - Returns: the first column behind it.
+    private func drawChange(at x: Int, on canvas: inout Canvas) -> Int {
+        let change = ChangeText(statistics.change, age: age)
+        guard !isOld, let first = statistics.first, let newest = statistics.newest,
+            statistics.change != nil
+        else {
+            return x
+                + canvas.write(
+                    change.text + (isOld ? " old" : ""), at: Point(x, 0), style: change.style)
+        }
+        let text = " \(change.withArrow(canvas.symbols)) "
+        let end = x + canvas.write(text, at: Point(x, 0), style: change.chartStyle.chip)
+        let difference = subject.prices.difference(newest.amount - first.amount)
+        guard end + 1 + difference.cellWidth <= canvas.width else { return end }
+        return end + 1
+            + canvas.write(difference, at: Point(end + 1, 0), style: change.chartStyle)
+    }
+}
+
+/// The lowest and the highest price of the day, and the way between them.
+struct RangePanel: Panel {
+    let subject: ChartSubject
+    let statistics: PairStatistics
+
+    /// With fewer cells between the prices the line says nothing.
+    private static let fewestCells = 6
+
+    func draw(_ state: State, on canvas: inout Canvas) {
+        guard let low = statistics.low, let high = statistics.high, let first = statistics.first,
+            let newest = statistics.newest
+        else { return }
+        let texts = [low, high].map { subject.prices.text($0) }
+        let widths = texts.map(\.cellWidth)
+        let room = canvas.width - widths[0] - widths[1] - 2
+        guard room >= Self.fewestCells else { return }
+        canvas.write(texts[0], at: .zero, style: .dim)
+        canvas.write(texts[1], at: Point(canvas.width - widths[1], 0), style: .dim)
+        let line = RangeLine(
+            from: low.amount, to: high.amount, first: first.amount, last: newest.amount)
+        canvas.draw(in: Rect(x: widths[0] + 1, y: 0, width: room, height: 1)) {
+            line.draw(on: &$0, style: ChangeText(statistics.change).chartStyle)
+        }
+    }
 }

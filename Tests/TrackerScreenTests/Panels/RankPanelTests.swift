@@ -20,8 +20,8 @@ struct RankPanelTests {
         var state = try SampleState.state(snapshot: try SampleState.snapshot(day))
         func row(_ start: String) throws -> Substring {
             let rows = Screen().draw(state, symbols: .unicode).rows
-            let row = try #require(rows.first { $0.contains("│  " + start) })
-            let parts = row.components(separatedBy: "│  " + start)
+            let row = try #require(rows.first { $0.contains("│ " + start) })
+            let parts = row.components(separatedBy: "│ " + start)
             return start + Substring(parts.last ?? "")
         }
         #expect(try row("calm").contains("─█ wild"))
