@@ -1,6 +1,6 @@
 import TrackerEngine
 
-/// The figure that a list of pairs shows beside price and change.
+/// A figure that a list of pairs shows beside price and change.
 struct FigureText {
     /// At most 5 columns; `nil` for a pair that has no such figure.
     let text: String?
@@ -10,7 +10,7 @@ struct FigureText {
             text = state.window.turnover(of: instrument).map { Numbers.compact($0) }
         } else if column == .volatility {
             text = state.statistics(of: instrument)?.volatility.map {
-                Numbers.unsignedPercent($0, decimals: $0 < 1 ? 1 : 0, room: 5)
+                Numbers.unsignedPercent($0, decimals: $0 < 0.1 ? 2 : 0, room: 5)
             }
         } else {
             text = Self.rank(of: instrument, state)
@@ -33,17 +33,5 @@ extension State {
         let backfill = snapshot.backfill
         return snapshot.loading != nil || backfill.market == market
             || backfill.pair?.market == market
-    }
-}
-
-extension PairSort.Column {
-    /// The head of a narrow column.
-    var head: String {
-        switch self {
-        case .turnover: "turn"
-        case .volatility: "vol"
-        case .rank: "rank"
-        case .name, .price, .change: title
-        }
     }
 }

@@ -26,12 +26,6 @@ package struct PairSort: Hashable, Sendable {
     /// By name from A on.
     static let byName = PairSort(column: .name, isAscending: true)
 
-    /// What the list shows beside price and change: the rank, or what it is sorted by.
-    var figure: Column { column == .volatility || column == .turnover ? column : .rank }
-
-    /// What it shows too where there is room.
-    var otherFigure: Column { figure == .turnover ? .rank : .turnover }
-
     /// `change`, or `-change` for the other way around: lowest first.
     var text: String {
         (isAscending == column.startsAscending ? "" : "-") + column.rawValue

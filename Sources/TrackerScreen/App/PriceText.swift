@@ -2,10 +2,10 @@ import TrackerEngine
 
 /// Prices of one pair, written in one way wherever the pair is shown.
 ///
-/// They have the decimals that the pair uses, as long as the highest of them is no wider than
-/// `widest`: without room first decimals go, then the commas between thousands, then all but four
-/// digits: `12.35G`. A price so low that too few of its digits would be left has an exponent:
-/// `1.234e-8`.
+/// They have the decimals that give the newest of them five digits, one at least below a million
+/// and none from there on, and no more than the pair uses. What is wider than `widest` loses
+/// decimals, then the commas between thousands, then all but four digits: `12.35G`. A price so low
+/// that too few of its digits would be left has an exponent: `1.234e-9`.
 struct PriceText {
     private let form: NumberForm
 
@@ -25,16 +25,34 @@ struct PriceText {
         _ prices: [DecimalDigits], highest: DecimalDigits?, newest: DecimalDigits?
     ) -> NumberForm {
         guard let highest, let newest else { return .decimals(0) }
-        let own = prices.map(\.decimals).max() ?? 0
         // Beyond any width that fits.
-        let most = min(own, widest)
+        let own = min(prices.map(\.decimals).max() ?? 0, widest)
+        let wanted = min(own, decimals(of: newest))
         let fitting =
-            ([.decimals(most)] + NumberForm.narrower(than: .decimals(most)))
+            ([.decimals(wanted)] + NumberForm.narrower(than: .decimals(wanted)))
             .first { $0.text(highest).utf8.count <= widest } ?? .exponent(NumberForm.fewDigits)
-        guard case .decimals(let decimals) = fitting, decimals < own else { return fitting }
-        let left = newest.exponent + decimals
-        let isLegible = left >= min(NumberForm.fewDigits, newest.count)
-        return isLegible || newest.isZero ? fitting : .exponent(NumberForm.fewDigits)
+        return isLegible(newest, as: fitting) ? fitting : .exponent(NumberForm.fewDigits)
+    }
+
+    /// Whether a form leaves enough of the digits of a price that is not large.
+    private static func isLegible(_ number: DecimalDigits, as form: NumberForm) -> Bool {
+        if number.isZero { return true }
+        let decimals =
+            switch form {
+            case .decimals(let decimals): decimals
+            case .ungrouped: 0
+            case .short, .exponent: Int.max / 2
+            }
+        return number.exponent + decimals >= min(leastDigits, number.count)
+    }
+
+    /// The digits of a low price below which it is written with an exponent.
+    private static let leastDigits = 3
+
+    private static func decimals(of newest: DecimalDigits) -> Int {
+        let digits = 5
+        let exponent = newest.rounded(significant: digits).exponent
+        return exponent > 6 ? 0 : max(1, digits - exponent)
     }
 
     /// A price in at most `room` columns, `–` for none.
@@ -48,7 +66,8 @@ struct PriceText {
     private func text(_ number: DecimalDigits, room: Int) -> String {
         let whole = form.text(number)
         if whole.utf8.count <= room { return whole }
-        let texts = NumberForm.narrower(than: form).lazy.map { $0.text(number) }
+        let forms = NumberForm.narrower(than: form).lazy.filter { Self.isLegible(number, as: $0) }
+        let texts = forms.map { $0.text(number) }
         return texts.first { $0.utf8.count <= room } ?? NumberForm.short(1).text(number)
     }
 
@@ -68,7 +87,7 @@ struct PriceText {
         let number = DecimalDigits(amount)
         let text = text(number.magnitude, room: Self.widest)
         let isNothing = text.allSatisfy { !("1"..."9").contains($0) }
-        return (isNothing ? "" : number.isNegative ? "-" : "+") + text
+        return (isNothing ? "" : number.isNegative ? Numbers.minus : "+") + text
     }
 }
 
@@ -81,7 +100,7 @@ struct ChangeText {
     let trail: Style
 
     /// The columns that a change takes at the most.
-    static let widest = 8
+    static let widest = 7
 
     init(_ change: Double?) {
         guard let change else {
@@ -102,8 +121,8 @@ struct ChangeText {
         (self.text, style, trail) = (text, .dim, ChangeStep(0).trail)
     }
 
-    var isUp: Bool { text.hasPrefix("+") }
-    var isDown: Bool { text.hasPrefix("-") }
+    var isUp: Bool { text.hasPrefix("+") || text.hasPrefix("×") }
+    var isDown: Bool { text.hasPrefix(Numbers.minus) }
 
     /// The style of a chart that has changed so: one tone each way, so that the line is as clear
     /// after a small change as after a large one.

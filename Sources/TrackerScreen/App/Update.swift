@@ -248,7 +248,7 @@ extension State {
         }
         if point.y == inside.y, rows.y > inside.y, pane == .pairs {
             let columns = pairColumns(width: inside.width)
-            if let column = columns.column(at: point.x - inside.x, of: sort) {
+            if let column = columns.column(at: point.x - inside.x) {
                 setSort(sort.choosing(column))
             }
             return []

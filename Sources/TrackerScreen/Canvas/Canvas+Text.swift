@@ -141,6 +141,8 @@ private struct Extent {
         switch scalar {
         case "–", "—", "−", "▼": "-"
         case "▲": "+"
+        case "▴": "^"
+        case "▾": "v"
         case "…": "~"
         case "·": "|"
         case "×": "x"

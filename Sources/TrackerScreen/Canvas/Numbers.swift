@@ -3,6 +3,8 @@
 /// What is not finite shows as `–`. Halves are rounded away from zero.
 package enum Numbers {
     static let missing = "–"
+    /// The sign of what falls, as wide as the plus; `-` where there is nothing but ASCII.
+    static let minus = "−"
 
     /// A number with every digit that it has: `41,234.5`, `0.00001234`.
     ///
@@ -46,16 +48,29 @@ package enum Numbers {
         return sign + number.text(decimals: decimals, grouping: true) + "%"
     }
 
-    /// A share as per cent in at most `room` columns, with its sign and the per cent sign.
+    /// A change in at most `room` columns, in as many digits as its size deserves.
     ///
-    /// Where it is too wide the decimals go first, then the commas between thousands, then all but
-    /// four digits: `+1,900%`, `+123350%`, `+12.35G%`. From 7 columns on each share has a text.
+    /// `+1.23%`, from 100 % on no decimals, `+123%`, and from 1,000 % on what the price has been
+    /// multiplied by: `×12.4`, `×1.23k`. The minus is `minus`. From 7 columns on each change has a
+    /// text.
     static func percent(_ share: Double, room: Int) -> String {
         guard share.isFinite else { return missing }
         let percent = DecimalDigits(share).shifted(by: 2)
-        let isZero = percent.rounded(decimals: 2).isZero
-        let sign = isZero ? "" : percent.isNegative ? "-" : "+"
-        return sign + perCent(percent.magnitude, decimals: 2, room: room - sign.utf8.count)
+        let rounded = percent.rounded(decimals: 2)
+        guard !rounded.isZero else { return "0.00%" }
+        // Three digits before the point: 100 or more.
+        let decimals = rounded.exponent > 2 ? 0 : 2
+        if !percent.isNegative, percent.rounded(decimals: decimals).exponent > 3 {
+            return multiple(share + 1, room: room)
+        }
+        let sign = percent.isNegative ? minus : "+"
+        return sign + perCent(percent.magnitude, decimals: decimals, room: room - 1)
+    }
+
+    private static func multiple(_ ratio: Double, room: Int) -> String {
+        let number = DecimalDigits(ratio)
+        let texts = [3, 2].lazy.map { NumberForm.short($0).text(number) }
+        return "×" + (texts.first { $0.utf8.count < room } ?? NumberForm.short(1).text(number))
     }
 
     /// A share that has no sign, as per cent: `4.60%`, `12345%`.
@@ -84,8 +99,12 @@ package enum Numbers {
     }
 
     /// A count in at most four columns and a sign: `999`, `1.2k`, `12k`, `3.4M`.
-    static func compact(_ count: Int) -> String {
-        let units = [(1_000_000_000_000, "T"), (1_000_000_000, "G"), (1_000_000, "M"), (1000, "k")]
+    static func compact(_ count: Int) -> String { compact(count, billions: "G") }
+
+    private static func compact(_ count: Int, billions: String) -> String {
+        let units = [
+            (1_000_000_000_000, "T"), (1_000_000_000, billions), (1_000_000, "M"), (1000, "k"),
+        ]
         let sign = count < 0 ? "-" : ""
         let amount = count.magnitude
         for (unit, letter) in units where amount >= UInt(unit) {
@@ -96,10 +115,13 @@ package enum Numbers {
         return "\(sign)\(amount)"
     }
 
-    /// An amount in the same few columns, without its decimals; beyond 999 T it is missing.
+    /// An amount of money in the same few columns, without its decimals, billions with a B:
+    /// `9.1B`.
+    ///
+    /// Beyond 999 T it is missing.
     static func compact(_ amount: Double) -> String {
         guard amount.isFinite, amount.magnitude < 1e15 else { return missing }
-        return compact(Int(amount.rounded()))
+        return compact(Int(amount.rounded()), billions: "B")
     }
 
     /// A number of bytes in thousands: `0.4`, `12.3`, `1,234`.

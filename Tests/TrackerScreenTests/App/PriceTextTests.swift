@@ -19,7 +19,15 @@ struct PriceTextTests {
 
     @Test(arguments: [
         Case(amounts: [48_801.3, 48_800], text: "48,800.0"),
-        Case(amounts: [41_234.56789], text: "41,234.5679"),
+        Case(amounts: [41_234.56789], text: "41,234.6"),
+        Case(amounts: [3_518.123, 3_519.6], text: "3,519.6"),
+        Case(amounts: [168.414, 168.4199], text: "168.42"),
+        Case(amounts: [9.8, 9.99999], text: "10.000"),
+        Case(amounts: [8.20131], text: "8.2013"),
+        Case(amounts: [0.5247249], text: "0.52472"),
+        Case(amounts: [0.0000118394], text: "0.000011839"),
+        Case(amounts: [123_456.78], text: "123,456.8"),
+        Case(amounts: [1_234_567.8], text: "1,234,568"),
         Case(amounts: [0.0000062451, 0.000006245], text: "0.000006245"),
         Case(amounts: [12_345_678_901.25], text: "12345678901"),
         Case(amounts: [1_523_456_789.5], text: "1523456790"),
@@ -29,12 +37,13 @@ struct PriceTextTests {
         Case(amounts: [0.00000001234], text: "1.234e-8"),
         Case(amounts: [1.5e-21], text: "1.500e-21"),
         Case(amounts: [0.00001], text: "0.00001"),
-        Case(amounts: [0.1 + 0.2], text: "0.300000000"),
+        Case(amounts: [0.1 + 0.2], text: "0.30000"),
+        Case(amounts: [0.0000001234], text: "0.000000123"),
         Case(amounts: [9.99, 10], text: "10.00"),
         Case(amounts: [20, 2], text: "2"),
         Case(amounts: [0, 0], text: "–"),
     ])
-    func `a price has the decimals of its pair as long as there is room`(_ example: Case) {
+    func `a price has five digits, and no more decimals than its pair`(_ example: Case) {
         #expect(Self.text(example.amounts) == example.text)
     }
 
@@ -85,7 +94,7 @@ struct PriceTextTests {
 
     @Test func `a difference has its sign, nothing has none`() {
         let prices = PriceText(PairStatistics([66_809.9, 66_602.4]))
-        #expect(prices.difference(-207.5) == "-207.5")
+        #expect(prices.difference(-207.5) == "−207.5")
         #expect(prices.difference(734.7000000001) == "+734.7")
         #expect(prices.difference(0.000000001) == "0.0")
         #expect(PriceText(PairStatistics([1e-12, 3e-12])).difference(2e-12) == "+2.000e-12")
@@ -100,15 +109,21 @@ struct PriceTextTests {
 
 struct ChangeTextTests {
     @Test(arguments: [
-        (0.0123, "+1.23%"), (9.9999, "+999.99%"), (19, "+1,900%"), (118, "+11,800%"),
-        (1233.5, "+123350%"), (12_345_678, "+1.235G%"), (1e200, "+1e202%"), (-1, "-100.00%"),
-        (0.00001, "0.00%"), (-0.00001, "0.00%"), (.nan, "–"),
+        (0.0123, "+1.23%", true, false), (9.9999, "×11.0", true, false),
+        (12_345_678, "×12.3M", true, false), (-1, "−100%", false, true),
+        (-0.00001, "0.00%", false, false), (.nan, "–", false, false),
     ])
-    func `a change fits its column with its sign and the per cent sign`(
-        change: Double, text: String
+    func `a change fits its column and knows its way`(
+        change: Double, text: String, isUp: Bool, isDown: Bool
     ) {
-        #expect(ChangeText(change).text == text)
+        let shown = ChangeText(change)
+        #expect(shown.text == text && shown.isUp == isUp && shown.isDown == isDown)
         #expect(text.cellWidth <= ChangeText.widest)
+    }
+
+    @Test func `what is bold in a list is ten per cent and more`() {
+        #expect(ChangeText(0.1).style == Style(.rise5) && ChangeText(-0.099).style == Style(.fall4))
+        #expect(ChangeText(0.00004).style == Style.unchanged)
     }
 
     @Test(arguments: [

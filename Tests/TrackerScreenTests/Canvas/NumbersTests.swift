@@ -69,6 +69,31 @@ struct NumbersTests {
     }
 
     @Test(arguments: [
+        (0, "0.00%"), (0.0123, "+1.23%"), (-0.0123, "−1.23%"), (0.00004, "0.00%"),
+        (-0.00004, "0.00%"), (0.00005, "+0.01%"), (0.99994, "+99.99%"), (0.99996, "+100%"),
+        (1.234, "+123%"), (9.994, "+999%"), (9.996, "×11.0"), (11.4, "×12.4"), (123, "×124"),
+        (1233.5, "×1.23k"), (-0.9999, "−99.99%"), (-1, "−100%"), (1e200, "×1e200"), (.nan, "–"),
+    ])
+    func `a change has as many digits as its size deserves`(share: Double, shown: String) {
+        #expect(Numbers.percent(share, room: 7) == shown)
+    }
+
+    @Test(arguments: UInt64(1)...200)
+    func `no change is wider than its room`(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let scale = Double("1e\(Int.random(in: -6...300, using: &random))") ?? 1
+        let share = max(-1, Double.random(in: -1...10, using: &random) * scale)
+        for room in 7...11 {
+            #expect(Numbers.percent(share, room: room).cellWidth <= room, "\(share)")
+        }
+    }
+
+    @Test(arguments: [(999.4, "999"), (9_123_456_789, "9.1B"), (2.5e12, "2.5T"), (1e15, "–")])
+    func `amounts of money count in billions`(amount: Double, shown: String) {
+        #expect(Numbers.compact(amount) == shown)
+    }
+
+    @Test(arguments: [
         (0, "0"), (999, "999"), (1000, "1.0k"), (1234, "1.2k"), (9999, "9.9k"), (12_345, "12k"),
         (999_999, "999k"), (3_400_000, "3.4M"), (-1500, "-1.5k"), (.max, "9223372T"),
     ])
