@@ -35,16 +35,8 @@ extension MarketDay {
         }
             || hours.contains { block in
                 block.end > minutes.lowerBound && block.start <= minutes.upperBound
-                    && block.present(slot) & Self.mask(of: minutes, in: block) != 0
+                    && block.present(slot) & block.offsets(in: minutes) != 0
             }
-    }
-
-    /// The minutes of an hour that lie in a range: bit i stands for its minute i.
-    private static func mask(of minutes: ClosedRange<Minute>, in block: HourBlock) -> UInt64 {
-        let low = max(0, block.start.distance(to: minutes.lowerBound))
-        let high = min(SeriesCodec.minutes - 1, block.start.distance(to: minutes.upperBound))
-        return SeriesCodec.everyMinute >> UInt64(SeriesCodec.minutes - 1 - high)
-            & SeriesCodec.everyMinute << UInt64(low)
     }
 
     /// Goes through the pairs that have a price in the day through `last`, in no particular order.

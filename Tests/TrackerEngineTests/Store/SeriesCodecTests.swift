@@ -14,6 +14,30 @@ struct SeriesCodecTests {
         #expect(packed.count <= SeriesCodec.longest)
     }
 
+    @Test(arguments: UInt64(1)...400)
+    func `one price out of an hour is that of the whole hour`(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let amounts = Samples.amounts(60, seed: seed)
+        guard var chunk = SeriesCodec.encode(amounts) else { return }
+        for step in 0..<40 {
+            // At last chunks that are none of ours.
+            if step > 30 {
+                chunk[Int.random(in: 0..<chunk.count, using: &random)] = UInt8.random(
+                    in: 0...255, using: &random)
+            }
+            let decoded = Self.decoded(chunk)
+            let wanted = random.next() & random.next() >> UInt64.random(in: 0...60, using: &random)
+            let places = (0..<60).filter {
+                wanted >> UInt64($0) & 1 == 1 && decoded?[$0].isNaN == false
+            }
+            for end in WindowEnd.allCases {
+                let found = Self.price(of: chunk, at: end, in: wanted)
+                #expect(found?.offset == (end == .oldest ? places.first : places.last))
+                #expect(found?.amount == found.flatMap { decoded?[$0.offset] })
+            }
+        }
+    }
+
     @Test func `an hour of holes has no chunk`() {
         #expect(SeriesCodec.encode(Array(repeating: .nan, count: 60)) == nil)
     }
@@ -41,6 +65,16 @@ struct SeriesCodecTests {
                 in: 0...255, using: &random)
             guard let amounts = Self.decoded(chunk) else { continue }
             #expect(amounts.count == 60)
+        }
+    }
+
+    static func price(
+        of chunk: [UInt8], at end: WindowEnd, in wanted: UInt64
+    ) -> (offset: Int, amount: Double)? {
+        let padded = chunk + [UInt8](repeating: 0xFF, count: SeriesCodec.slack)
+        return unsafe padded.withUnsafeBytes { bytes in
+            unsafe SeriesCodec.price(
+                of: UnsafeRawBufferPointer(rebasing: bytes[..<chunk.count]), at: end, in: wanted)
         }
     }
 
