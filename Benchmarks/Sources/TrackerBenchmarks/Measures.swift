@@ -119,9 +119,28 @@ extension Measures {
             let window = filled.window
             for market in window.markets { keep(window.board(of: market)) }
         }
+        await pulses(&report)
         let ranked = instruments.filter { $0.market == filled.ranked }
         await time("JSON answer of a pair", &report) { call in
             keep(PairAnswer.body(of: ranked[call * 7919 % ranked.count], in: window))
+        }
+    }
+}
+
+// MARK: - What markets do
+
+extension Measures {
+    /// Counts of what has risen and fallen, of the newest minute and of one an hour ago.
+    private func pulses(_ report: inout Report) async {
+        let past = FilledDay.now.advanced(by: -60)
+        for (words, minute) in [("", FilledDay.now), (", an hour ago", past)] {
+            await time("pulse of all pairs\(words)", &report) { _ in
+                keep(DayWindow(filled.day, through: minute).pulse)
+            }
+        }
+        await time("movers of all markets", &report) { _ in
+            let window = filled.window
+            for market in window.markets { keep(window.pulse(of: market).gains) }
         }
     }
 }

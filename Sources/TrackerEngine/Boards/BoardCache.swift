@@ -9,6 +9,8 @@ struct BoardCache: Sendable {
     private(set) var places: [Market: Place] = [:]
     /// The bases of all pairs, whose prices do not matter.
     private let bases: Bases
+    /// What is worked out of all markets together.
+    private var whole = Whole()
 
     /// An empty place for each market of a day.
     ///
@@ -19,7 +21,10 @@ struct BoardCache: Sendable {
     }
 
     /// Gives a market whose prices have changed a new, empty place.
-    mutating func touch(_ market: Market) { places[market] = Place() }
+    mutating func touch(_ market: Market) {
+        places[market] = Place()
+        whole = Whole()
+    }
 
     /// The board of a market.
     ///
@@ -41,6 +46,19 @@ struct BoardCache: Sendable {
         places[market]?.turnovers(make) ?? make()
     }
 
+    /// The changes of a market's pairs; `make` is called if nobody has asked for them before.
+    func changes(of market: Market, _ make: () -> MarketChanges) -> MarketChanges {
+        places[market]?.changes(make) ?? make()
+    }
+
+    /// The largest changes of a market; `make` is called if nobody has asked for them before.
+    func movers(of market: Market, _ make: () -> MarketMovers) -> MarketMovers {
+        places[market]?.movers(make) ?? make()
+    }
+
+    /// How all markets do; `make` is called if nobody has asked for it before.
+    func pulse(_ make: () -> DayPulse) -> DayPulse { whole.pulse(make) }
+
     /// How many pairs have each base.
     func baseCounts(of day: RollingDay) -> BaseCounts { bases.counts(of: day) }
 
@@ -57,6 +75,18 @@ struct BoardCache: Sendable {
         }
     }
 
+    /// What is known of all markets together.
+    private final class Whole: Sendable {
+        private let known = Mutex<DayPulse?>(nil)
+
+        func pulse(_ make: () -> DayPulse) -> DayPulse {
+            if let known = known.withLock({ $0 }) { return known }
+            let pulse = make()
+            known.withLock { $0 = pulse }
+            return pulse
+        }
+    }
+
     /// What is known of one market: shared by the dashboard and the port, which ask from threads of
     /// their own.
     ///
@@ -66,6 +96,8 @@ struct BoardCache: Sendable {
             var board: MarketBoard?
             var ranking: MarketRanking?
             var turnovers: MarketTurnovers?
+            var changes: MarketChanges?
+            var movers: MarketMovers?
         }
         private let known = Mutex(Known())
 
@@ -76,18 +108,21 @@ struct BoardCache: Sendable {
             return board
         }
 
-        func turnovers(_ make: () -> MarketTurnovers) -> MarketTurnovers {
-            if let turnovers = known.withLock({ $0.turnovers }) { return turnovers }
-            let turnovers = make()
-            known.withLock { $0.turnovers = turnovers }
-            return turnovers
-        }
+        func ranking(_ make: () -> MarketRanking) -> MarketRanking { kept(\.ranking, make) }
 
-        func ranking(_ make: () -> MarketRanking) -> MarketRanking {
-            if let ranking = known.withLock({ $0.ranking }) { return ranking }
-            let ranking = make()
-            known.withLock { $0.ranking = ranking }
-            return ranking
+        func turnovers(_ make: () -> MarketTurnovers) -> MarketTurnovers { kept(\.turnovers, make) }
+
+        func changes(_ make: () -> MarketChanges) -> MarketChanges { kept(\.changes, make) }
+
+        func movers(_ make: () -> MarketMovers) -> MarketMovers { kept(\.movers, make) }
+
+        private func kept<Figures: Sendable>(
+            _ place: WritableKeyPath<Known, Figures?>, _ make: () -> Figures
+        ) -> Figures {
+            if let figures = known.withLock({ $0[keyPath: place] }) { return figures }
+            let figures = make()
+            known.withLock { $0[keyPath: place] = figures }
+            return figures
         }
     }
 }

@@ -13,13 +13,16 @@ public struct PairWeight: Hashable, Sendable, Comparable {
 
     init(_ instrument: Instrument, baseLength: UInt8, _ counts: BaseCounts) {
         self.instrument = instrument
-        let name = instrument.pair.name
         let base = Self.base(of: instrument.pair, baseLength)
         bases = counts.count(of: base)
-        let quoteLength = name.utf8.count - base.utf8.count
-        quotePlace =
-            Self.quotes.firstIndex { $0.utf8.count == quoteLength && name.hasSuffix($0) }
-            ?? Self.quotes.count
+        quotePlace = Self.quotePlace(of: instrument.pair, base: base)
+    }
+
+    /// The place of a pair's quote among `quotes`; behind them for any other.
+    static func quotePlace(of pair: Pair, base: String) -> Int {
+        let length = pair.name.utf8.count - base.utf8.count
+        return quotes.firstIndex { $0.utf8.count == length && pair.name.hasSuffix($0) }
+            ?? quotes.count
     }
 
     /// The base; where no source tells it, what stands before one of `quotes` that the name ends in,
