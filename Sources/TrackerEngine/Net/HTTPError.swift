@@ -56,7 +56,7 @@ extension HTTPError: CustomStringConvertible {
         case .proxy(let words): "the proxy failed (\(words))"
         case .noAnswer: "connection closed without an answer"
         case .brokenOff: "connection broke off in the middle of the answer"
-        case .notHTTP: "what answers there does not speak HTTP"
+        case .notHTTP: "the server does not speak HTTP"
         case .badCompression: "the compressed answer is damaged"
         case .tooLarge(let limit): "an answer of more than \(Self.size(limit))"
         case .headersTooLarge: "too many headers, or too long ones"

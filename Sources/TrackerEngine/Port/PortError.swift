@@ -36,11 +36,11 @@ extension PortError: CustomStringConvertible {
         case .notAnAddress(let text):
             "--listen: \"\(text.plain(upTo: 60))\" is not an address with a port: "
                 + "expected for example 192.168.1.2:8080 or [::]:8080"
-        case .inUse(let address): "\(address) is taken by another program"
+        case .inUse(let address): "\(address) is in use by another program"
         case .notPermitted(let address):
-            "\(address) may not be listened on by this user: ports below 1024 are for root"
+            "cannot listen on \(address): ports below 1024 need root"
         case .notHere(let address): "\(address) is not an address of this machine"
-        case .failed(let address, let reason): "\(address) cannot be listened on: \(reason)"
+        case .failed(let address, let reason): "cannot listen on \(address): \(reason)"
         case .isOpen: "the port is open already"
         }
     }

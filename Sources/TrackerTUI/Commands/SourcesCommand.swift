@@ -43,7 +43,7 @@ struct SourcesCommand: Command {
                 names.append(word)
             } else {
                 let added = try exchanges.adding(
-                    file: word, namedBy: "sources: no such exchange, and as a file")
+                    file: word, namedBy: "sources: not an exchange; as a file")
                 exchanges = added.all
                 names += added.names
             }
@@ -64,7 +64,7 @@ extension SourcesCommand {
             ]
         }
         let heads = ["name", "host", "pairs", "history", "turnover", "checked against"]
-        let lines = table([heads] + rows) + ["", "* asked where --source is not given"]
+        let lines = table([heads] + rows) + ["", "* polled if --source is not given"]
         return lines.joined(separator: "\n")
     }
 

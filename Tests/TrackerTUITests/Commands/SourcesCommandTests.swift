@@ -125,7 +125,7 @@ struct SourcesCommandTests {
         let run = try await ProgramStage().run("sources", "--check", "no-such-exchange")
         #expect(run.status == 2)
         #expect(
-            run.errors.contains("no such exchange, and as a file: cannot read no-such-exchange"),
+            run.errors.contains("not an exchange; as a file: cannot read no-such-exchange"),
             "\(run.errors)")
     }
 
