@@ -1,6 +1,6 @@
 import Foundation
 import Testing
-import TrackerEngine
+@testable import TrackerEngine
 
 /// What the texts for people say of each other and of the catalogue.
 struct PapersTests {
@@ -37,6 +37,12 @@ struct PapersTests {
     @Test func `headings become anchors as on GitHub`() throws {
         let anchors = try Paper(path: "docs/manual.md").anchors()
         #expect(anchors.isSuperset(of: ["top-show", "price-for-a-status-bar", "--plain"]))
+    }
+
+    @Test func `the table of routes has each of them, and nothing else`() throws {
+        let rows = try Paper(path: "docs/port.md").prose().filter { $0.hasPrefix("| `/") }
+            .map { $0.dropFirst(3).prefix { $0 != "`" } }
+        #expect(rows.sorted() == Route.catalogue.map { $0.path[...] }.sorted())
     }
 
     @Test func `the table of exchanges is the catalogue`() throws {
