@@ -12,8 +12,13 @@ enum CandleReader {
         isPage: Bool = false
     ) throws(QuoteError) -> (series: Series, reading: Asker.Reading) {
         var closes: [(minute: Int, amount: Double)] = []
-        func add(_ time: Timestamp?, _ close: Double) {
-            guard let time, time.milliseconds.isMultiple(of: 60_000 * call.step), close > 0,
+        var otherZone: (rows: Int, words: String)?
+        func add(_ moment: Exchange.TimeUnit.Moment, _ close: Double) {
+            if case .otherZone(let words) = moment {
+                otherZone = ((otherZone?.rows ?? 0) + 1, otherZone?.words ?? words)
+            }
+            guard case .time(let time) = moment,
+                time.milliseconds.isMultiple(of: 60_000 * call.step), close > 0,
                 let price = try? Price(close)
             else { return }
             let minute = time.milliseconds / 60_000 + (call.isTimeOfEnd ? 0 : call.step)
@@ -24,6 +29,10 @@ enum CandleReader {
             closes.append((minute, price.amount))
         }
         let (rows, sample) = try read(body, of: call, reader, isPage, add)
+        if let otherZone, closes.isEmpty {
+            let rows = otherZone.rows == 1 ? "1 row is" : "\(otherZone.rows) rows are"
+            throw .malformed(host: reader.host, reason: "\(rows) left out: \(otherZone.words)")
+        }
         let series = series(closes, of: call, on: page)
         return (series, Asker.Reading(rows: rows, sample: series.count == 0 ? sample : nil))
     }
@@ -33,7 +42,7 @@ enum CandleReader {
     /// - Returns: how many there are, and the beginning of the first.
     private static func read(
         _ body: [UInt8], of call: Exchange.Candles, _ reader: AnswerReader, _ isPage: Bool,
-        _ add: (Timestamp?, Double) -> Void
+        _ add: (Exchange.TimeUnit.Moment, Double) -> Void
     ) throws(QuoteError) -> (rows: Int, sample: String) {
         func table(_ rows: String, _ columns: [String]) throws(QuoteError) -> JSONTable {
             try reader.table(body, rows: rows, columns: columns, isPage: isPage)
@@ -41,8 +50,8 @@ enum CandleReader {
         guard call.isInColumns else {
             let rows = try table(call.rows, [call.time, call.close])
             for row in 0..<rows.rowCount {
-                let time = call.unit.time(rows, .cell(row: row, column: 0))
-                add(time, rows.number(.cell(row: row, column: 1)))
+                let moment = call.unit.moment(rows, .cell(row: row, column: 0))
+                add(moment, rows.number(.cell(row: row, column: 1)))
             }
             return (rows.rowCount, AnswerReader.sample(of: rows, in: body))
         }
@@ -55,7 +64,7 @@ enum CandleReader {
         }
         for row in 0..<times.rowCount {
             let spot = JSONTable.Spot.cell(row: row, column: 0)
-            add(call.unit.time(times, spot), closes.number(spot))
+            add(call.unit.moment(times, spot), closes.number(spot))
         }
         return (times.rowCount, AnswerReader.sample(of: body[...]))
     }

@@ -6,8 +6,17 @@ extension ExchangeForm {
     static func url(
         _ use: URLTemplate.Use, of table: inout FormTable
     ) throws(ExchangesError) -> URLTemplate {
-        let words = "\(address), with no places but \(use.places), and none in its host"
-        return try table.needed("url", words) { URLTemplate($0, for: use) }
+        guard let value = table.value("url") else { throw table.missing("url") }
+        guard case .text(let text) = value.value else { throw table.wrong(value, "url", address) }
+        do throws(URLTemplate.Fault) {
+            return try URLTemplate(reading: text, for: use)
+        } catch .notAnAddress {
+            throw table.wrong(value, "url", address)
+        } catch .inHost {
+            throw table.wrong(value, "url", "\(address), with no place in its host")
+        } catch {
+            throw ExchangesError(value.place, "url of \(table.what): \(error.words(for: use))")
+        }
     }
 
     static func path(
@@ -96,7 +105,15 @@ extension ExchangeForm {
                 throw ExchangesError(
                     pair.place, "each key in codes of \(table.what) must be \(literal)")
             }
-            codes[pair.key] = pair.values.first
+            guard !pair.key.isEmpty, pair.values.count == 1, let other = pair.values.first,
+                !other.isEmpty
+            else {
+                throw ExchangesError(
+                    pair.place,
+                    "codes of \(table.what): \"\(pair.key.plain(upTo: 40))\" must be one other "
+                        + "code, such as XBT = \"BTC\"")
+            }
+            codes[pair.key] = other
         }
         return codes
     }

@@ -28,6 +28,7 @@ public struct Exchanges: Sendable {
 
     /// These and the entries of a file; an entry with the name of one of these takes its place.
     ///
+    /// Neither its id nor another name of it may be one of another entry.
     /// Entries of a user's file are asked if no source is named, like the popular ones.
     /// - Throws: `ExchangesError`
     /// - Returns: all of them, and the names of those of the file.
@@ -35,7 +36,7 @@ public struct Exchanges: Sendable {
         _ text: [UInt8]
     ) throws(ExchangesError) -> (all: Exchanges, names: [String]) {
         var all = entries
-        let added = try ExchangeForm.exchanges(in: text)
+        let added = try ExchangeForm.exchanges(in: text, besides: entries)
         for var entry in added {
             if let place = all.firstIndex(where: { $0.id == entry.id }) {
                 entry.isPopular = entry.isPopular || all[place].isPopular

@@ -70,8 +70,9 @@ struct FormTable {
 extension FormTable {
     mutating func text(_ key: String) throws(ExchangesError) -> String? {
         guard let value = value(key) else { return nil }
-        guard case .text(let text) = value.value, text.utf8.count <= 2000 else {
-            throw wrong(value, key, "a text")
+        guard case .text(let text) = value.value else { throw wrong(value, key, "a text") }
+        guard text.utf8.count <= 2000 else {
+            throw wrong(value, key, "a text of at most 2,000 bytes: it has \(text.utf8.count)")
         }
         return text
     }
@@ -102,26 +103,35 @@ extension FormTable {
         _ isFine: (String) -> Bool = { _ in true }
     ) throws(ExchangesError) -> [String] {
         guard let value = value(key) else { return [] }
-        return try texts(value, key, expected, isFine)
+        return try texts(value, key, expected, isFine).map(\.text)
+    }
+
+    /// Gives the texts of `texts` and where each stands.
+    mutating func placedTexts(
+        _ key: String
+    ) throws(ExchangesError) -> [(text: String, place: TOML.Place)] {
+        guard let value = value(key) else { return [] }
+        return try texts(value, key, "", { _ in true })
     }
 
     private func texts(
         _ value: TOML, _ key: String, _ expected: String, _ isFine: (String) -> Bool
-    ) throws(ExchangesError) -> [String] {
+    ) throws(ExchangesError) -> [(text: String, place: TOML.Place)] {
         if let text = Self.scalar(value) {
             guard isFine(text) else { throw wrong(value, key, expected) }
-            return [text]
+            return [(text, value.place)]
         }
-        guard case .list(let items) = value.value, items.count <= 500 else {
+        guard case .list(let items) = value.value else {
             throw wrong(value, key, "a text or a list of texts")
         }
-        var texts: [String] = []
+        guard items.count <= 500 else { throw wrong(value, key, "a list of at most 500 texts") }
+        var texts: [(text: String, place: TOML.Place)] = []
         for item in items {
             guard let text = Self.scalar(item) else {
                 throw wrong(item, key, "a text or a list of texts")
             }
             guard isFine(text) else { throw wrong(item, key, expected) }
-            texts.append(text)
+            texts.append((text, item.place))
         }
         return texts
     }
@@ -176,12 +186,11 @@ extension FormTable {
         _ key: String, _ expected: String, _ isFine: (String) -> Bool
     ) throws(ExchangesError) -> [(key: String, place: TOML.Place, values: [String])] {
         guard let value = value(key) else { return [] }
-        guard case .table(let members) = value.value, members.count <= 500 else {
-            throw wrong(value, key, "a table")
-        }
+        guard case .table(let members) = value.value else { throw wrong(value, key, "a table") }
+        guard members.count <= 500 else { throw wrong(value, key, "a table of at most 500 keys") }
         var pairs: [(key: String, place: TOML.Place, values: [String])] = []
         for member in members {
-            let texts = try texts(member.value, member.key, expected, isFine)
+            let texts = try texts(member.value, member.key, expected, isFine).map(\.text)
             pairs.append((member.key, member.keyPlace, texts))
         }
         return pairs

@@ -65,17 +65,23 @@ struct TickerReader: Sendable {
                 unused[.only, default: 0] += 1
                 continue
             }
-            if let limit = call.age,
-                let time = limit.unit.time(table, .cell(row: row, column: age)),
-                now - time > limit.most
-            {
-                unused[.age, default: 0] += 1
-                continue
+            if let limit = call.age {
+                switch limit.unit.moment(table, .cell(row: row, column: age)) {
+                case .time(let time) where now - time > limit.most:
+                    unused[.age, default: 0] += 1
+                    continue
+                case .otherZone(let words):
+                    let symbol = Self.symbol(.cell(row: row, column: 0), table)
+                    reject("\(symbol): \(words)")
+                    continue
+                case .time, .none: break
+                }
             }
             if call.quoteMember != nil {
                 let quote = table.text(.cell(row: row, column: 1)) ?? ""
                 guard !quote.isEmpty else {
-                    reject(row, of: table, nil)
+                    let symbol = Self.symbol(.cell(row: row, column: 0), table)
+                    reject("\(symbol) has no quote")
                     continue
                 }
                 columns.quote = quote
@@ -171,8 +177,12 @@ struct TickerReader: Sendable {
     private mutating func reject(
         _ row: Int, of table: borrowing JSONTable, _ number: Int?
     ) {
-        guard let number else { return reject("a row without a symbol of its own") }
-        let symbol = Self.symbol(.cell(row: row, column: 0), table)
+        let spot = JSONTable.Spot.cell(row: row, column: 0)
+        let symbol = Self.symbol(spot, table)
+        guard let number else {
+            let isEmpty = (table.text(spot) ?? "").isEmpty
+            return reject(isEmpty ? "a row without a symbol" : "\(symbol) is there twice")
+        }
         switch book.meaning(number) {
         case .skipped, .pair: unused[.skip, default: 0] += 1
         case .unreadable:
@@ -245,14 +255,27 @@ extension TickerReader {
 }
 
 extension Exchange.TimeUnit {
-    /// The time that stands somewhere, `nil` where there is none.
-    func time(_ table: borrowing JSONTable, _ spot: JSONTable.Spot) -> Timestamp? {
+    /// What stands in the place of a time.
+    enum Moment: Hashable, Sendable {
+        case time(Timestamp)
+        /// No time.
+        case none
+        /// A time that names another zone than the entry does, in words: it cannot be trusted.
+        case otherZone(String)
+    }
+
+    /// The time that stands somewhere.
+    func moment(_ table: borrowing JSONTable, _ spot: JSONTable.Spot) -> Moment {
         if case .iso(let zone) = self {
-            return table.text(spot).flatMap { Timestamp(iso: $0) }.map(zone.utc)
+            guard let text = table.text(spot), let time = ZonedTime(text) else { return .none }
+            guard time.zone ?? zone == zone else {
+                return .otherZone("the time \(text.plain(upTo: 40)) is not of \(zone.words)")
+            }
+            return .time(zone.utc(time.shown))
         }
         let number = table.number(spot) * (self == .seconds ? 1000 : 1)
         // The year 5138: no sum of it with anything runs over.
-        guard number.magnitude < 1e14 else { return nil }
-        return Timestamp(milliseconds: Int(number))
+        guard number.magnitude < 1e14 else { return .none }
+        return .time(Timestamp(milliseconds: Int(number)))
     }
 }

@@ -73,6 +73,36 @@ struct URLTemplate: Hashable, Sendable {
         }
     }
 
+    /// The reason why a text is no template; what is given is the part of it that is wrong.
+    enum Fault: Error, Hashable, Sendable {
+        /// There is no such place, or none in a call of this kind.
+        case noPlace(String)
+        /// The place cannot be written in such a form.
+        case noForm(String)
+        /// The brace at its beginning is never closed.
+        case open(String)
+        /// A closing brace without an opening one.
+        case stray
+        /// A place in the host.
+        case inHost
+        case notAnAddress
+
+        /// The fault in words, and what there could be instead.
+        func words(for use: Use) -> String {
+            switch self {
+            case .noPlace(let text): "there is no \(Self.plain(text)) here; there is \(use.places)"
+            case .noForm(let text):
+                "\(Self.plain(text)) cannot be written so; there is \(use.places)"
+            case .open(let text): "the brace of \(Self.plain(text)) is never closed"
+            case .stray: "a } closes nothing"
+            case .inHost: "its host has a place in it"
+            case .notAnAddress: "this is no address"
+            }
+        }
+
+        private static func plain(_ text: String) -> String { text.plain(upTo: 40) }
+    }
+
     /// The values that a request fills in.
     struct Values {
         var instrument: Instrument
@@ -92,7 +122,15 @@ struct URLTemplate: Hashable, Sendable {
 
     /// - Returns: `nil` for a place that cannot stand there, or a text that is no address.
     init?(_ text: String, for use: Use = .candles) {
-        guard !Self.hasPlaceInHost(text) else { return nil }
+        guard let template = try? URLTemplate(reading: text, for: use) else { return nil }
+        self = template
+    }
+
+    /// Reads a template.
+    ///
+    /// - Throws: `Fault` for a place that cannot stand there, or a text that is no address.
+    init(reading text: String, for use: Use) throws(Fault) {
+        guard !Self.hasPlaceInHost(text) else { throw .inHost }
         self.text = text
         var parts: [Part] = []
         var rest = text[...]
@@ -100,24 +138,30 @@ struct URLTemplate: Hashable, Sendable {
         let (opening, closing) = (UInt8(ascii: "{"), UInt8(ascii: "}"))
         while let open = rest.utf8.firstIndex(of: opening) {
             parts.append(.plain(String(rest[..<open])))
-            guard let close = rest[open...].utf8.firstIndex(of: closing) else { return nil }
+            guard let close = rest[open...].utf8.firstIndex(of: closing) else {
+                throw .open(String(rest[open...]))
+            }
+            let written = String(rest[open...close])
             let words = rest[open..<close].utf8.dropFirst()
                 .split(
                     separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false
                 ).map { Substring($0) }
             guard let place = words.first.flatMap({ Place(rawValue: String($0)) }),
-                use == .candles || place == .now,
-                let form = place.form(words.count > 1 ? words[1] : nil)
-            else { return nil }
+                use == .candles || place == .now
+            else { throw .noPlace(written) }
+            guard let form = place.form(words.count > 1 ? words[1] : nil) else {
+                throw .noForm(written)
+            }
             parts.append(.place(place, form))
             rest = Substring(rest[close...].utf8.dropFirst())
         }
         self.parts = parts + [.plain(String(rest))]
         // A brace that closes nothing is no part of an address.
         let plain = text.utf8.filter { $0 != opening && $0 != closing }
-        guard !rest.utf8.contains(closing),
-            let home = try? WebAddress(String(decoding: plain, as: UTF8.self))
-        else { return nil }
+        guard !rest.utf8.contains(closing) else { throw .stray }
+        guard let home = try? WebAddress(String(decoding: plain, as: UTF8.self)) else {
+            throw .notAnAddress
+        }
         self.home = home
     }
 

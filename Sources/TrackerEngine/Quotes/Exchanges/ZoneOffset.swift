@@ -22,6 +22,14 @@ struct ZoneOffset: Hashable, Sendable {
         self.minutes = offset
     }
 
+    /// `UTC`, `UTC+9`, `UTC-3:30`.
+    var words: String {
+        guard minutes != 0 else { return "UTC" }
+        let (hours, rest) = minutes.magnitude.quotientAndRemainder(dividingBy: 60)
+        return "UTC\(minutes < 0 ? "-" : "+")\(hours)"
+            + (rest == 0 ? "" : ":\(Int(rest).twoDigits)")
+    }
+
     /// The moment whose UTC reads as the clocks of this zone do at `time`.
     func local(_ time: Timestamp) -> Timestamp { time + .seconds(minutes * 60) }
 

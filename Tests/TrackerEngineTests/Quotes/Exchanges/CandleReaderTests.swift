@@ -190,5 +190,29 @@ struct CandleReaderTests {
         let page = CandlePage(Self.first...Self.first)
         let local = zone.local(Self.first.advanced(by: -1).start).iso.dropLast()
         #expect(try Self.series("[[\"\(local)\",3]]", call, page) == [3])
+        #expect(try Self.series("[[\"\(local)+09:00\",3]]", call, page) == [3])
+        #expect(try Self.series("[[\"\(local).000+0900\",3]]", call, page) == [3])
+    }
+
+    @Test(arguments: ["Z", "+00:00", "+08:00", "-0900", "+10", ".5Z"])
+    func `texts that name another zone than the entry are refused, and told`(zone: String) throws {
+        let call = try Self.call(unit: .iso(try #require(ZoneOffset("+9"))))
+        let page = CandlePage(Self.first...Self.first)
+        let time = String(Self.first.advanced(by: -1).start.iso.dropLast()) + zone
+        let error = #expect(throws: QuoteError.self) {
+            try Self.series("[[\"\(time)\",3],[\"\(time)\",4]]", call, page)
+        }
+        #expect(
+            error
+                == .malformed(
+                    host: "h", reason: "2 rows are left out: the time \(time) is not of UTC+9"))
+    }
+
+    @Test func `a row of another zone costs itself, not those beside it`() throws {
+        let call = try Self.call(unit: .iso(.utc))
+        let page = CandlePage(Self.first...Self.first)
+        let time = Self.first.advanced(by: -1).start.iso
+        let body = "[[\"\(time.dropLast())+09:00\",4],[\"\(time)\",3]]"
+        #expect(try Self.series(body, call, page) == [3])
     }
 }

@@ -236,14 +236,20 @@ struct ExchangeFormTests {
             "line 4, column 42: symbol of tickers of exchange \"x\" must be \(path)"),
         Case(
             "url = \"https://h/{symbol}\"", for: "url = \"https://h/\"",
-            "line 4, column 19: url of tickers of exchange \"x\" must be \(address), with no "
-                + "places but {now:s} (also :ms, :iso, or :iso+9 for UTC+9)"),
+            "line 4, column 19: url of tickers of exchange \"x\": there is no {symbol} here; "
+                + "there is {now:s} (also :ms, :iso, or :iso+9 for UTC+9)"),
         Case(
             "url = \"https://h/?t={now}\"", for: "url = \"https://h/\"",
-            "line 4, column 19: url of tickers of exchange \"x\" must be \(address), with no"),
+            "line 4, column 19: url of tickers of exchange \"x\": {now} cannot be written so"),
+        Case(
+            "url = \"https://h/?t={now:iso+99}\"", for: "url = \"https://h/\"",
+            "line 4, column 19: url of tickers of exchange \"x\": {now:iso+99} cannot be written"),
+        Case(
+            "url = \"https://h/?a=1&t={now:s\"", for: "url = \"https://h/\"",
+            "url of tickers of exchange \"x\": the brace of {now:s is never closed"),
         Case(
             "url = \"https://h/}\"", for: "url = \"https://h/\"",
-            "line 4, column 19: url of tickers of exchange \"x\" must be \(address), with no"),
+            "line 4, column 19: url of tickers of exchange \"x\": a } closes nothing"),
         Case(
             "symbol = \"*.s\"", for: "symbol = \"s\"",
             "line 4, column 42: symbol of tickers of exchange \"x\" must be \(path)"),
@@ -258,7 +264,7 @@ struct ExchangeFormTests {
             "rows of tickers of exchange \"x\" must be empty, or \(path)"),
         Case(
             adding: "listing = { url = \"https://h/{limit}\", symbol = \"s\" }",
-            "line 5, column 19: url of listing of exchange \"x\" must be \(address), with no"),
+            "line 5, column 19: url of listing of exchange \"x\": there is no {limit} here; there"),
         Case(
             adding: "errors = { code = \"*\" }",
             "line 5, column 19: code of errors of exchange \"x\" must be \(path)"),
@@ -346,7 +352,7 @@ struct ExchangeFormTests {
             "before of market of symbols of exchange \"x\" must be a text"),
         Case(
             adding: "candles = { url = \"https://h/{none}\" }",
-            "url of candles of exchange \"x\" must be \(address), with no places but "
+            "url of candles of exchange \"x\": there is no {none} here; there is "
                 + URLTemplate.Use.candles.places),
         Case(
             adding: "candles = { url = \"https://h/{symbol}\", limit = 1 }",
@@ -360,10 +366,25 @@ struct ExchangeFormTests {
                 + "close = \"1\", unit = \"m\" }",
             "must be \"s\", \"ms\", \"iso\", or \"iso+9\" for UTC+9"),
         Case(
-            adding: [1, 2].map { _ in
-                "[[exchange.candles]]\nurl = \"https://h/\"\nlimit = 9\ntime = \"0\"\nclose = \"1\""
-                    + "\nunit = \"s\"\n"
-            }.joined(), "line 1, column 1: exchange \"x\" has two candles of one step"),
+            adding: candles(steps: 1, 1),
+            "line 13, column 8: exchange \"x\" has two candles of one step, 1"),
+        Case(
+            adding: candles(steps: 5, 15, 1),
+            "line 21, column 8: step 1 after step 15 in candles of exchange \"x\": the shortest"),
+        Case("id = \"-\"", for: "id = \"x\"", "line 2, column 6: id of the exchange must be a name"),
+        Case("id = \"--demo\"", for: "id = \"x\"", "line 2, column 6: id of the exchange must be"),
+        Case(adding: "also = [\"a\", \"-b\"]", "line 5, column 14: also of exchange \"x\" must be"),
+        Case(
+            adding: "symbols = { codes = { XBT = \"\" } }",
+            "line 5, column 23: codes of symbols of exchange \"x\": \"XBT\" must be one other code"),
+        Case(
+            adding: "symbols = { codes = { XBT = [\"A\", \"B\"] } }", "\"XBT\" must be one other code"),
+        Case(
+            adding: "name = \"\(String(repeating: "n", count: 2001))\"",
+            "name of exchange \"x\" must be a text of at most 2,000 bytes: it has 2001"),
+        Case(
+            (0...500).map { least.replacing("\"x\"", with: "\"x\($0)\"") }.joined(separator: "\n"),
+            "line 2001, column 1: 501 exchanges: a file may have 500 at most"),
         Case(
             "url = \"https://{now:s}.h/\"", for: "url = \"https://h/\"",
             "line 4, column 19: url of tickers of exchange \"x\" must be"),
@@ -383,11 +404,19 @@ struct ExchangeFormTests {
         Case(
             "price = \"p\", only = { a = [\"b\", \"c*\"] }", for: "price = \"p\"",
             "line 4, column 79: a of tickers of exchange \"x\" must be a text as it stands in"),
-        Case(least + "\n" + least, "line 5, column 1: \"x\" is there twice"),
+        Case(least + "\n" + least, "line 6, column 6: \"x\" is there twice"),
         Case("[[exchange]]\nid = ", "line 2, column"),
         Case("id = \"x\"\nid = \"y\"", "line 2, column"),
         Case("\u{FF}", "line 1, column"),
     ]
+
+    /// Tables of candles of so many minutes, eight lines each but the last.
+    private static func candles(steps: Int...) -> String {
+        steps.map { step in
+            "[[exchange.candles]]\nstep = \(step)\nurl = \"https://h/\"\nlimit = 9\ntime = \"0\""
+                + "\nclose = \"1\"\nunit = \"s\"\n"
+        }.joined(separator: "\n")
+    }
 
     private static func manyTexts(_ count: Int) -> String {
         (0..<count).map { "\"p\($0)\"" }.joined(separator: ", ")

@@ -96,6 +96,9 @@ struct SymbolBookTests {
         let (poll, _, _) = try Self.read([(["BTC-USD", "BTC-USD"], nil)], Self.book())
         #expect(Self.prices(poll) == ["btcusd": 1])
         #expect(poll.rejected == 1)
+        #expect(poll.firstRejection == "\"BTC-USD\" is there twice")
+        let (other, _, _) = try Self.read([(["BTC-USD", ""], nil)], Self.book())
+        #expect(other.firstRejection == "a row without a symbol")
     }
 
     @Test func `a name whose owner is gone is free for the next`() throws {
