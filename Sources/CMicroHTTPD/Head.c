@@ -14,7 +14,7 @@ struct reading {
     port_head verdict;
     size_t fields;
     const char *end; /* of the text before: its NUL */
-    int lengths, codings;
+    int hosts, lengths, codings;
     bool is_chunked;
 };
 
@@ -48,7 +48,9 @@ static enum MHD_Result read_field(void *context, enum MHD_ValueKind kind, const 
     if (!value) value = "";
     reading->end = value + value_count;
     if (memchr(value, '\r', value_count)) reading->verdict = PORT_HEAD_HIDDEN;
-    if (is_named(name, name_count, MHD_HTTP_HEADER_CONTENT_LENGTH)) {
+    if (is_named(name, name_count, MHD_HTTP_HEADER_HOST)) {
+        reading->hosts++;
+    } else if (is_named(name, name_count, MHD_HTTP_HEADER_CONTENT_LENGTH)) {
         reading->lengths++;
     } else if (is_named(name, name_count, MHD_HTTP_HEADER_TRANSFER_ENCODING)) {
         reading->codings++;
@@ -75,8 +77,10 @@ port_head read_head(struct MHD_Connection *connection, const char *method, const
     if (target_count > PORT_TARGET_BYTES) return PORT_HEAD_LONG_TARGET;
     if (size > PORT_HEAD_BYTES || reading.fields > PORT_HEAD_FIELDS) return PORT_HEAD_LONG;
     if (reading.verdict != PORT_HEAD_SOUND) return reading.verdict;
-    if (reading.lengths > 1) return PORT_HEAD_LENGTHS;
     bool is_old = strcmp(version, MHD_HTTP_VERSION_1_0) == 0;
+    /* RFC 9112, 3.2: HTTP/1.0 has no need of one. */
+    if (reading.hosts > 1 || (!reading.hosts && !is_old)) return PORT_HEAD_HOST;
+    if (reading.lengths > 1) return PORT_HEAD_LENGTHS;
     if (reading.codings
         && (reading.codings > 1 || !reading.is_chunked || reading.lengths || is_old))
         return PORT_HEAD_CODING;

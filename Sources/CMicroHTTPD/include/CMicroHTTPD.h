@@ -40,6 +40,7 @@ typedef enum {
     PORT_HEAD_SOUND,
     PORT_HEAD_HIDDEN,      /* a NUL, a bare CR, or a field that goes on in the next line */
     PORT_HEAD_NAME,        /* a field without a name, or with one that is no token */
+    PORT_HEAD_HOST,        /* two Host fields or more, or none in HTTP/1.1 */
     PORT_HEAD_LENGTHS,     /* more than one Content-Length */
     PORT_HEAD_CODING,      /* Transfer-Encoding: not chunked, twice, with a length, in HTTP/1.0 */
     PORT_HEAD_LONG_TARGET, /* over PORT_TARGET_BYTES */

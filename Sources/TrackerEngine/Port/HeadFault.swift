@@ -5,12 +5,13 @@ import CMicroHTTPD
 /// Where a proxy stands before the port, both have to see the end of a request at the same byte
 /// (RFC 9112, 6.3 and 11.2). The connection is closed after the refusal.
 enum HeadFault: Hashable, Sendable, CaseIterable {
-    case hidden, name, lengths, coding, longTarget, long
+    case hidden, name, host, lengths, coding, longTarget, long
 
     init?(_ head: port_head) {
         switch head {
         case PORT_HEAD_HIDDEN: self = .hidden
         case PORT_HEAD_NAME: self = .name
+        case PORT_HEAD_HOST: self = .host
         case PORT_HEAD_LENGTHS: self = .lengths
         case PORT_HEAD_CODING: self = .coding
         case PORT_HEAD_LONG_TARGET: self = .longTarget
@@ -23,6 +24,7 @@ enum HeadFault: Hashable, Sendable, CaseIterable {
         switch self {
         case .hidden: .failure(400, "The head has a NUL, a bare CR or a folded line in it.")
         case .name: .failure(400, "A header field has a name that is none.")
+        case .host: .failure(400, "A request has one Host header.")
         case .lengths: .failure(400, "A request has one Content-Length at the most.")
         case .coding:
             .failure(400, "Of transfer codings only chunked is known, without a Content-Length.")

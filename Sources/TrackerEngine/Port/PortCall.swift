@@ -27,16 +27,17 @@ import Glibc
         unsafe withUnsafeMutablePointer(to: &headers) { headers in
             _ = unsafe MHD_get_connection_values(connection, .HEADER_KIND, append, headers)
         }
-        var query = PortQuery()
+        let bytes = unsafe UnsafeRawBufferPointer(start: path, count: strlen(path))
+        var request = PortRequest(
+            method: unsafe String(cString: method), path: unsafe Array(bytes), headers: headers)
+        request.makeRelative()
+        var query = PortQuery(passingOver: Routes.passesOverParameters(request.path))
         unsafe withUnsafeMutablePointer(to: &query) { query in
             _ = unsafe MHD_get_connection_values(
                 connection, .GET_ARGUMENT_KIND, appendParameter, query)
         }
-        let bytes = unsafe UnsafeRawBufferPointer(start: path, count: strlen(path))
-        return PortRequest(
-            method: unsafe String(cString: method), path: unsafe Array(bytes),
-            needsHost: unsafe version.map { unsafe String(cString: $0) != "HTTP/1.0" } ?? false,
-            headers: headers, query: query)
+        request.query = query
+        return request
     }
 
     /// The reason to refuse the request whatever it asks for; to be asked before anything else.
@@ -61,7 +62,7 @@ private func append(
     return .YES
 }
 
-/// Called for each parameter of a query; keeps those that an answer may depend on.
+/// Called for each parameter of a query.
 private func appendParameter(
     _ query: UnsafeMutableRawPointer?, _ kind: MHD_ValueKind, _ name: UnsafePointer<CChar>?,
     _ value: UnsafePointer<CChar>?

@@ -19,12 +19,26 @@ struct PortRequest: Hashable, Sendable {
     var method = "GET"
     /// As sent, with its escapes and without the query.
     var path: [UInt8]
-    /// Whether the request must have a Host header: HTTP/1.1 demands one.
-    var needsHost = true
     /// Those of `Routes.headers`, in the order in which they came.
     var headers: [PortHeader] = []
     /// The parameters of `Routes.parameters`.
     var query = PortQuery()
+
+    /// Makes a request of a target in absolute form, which any client may send and a proxy does, one
+    /// with a path (RFC 9112, 3.2.2): the host of `http://localhost:8080/top` counts in place of the
+    /// Host header.
+    mutating func makeRelative() {
+        let scheme = Array("http://".utf8)
+        guard path.count > scheme.count,
+            String(decoding: path.prefix(scheme.count), as: UTF8.self).lowercased() == "http://"
+        else { return }
+        let rest = path.dropFirst(scheme.count)
+        let end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+        let host = String(decoding: rest[..<end], as: UTF8.self)
+        path = end == rest.endIndex ? [UInt8(ascii: "/")] : Array(rest[end...])
+        headers.removeAll { $0.name == "host" }
+        headers.append(PortHeader("host", host))
+    }
 
     /// The values of all headers of a name, given in lower case, in their order.
     func values(of name: String) -> [String] {
@@ -35,6 +49,22 @@ struct PortRequest: Hashable, Sendable {
     var weight: Int {
         headers.reduce(path.count + query.weight + 64) {
             $0 + $1.name.utf8.count + $1.value.utf8.count + 32
+        }
+    }
+}
+
+/// The reason why a text with escapes is none.
+enum EscapeFault: Error, Hashable, Sendable {
+    /// A percent sign without two hexadecimal digits behind it.
+    case broken
+    /// Decoded, it is not UTF-8.
+    case notUTF8
+
+    /// The end of a sentence.
+    var words: String {
+        switch self {
+        case .broken: "has a broken escape"
+        case .notUTF8: "is not UTF-8"
         }
     }
 }
@@ -50,27 +80,30 @@ enum PathSegments {
     /// is a plus. `MHD_http_unescape` and `curl_easy_unescape` cannot do the second step: they pass on
     /// a broken escape as it is, or cut the text there, and the first reads `%+1` as an escape.
     ///
-    /// - Returns: `nil` if the path is not absolute, is too long, has a broken escape, or is not UTF-8
-    ///   once decoded. `/` has one empty segment.
-    static func decoded(_ path: [UInt8]) -> [String]? {
+    /// - Returns: `nil` if the path is not absolute or is too long. `/` has one empty segment.
+    /// - Throws: `EscapeFault` for a segment with a broken escape, or that is not UTF-8 once decoded.
+    static func decoded(_ path: [UInt8]) throws(EscapeFault) -> [String]? {
         guard path.first == UInt8(ascii: "/"), path.count <= longest else { return nil }
         var segments: [String] = []
         segments.reserveCapacity(4)
         var rest = path.dropFirst()
         while true {
             let end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
-            guard let bytes = unescaped(rest[..<end]),
-                let text = String(validating: bytes, as: UTF8.self)
-            else { return nil }
-            segments.append(text)
+            segments.append(try decoded(rest[..<end]))
             guard end < rest.endIndex else { return segments }
             rest = rest[(end + 1)...]
         }
     }
 
-    /// A text with its escapes decoded; `nil` for a broken one, or if it is not UTF-8 then.
-    static func decoded(_ text: String) -> String? {
-        unescaped(Array(text.utf8)[...]).flatMap { String(validating: $0, as: UTF8.self) }
+    /// A text with its escapes decoded.
+    static func decoded(_ text: String) throws(EscapeFault) -> String {
+        try decoded(Array(text.utf8)[...])
+    }
+
+    private static func decoded(_ part: ArraySlice<UInt8>) throws(EscapeFault) -> String {
+        guard let bytes = unescaped(part) else { throw .broken }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8 }
+        return text
     }
 
     private static func unescaped(_ part: ArraySlice<UInt8>) -> [UInt8]? {

@@ -28,6 +28,8 @@ struct PortResponse: Sendable {
     static let loading = failure(
         503, "The day is being read.", [PortHeader("Retry-After", "1")])
 
+    static let noPath = failure(404, "No such path. GET / lists the routes.")
+
     static let wrongFormat = failure(400, "format is json or csv.")
 
     static let noCache = PortHeader("Cache-Control", "no-cache")

@@ -4,6 +4,8 @@ struct Route: Sendable {
     let path: String
     /// The purpose, for a reader of `/`.
     let purpose: String
+    /// The parameters that its answer may depend on.
+    let parameters: Set<String>
     /// Answers a request; `names` are the segments that stand where the path has a colon.
     ///
     /// - Returns: `nil` if the names are such that there is no such path.
@@ -17,27 +19,33 @@ struct Route: Sendable {
     /// A new route is one row here and one function in `Routes`.
     static let catalogue = [
         Route("/", "These routes.") { $0.index($2) },
-        Route("/healthz", "Whether prices come in, how many are held, and since when.") {
-            $0.health($2)
-        },
         Route(
-            "/data-tracker/:market/:pair", "Variance rank and minute prices of the last 24 hours."
+            "/healthz", "Whether prices come in, how many are held, and since when.", ["age"]
+        ) { $0.health($2) },
+        Route(
+            "/data-tracker/:market/:pair", "Variance rank and minute prices of the last 24 hours.",
+            ["format"]
         ) { $0.pair(market: $1[0], pair: $1[1], $2) },
         Route(
-            "/data-tracker/:market/:pair/last", "Last price, its minute, change and variance rank."
+            "/data-tracker/:market/:pair/last", "Last price, its minute, change and variance rank.",
+            ["format"]
         ) { $0.last(market: $1[0], pair: $1[1], $2) },
-        Route("/top", "The most restless pairs, of a market or of all.") { $0.top($2) },
-        Route("/data-tracker/:pair", "The same, of the market \(Market.kraken).") {
+        Route(
+            "/top", "The most restless pairs, of a market or of all.",
+            ["all", "by", "format", "market", "n"]
+        ) { $0.top($2) },
+        Route("/data-tracker/:pair", "The same, of the market \(Market.kraken).", ["format"]) {
             $0.pair(market: Market.kraken.name, pair: $1[0], $2)
         },
     ]
 
     private init(
-        _ path: String, _ purpose: String,
+        _ path: String, _ purpose: String, _ parameters: Set<String> = [],
         _ answer: @escaping @Sendable (Routes, [String], PortRequest) -> PortResponse?
     ) {
         self.path = path
         self.purpose = purpose
+        self.parameters = parameters
         self.answer = answer
         pattern = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map {
             $0.hasPrefix(":") ? nil : String($0)
@@ -45,8 +53,12 @@ struct Route: Sendable {
     }
 
     /// The route of a path, as sent, and the names in it; `nil` for a path that is no route.
-    static func find(_ path: [UInt8]) -> (route: Route, names: [String])? {
-        guard let segments = PathSegments.decoded(path) else { return nil }
+    ///
+    /// - Throws: `EscapeFault` for a path that cannot be decoded.
+    static func find(
+        _ path: [UInt8]
+    ) throws(EscapeFault) -> (route: Route, names: [String])? {
+        guard let segments = try PathSegments.decoded(path) else { return nil }
         for route in catalogue {
             if let names = route.names(in: segments) { return (route, names) }
         }

@@ -5,8 +5,16 @@ struct Routes: Sendable {
     /// The headers that an answer may depend on, in lower case: a request has no others.
     static let headers: Set = ["host", "if-none-match", "accept-encoding"]
 
-    /// The parameters of a query that an answer may depend on: a request has no others.
-    static let parameters: Set = ["age", "all", "by", "format", "market", "n"]
+    /// The parameters of a query that an answer may depend on.
+    static let parameters = Route.catalogue.reduce(into: Set<String>()) {
+        $0.formUnion($1.parameters)
+    }
+
+    /// Whether a request for a path may have parameters that mean nothing: so it was with those who
+    /// asked Cryptowatch or data-tracker, whose paths these are.
+    static func passesOverParameters(_ path: [UInt8]) -> Bool {
+        path.starts(with: "/data-tracker/".utf8)
+    }
 
     let answers: Answers
     let hosts: HostRule
@@ -18,19 +26,20 @@ struct Routes: Sendable {
 
     func response(to request: PortRequest) -> PortResponse {
         if let refusal = refusal(of: request) { return refusal }
-        if request.query.isBroken { return .failure(400, "The query has a broken escape.") }
-        guard let (route, names) = Route.find(request.path),
-            let response = route.answer(self, names, request)
-        else { return .failure(404, "No such path. GET / lists the routes.") }
-        return response
+        if let fault = request.query.fault { return .failure(400, "The query \(fault.words).") }
+        do throws(EscapeFault) {
+            guard let (route, names) = try Route.find(request.path) else { return .noPath }
+            if let words = request.query.fault(among: route.parameters) {
+                return .failure(400, words)
+            }
+            return route.answer(self, names, request) ?? .noPath
+        } catch {
+            return .failure(400, "The path \(error.words).")
+        }
     }
 
     private func refusal(of request: PortRequest) -> PortResponse? {
-        let named = request.values(of: "host")
-        guard named.count == 1 || named.isEmpty && !request.needsHost else {
-            return .failure(400, "A request has one Host header.")
-        }
-        guard named.allSatisfy(hosts.allows) else {
+        guard request.values(of: "host").allSatisfy(hosts.allows) else {
             return .failure(403, "Ask by the name localhost, 127.0.0.1 or [::1].")
         }
         guard request.method == "GET" || request.method == "HEAD" else {

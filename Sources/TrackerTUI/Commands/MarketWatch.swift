@@ -18,6 +18,9 @@ struct MarketWatch: Sendable {
         var otherNames: [Market: Market] = [:]
         if options.source.isDemo {
             engine = place.demo(options.source)
+            if options.port.address != nil {
+                otherNames = try place.otherNames(options.catalogue)()
+            }
         } else {
             let exchanges = try place.exchanges(options.catalogue)
             otherNames = exchanges.otherNames

@@ -43,7 +43,11 @@ struct RoutesTests {
             let instrument = Instrument(market: try Market(names[0]), pair: try Pair(names[1]))
             #expect(text == String(decoding: PairAnswer.missing(instrument), as: UTF8.self))
         } else {
-            #expect(text == #"{"error":"No such path. GET / lists the routes."}"#)
+            let words = [
+                "No such path. GET / lists the routes.", "The path has a broken escape.",
+                "The path is not UTF-8.",
+            ]
+            #expect(words.contains { text == #"{"error":"\#($0)"}"# }, "\(text)")
         }
     }
 
@@ -58,15 +62,17 @@ struct RoutesTests {
         #expect(Self.text(exact).hasSuffix(":3}}}"))
     }
 
-    @Test func `bytes that are no text name nothing`() {
-        #expect(Route.find(Array("/data-tracker/a".utf8) + [0xFF]) == nil)
-        #expect(Route.find(Array("/data-tracker/a".utf8))?.names == ["a"])
+    @Test func `bytes that are no text name nothing`() throws {
+        #expect(throws: EscapeFault.notUTF8) {
+            try Route.find(Array("/data-tracker/a".utf8) + [0xFF])
+        }
+        #expect(try Route.find(Array("/data-tracker/a".utf8))?.names == ["a"])
     }
 
     @Test(arguments: Route.catalogue.indices)
     func `each route is found by its own path`(_ place: Int) throws {
         let path = Route.catalogue[place].path
-        let found = try #require(Route.find(Array(path.utf8)))
+        let found = try #require(try Route.find(Array(path.utf8)))
         #expect(found.route.path == path)
         #expect(
             found.names == path.split(separator: "/").filter { $0.hasPrefix(":") }.map(String.init))
@@ -89,6 +95,7 @@ struct RoutesTests {
     private static func get(asking text: String) -> PortRequest {
         let parts = text.split(separator: "?", maxSplits: 1).map(String.init)
         var request = get(parts[0])
+        request.query = PortQuery(passingOver: Routes.passesOverParameters(request.path))
         for part in parts.dropFirst().first?.split(separator: "&") ?? [] {
             let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             request.query.append(
@@ -207,12 +214,64 @@ struct RoutesTests {
         #expect(Self.routes(window, hosts: .any).response(to: request).status == 200)
     }
 
-    @Test(arguments: [([], true, 400), ([], false, 200), (["localhost", "localhost"], false, 400)])
-    func `a request names one host`(_ hosts: [String], _ isNeeded: Bool, _ status: Int) throws {
+    @Test(arguments: [
+        ("http://localhost:8080/healthz", "evil.example", 200, "/healthz"),
+        ("HTTP://LocalHost/healthz", "localhost", 200, "/healthz"),
+        ("http://[::1]:80", "localhost", 200, "/"), ("http://127.0.0.1/", "localhost", 200, "/"),
+        ("http://evil.example/healthz", "localhost", 403, "/healthz"),
+        ("http://user@localhost/", "localhost", 403, "/"), ("http:///", "localhost", 403, "/"),
+        ("https://localhost/", "localhost", 404, "https://localhost/"),
+        ("http:/healthz", "localhost", 404, "http:/healthz"),
+        ("http://", "localhost", 404, "http://"),
+    ])
+    func `a target in absolute form is read as its path, and its host is checked`(
+        _ target: String, _ host: String, _ status: Int, _ path: String
+    ) throws {
         var request = Self.get("/")
-        request.headers = hosts.map { PortHeader("host", $0) }
-        request.needsHost = isNeeded
+        request.path = Array(target.utf8)
+        request.headers = [PortHeader("host", host), PortHeader("accept-encoding", "gzip")]
+        request.makeRelative()
+        #expect(String(decoding: request.path, as: UTF8.self) == path)
+        #expect(request.values(of: "host").count == 1)
+        #expect(request.values(of: "accept-encoding") == ["gzip"])
         #expect(Self.routes(try PortSamples.window([:])).response(to: request).status == status)
+    }
+
+    @Test(arguments: [
+        ("/healthz?age=", "The parameter age has no value."),
+        ("/healthz?aeg=1", #"There is no parameter "aeg" here; did you mean age?"#),
+        ("/healthz?n=1", #"There is no parameter "n" here; there is age."#),
+        ("/healthz?format=csv", #"There is no parameter "format" here; there is age."#),
+        ("/?format=csv", #"There is no parameter "format" here; there is none."#),
+        ("/top?by=", "The parameter by has no value."),
+        ("/top?makret=kraken", #"There is no parameter "makret" here; did you mean market?"#),
+        ("/top?n=5&n=2", "The parameter n is there twice."),
+        ("/top?%0an=5", #"There is no parameter "?n" here; did you mean n?"#),
+        ("/top?market=%ff%fe", "The query is not UTF-8."),
+        ("/top?market=%f", "The query has a broken escape."),
+        ("/top?%zz=1", "The query has a broken escape."),
+        ("/data-tracker/btcusd?format=%zz", "The query has a broken escape."),
+        ("/%zz", "The path has a broken escape."), ("/%ff", "The path is not UTF-8."),
+        ("/data-tracker/kraken/%e2%28", "The path is not UTF-8."),
+    ])
+    func `a parameter or a path that makes no sense is told by its name`(
+        _ target: String, _ words: String
+    ) throws {
+        let window = try PortSamples.window(["btcusd": [1, 2]])
+        let response = Self.routes(window).response(to: Self.get(asking: target))
+        #expect(response.status == 400)
+        #expect(Self.text(response) == String(decoding: PairAnswer.error(words), as: UTF8.self))
+    }
+
+    @Test(arguments: [
+        "x=1", "x=%zz", "format=", "format=&format=json", "format=json&format=xml", "n=1",
+    ])
+    func `paths of data-tracker pass over parameters that mean nothing`(_ query: String) throws {
+        let window = try PortSamples.window(["btcusd": [1, 2]])
+        for path in ["btcusd", "kraken/btcusd", "kraken/btcusd/last"] {
+            let request = Self.get(asking: "/data-tracker/\(path)?\(query)")
+            #expect(Self.routes(window).response(to: request).status == 200, "\(path)")
+        }
     }
 
     @Test func `the index lists every route`() throws {
