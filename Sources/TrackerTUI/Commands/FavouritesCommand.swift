@@ -54,7 +54,14 @@ struct FavouritesCommand: Command {
         let names = Exchanges.builtIn.otherNames
         added.favourites = added.favourites.naming { names[$0] }
         for fault in added.faults.prefix(20) {
-            console.complain("\(name):\(fault.line): not MARKET:PAIR, left out: \(fault.text)")
+            console.complain("\(name):\(fault.line): \(fault.words)")
+        }
+        if added.faults.count > 20 {
+            console.complain("\(name): \(added.faults.count - 20) more lines are left out")
+        }
+        if let end = added.end {
+            let most = Numbers.count(Favourites.mostRead)
+            console.complain("\(name):\(end): nothing is read from here on, after \(most) entries")
         }
         if added.favourites.isEmpty, added.faults.isEmpty {
             console.complain("\(name): no pair in it")
@@ -68,7 +75,8 @@ struct FavouritesCommand: Command {
         let known = added.favourites.count + added.surplus - new - surplus
         console.say(
             "\(name): \(new) added, \(known) already there"
-                + (surplus > 0 ? ", no room for \(surplus)" : ""))
+                + (surplus > 0
+                    ? ", no room for \(surplus): \(Numbers.count(Favourites.most)) are kept" : ""))
     }
 
     private func contents(of file: String, _ console: Console) throws(FileError) -> [UInt8] {

@@ -124,10 +124,16 @@ struct FavouriteFaults {
         var lines: [String] = []
         if let fault = reading.faults.first {
             let more = reading.faults.count > 1 ? " (and \(reading.faults.count - 1) more)" : ""
-            lines.append("\(path):\(fault.line): not MARKET:PAIR, left out: \(fault.text)\(more).")
+            lines.append("\(path):\(fault.line): \(fault.words)\(more).")
         }
         if reading.surplus > 0 {
-            lines.append("\(path): there is no room for \(reading.surplus) of its pairs.")
+            let most = Numbers.count(Favourites.most)
+            lines.append(
+                "\(path): there is no room for \(reading.surplus) of its pairs: \(most) are kept.")
+        }
+        if let end = reading.end {
+            let most = Numbers.count(Favourites.mostRead)
+            lines.append("\(path):\(end): nothing is read from here on, after \(most) entries.")
         }
         self.lines = lines
     }

@@ -86,8 +86,11 @@ struct FavouritesTests {
     @Test(arguments: [
         ("kraken:pepeusdt # hi, there", "kraken:pepeusdt"), ("#kraken:a, kraken:b", nil),
         ("kraken:a#b", "kraken:a#b"), ("  # x", nil), ("", nil), (",,", nil),
+        ("gemini:btcusd ; trailing", "gemini:btcusd"), ("; x", nil), ("kraken:a;b", "kraken:a;b"),
     ])
-    func `what stands behind a number sign says nothing`(_ line: String, _ pair: String?) throws {
+    func `what stands behind a number sign or a semicolon says nothing`(
+        _ line: String, _ pair: String?
+    ) throws {
         let reading = Favourites.read(line)
         #expect(reading.favourites.starred.map { "\($0)" } == (pair.map { [$0] } ?? []))
         #expect(reading.faults.isEmpty)
@@ -132,6 +135,41 @@ struct FavouritesTests {
         #expect(favourites.groups.map(\.name) == ["majors"])
         #expect(favourites.groups[0].pairs.count == 1)
         #expect(reading.faults == [.init(line: 5, text: "nonsense"), .init(line: 9, text: "[]")])
+    }
+
+    @Test(arguments: [
+        "[gr\u{1B}[31moup]", "[\(String(repeating: "n", count: 500))]", "###", "[]", "[a]b]",
+        "###\(String(repeating: "n", count: 25))", "[open",
+    ])
+    func `below a group without a name nothing is kept, and how much is said`(
+        heading: String
+    ) throws {
+        let text = "kraken:a\n\(heading)\nkraken:b\nkraken:c\n[next]\nkraken:d\n"
+        let reading = Favourites.read(text)
+        #expect(reading.favourites.text == "kraken:a\n[next]\nkraken:d\n")
+        #expect(reading.faults.map(\.line) == [2] && reading.faults.map(\.pairs) == [2])
+        #expect(
+            reading.faults[0].words.hasPrefix("no name for a group, left out with its 2 pairs: "))
+    }
+
+    @Test(arguments: ["a,b", "a # b", "a ; b", "x,###y", "; z", "#"])
+    func `a group of whatever name comes back`(name: String) throws {
+        var favourites = Favourites()
+        favourites.toggle(try Self.instrument("kraken", "btcusd"), in: name)
+        #expect(Favourites.groupName(name) == name)
+        #expect(Favourites.read(favourites.text).favourites == favourites)
+    }
+
+    @Test func `a list without an end is read up to a bound, and that is said`() throws {
+        let line = "kraken:p"
+        let all = (1...30_000).map { "\(line)\($0)\n" }.joined()
+        let reading = Favourites.read(all)
+        #expect(reading.favourites.count == Favourites.most)
+        #expect(reading.surplus == Favourites.mostRead - Favourites.most)
+        #expect(reading.end == Favourites.mostRead + 1)
+        let fitting = (1...Favourites.mostRead).map { _ in line + "\n" }.joined()
+        #expect(Favourites.read(fitting).end == nil)
+        #expect(Favourites.read(fitting).favourites.count == 1)
     }
 
     @Test func `no more are taken than there is room for`() throws {

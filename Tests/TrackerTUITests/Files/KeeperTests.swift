@@ -91,7 +91,7 @@ struct KeeperTests {
         #expect(
             told == [
                 "\(place.favourites):2: not MARKET:PAIR, left out: nonsense (and 1 more).",
-                "\(place.favourites): there is no room for 3 of its pairs.",
+                "\(place.favourites): there is no room for 3 of its pairs: 2,000 are kept.",
             ])
         #expect(names == ["favourites"])
         #expect(try keeper.keep(.favourites(favourites)) == place.favourites + ".before")
