@@ -9,7 +9,13 @@ extension EngineState {
     mutating func journalWasRead(from first: Minute, _ health: StoreHealth) -> [EngineEffect] {
         journal.wasRead(from: first)
         reports = ReportTurns()
-        return loadingEnded() + storeChanged(health)
+        return loadingEnded() + storeChanged(through(health))
+    }
+
+    /// The health of a store that was read and not written yet: what was read of it is on the disk.
+    private func through(_ health: StoreHealth) -> StoreHealth {
+        guard case .writing(let place, nil) = health else { return health }
+        return .writing(place: place, through: readThrough)
     }
 
     /// The journal has done it.
@@ -33,7 +39,7 @@ extension EngineState {
     /// The store is this program's to write, once it was read: that of another one has ended, or
     /// it could be opened at last.
     mutating func leads(_ health: StoreHealth) -> [EngineEffect] {
-        journal.replace(health)
+        journal.replace(through(health))
         followed = nil
         return [.publish]
     }

@@ -25,6 +25,8 @@ public struct EngineState: Sendable {
     ///
     /// The 48 exchanges of the catalogue have some 30,000.
     var mostInstruments = 500_000
+    /// The newest minute with a price that was read from the store.
+    private(set) var readThrough: Minute?
     /// How far the stored day has been read; `nil` when it is there.
     private var loading: LoadingProgress?
     /// How far a damaged store has been recovered; `nil` when none is.
@@ -175,7 +177,7 @@ extension EngineState {
             note(leftOut: stored.leftOut)
         }
         (loading, recovery) = (nil, nil)
-        noteClosed(stored)
+        noteNewest(stored)
         noteSources(stored)
         return [.publish]
     }
@@ -189,7 +191,7 @@ extension EngineState {
         day.restore(stored, replacing: !journal.isBehind)
         // Boards of other markets stay as they were worked out.
         for market in stored.markets { touch(market) }
-        noteClosed(stored)
+        noteNewest(stored)
         noteSources(stored)
         return [.publish]
     }
@@ -225,8 +227,9 @@ extension EngineState {
         return [.publish]
     }
 
-    /// After a quick restart the journal has this minute already.
-    private mutating func noteClosed(_ stored: StoredDay) {
+    private mutating func noteNewest(_ stored: StoredDay) {
+        if let newest = stored.newest { readThrough = max(newest, readThrough ?? newest) }
+        // After a quick restart the journal has this minute already.
         if let newest = stored.rows.last?.minute { open.noteClosed(newest) }
     }
 }

@@ -32,7 +32,7 @@ enum HealthAnswer {
                 }
             }
             writer.key("store")
-            writer.store(snapshot.store)
+            writer.store(snapshot.store, newest: window.newest)
         }
         return writer.bytes
     }
@@ -73,12 +73,14 @@ extension JSONWriter {
     }
 
     /// Writes the state of the store without its path, which only a stranger could use.
-    fileprivate mutating func store(_ health: StoreHealth) {
+    ///
+    /// `newest`: the newest minute of the day; all of a day that another program writes is on the disk.
+    fileprivate mutating func store(_ health: StoreHealth, newest: Minute?) {
         let (state, reason, through): (String, String?, Minute?) =
             switch health {
             case .memory(let reason): ("memory", reason, nil)
             case .writing(_, let through): ("writing", nil, through)
-            case .following: ("following", nil, nil)
+            case .following: ("following", nil, newest)
             case .failing(_, let reason): ("failing", reason, nil)
             }
         object { writer in

@@ -43,6 +43,27 @@ public struct StoredDay: Sendable {
         rows = minutes.flatMap { StoredMinute.rows(of: $0) }
     }
 
+    /// The newest minute with a price that was polled; `nil` without one.
+    ///
+    /// Cost: a look at the chunks of the newest hour.
+    var newest: Minute? {
+        let row = rows.map(\.minute).max()
+        guard let last = hours.map(\.hour).max(),
+            row.map({ $0 < last.advanced(by: 1).start }) ?? true
+        else {
+            return row
+        }
+        var present: UInt64 = 0
+        for hour in hours where hour.hour == last {
+            for place in 0..<hour.chunks.count {
+                present |= SeriesCodec.present(in: hour.chunks[place])
+            }
+        }
+        guard present != 0 else { return row }
+        let minute = last.start.advanced(by: UInt64.bitWidth - 1 - present.leadingZeroBitCount)
+        return max(minute, row ?? minute)
+    }
+
     /// The markets that it has a price of.
     var markets: Set<Market> {
         Set(hours.map(\.market)).union(rows.map(\.market))

@@ -6,8 +6,12 @@ enum HeadlessLog {
     static func lines(from before: Snapshot?, to now: Snapshot) -> [String] {
         var lines: [String] = []
         if let notice = now.notice, notice != before?.notice { lines.append(notice) }
-        for (index, source) in now.sources.enumerated() {
-            lines += self.lines(from: before?.sources[index], to: source)
+        for source in now.sources {
+            // By name: another program may ask others.
+            let old = before?.sources.first { $0.name == source.name }
+            let news = self.lines(from: old, to: source)
+            // What another program asks is not asked here.
+            lines += now.isFollowing ? news.map { "the other tracker-tui: \($0)" } : news
         }
         if kind(before?.store) != kind(now.store) { lines.append(describe(now.store)) }
         return lines

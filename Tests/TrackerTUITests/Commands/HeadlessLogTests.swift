@@ -8,9 +8,10 @@ struct HeadlessLogTests {
 
     /// After one poll of a source: a failure in words and the seconds to the next poll, or prices.
     private static func snapshot(
-        _ reason: String?, after wait: Int = 60, isBarred: Bool = false
+        _ reason: String?, after wait: Int = 60, isBarred: Bool = false, of name: String = "kraken",
+        store: StoreHealth = .memory(reason: "test")
     ) -> Snapshot {
-        var source = SourceHealth(name: "kraken", address: "api.kraken.test")
+        var source = SourceHealth(name: name, address: "api.\(name).test")
         source.nextPoll = noon + .seconds(wait)
         if let reason {
             source.failure = .init(reason: reason, at: noon, times: 1, isBarred: isBarred)
@@ -20,7 +21,26 @@ struct HeadlessLogTests {
         }
         return Snapshot(
             window: DayWindow(RollingDay(), through: Minute(containing: noon)), sources: [source],
-            store: .memory(reason: "test"))
+            store: store)
+    }
+
+    @Test func `what another program asks is said to be its asking`() {
+        let following = StoreHealth.following(place: "p")
+        let own = Self.snapshot("refused")
+        let read = Self.snapshot(nil, of: "okx", store: following)
+        #expect(
+            HeadlessLog.lines(from: nil, to: read) == [
+                "the other tracker-tui: okx: 700 prices from api.okx.test",
+                "reading p, which another tracker-tui writes",
+            ])
+        // It may ask more sources than this one.
+        let both = Snapshot(
+            window: read.window, sources: own.sources + read.sources, store: following)
+        #expect(
+            HeadlessLog.lines(from: own, to: both) == [
+                "the other tracker-tui: okx: 700 prices from api.okx.test",
+                "reading p, which another tracker-tui writes",
+            ])
     }
 
     /// The lines of these snapshots, one after the other, without those on the store.

@@ -98,6 +98,7 @@ struct HeadlessRunTests {
         let port = try await second.port()
         let following = try await Health.reach(port, "it follows") { $0.newest != nil }
         #expect(following.store.state == "following" && following.sources[0].failures == 0)
+        #expect(following.store.through == following.newest)
         try await second.hasSaid("which another tracker-tui writes")
         try await Self.checkSubcommands(stage)
 
@@ -105,6 +106,7 @@ struct HeadlessRunTests {
         // The server has nothing more to say: that shows that it is asked.
         let taken = try await Health.reach(port, "it polls") { $0.sources[0].failures > 0 }
         #expect(taken.store.state == "writing" && taken.newest == following.newest)
+        #expect(taken.store.through == following.newest)
         try await second.hasSaid("storing to \(stage.store)")
     }
 
