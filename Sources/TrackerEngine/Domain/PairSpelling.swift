@@ -4,17 +4,23 @@
 /// up, the name as it is written comes first, and then the name without its separators. A name in a
 /// file may be that of a new pair: there a separator goes only if it cannot be a part of the name.
 public enum PairSpelling {
-    /// Pairs that a name may stand for, the likeliest first: as it is written, without slashes,
-    /// without slashes, hyphens and underscores.
+    /// Pairs that a name may stand for, the likeliest first: as it is written, without the last of
+    /// several slashes, without slashes, without slashes, hyphens and underscores.
     ///
-    /// `BTC/USD-perpetual` is `btc/usd-perpetual`, `btcusd-perpetual`, `btcusdperpetual`.
+    /// `BTC/USD-perpetual` is `btc/usd-perpetual`, `btcusd-perpetual`, `btcusdperpetual`. `A/B/USD` is
+    /// how the screen shows `a/busd`.
     public static func readings(of pair: Pair) -> [Pair] {
         var readings = [pair]
-        for separators in [slash, all] {
-            let name = pair.name.utf8.filter { !separators.contains($0) }
-            guard name.count < (readings.last?.name.utf8.count ?? 0),
-                let reading = try? Pair(String(decoding: name, as: UTF8.self))
-            else { continue }
+        let name = Array(pair.name.utf8)
+        var others: [[UInt8]] = []
+        if let last = name.lastIndex(where: slash.contains),
+            name[..<last].contains(where: slash.contains)
+        {
+            others.append(Array(name[..<last] + name[(last + 1)...]))
+        }
+        others += [slash, all].map { separators in name.filter { !separators.contains($0) } }
+        for name in others where name.count < (readings.last?.name.utf8.count ?? 0) {
+            guard let reading = try? Pair(String(decoding: name, as: UTF8.self)) else { continue }
             readings.append(reading)
         }
         return readings
@@ -28,7 +34,8 @@ public enum PairSpelling {
         let name = pair.name.utf8
         guard let first = name.firstIndex(where: all.contains) else { return pair }
         if name.contains(where: slash.contains) {
-            return readings(of: pair).dropFirst().first ?? pair
+            let joined = name.filter { !slash.contains($0) }
+            return (try? Pair(String(decoding: joined, as: UTF8.self))) ?? pair
         }
         let rest = name[name.index(after: first)...]
         guard first > name.startIndex, !rest.contains(where: all.contains),
@@ -45,6 +52,20 @@ public enum PairSpelling {
         let ends = quotes.filter { pair.name.count > $0.count && pair.name.hasSuffix($0) }
         guard let quote = ends.max(by: { $0.count < $1.count }) else { return nil }
         return Assets(base: String(pair.name.dropLast(quote.count)), quote: quote)
+    }
+
+    /// What a pair is made of by its last slash, or else by its only hyphen or underscore, or else by
+    /// its end; `nil` where nothing tells.
+    static func parts(of pair: Pair) -> Assets? {
+        let name = pair.name.utf8
+        let marks = name.indices.filter { all.contains(name[$0]) }
+        let slashes = marks.filter { slash.contains(name[$0]) }
+        guard let mark = slashes.last ?? (marks.count == 1 ? marks[0] : nil) else {
+            return assets(of: pair)
+        }
+        let (base, quote) = (name[..<mark], name[name.index(after: mark)...])
+        guard !base.isEmpty, !quote.isEmpty else { return nil }
+        return Assets(base: String(Substring(base)), quote: String(Substring(quote)))
     }
 
     /// A word without its separators; `nil` where none stands between two letters or digits.
@@ -80,5 +101,24 @@ extension Instrument {
         if known.contains(self) { return self }
         return readings.first(where: known.contains)
             ?? Instrument(market: market, pair: PairSpelling.plain(pair))
+    }
+
+    /// The name of the pair in a file of prices, which `Instrument.init(market:written:)` reads as
+    /// exactly this pair: its own, or as a key of the feed where that would mean another one.
+    var writtenPair: String {
+        let isPlain = meant() == self && !pair.name.utf8.starts(with: "market:".utf8)
+        return isPlain ? pair.name : "market:\(market.name):\(pair.name)"
+    }
+
+    /// Reads the name of a pair that stands as a key of the feed, `market:kraken:a/busd`, to the letter.
+    ///
+    /// - Returns: `nil` for any other name, and for a key of another market.
+    init?(market: Market, written name: String) {
+        // By bytes: a colon with a combining mark after it is still a colon.
+        let start = "market:\(market.name):".utf8
+        guard name.utf8.starts(with: start),
+            let pair = try? Pair(Substring(name.utf8.dropFirst(start.count)))
+        else { return nil }
+        self.init(market: market, pair: pair)
     }
 }

@@ -52,7 +52,8 @@ struct ImportCommand: Command {
         let window = DayCSV.window(at: place.clock.now)
         let progress = ProgressLine("reading \(name)", in: place)
         let reader = DayCSVReader(
-            window: window, settings, known: await place.stores.names(path))
+            window: window, settings, known: await place.stores.names(path),
+            translating: { Exchanges.builtIn.translated($0) })
         let content = try content(of: reader, place.console, telling: progress)
         progress.begin("reading \(path)")
         let summary: Summary
@@ -142,6 +143,13 @@ extension ImportCommand.Summary: CustomStringConvertible {
     var description: String {
         "\(taken) \(taken == 1 ? "price" : "prices") imported, \(held) already stored, "
             + "\(counts.outside) outside the last 24 hours, \(counts.duplicates) repeated in the file"
-            + (counts.blank > 0 ? ", \(counts.blank) without a price" : "")
+            + (counts.blank > 0 ? ", \(counts.blank) without a price" : "") + translation
+    }
+
+    /// The names that the codes of an exchange have changed.
+    private var translation: String {
+        guard let first = counts.firstTranslated else { return "" }
+        let more = counts.translated > 1 ? " (and \(counts.translated - 1) more)" : ""
+        return "; by the codes of its exchange \(first)\(more)"
     }
 }

@@ -34,6 +34,8 @@ struct PairSpellingTests {
         Case(written: "cf-in-usd", readings: ["cf-in-usd", "cfinusd"], plain: "cf-in-usd"),
         Case(written: "-usd", readings: ["-usd", "usd"], plain: "-usd"),
         Case(written: "stx.2usd", readings: ["stx.2usd"], plain: "stx.2usd"),
+        // The screen shows base and quote of `a/busd` apart.
+        Case(written: "A/B/USD", readings: ["a/b/usd", "a/busd", "abusd"], plain: "abusd"),
         Case(written: "/", readings: ["/"], plain: "/"),
         Case(written: "é/usd", readings: ["é/usd", "éusd"], plain: "éusd"),
     ]

@@ -51,6 +51,72 @@ struct ImportCommandTests {
         }
     }
 
+    @Test func `codes of the exchange are read as the usual ones, and that is said`() async throws {
+        let time = Stage.minute.advanced(by: -1).unixSeconds
+        let file = "time,close\n\(time),5\n"
+        for pair in ["XBT/USD", "xbtusd", "XBT-USD"] {
+            let stage = Stage(input: file)
+            #expect(
+                await stage.run("import", "--market", "kraken", "--pair", pair, "-") == .success)
+            #expect(
+                stage.lines.last?.hasSuffix(
+                    "; by the codes of its exchange \(pair.lowercased()) is btcusd") == true,
+                "\(stage.lines)")
+            #expect(await exported(stage) == [Stage.row(0, "btcusd", "5")])
+        }
+        // Another exchange has other codes, and a name that is held already is that.
+        let other = Stage(input: file)
+        #expect(
+            await other.run("import", "--market", "okx", "--pair", "XBT/USD", "-") == .success)
+        #expect(await exported(other) == [Stage.row(0, "xbtusd", "5", market: "okx")])
+        let held = Stage(
+            input: "time,pair,close\n\(time),XBT/USD,5\n\(time),ETH/XBT,6\n\(time),ADA/USD,7\n")
+        #expect(await held.run("import", "--market", "kraken", "-") == .success)
+        #expect(held.lines.last?.hasSuffix("xbt/usd is btcusd (and 1 more)") == true)
+        #expect(
+            await exported(held) == [
+                Stage.row(0, "adausd", "7"), Stage.row(0, "btcusd", "5"),
+                Stage.row(0, "ethbtc", "6"),
+            ])
+    }
+
+    @Test func `the form that this program writes has its own names`() async throws {
+        let stage = stage(Stage.row(0, "xbtusd", "5"))
+        #expect(await stage.run("import", "-") == .success)
+        #expect(await exported(stage) == [Stage.row(0, "xbtusd", "5")])
+    }
+
+    @Test func `every name comes back from a file exactly, into an empty store too`() async throws {
+        let names = [
+            "a/busd", "../../etcusd", "btc-usd", "btc_usd", "market:kraken:x", "market:okx:y",
+            "x,y",
+            "\"q\"", "eth/usd/x", "cat-capweth", String(repeating: "n", count: 126) + "/x",
+            "btcusd",
+            "/", "-", "a/", "\u{301}x",
+        ]
+        let instruments = try names.map { Instrument(market: .kraken, pair: try Pair($0)) }
+        let first = Stage()
+        try await first.journal.append(
+            Batch(minute: Stage.minute, quotes: try instruments.map { Quote($0, try Price(2)) }))
+        #expect(await first.run("export") == .success)
+        let second = Stage(input: first.text)
+        #expect(await second.run("import", "-") == .success, "\(second.lines)")
+        let back = try await second.journal.load(from: Stage.minute)
+        #expect(Set(back.rows.flatMap(\.pairs)) == Set(instruments.map(\.pair)))
+        second.clear()
+        #expect(await second.run("export") == .success)
+        #expect(second.text == first.text)
+    }
+
+    @Test(arguments: ["1e-400", "0.\(String(repeating: "0", count: 400))1", "-1e-999"])
+    func `a price that would become 0 is refused`(_ price: String) async throws {
+        let stage = stage(Stage.row(0, "btcusd", price))
+        #expect(await stage.run("import", "-") == .failure)
+        #expect(stage.lines.last?.contains("is too small for a price: it would be 0") == true)
+        let zero = self.stage(Stage.row(0, "btcusd", "0e-400"))
+        #expect(await zero.run("import", "-") == .success)
+    }
+
     @Test func `one bad line, and nothing is imported`() async throws {
         let stage = stage(Stage.row(0, "btcusd", "1"), Stage.row(0, "ethusd", "x"))
         #expect(await stage.run("import", "-") == .failure)

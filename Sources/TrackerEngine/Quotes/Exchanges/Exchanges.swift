@@ -65,6 +65,21 @@ public struct Exchanges: Sendable {
             uniquingKeysWith: { first, _ in first })
     }
 
+    /// The instrument that one written in an exchange's own codes is: of `XBT/USD` on kraken the pair
+    /// `btcusd`.
+    ///
+    /// - Returns: `nil` if the market is not in the catalogue, or the name has no code of its own.
+    public func translated(_ instrument: Instrument) -> Instrument? {
+        guard let rule = self[instrument.market.name]?.symbols, !rule.aliases.isEmpty,
+            let parts = PairSpelling.parts(of: instrument.pair)
+        else { return nil }
+        let assets = rule.assets(of: SymbolRule.Parts(base: parts.base, quote: parts.quote))
+        guard assets.base != parts.base || assets.quote != parts.quote,
+            let pair = try? Pair(assets.base + assets.quote)
+        else { return nil }
+        return Instrument(market: instrument.market, pair: pair)
+    }
+
     /// Retired ones too.
     subscript(name: String) -> Exchange? { entries.first { $0.id.name == name } }
 }

@@ -8,6 +8,9 @@
 /// quote or a line break is quoted, with its quotes doubled. A reader also accepts CRLF, a byte order
 /// mark and blank lines.
 ///
+/// A pair whose name would be read as another one is written as a key of the feed,
+/// `market:kraken:a/busd`, which is read to the letter.
+///
 /// The last column of made-up prices is `simulated_price`: a spreadsheet reads it like any other,
 /// and neither this program nor a script that asks for prices takes it for one.
 public enum DayCSV {

@@ -35,6 +35,8 @@ public struct DayCSVError: Error, Hashable, Sendable {
         case notUTF8(column: String)
         case notAMinute(String)
         case notANumber(String)
+        /// A price above 0 that is 0 as a number.
+        case tooSmall(String)
         case notAValue(column: String, DomainError)
         /// The file has more instruments than so many.
         case tooMany(Int)
@@ -84,6 +86,8 @@ extension DayCSVError.Fault: CustomStringConvertible {
             "\(Self.shown(text)) is not a minute: it must be the Unix time of its start"
         case .notANumber(let text):
             "\(Self.shown(text)) is not a price: it must be a number, 0 or more"
+        case .tooSmall(let text):
+            "\(Self.shown(text)) is too small for a price: it would be 0"
         case .notAValue(let column, .notAName(_, .empty)): "the \(column) is empty"
         case .notAValue(let column, .notAName(let name, let fault)):
             "the \(column) \(Self.shown(name)) \(fault)"

@@ -7,6 +7,7 @@ public struct DayCSVReader {
     private let settings: Settings
     private let window: ClosedRange<Minute>
     private let known: Set<Instrument>
+    private let translate: NameTable.Translation
     private var input = Input.head([])
     /// The first bytes of the text until its separator is known.
     private var opening: [UInt8]? = []
@@ -41,6 +42,10 @@ public struct DayCSVReader {
         public var duplicates = 0
         /// The number of candles without a close, for want of a trade.
         public var blank = 0
+        /// The number of names that were written in an exchange's own codes.
+        public var translated = 0
+        /// The first of them, in words: `xbt/usd is btcusd`.
+        public var firstTranslated: String?
 
         /// The number of prices that are left.
         public var prices: Int { rows - outside - duplicates - blank }
@@ -67,10 +72,16 @@ public struct DayCSVReader {
     }
 
     /// Keeps the minutes of `window`; a name may mean one of the instruments that are `known`.
+    ///
+    /// `translate`: of an instrument in the codes of its exchange, the one with the usual codes; `nil`
+    /// for one that has these already. It is asked about `settings.pair`, and about the names of files
+    /// that this program did not write.
     public init(
         window: ClosedRange<Minute>, _ settings: Settings = Settings(),
-        known: Set<Instrument> = []
+        known: Set<Instrument> = [],
+        translating translate: @escaping @Sendable (Instrument) -> Instrument? = { _ in nil }
     ) {
+        self.translate = translate
         self.window = window
         self.settings = settings
         self.known = known
@@ -107,6 +118,8 @@ public struct DayCSVReader {
         if let length = table.time.suspectedLength {
             throw DayCSVError(line: lastLine, .longCandles(length))
         }
+        counts.translated = table.names.translated
+        counts.firstTranslated = table.names.firstTranslated
         return (counts, staged.hours(table.names.instruments), isOpenEnded)
     }
 
@@ -183,7 +196,7 @@ extension DayCSVReader {
             let (columns, isHeader) = try PriceColumns.find(in: (0..<record.count).map(record.text))
             let names = try NameTable(
                 columns, market: settings.market, pair: settings.pair,
-                most: settings.mostInstruments, known: known)
+                most: settings.mostInstruments, known: known, translating: translate)
             table = Table(
                 columns: columns, time: RowTime(columns, candle: settings.candle), names: names)
             if !isHeader { try takeRow() }
@@ -228,6 +241,7 @@ extension DayCSVReader {
             }
             throw .notANumber(text)
         }
+        if number == 0, DecimalText.isAboveZero(field) { throw .tooSmall(record.text(of: price)) }
         return number + 0  // -0.0 becomes 0.0
     }
 }

@@ -69,7 +69,7 @@ public struct DayCSVWriter {
     /// The fields between minute and price, with their commas.
     private static func middle(_ instrument: Instrument) -> [UInt8] {
         var bytes: [UInt8] = []
-        for name in [instrument.market.name, instrument.pair.name] {
+        for name in [instrument.market.name, instrument.writtenPair] {
             bytes.append(UInt8(ascii: ","))
             CSVField.append(name, to: &bytes)
         }

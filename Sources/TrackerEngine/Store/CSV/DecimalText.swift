@@ -27,6 +27,12 @@ enum DecimalText {
         return Double(String(decoding: bytes, as: UTF8.self))
     }
 
+    /// Whether a number, which may be too small for a double, has a digit other than 0 before its
+    /// exponent.
+    static func isAboveZero(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.prefix { $0 | 0x20 != UInt8(ascii: "e") }.contains { (0x31...0x39).contains($0) }
+    }
+
     /// Whether this is nothing, or an exponent.
     private static func hasExponent(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard let letter = bytes.first else { return true }

@@ -23,6 +23,14 @@ struct NameTable {
     private let known: Set<Instrument>
     private let market: Source<Market>
     private let pair: Source<Pair>
+    /// `nil` for names that are not in the codes of an exchange.
+    private let translate: Translation?
+    /// The number of names that were in such codes, and the first of them in words.
+    private(set) var translated = 0
+    private(set) var firstTranslated: String?
+
+    /// Gives an instrument in the codes of its exchange its usual name; `nil` where it has that.
+    typealias Translation = @Sendable (Instrument) -> Instrument?
 
     /// Where a name of a row comes from.
     private enum Source<Name: Sendable>: Sendable {
@@ -54,7 +62,7 @@ struct NameTable {
     /// of a file that has no column for them.
     init(
         _ columns: PriceColumns, market: Market?, pair: Pair?, most: Int,
-        known: Set<Instrument> = []
+        known: Set<Instrument> = [], translating translate: @escaping Translation = { _ in nil }
     ) throws(DayCSVError.Fault) {
         self.most = most
         self.known = known
@@ -67,6 +75,9 @@ struct NameTable {
         }
         self.market = marketSource
         self.pair = pairSource
+        // The form that this program writes has its own names; a pair that a person names may have any.
+        let isOwn = columns.moment == .minute && columns.pair != nil
+        self.translate = isOwn ? nil : translate
     }
 
     private static func source<Name: Sendable>(
@@ -144,10 +155,27 @@ struct NameTable {
         let market = try Self.name("market", from: market, in: record) { text throws(DomainError) in
             try Market(text)
         }
+        // A key is longer than the name in it.
+        if case .column(let place) = pair,
+            let exact = Instrument(market: market, written: record.text(of: place))
+        {
+            return exact
+        }
         let pair = try Self.name("pair", from: pair, in: record) { text throws(DomainError) in
             try Pair(text)
         }
-        return Instrument(market: market, pair: pair).meant(among: known)
+        return meant(market, pair)
+    }
+
+    private func meant(_ market: Market, _ pair: Pair) -> Instrument {
+        let instrument = Instrument(market: market, pair: pair)
+        if known.contains(instrument) { return instrument }
+        if let other = translate?(instrument),
+            known.contains(other) || !instrument.readings.contains(where: known.contains)
+        {
+            return other
+        }
+        return instrument.meant(among: known)
     }
 
     private static func name<Name>(
@@ -166,6 +194,7 @@ struct NameTable {
 
     private mutating func add(_ key: Key, _ record: CSVRecord) throws(DayCSVError.Fault) -> Int {
         let instrument = try instrument(record)
+        noteTranslation(to: instrument, of: record)
         let number = numbers[instrument] ?? instruments.count
         if number == instruments.count {
             guard number < most else { throw .tooMany(most) }
@@ -181,6 +210,21 @@ struct NameTable {
             Spelling(letters: start..<letters.count, market: key.market, number: number))
         found[key] = index
         return index
+    }
+
+    private mutating func noteTranslation(to instrument: Instrument, of record: CSVRecord) {
+        let text: String
+        switch pair {
+        case .fixed(let pair): text = pair.name
+        case .column(let place): text = record.text(of: place)
+        }
+        guard let translate, let written = try? Pair(text),
+            translate(Instrument(market: instrument.market, pair: written)) == instrument
+        else { return }
+        translated += 1
+        if firstTranslated == nil {
+            firstTranslated = "\(written.name.plain(upTo: 60)) is \(instrument.pair.name)"
+        }
     }
 
     private mutating func forgetSpellings() {
