@@ -22,10 +22,20 @@ enum Cryptowatch {
     private static func moved(
         _ entry: Exchange, to base: String
     ) throws(CryptowatchSetupError) -> Exchange {
+        let address = try address(base)
+        do throws(WebAddressError) {
+            return try entry.moved(to: address)
+        } catch {
+            throw .badBase(error)
+        }
+    }
+
+    /// The base address of a server: nothing but scheme, host, port and path.
+    static func address(_ base: String) throws(CryptowatchSetupError) -> WebAddress {
         do throws(WebAddressError) {
             let address = try WebAddress(base)
             guard !address.hasExtras else { throw .notAnAddress(base) }
-            return try entry.moved(to: address)
+            return address
         } catch {
             throw .badBase(error)
         }

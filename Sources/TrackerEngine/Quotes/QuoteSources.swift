@@ -30,6 +30,20 @@ public enum QuoteSources {
     /// The one whose prices are made up: it goes with no other.
     public static let simulated = "simulated"
 
+    /// The name of a server that speaks Cryptowatch's protocol.
+    public static let cryptowatch = Cryptowatch.name
+
+    /// Whether `--source` takes a name.
+    public static func isKnown(_ name: String, with exchanges: Exchanges) -> Bool {
+        ownNames.contains(name)
+            || expanded(name, exchanges).allSatisfy { exchanges[$0] != nil }
+    }
+
+    /// Checks the base address of a server that speaks Cryptowatch's protocol.
+    public static func checkCryptowatch(_ base: String) throws(CryptowatchSetupError) {
+        _ = try Cryptowatch.address(base)
+    }
+
     /// The names that `--source` takes beside those of exchanges; no entry of a user may have one.
     static var ownNames: [String] { [all, popular, Cryptowatch.name] + kinds.map(\.name) }
 

@@ -17,6 +17,10 @@ struct CheckConfigurationCommand: Command {
         var code = ExitCode.success
         do throws(ConfigurationError) {
             if let file = try place.readConfiguration(configuration) {
+                let faults = ConfigurationCheck(file: file, place: place).faults()
+                if !faults.isEmpty {
+                    throw ConfigurationError.faults(path: file.path, faults)
+                }
                 let notes = KeyTable.standard.notes(on: file.keys)
                 lines = ["\(file.path): fine"] + notes.map { "\(file.path): \($0)" }
             } else {

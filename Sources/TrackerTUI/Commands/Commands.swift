@@ -24,31 +24,32 @@ enum Commands {
     ///
     /// An error is reported on the console.
     static func run(_ words: [String], in place: Workplace) async -> ExitCode {
+        var place = place
         do throws(CommandError) {
-            let (command, place) = try ready(words, place)
+            let command = try ready(words, &place)
             return try await command.run(in: place)
-        } catch {
+        } catch let fault {
+            let error = fault.blamingConfiguration(in: place)
             for line in error.lines.prefix(20) { place.console.complain(line) }
             return error.code
         }
     }
 
-    /// The command with the configuration that the line names, and its place of work.
+    /// The command with the configuration that the line names, which `place` gets too.
     private static func ready(
-        _ words: [String], _ place: Workplace
-    ) throws(CommandError) -> (any Command, Workplace) {
-        var place = place
+        _ words: [String], _ place: inout Workplace
+    ) throws(CommandError) -> any Command {
         place.settings = settings
         place.words = words
         let command = try commandOrError(words, nil)
         place.signals.begin(type(of: command).form.isService)
-        guard type(of: command).form.readsConfiguration else { return (command, place) }
+        guard type(of: command).form.readsConfiguration else { return command }
         do throws(ConfigurationError) {
             place.file = try place.readConfiguration(command.configuration)
         } catch {
             throw .configuration(error)
         }
-        return (try commandOrError(words, place.file), place)
+        return try commandOrError(words, place.file)
     }
 
     private static func commandOrError(

@@ -21,15 +21,22 @@ extension Workplace {
     func makeClient(_ options: NetworkOptions) throws(CommandError) -> HTTPClient {
         var configuration = HTTPConfiguration()
         if let path = options.certificates {
-            // Reported before the screen opens, not by each request that fails.
-            do throws(FileError) {
-                _ = try InputFile.contents(of: path, upTo: 16 << 20)
-            } catch {
-                throw .namedFile(option: "--ca-file", error)
-            }
+            try Self.checkAuthorities(path, namedBy: "--ca-file")
             configuration.certificateFile = path
         }
         return client(configuration)
+    }
+
+    /// Checks that a file with certificate authorities can be read: that is reported before the
+    /// screen opens, not by each request that fails.
+    ///
+    /// `option`: what named the file, for the error.
+    static func checkAuthorities(_ path: String, namedBy option: String) throws(CommandError) {
+        do throws(FileError) {
+            _ = try InputFile.contents(of: path, upTo: 16 << 20)
+        } catch {
+            throw .namedFile(option: option, error)
+        }
     }
 
     /// The sources of a list of names.

@@ -20,6 +20,8 @@ struct ConfigurationFile: Hashable, Sendable {
     let settings: [String: SettingValue]
     /// Keys of the keyboard by the name of the action.
     let keys: [String: [Key]]
+    /// By key: where its value stands, then each element of it if it is a list.
+    let places: [String: [TOML.Place]]
 
     /// The most bytes that a configuration has.
     static let longest = 1 << 20
@@ -59,7 +61,9 @@ struct ConfigurationFile: Hashable, Sendable {
         } catch {
             reader.fault(error.place, error.words)
         }
-        return (Self(path: path, settings: reader.settings, keys: reader.keys), reader.faults)
+        let file = Self(
+            path: path, settings: reader.settings, keys: reader.keys, places: reader.places)
+        return (file, reader.faults)
     }
 
     /// The keys in which two files differ and whose changes count at the next start only, sorted.

@@ -9,6 +9,7 @@ struct ConfigurationReader {
     let home: String?
     private(set) var settings: [String: SettingValue] = [:]
     private(set) var keys: [String: [Key]] = [:]
+    private(set) var places: [String: [TOML.Place]] = [:]
     private(set) var faults: [ConfigurationFile.Fault] = []
 
     init(known: [Setting], home: String?) {
@@ -47,6 +48,9 @@ struct ConfigurationReader {
             return fault(member.value.place, "\(member.key): must be \(setting.expected)")
         }
         settings[member.key] = value
+        let elements: [TOML] =
+            if case .list(let elements) = member.value.value { elements } else { [] }
+        places[member.key] = [member.value.place] + elements.map(\.place)
     }
 
     private mutating func checkExclusions(_ members: [TOML.Member]) {

@@ -1,0 +1,100 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import TrackerEngine
+@testable import TrackerTUI
+
+/// What stops a start is told when the configuration is checked, and with its place in both cases.
+struct ConfigurationCheckTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        let text: String
+        /// The lines without the path that they begin with; `FOLDER` stands for that of the test.
+        let lines: [String]
+        var testDescription: String { text }
+
+        init(_ text: String, _ lines: String...) { (self.text, self.lines) = (text, lines) }
+    }
+
+    static let cases = [
+        Case(
+            "interval = 10\nsource = [\"kraken\", \"nothinglike\"]",
+            "2:21: source: there is no \"nothinglike\"; `tracker-tui sources` lists them"),
+        Case("source = \"krakn\"", "1:10: source: there is no \"krakn\"; did you mean kraken?"),
+        Case(
+            "source = [\"kraken,okxx\", \"all\"]",
+            "1:11: source: there is no \"okxx\"; did you mean okx?"),
+        Case(
+            "source = [\"kraken\", \"simulated\"]",
+            "1:21: source: simulated goes with no other source"),
+        Case(
+            "exchanges = \"/nonexistent.toml\"",
+            "1:13: exchanges: cannot read /nonexistent.toml: no such file or directory"),
+        Case(
+            "exchanges = \"FOLDER/bad.toml\"\nsource = \"nix\"",
+            "1:13: exchanges: FOLDER/bad.toml, line 1, column 1: the file needs a key \"exchange\""),
+        Case(
+            "ca-file = \"/nonexistent.pem\"",
+            "1:11: ca-file: cannot read /nonexistent.pem: no such file or directory"),
+        Case(
+            "cryptowatch-url = \"http://h/?q=1\"",
+            "1:19: cryptowatch-url: \"http://h/?q=1\" is no address of a server: expected "
+                + "http(s)://HOST[:PORT][/PATH]"),
+        Case(
+            "ca-file = \"/nonexistent.pem\"\nsource = [\"nothinglike\", \"okx\", \"krakn\"]",
+            "1:11: ca-file: cannot read /nonexistent.pem: no such file or directory",
+            "2:11: source: there is no \"nothinglike\"; `tracker-tui sources` lists them",
+            "2:33: source: there is no \"krakn\"; did you mean kraken?"),
+    ]
+
+    private static func write(_ text: String, in folder: URL) throws -> String {
+        let path = folder.appending(path: "c.toml").path
+        let text = text.replacing("FOLDER", with: folder.path)
+        try text.write(toFile: path, atomically: true, encoding: .utf8)
+        try "# nothing".write(
+            toFile: folder.appending(path: "bad.toml").path, atomically: true, encoding: .utf8)
+        return path
+    }
+
+    @Test(arguments: cases)
+    func `what stops a start is told with its place, by the start too`(_ given: Case) async throws {
+        try await CommandStage.withFolder { folder in
+            let path = try Self.write(given.text, in: folder)
+            let lines = given.lines.map { "\(path):\($0.replacing("FOLDER", with: folder.path))" }
+            let checked = CommandStage()
+            #expect(await checked.run("--check-config", "--config", path) == .failure)
+            #expect(checked.text == lines.map { $0 + "\n" }.joined())
+            for words in [["--headless"], []] {
+                let stage = CommandStage()
+                #expect(await stage.run(words + ["--config", path]) == .usage)
+                #expect(stage.lines == lines.map { "tracker-tui: \($0)" })
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "source = [\"kraken\", \"coinbase-pro\", \"all\", \"exchanges\"]", "source = \"simulated\"",
+        "source = \"cryptowatch\"\ncryptowatch-url = \"http://localhost:1/a\"",
+        "source = \"kraken\"\ncryptowatch-url = \"http://h/?not=asked\"",
+    ])
+    func `what a run can use is fine`(_ text: String) async throws {
+        try await CommandStage.withFolder { folder in
+            let path = try Self.write(text, in: folder)
+            let stage = CommandStage()
+            #expect(await stage.run("--check-config", "--config", path) == .success)
+            #expect(stage.text == "\(path): fine\n")
+        }
+    }
+
+    @Test func `what the command line says instead is not the configuration's fault`() async throws
+    {
+        try await CommandStage.withFolder { folder in
+            let path = try Self.write("source = \"nix\"", in: folder)
+            let stage = CommandStage()
+            let words = ["--headless", "--config", path, "--source", "nox"]
+            #expect(await stage.run(words) == .usage)
+            #expect(stage.lines.count == 1)
+            #expect(stage.lines[0].hasPrefix("tracker-tui: --source: there is no \"nox\""))
+        }
+    }
+}
