@@ -20,6 +20,11 @@ public enum StoreError: Error, Hashable, Sendable {
     case tooNew(place: String, version: Int)
 }
 
+extension StoreError {
+    /// The reason of `cannotOpen` for a store that nobody has made yet.
+    public static let noneYet = "there is none yet"
+}
+
 extension StoreError: CustomStringConvertible {
     public var description: String {
         switch self {

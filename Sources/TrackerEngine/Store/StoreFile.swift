@@ -42,7 +42,7 @@ public enum StoreFile {
             return day
         } catch {
             if unsafe access(path, F_OK) != 0 {
-                throw .cannotOpen(place: path, reason: "there is none yet")
+                throw .cannotOpen(place: path, reason: StoreError.noneYet)
             }
             throw error.isDamage
                 ? .damaged(place: path, reason: error.words)

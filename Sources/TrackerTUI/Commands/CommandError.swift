@@ -16,7 +16,10 @@ enum CommandError: Error, Hashable, Sendable {
     case terminal(TerminalError)
     /// No price of a pair, which may be mistyped; it begins with the words of the JSON port.
     case unknownPair(Instrument, nearest: Instrument?)
-    case unknownMarket(Market, nearest: String?)
+    /// `kind`: of the prices in which there is none of the market.
+    case unknownMarket(Market, nearest: String?, StoreKind)
+    /// The name of a market where that of a pair should be; `pair`: one of its pairs.
+    case marketAlone(Market, pair: Pair?)
     case nothingStored(path: String)
     /// There is no place for files; `consequence` in words.
     case noHome(consequence: String)
@@ -29,7 +32,7 @@ enum CommandError: Error, Hashable, Sendable {
         // Whoever reads has seen enough: `export | head`.
         case .file(.readerGone): .success
         case .file, .csv, .store, .port, .terminal, .unknownPair, .unknownMarket,
-            .nothingStored, .noHome, .notBuiltIn:
+            .marketAlone, .nothingStored, .noHome, .notBuiltIn:
             .failure
         }
     }
@@ -54,14 +57,22 @@ extension CommandError: CustomStringConvertible {
         case .namedFile(let option, let error): "\(option): \(error)"
         case .file(let error): "\(error)"
         case .csv(let file, let error): "\(file), \(error); nothing was imported"
+        case .store(.cannotOpen(let place, StoreError.noneYet)):
+            "\(StoreError.cannotOpen(place: place, reason: StoreError.noneYet)); start tracker-tui "
+                + "first, which fills it, or look at a simulated day with --demo"
         case .store(let error): "\(error)"
         case .port(let error): "\(error)"
         case .terminal(let error): "\(error)"
         case .unknownPair(let instrument, let nearest):
             PairAnswer.missingText(instrument) + Self.question(nearest)
-        case .unknownMarket(let market, let nearest):
-            "no prices of \(market.name) are stored"
+        case .unknownMarket(let market, let nearest, let kind):
+            (kind == .simulated
+                ? "the simulated prices have no market \(Self.plain(market.name))"
+                : "no prices of \(Self.plain(market.name)) are stored")
                 + (nearest.map { "; did you mean \(Self.plain($0))?" } ?? "")
+        case .marketAlone(let market, let pair):
+            "\(Self.plain(market.name)) is a market: name a pair of it too"
+                + (pair.map { ", such as \(Self.plain(market.name)) \(Self.plain($0.name))" } ?? "")
         case .nothingStored(let path): "\(path) has no prices of the last 24 hours"
         case .noHome(let consequence): "HOME is not set: \(consequence)"
         case .notBuiltIn: "sources --print prints built-in entries only"

@@ -21,7 +21,7 @@ struct GetCommand: Command {
         let window = try await place.window(of: store, demo)
         let body = named.candidates.lazy.compactMap { PairAnswer.body(of: $0, in: window) }.first
         guard let body else {
-            throw .unknownPair(named.instrument, nearest: named.nearest(in: window))
+            throw named.unknown(in: window)
         }
         // A program gets the port's bytes; a person's prompt goes on a line of its own.
         try place.write(body + (place.console.isTerminal ? Array("\n".utf8) : []))

@@ -3,6 +3,8 @@ import TrackerEngine
 /// A pair as a command line names it: `[MARKET] PAIR`, kraken where no market is named.
 struct NamedPair: Sendable {
     let instrument: Instrument
+    /// Whether the market was named too.
+    private let hasMarket: Bool
     /// Other names of markets; only looked up where the name itself has nothing.
     private let aliases: @Sendable () -> [Market: Market]
 
@@ -14,6 +16,7 @@ struct NamedPair: Sendable {
             names.count > 1 ? try ValueForm.market.argument(names[0], as: "MARKET") : .kraken
         let pair = try ValueForm.pair.argument(names.last ?? "", as: "PAIR")
         instrument = Instrument(market: market, pair: pair)
+        hasMarket = names.count > 1
         self.aliases = aliases
     }
 
@@ -24,6 +27,18 @@ struct NamedPair: Sendable {
             Instrument(market: $0, pair: instrument.pair)
         }
         return instrument.readings + (other?.readings ?? [])
+    }
+
+    /// The error that a window has no price of it.
+    func unknown(in window: DayWindow) -> CommandError {
+        if !hasMarket, let word = try? Market(instrument.pair.name) {
+            let market = [word, aliases()[word]].compactMap(\.self).first(
+                where: window.markets.contains)
+            if let market {
+                return .marketAlone(market, pair: window.largest(of: [market]).first?.pair)
+            }
+        }
+        return .unknownPair(instrument, nearest: nearest(in: window))
     }
 
     /// The pair of a window with the nearest name, on the same market where that is there.

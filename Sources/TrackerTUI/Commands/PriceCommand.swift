@@ -135,7 +135,7 @@ struct PriceLook {
         if window.markets.isEmpty {
             throw .nothingStored(path: try place.neededPath(of: store))
         }
-        throw .unknownPair(pair.instrument, nearest: pair.nearest(in: window))
+        throw pair.unknown(in: window)
     }
 
     /// The line if the first and the last hours show the oldest and the newest price.

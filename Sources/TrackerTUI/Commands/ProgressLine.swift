@@ -83,8 +83,14 @@ struct ProgressText: Sendable {
     struct Step: Hashable, Sendable {
         var share: Double?
         var count: Int
-        /// What is counted.
+        /// What is counted, as of many.
         var things: String
+
+        /// The count with what is counted: `1 row`, `1,234 rows`.
+        var words: String {
+            let isOne = count == 1 && things.hasSuffix("s") && !things.contains(" ")
+            return "\(Numbers.count(count)) \(isOne ? String(things.dropLast()) : things)"
+        }
     }
 
     private let width: Int
@@ -152,7 +158,7 @@ struct ProgressText: Sendable {
         var parts: [String] = []
         if let step {
             if let share = step.share { parts.append("\(Int(min(1, max(0, share)) * 100)) %") }
-            parts.append("\(Numbers.count(step.count)) \(step.things)")
+            parts.append(step.words)
         }
         if let share = step?.share, share > 0.01, share <= 1 {
             let left = Double(seconds) * (1 - share) / share

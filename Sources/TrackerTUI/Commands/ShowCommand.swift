@@ -36,7 +36,7 @@ struct ShowCommand: Command {
                 symbols: look.glyphs.symbols(own), localTime: place.localTime)
         }.first
         guard let picture else {
-            throw .unknownPair(named.instrument, nearest: named.nearest(in: window))
+            throw named.unknown(in: window)
         }
         let palette = Palette(look.theme, colours: output.colours)
         let text = output.colours > 0 ? picture.text(palette.sequence) : picture.text()

@@ -44,7 +44,7 @@ struct TopCommand: Command {
         let aliases = try place.otherNames(catalogue)
         let window = try await place.window(of: store, demo)
         let markets = try wanted.map { market throws(CommandError) in
-            [try Self.market(market, among: window.markets, aliases)]
+            [try Self.market(market, in: window, aliases)]
         }
         let ranking = TopRanking(
             by: figure, of: markets ?? window.markets, in: window, includingAll: includesThin)
@@ -75,12 +75,13 @@ struct TopCommand: Command {
 
     /// The market of that name, or the one that it is another name of.
     private static func market(
-        _ wanted: Market, among markets: [Market], _ aliases: () -> [Market: Market]
+        _ wanted: Market, in window: DayWindow, _ aliases: () -> [Market: Market]
     ) throws(CommandError) -> Market {
+        let markets = window.markets
         if markets.contains(wanted) { return wanted }
         if let market = aliases()[wanted], markets.contains(market) { return market }
         throw .unknownMarket(
-            wanted, nearest: NearestName.to(wanted.name, among: markets.map(\.name)))
+            wanted, nearest: NearestName.to(wanted.name, among: markets.map(\.name)), window.kind)
     }
 
     private func text(of answer: TopAnswer) -> [UInt8] {

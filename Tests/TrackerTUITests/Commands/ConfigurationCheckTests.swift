@@ -38,7 +38,7 @@ struct ConfigurationCheckTests {
             "1:11: ca-file: cannot read /nonexistent.pem: no such file or directory"),
         Case(
             "cryptowatch-url = \"http://h/?q=1\"",
-            "1:19: cryptowatch-url: \"http://h/?q=1\" is no address of a server: expected "
+            "1:19: cryptowatch-url: \"http://h/?q=1\" is not the address of a server: expected "
                 + "http(s)://HOST[:PORT][/PATH]"),
         Case(
             "ca-file = \"/nonexistent.pem\"\nsource = [\"nothinglike\", \"okx\", \"krakn\"]",

@@ -62,6 +62,37 @@ struct PriceCommandTests {
         #expect(stage.lines == ["tracker-tui: \(words)"])
     }
 
+    @Test(arguments: ["price", "get", "show"])
+    func `a market without a pair is told, and one of its pairs`(_ command: String) async throws {
+        let stage = try await filled()
+        let before = stage.lines.count
+        #expect(await stage.run(command, "huobi") == .failure)
+        #expect(await stage.run(command, "htx") == .failure)
+        #expect(
+            Array(stage.lines.dropFirst(before))
+                == Array(repeating: "tracker-tui: htx is a market: name a pair of it too", count: 2)
+        )
+        let demo = Stage()
+        #expect(await demo.run(command, "--demo", "--pairs", "60", "kraken") == .failure)
+        #expect(
+            demo.lines.last?.hasPrefix(
+                "tracker-tui: kraken is a market: name a pair of it too, such")
+                == true)
+    }
+
+    @Test(arguments: [
+        ("A/B/USD", "a/busd"), ("../../ETC/USD", "../../etcusd"), ("a/busd", "a/busd"),
+    ])
+    func `a name with a slash is found as the screen shows it`(
+        _ word: String, _ pair: String
+    ) async throws {
+        let stage = Stage(input: Stage.file(Stage.row(0, "market:kraken:\(pair)", "5")))
+        #expect(await stage.run("import", "-") == .success)
+        for command in [["price", "kraken"], ["get", "kraken"]] {
+            #expect(await stage.run(command + [word]) == .success, "\(stage.lines)")
+        }
+    }
+
     @Test func `simulated prices say so`() async throws {
         let stage = Stage()
         #expect(await stage.run("price", "btcusd", "--demo", "--pairs", "60") == .success)

@@ -371,14 +371,16 @@ struct ExchangeFormTests {
         Case(
             adding: candles(steps: 5, 15, 1),
             "line 21, column 8: step 1 after step 15 in candles of exchange \"x\": the shortest"),
-        Case("id = \"-\"", for: "id = \"x\"", "line 2, column 6: id of the exchange must be a name"),
+        Case(
+            "id = \"-\"", for: "id = \"x\"", "line 2, column 6: id of the exchange must be a name"),
         Case("id = \"--demo\"", for: "id = \"x\"", "line 2, column 6: id of the exchange must be"),
         Case(adding: "also = [\"a\", \"-b\"]", "line 5, column 14: also of exchange \"x\" must be"),
         Case(
             adding: "symbols = { codes = { XBT = \"\" } }",
             "line 5, column 23: codes of symbols of exchange \"x\": \"XBT\" must be one other code"),
         Case(
-            adding: "symbols = { codes = { XBT = [\"A\", \"B\"] } }", "\"XBT\" must be one other code"),
+            adding: "symbols = { codes = { XBT = [\"A\", \"B\"] } }",
+            "\"XBT\" must be one other code"),
         Case(
             adding: "name = \"\(String(repeating: "n", count: 2001))\"",
             "name of exchange \"x\" must be a text of at most 2,000 bytes: it has 2001"),
