@@ -7,6 +7,7 @@ struct FavouritesReader {
     private var surplus = 0
     private var group: Group = .starred
     private var entries = 0
+    private let limit: Int
     /// The line from which on nothing is read; `nil` until then.
     private(set) var end: Int?
 
@@ -18,6 +19,9 @@ struct FavouritesReader {
         case lost(fault: Int)
     }
 
+    /// `limit`: the most entries that are read.
+    init(limit: Int) { self.limit = limit }
+
     /// What has been read so far.
     var reading: Favourites.Reading {
         Favourites.Reading(
@@ -27,7 +31,7 @@ struct FavouritesReader {
     /// Reads the entries of a line; `number`: of the line, from 1.
     mutating func read(_ new: [Favourites.Entry], of number: Int) {
         for entry in new {
-            guard entries < Favourites.mostRead else {
+            guard entries < limit else {
                 end = number
                 return
             }

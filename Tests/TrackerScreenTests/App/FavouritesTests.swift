@@ -160,16 +160,13 @@ struct FavouritesTests {
         #expect(Favourites.read(favourites.text).favourites == favourites)
     }
 
-    @Test func `a list without an end is read up to a bound, and that is said`() throws {
-        let line = "kraken:p"
-        let all = (1...30_000).map { "\(line)\($0)\n" }.joined()
-        let reading = Favourites.read(all)
-        #expect(reading.favourites.count == Favourites.most)
-        #expect(reading.surplus == Favourites.mostRead - Favourites.most)
-        #expect(reading.end == Favourites.mostRead + 1)
-        let fitting = (1...Favourites.mostRead).map { _ in line + "\n" }.joined()
-        #expect(Favourites.read(fitting).end == nil)
-        #expect(Favourites.read(fitting).favourites.count == 1)
+    @Test func `a list without an end is read up to a bound, and that is said`() {
+        let lines = (1...12).map { "kraken:p\($0), kraken:q\n" }.joined()
+        let reading = Favourites.read(lines, upTo: 9)
+        #expect(reading.favourites.count == 6)
+        #expect(reading.end == 5)
+        #expect(Favourites.read(lines, upTo: 24).end == nil)
+        #expect(Favourites.read(lines).favourites.count == 13)
     }
 
     @Test func `no more are taken than there is room for`() throws {

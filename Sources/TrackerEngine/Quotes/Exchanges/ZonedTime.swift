@@ -18,7 +18,7 @@ struct ZonedTime: Hashable, Sendable {
         let bytes = text.utf8
         guard bytes.count <= 40,
             let sign = bytes.dropFirst(19).lastIndex(where: { "+-".utf8.contains($0) }),
-            let time = Timestamp(iso: String(text[..<sign])),
+            let time = Timestamp(iso: String(text[..<sign])), !text[..<sign].hasSuffix("Z"),
             let zone = Self.zone(text[sign...])
         else { return nil }
         shown = time

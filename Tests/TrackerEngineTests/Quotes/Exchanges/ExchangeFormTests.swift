@@ -367,10 +367,10 @@ struct ExchangeFormTests {
             "must be \"s\", \"ms\", \"iso\", or \"iso+9\" for UTC+9"),
         Case(
             adding: candles(steps: 1, 1),
-            "line 13, column 8: exchange \"x\" has two candles of one step, 1"),
+            "line 14, column 8: exchange \"x\" has two candles of one step, 1"),
         Case(
             adding: candles(steps: 5, 15, 1),
-            "line 21, column 8: step 1 after step 15 in candles of exchange \"x\": the shortest"),
+            "line 22, column 8: step 1 after step 15 in candles of exchange \"x\": the shortest"),
         Case(
             "id = \"-\"", for: "id = \"x\"", "line 2, column 6: id of the exchange must be a name"),
         Case("id = \"--demo\"", for: "id = \"x\"", "line 2, column 6: id of the exchange must be"),
