@@ -54,18 +54,21 @@ public enum PairSpelling {
         return Assets(base: String(pair.name.dropLast(quote.count)), quote: quote)
     }
 
-    /// What a pair is made of by its last slash, or else by its only hyphen or underscore, or else by
-    /// its end; `nil` where nothing tells.
-    static func parts(of pair: Pair) -> Assets? {
+    /// What a pair may be made of by its last slash, or else by its only hyphen or underscore, or else
+    /// by each quote currency in wide use at its end, the longest first.
+    static func partings(of pair: Pair) -> [Assets] {
         let name = pair.name.utf8
         let marks = name.indices.filter { all.contains(name[$0]) }
         let slashes = marks.filter { slash.contains(name[$0]) }
         guard let mark = slashes.last ?? (marks.count == 1 ? marks[0] : nil) else {
-            return assets(of: pair)
+            let ends = quotes.filter { pair.name.count > $0.count && pair.name.hasSuffix($0) }
+            return ends.sorted { $0.count > $1.count }.map {
+                Assets(base: String(pair.name.dropLast($0.count)), quote: $0)
+            }
         }
         let (base, quote) = (name[..<mark], name[name.index(after: mark)...])
-        guard !base.isEmpty, !quote.isEmpty else { return nil }
-        return Assets(base: String(Substring(base)), quote: String(Substring(quote)))
+        guard !base.isEmpty, !quote.isEmpty else { return [] }
+        return [Assets(base: String(Substring(base)), quote: String(Substring(quote)))]
     }
 
     /// A word without its separators; `nil` where none stands between two letters or digits.

@@ -134,7 +134,10 @@ struct FavouritesTests {
                 == [try Self.instrument("kraken", "btcusd"), try Self.instrument("okx", "ethusdt")])
         #expect(favourites.groups.map(\.name) == ["majors"])
         #expect(favourites.groups[0].pairs.count == 1)
-        #expect(reading.faults == [.init(line: 5, text: "nonsense"), .init(line: 9, text: "[]")])
+        #expect(
+            reading.faults == [
+                .init(line: 5, text: "nonsense"), .init(line: 9, text: "[]", pairs: 0),
+            ])
     }
 
     @Test(arguments: [

@@ -159,7 +159,8 @@ struct ImportCommandTests {
             Batch(minute: Stage.minute.advanced(by: -9), quotes: quotes))
         #expect(await stage.run("import", "-") == .success)
         let news = await exported(stage).filter { $0.hasSuffix(",9") }
-        #expect(news == [Stage.row(0, expected, "9")])
+        let name = Instrument(market: .kraken, pair: try Pair(expected)).writtenPair
+        #expect(news == [Stage.row(0, name, "9")])
     }
 
     @Test func `a name that a terminal would obey is refused with its line`() async throws {

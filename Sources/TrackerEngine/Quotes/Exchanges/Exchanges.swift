@@ -70,14 +70,18 @@ public struct Exchanges: Sendable {
     ///
     /// - Returns: `nil` if the market is not in the catalogue, or the name has no code of its own.
     public func translated(_ instrument: Instrument) -> Instrument? {
-        guard let rule = self[instrument.market.name]?.symbols, !rule.aliases.isEmpty,
-            let parts = PairSpelling.parts(of: instrument.pair)
-        else { return nil }
-        let assets = rule.assets(of: SymbolRule.Parts(base: parts.base, quote: parts.quote))
-        guard assets.base != parts.base || assets.quote != parts.quote,
-            let pair = try? Pair(assets.base + assets.quote)
-        else { return nil }
-        return Instrument(market: instrument.market, pair: pair)
+        guard let rule = self[instrument.market.name]?.symbols, !rule.aliases.isEmpty else {
+            return nil
+        }
+        // `xbtusd` ends in `tusd` too: the parting that has a code in it is the one that is meant.
+        for parts in PairSpelling.partings(of: instrument.pair) {
+            let assets = rule.assets(of: SymbolRule.Parts(base: parts.base, quote: parts.quote))
+            guard assets.base != parts.base || assets.quote != parts.quote,
+                let pair = try? Pair(assets.base + assets.quote)
+            else { continue }
+            return Instrument(market: instrument.market, pair: pair)
+        }
+        return nil
     }
 
     /// Retired ones too.
