@@ -188,9 +188,10 @@ struct TerminalRunTests {
                 "--store", stage.store,
             ], on: terminal)
         try await terminal.shows("next ")
-        // It may be in the frame after that, and its last digits in the next piece that is read.
-        let port = try await eventually("no port on the screen") {
-            terminal.text.firstMatch(of: #/port (\d+)\D/#).flatMap { UInt16($0.1) }
+        // It may be in the frame after that, and in the bytes other digits may follow at once, which are
+        // of another place of the screen: only a number with a blank behind it is whole.
+        let port = try await eventually("no port in: \(terminal.text.suffix(3000))") {
+            terminal.text.matches(of: #/port (\d+) /#).lazy.compactMap { UInt16($0.1) }.first
         }
         let (polls, frame) = (feed.count, terminal.bytes.count)
 
