@@ -39,6 +39,7 @@ package struct Screen: Sendable {
                 case .markets: MarketsPanel().draw(state, on: &part)
                 case .pairs: PairsPanel().draw(state, on: &part)
                 case .chart: PairPanel().draw(state, on: &part)
+                case .movers: MoversPanel().draw(state, on: &part)
                 }
             }
         }
@@ -53,7 +54,7 @@ package struct Screen: Sendable {
             switch pane {
             case .markets: (state.tops.markets, state.listings.count)
             case .pairs: (state.tops.pairs, state.pairList.count)
-            case .chart: (0, 0)
+            case .chart, .movers: (0, 0)
             }
         box.seen = (top..<min(count, top + rows), count)
         return box

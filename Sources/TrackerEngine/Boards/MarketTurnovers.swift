@@ -5,13 +5,15 @@ public struct MarketTurnovers: Sendable {
     private let names: PairDirectory
     /// By slot; NaN where it is not known.
     private let dollars: [Double]
+    /// The turnover of all pairs of which it is known; `nil` if that is none.
+    public let total: Double?
 
     /// Works out the turnovers of all pairs of a market.
     ///
     /// Cost: about 0.1 µs a pair.
     init(of market: Market, in day: RollingDay) {
         guard let market = day.days[market] else {
-            (names, dollars) = (PairDirectory(), [])
+            (names, dollars, total) = (PairDirectory(), [], nil)
             return
         }
         let rates = DollarRates(day)
@@ -31,6 +33,8 @@ public struct MarketTurnovers: Sendable {
             let price = last.isNaN ? nil : Price(stored: last)
             return traded.dollars(at: price, rate: rate) ?? .nan
         }
+        let told = dollars.lazy.filter { !$0.isNaN }
+        total = told.isEmpty ? nil : told.reduce(0, +)
     }
 
     /// The turnover of a pair; `nil` where it is not known.

@@ -20,7 +20,7 @@ extension KeyTable {
             [
                 Binding(
                     .forward, "Enter Right l", "into what is chosen: market, pairs, chart",
-                    hint: Hint("open", 11, in: [.markets, .pairs])),
+                    hint: Hint("open", 11, in: [.markets, .pairs, .movers])),
                 Binding(
                     .back, "Backspace Left h", "back again", hint: Hint("back", 1, in: [.chart])),
                 Binding(.nextPane, "Tab", "the next pane", hint: Hint("pane", 12)),
@@ -28,6 +28,7 @@ extension KeyTable {
                 Binding(.pane(.markets), "1", "markets"),
                 Binding(.pane(.pairs), "2", "pairs"),
                 Binding(.pane(.chart), "3", "chart"),
+                Binding(.pane(.movers), "4", "what moved most, on wide screens"),
             ]),
     ]
 
@@ -39,7 +40,7 @@ extension KeyTable {
                 Binding(.reverse, "S", "turn the order around"),
                 Binding(
                     .star, "f Space", "a star for the pair, or none: the list Favourites",
-                    hint: Hint("star", 22, in: [.pairs])),
+                    hint: Hint("star", 22, in: [.pairs, .movers])),
                 Binding(.copy, "y", "copy the pair's line (OSC 52, also over ssh)"),
                 Binding(.save, "w", "write the chart as SVG and the day as CSV, into this folder"),
             ]),

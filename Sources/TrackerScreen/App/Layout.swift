@@ -17,11 +17,15 @@ struct Layout: Hashable, Sendable {
 
     /// The widths from which there are so many columns of panes.
     private static let widths = (three: 176, two: 72, stacked: 50)
-    /// The rows of the screen from which markets stand over pairs, and frames have sides.
-    private static let heights = (markets: 32, sides: 18)
+    /// The rows of the screen from which markets stand over pairs, frames have sides, and movers
+    /// stand under the markets.
+    private static let heights = (markets: 32, sides: 18, movers: 38)
 
-    /// `markets` is how many there are to list.
+    /// `markets` is how many there are to list; movers that have the focus without room for them
+    /// leave it to the pairs.
     init(_ size: Size, focus: Pane, markets: Int) {
+        let hasMovers = size.width >= Self.widths.three && size.height >= Self.heights.movers
+        let focus = focus == .movers && !hasMovers ? .pairs : focus
         let (top, below) = Rect(size).splitTop(size.height >= 5 ? 1 : 0)
         (body, hints) = below.splitBottom(size.height >= 3 ? 1 : 0)
         header = top
@@ -31,7 +35,7 @@ struct Layout: Hashable, Sendable {
             return
         }
         if size.width >= Self.widths.three {
-            panes = Self.columns(body)
+            panes = Self.columns(body, markets: hasMovers ? markets : nil)
         } else if size.width >= Self.widths.two {
             panes = Self.beside(body, focus: focus, markets: markets, rows: size.height)
         } else {
@@ -40,12 +44,18 @@ struct Layout: Hashable, Sendable {
         }
     }
 
-    private static func columns(_ body: Rect) -> [Pane: Rect] {
+    /// `markets`: how many there are over the movers; `nil` without movers.
+    private static func columns(_ body: Rect, markets count: Int?) -> [Pane: Rect] {
         let width = body.width
         let (markets, rest) = body.splitLeft(width >= 260 ? 72 : width >= 220 ? 50 : 42)
         let (pairs, chart) = rest.splitLeft(width >= 260 ? 84 : width >= 200 ? 66 : 60)
-        return [.markets: markets, .pairs: pairs, .chart: chart]
+        guard let count else { return [.markets: markets, .pairs: pairs, .chart: chart] }
+        let (top, movers) = markets.splitTop(min(max(5, count + edges), 16))
+        return [.markets: top, .movers: movers, .pairs: pairs, .chart: chart]
     }
+
+    /// The rows of a list in a frame beside its own: the frame and the heads.
+    private static let edges = 3
 
     private static func beside(
         _ body: Rect, focus: Pane, markets: Int, rows: Int
@@ -57,8 +67,7 @@ struct Layout: Hashable, Sendable {
             return [list(focus): left, .chart: chart]
         }
         let most = min(16, max(8, body.height / 3))
-        // Three more: the frame and the heads.
-        let (top, bottom) = left.splitTop(min(max(5, markets + 3), most))
+        let (top, bottom) = left.splitTop(min(max(5, markets + edges), most))
         return [.markets: top, .pairs: bottom, .chart: chart]
     }
 
@@ -67,6 +76,10 @@ struct Layout: Hashable, Sendable {
 
     /// Whether the chosen pane hides the others.
     var showsOnePane: Bool { panes.count == 1 }
+
+    /// The panes that can have the focus, in the order of Tab: lists take each other's place, but
+    /// movers.
+    var reachable: [Pane] { Pane.allCases.filter { $0 != .movers || panes[$0] != nil } }
 
     /// A pane without its frame.
     func inside(_ pane: Pane) -> Rect {

@@ -3,6 +3,7 @@ enum Pane: Int, CaseIterable, Hashable, Sendable {
     case markets = 1
     case pairs
     case chart
+    case movers
 
     /// The digit that leads to it.
     var digit: Character { Character("\(rawValue)") }
@@ -12,13 +13,14 @@ enum Pane: Int, CaseIterable, Hashable, Sendable {
         case .markets: "Markets"
         case .pairs: "Pairs"
         case .chart: "Chart"
+        case .movers: "Movers"
         }
     }
 
-    /// Steps around, in the order of Tab.
-    func moved(by step: Int) -> Pane {
-        let count = Pane.allCases.count
-        let index = (rawValue - 1 + step % count + count) % count
-        return Pane.allCases[index]
+    /// Steps around among some panes, which are in the order of Tab.
+    func moved(by step: Int, among panes: [Pane]) -> Pane {
+        guard !panes.isEmpty else { return self }
+        let index = (panes.firstIndex(of: self) ?? 0) + step % panes.count + panes.count
+        return panes[index % panes.count]
     }
 }

@@ -7,12 +7,13 @@ struct Selection<Element: Hashable & Sendable>: Hashable, Sendable {
 
     init(_ element: Element? = nil) { self.element = element }
 
-    /// Finds the element in a list that has changed; the nearest row where it has gone.
-    mutating func follow(in list: [Element]) {
+    /// Finds the element in a list that has changed; the nearest row where it has gone, or the
+    /// first one.
+    mutating func follow(in list: [Element], startingOver: Bool = false) {
         if let element, let row = list.firstIndex(of: element) {
             self.row = row
         } else {
-            row = min(row, max(0, list.count - 1))
+            row = startingOver ? 0 : min(row, max(0, list.count - 1))
         }
     }
 

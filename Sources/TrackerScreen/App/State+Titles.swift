@@ -7,6 +7,7 @@ extension State {
         case .markets: marketsTitle
         case .pairs: pairsTitle
         case .chart: chartTitle
+        case .movers: moversTitle
         }
     }
 
@@ -19,8 +20,21 @@ extension State {
         return PaneTitle(
             names: [name("markets", of: .markets)],
             notes: marketFilter.isEmpty
-                ? [filterNote] : [filterNote(marketFilter.text, counts: counts)],
+                ? [filterNote, marketOrder] : [filterNote(marketFilter.text, counts: counts)],
             count: count(of: .markets, from: tops.markets, among: listings.count))
+    }
+
+    /// Nothing chooses another order: the note tells it.
+    private var marketOrder: PaneTitle.Note {
+        let order = turnovers.contains { $0.value > 0 } ? "turnover▾" : "pairs▾"
+        return PaneTitle.Note([[("by ", .dim), (order, .plain)]])
+    }
+
+    private var moversTitle: PaneTitle {
+        let market: [PaneTitle.Piece] = chosenMarket.map { [(" \($0.name)", .plain)] } ?? []
+        let own = name("movers", of: .movers)
+        return PaneTitle(
+            names: [own + market, own], notes: [PaneTitle.Note([[("24 h", .plain)]])])
     }
 
     private var pairsTitle: PaneTitle {

@@ -38,6 +38,8 @@ package struct State: Sendable {
     var listing = Selection<Listing>()
     /// Each listing remembers its pair.
     var pairs: [Listing: Selection<Instrument>] = [:]
+    /// The chosen one of the pairs that moved most.
+    var mover = Selection<Instrument>()
     /// The first row that each list shows.
     var tops = (markets: 0, pairs: 0)
 
@@ -59,6 +61,9 @@ package struct State: Sendable {
     private(set) var listings: [Listing] = []
     /// The number of pairs of each market; empty while there is no price.
     private(set) var pairCounts: [Market: Int] = [:]
+    /// The turnovers of the markets of which they are known, as told last: no other ones are known
+    /// of the past.
+    private(set) var turnovers: [Market: Double] = [:]
     private(set) var list: PairList
     /// The focus that the engine was last told.
     private var lookedAt = Focus(instrument: nil, order: [])
@@ -135,6 +140,10 @@ package struct State: Sendable {
     private mutating func countPairs() {
         pairCounts = Dictionary(
             uniqueKeysWithValues: window.markets.map { ($0, window.pairCount(of: $0)) })
+        turnovers = Dictionary(
+            uniqueKeysWithValues: pairCounts.keys.compactMap { market in
+                snapshot.window.turnovers(of: market).total.map { (market, $0) }
+            })
     }
 
     /// Shows everything as it was at a minute of the day that is held; `nil` and later ones: as it
@@ -146,14 +155,14 @@ package struct State: Sendable {
 
     /// Brings what is worked out up to date; cheap where nothing has changed.
     mutating func refresh() {
-        let markets = pairCounts.keys.sorted()
+        let markets = marketsByTurnover()
         let all = favourites.listings + markets.map { .market($0) }
         if let preferred, let first = markets.first {
             listing = Selection(preferred.first(where: all.contains) ?? .market(first))
         }
         let names = all.map { Array($0.title.lowercased().utf8) }
         listings = marketFilter.split(all, by: names).found
-        listing.follow(in: listings)
+        listing.follow(in: listings, startingOver: !marketFilter.isEmpty)
         refreshPairs()
         layout = Layout(size, focus: focus, markets: all.count)
         scroll()
@@ -209,6 +218,7 @@ package struct State: Sendable {
     /// Moves the lists so that the chosen rows are seen.
     mutating func scroll() {
         layout = Layout(size, focus: focus, markets: listingCount)
+        if layout.panes[focus] == nil { focus = .pairs }
         tops.markets = listing.scrolled(
             from: tops.markets, height: layout.rows(of: .markets).height, count: listings.count)
         tops.pairs = pairSelection.scrolled(

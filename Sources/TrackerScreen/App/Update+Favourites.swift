@@ -14,7 +14,7 @@ extension State {
             notice = "Choose a pair first\(key)."
             return nil
         }
-        return chosenInstrument
+        return focus == .movers ? chosenMover : chosenInstrument
     }
 
     mutating func toggleStar(_ instrument: Instrument) -> [Command] {

@@ -59,13 +59,13 @@ extension State {
         if let commands = performAnywhere(action) { return commands }
         switch action {
         case .move(let move): select(by: move)
-        case .forward: focus(moved(by: 1))
+        case .forward: forward()
         case .back, .escape: backOut(action)
         case .leave:
             guard focus == .chart || layout.showsOnePane && focus != .markets else { return quit() }
             focus(moved(by: -1))
-        case .nextPane: focus(focus.moved(by: 1))
-        case .previousPane: focus(focus.moved(by: -1))
+        case .nextPane: focus(focus.moved(by: 1, among: layout.reachable))
+        case .previousPane: focus(focus.moved(by: -1, among: layout.reachable))
         case .pane(let pane): focus(pane)
         case .reverse: setSort(PairSort(column: sort.column, isAscending: !sort.isAscending))
         case .star: return star()
@@ -122,9 +122,15 @@ extension State {
         return [.copy(line)]
     }
 
-    /// The pane before or after the one with the focus, without going around.
+    /// The pane before or after the one with the focus, on the way from the markets to the chart.
     private func moved(by step: Int) -> Pane {
-        Pane(rawValue: focus.rawValue + step) ?? focus
+        let way = [Pane.markets, .pairs, .chart]
+        guard let place = way.firstIndex(of: focus) else { return .pairs }
+        return way[min(max(0, place + step), way.count - 1)]
+    }
+
+    private mutating func forward() {
+        if focus == .movers { goToMover() } else { focus(moved(by: 1)) }
     }
 
     mutating func focus(_ pane: Pane) {
@@ -143,6 +149,7 @@ extension State {
     }
 
     private mutating func select(by move: Move) {
+        guard focus != .movers else { return selectMover(by: move) }
         let list: Pane = focus == .markets ? .markets : .pairs
         let page = max(1, layout.rows(of: list).height - 1)
         let (row, count) =
@@ -175,34 +182,26 @@ extension State {
         refresh()
     }
 
+    /// Narrows the pairs to what a filter finds and chooses the first of them; without a filter the
+    /// chosen one stays.
     mutating func setPairFilter(_ text: String) {
         pairFilter = PairFilter(text)
         narrowPairs()
-        if let row = likeliestRow { pairSelection.move(to: row, in: pairList) }
+        if !pairFilter.isEmpty { showTop() }
         scroll()
-    }
-
-    /// The row of the pair that the filter's first word most likely means: `btc` is BTC/USD before
-    /// ADA/BTC, whatever the order; `nil` for a filter without a word.
-    private var likeliestRow: Int? {
-        guard let typed = pairFilter.words.text.split(separator: " ").first else { return nil }
-        let word = PairSpelling.joined(String(typed)) ?? String(typed)
-        let starting = pairList.indices.filter { row in
-            pairList[row].pair.name.utf8.starts(with: word.utf8)
-        }
-        let whole = starting.first { row in
-            snapshot.assets(of: pairList[row]).map { $0.base.lowercased() == word } ?? false
-        }
-        return whole ?? starting.first ?? 0
     }
 
     mutating func setSort(_ new: PairSort) {
         sort = new
         refreshPairs()
-        // Who asks which is first is shown the first.
+        showTop()
+        scroll()
+    }
+
+    /// Who asks which is first is shown the first.
+    private mutating func showTop() {
         pairSelection.move(to: 0, in: pairList)
         tops.pairs = 0
-        scroll()
     }
 
     /// Chooses a pair in the list of its market; filters that hide it go.
@@ -213,7 +212,7 @@ extension State {
         listing = Selection(target)
         pairs[target] = Selection(instrument)
         followsFirst = false
-        if focus == .markets { focus = .pairs }
+        if focus == .markets || focus == .movers { focus = .pairs }
         refresh()
     }
 }
@@ -223,6 +222,7 @@ extension State {
 extension State {
     private mutating func click(_ button: Key.Mouse, at point: Point) -> [Command] {
         guard let pane = layout.pane(at: point) else { return [] }
+        if pane == .movers { return clickMovers(button, at: point) }
         let list: Pane = pane == .markets ? .markets : .pairs
         let row = list == .markets ? listing.row : pairSelection.row
         switch button {

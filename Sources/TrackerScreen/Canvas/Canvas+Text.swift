@@ -144,7 +144,7 @@ private struct Extent {
         case "▴": "^"
         case "▾": "v"
         case "…": "~"
-        case "·": "|"
+        case "·", "│": "|"
         case "×": "x"
         case "↑": "^"
         case "↓": "v"

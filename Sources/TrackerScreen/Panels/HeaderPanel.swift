@@ -26,11 +26,33 @@ struct HeaderPanel: Panel {
                 " \(text) ", at: Point(right + 1, 0), style: Style(.ink, .bold, on: .chipError))
             break
         }
-        guard canvas.width >= 100 else { return }
-        let text = summary(state)
-        if text.cellWidth <= right - x - 1 {
-            canvas.write(text, at: Point(x, 0), style: .dim)
+        if canvas.width >= 100 { drawCounts(state, in: x..<right, on: &canvas) }
+    }
+
+    /// How many pairs there are, up and down; on wide screens also their median change.
+    private func drawCounts(_ state: State, in room: Range<Int>, on canvas: inout Canvas) {
+        let count = state.pairCounts.values.reduce(0, +)
+        let pulse = state.window.pulse
+        var pieces: [PaneTitle.Piece] = [
+            ("\(Numbers.count(count)) \(count == 1 ? "pair" : "pairs")", .dim)
+        ]
+        if let median = pulse.median {
+            let moves: [PaneTitle.Piece] = [
+                (" ▲\(Numbers.count(pulse.up))", .rising),
+                (" ▼\(Numbers.count(pulse.down))", .falling),
+            ]
+            pieces += moves
+            let change = ChangeText(median)
+            let more: [PaneTitle.Piece] = [("  median ", .dim), (change.text, change.style)]
+            if canvas.width >= 120, Self.width(pieces + more) < room.count { pieces += more }
         }
+        guard Self.width(pieces) < room.count else { return }
+        var x = room.lowerBound
+        for piece in pieces { x += canvas.write(piece.text, at: Point(x, 0), style: piece.style) }
+    }
+
+    private static func width(_ pieces: [PaneTitle.Piece]) -> Int {
+        pieces.reduce(0) { $0 + $1.text.cellWidth }
     }
 
     /// - Returns: the first free column.
@@ -48,12 +70,5 @@ struct HeaderPanel: Panel {
         let x = canvas.write(words, at: Point(canvas.width - 1 - width, 0), style: .dim)
         canvas.write(clock, at: Point(canvas.width - 1 - width + x, 0), style: .strong)
         return width + 1
-    }
-
-    private func summary(_ state: State) -> String {
-        let pairs = state.pairCounts.values.reduce(0, +)
-        let markets = state.pairCounts.count
-        return "\(Numbers.count(pairs)) \(pairs == 1 ? "pair" : "pairs")"
-            + " on \(Numbers.count(markets)) \(markets == 1 ? "market" : "markets")"
     }
 }

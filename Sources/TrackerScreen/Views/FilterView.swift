@@ -23,7 +23,7 @@ struct FilterView: Overlay {
     static let extent = Extent.line
 
     init(_ state: inout State) {
-        if state.focus == .chart { state.focus(.pairs) }
+        if state.focus != .markets { state.focus(.pairs) }
         let text = state.focus == .markets ? state.marketFilter.text : state.pairFilter.text
         prompt = Prompt(text: text, history: state.memories[Self.self] ?? [])
         before = state.pairSelection
@@ -51,7 +51,6 @@ struct FilterView: Overlay {
 
     mutating func leave(_ state: inout State) -> Outcome {
         prompt.clear()
-        if state.focus != .markets { state.pairSelection = before }
         narrow(&state)
         return .close()
     }
@@ -61,6 +60,8 @@ struct FilterView: Overlay {
         if state.focus == .markets {
             if text != state.marketFilter.text { state.setMarketFilter(text) }
         } else if text != state.pairFilter.text {
+            // What was chosen while one typed means nothing without what was typed.
+            if text.isEmpty { state.pairSelection = before }
             state.setPairFilter(text)
         }
     }

@@ -110,6 +110,45 @@ struct UpdateTests {
         #expect(state.focus == .pairs)
     }
 
+    @Test func `a filter ends on its first row, whatever half of it has found`() throws {
+        var state = try SampleState.firstStart(snapshot: try TurnoverScreenTests.snapshot())
+        let order = ["btcusd", "aaveusd", "1inchusd", "ethusd", "xrpusd", "btceur", "ethbtc"]
+        for (text, first) in [
+            ("1in", "1inchusd"), ("chg>-5", "btcusd"), ("eth", "ethusd"), ("last>1 e", "aaveusd"),
+            ("btc", "btcusd"),
+        ] {
+            state.press(.end, .character("/"))
+            state.type(text)
+            #expect(state.chosenPair?.name == first && state.pairSelection.row == 0, "\(text)")
+            #expect(state.tops.pairs == 0)
+            state.press(.escape)
+            #expect(state.chosenPair?.name == "ethbtc")
+        }
+        #expect(TurnoverScreenTests.list(state) == order)
+    }
+
+    @Test func `a filter that is erased leads back to the pair before`() throws {
+        var state = try SampleState.firstStart(snapshot: try TurnoverScreenTests.snapshot())
+        state.press(.down, .down, .character("/"))
+        state.type("xr")
+        #expect(state.chosenPair?.name == "xrpusd")
+        state.press(.backspace, .backspace)
+        #expect(state.chosenPair?.name == "1inchusd")
+        state.type("xr")
+        state.press(.enter, .escape)
+        #expect(state.chosenPair?.name == "xrpusd")
+    }
+
+    @Test func `a filter of markets shows the first one that it finds`() throws {
+        var state = try SampleState.state()
+        let chosen = state.chosenListing
+        state.press(.character("1"), .character("/"))
+        state.type("binance")
+        #expect(state.listing.row == 0 && state.chosenListing?.title == "binance")
+        state.press(.escape)
+        #expect(state.chosenListing == chosen)
+    }
+
     @Test func `what is typed into a filter is no command, nor is what is pasted`() throws {
         var state = try SampleState.state()
         state.press(.character("/"))

@@ -76,6 +76,17 @@ enum SampleSources {
         }
     }
 
+    /// A day as it is, each market of it with the source of its name.
+    static func snapshot(of day: RollingDay, from sources: [SourceHealth]) throws -> Snapshot {
+        var providers: [Market: Int] = [:]
+        for (number, source) in sources.enumerated() {
+            providers[try Market.stored(source.name)] = number
+        }
+        return Snapshot(
+            window: DayWindow(day, through: SampleState.now), sources: sources,
+            store: .writing(place: "day.sqlite", through: SampleState.now), providers: providers)
+    }
+
     static func snapshot(
         _ sources: [SourceHealth], _ day: RollingDay? = nil,
         backfill: BackfillProgress = BackfillProgress(), loading: LoadingProgress? = nil,

@@ -99,18 +99,6 @@ struct JumpViewTests {
         #expect(found.count == 8)
     }
 
-    @Test func `a filter chooses the pair of that base before others that have it`() throws {
-        var state = try Self.listed()
-        #expect(state.chosenPair?.name == "adabtc")
-        state.press(.character("/"))
-        state.type("btc")
-        #expect(state.chosenPair?.name == "btceur" && state.pairList.count == 4)
-        state.type("st")
-        #expect(state.chosenPair?.name == "btcstusd")
-        state.press(.escape)
-        #expect(state.chosenPair?.name == "adabtc" && state.pairList.count == 4)
-    }
-
     @Test func `escape leaves all as it was, and nothing found goes nowhere`() throws {
         var state = try SampleState.state()
         let before = Screen().draw(state, symbols: .unicode)
