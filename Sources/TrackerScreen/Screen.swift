@@ -12,7 +12,12 @@ package struct Screen: Sendable {
         let layout = state.layout
         canvas.draw(in: layout.header) { HeaderPanel().draw(state, on: &$0) }
         let extent = state.overlay.map { type(of: $0).extent }
-        if extent != .body { drawBody(state, on: &canvas) }
+        if extent != .body {
+            drawBehind(state, on: &canvas)
+            if extent == .over, state.surroundings.terminal.colours >= 256 {
+                canvas.restyle(layout.body) { _ in .frame }
+            }
+        }
 
         if extent != .line {
             canvas.draw(in: layout.hints) { HintsPanel().draw(state, on: &$0) }
@@ -20,12 +25,19 @@ package struct Screen: Sendable {
         guard let overlay = state.overlay else { return canvas }
         let place =
             switch type(of: overlay).extent {
-            case .body: layout.body
-            case .over: Rect(state.size)
+            case .body, .over: layout.body
             case .line: layout.hints
             }
         canvas.draw(in: place) { overlay.draw(state, on: &$0) }
         return canvas
+    }
+
+    /// Draws what is behind the view: the view that it was opened from, or the panes.
+    private func drawBehind(_ state: State, on canvas: inout Canvas) {
+        guard let covered = state.covered, type(of: covered).extent == .body else {
+            return drawBody(state, on: &canvas)
+        }
+        canvas.draw(in: state.layout.body) { covered.draw(state, on: &$0) }
     }
 
     private func drawBody(_ state: State, on canvas: inout Canvas) {

@@ -32,13 +32,15 @@ package enum KeyName {
         return isTyped ? .character(character) : nil
     }
 
-    /// The key as help and hints show it: arrows as arrows, the rest as the configuration names it.
+    /// The key as help and hints show it: arrows as arrows, Enter as its sign, the rest as the
+    /// configuration names it.
     static func sign(_ key: Key) -> String {
         switch key {
         case .up: "↑"
         case .down: "↓"
         case .left: "←"
         case .right: "→"
+        case .enter: "↵"
         default: text(key)
         }
     }
@@ -48,6 +50,11 @@ package enum KeyName {
         let signs = keys.map(sign)
         let areArrows = signs.allSatisfy { "↑↓←→".contains($0) }
         return signs.isEmpty ? nil : signs.joined(separator: areArrows ? "" : " ")
+    }
+
+    /// Names of keys as hints have them, in signs that the screen can show.
+    static func shown(_ names: String, in symbols: Symbols) -> String {
+        symbols.isASCII ? names.map { $0 == "↵" ? "Enter" : String($0) }.joined() : names
     }
 
     /// Reads back as the same key.

@@ -3,7 +3,7 @@ extension KeyTable {
     /// The keys that move through lists and from pane to pane.
     static let moving = [
         Group(
-            "Move",
+            .look,
             [
                 Binding(.move(.up), "Up k", "one up"),
                 Binding(
@@ -16,7 +16,7 @@ extension KeyTable {
                 Binding(.move(.bottom), "End G", "to the last"),
             ]),
         Group(
-            "Panes",
+            .look,
             [
                 Binding(
                     .forward, "Enter Right l", "into what is chosen: market, pairs, chart",
@@ -35,17 +35,21 @@ extension KeyTable {
     /// The keys for pairs, the chart and time.
     static let looking = [
         Group(
-            "Lists",
+            .list,
             [
                 Binding(.reverse, "S", "turn the order around"),
                 Binding(
                     .star, "f Space", "a star for the pair, or none: the list Favourites",
                     hint: Hint("star", 22, in: [.pairs, .movers])),
+            ]),
+        Group(
+            .files,
+            [
                 Binding(.copy, "y", "copy the pair's line (OSC 52, also over ssh)"),
                 Binding(.save, "w", "write the chart as SVG and the day as CSV, into this folder"),
             ]),
         Group(
-            "Chart",
+            .chart,
             [
                 Binding(
                     .chart(.earlier), "Left h",
@@ -83,7 +87,7 @@ extension KeyTable {
                     .chart(.pin), "O", "keep this pair to compare others with; again: no longer"),
             ]),
         Group(
-            "Time",
+            .time,
             [
                 Binding(.travel(-1), "[", "everything as it was a minute earlier"),
                 Binding(.travel(1), "]", "a minute later"),
@@ -95,7 +99,7 @@ extension KeyTable {
 
     /// The keys for the program as a whole.
     static let program = Group(
-        "Program",
+        .program,
         [
             Binding(.poll, "r", "poll now", hint: Hint("poll", 30)),
             Binding(.simulated, "d", "show a simulated day, or the real one again"),
@@ -111,11 +115,11 @@ extension KeyTable {
 
     /// The keys that views have in common.
     static let inViews = Group(
-        "In views",
+        .look,
         [
-            Binding(.choose, "Enter", "what is chosen, or typed", in: .views),
-            Binding(.left, "Left h", "to the left, or what comes before", in: .views),
-            Binding(.right, "Right l", "to the right, or what comes next", in: .views),
+            Binding(.choose, "Enter", "in a view: what is chosen, or typed", in: .views),
+            Binding(.left, "Left h", "in a view: to the left, or what comes before", in: .views),
+            Binding(.right, "Right l", "in a view: to the right, or what comes next", in: .views),
             Binding(.erase, "Backspace", "in a line: the last character goes", in: .views),
             Binding(.eraseLine, "C-u", "in a line: all of it goes", in: .views),
             Binding(.older, "Up", "in a line: what was typed before", in: .views),

@@ -15,7 +15,7 @@ extension KeyTable {
         return KeyTable(
             groups.map { group in
                 Group(
-                    group.title,
+                    group.task,
                     group.bindings.map { binding in
                         let own = binding.keys
                         var binding = binding

@@ -67,13 +67,24 @@ package struct KeyTable: Sendable {
         }
     }
 
+    /// What keys are for: the help groups them by it, in this order.
+    enum Task: String, CaseIterable, Hashable, Sendable {
+        case look = "Look around"
+        case list = "Choose what is listed"
+        case chart = "Read the chart"
+        case time = "Go back in time"
+        case told = "Be told"
+        case files = "Files"
+        case program = "Program"
+    }
+
     /// Bindings that stand together in the help.
     struct Group: Sendable {
-        let title: String
+        let task: Task
         let bindings: [Binding]
 
-        init(_ title: String, _ bindings: [Binding]) {
-            self.title = title
+        init(_ task: Task, _ bindings: [Binding]) {
+            self.task = task
             self.bindings = bindings
         }
     }

@@ -17,6 +17,7 @@ extension Overlay {
         if let deed = Self.deed(for: key, in: state.keys) { return press(deed, &state) }
         for meaning in state.keys.meanings(of: key, inView: Self.opener.name) {
             if Self.closes(meaning) { return leave(&state) }
+            if meaning == .view("help") { return .open("help") }
             if let commands = state.performAnywhere(meaning) { return .stay(doing: commands) }
         }
         return pressOther(key, &state)
@@ -53,11 +54,6 @@ extension Overlay {
             }
             return KeyName.signs(first).map { ($0, hint.does) }
         } + [(KeyName.sign(.escape), extent == .body ? "back" : "close")]
-    }
-
-    /// The hints in one line of text.
-    static func hintLine(in table: KeyTable) -> String {
-        hints(hints, in: table).map { "\($0.names) \($0.does)" }.joined(separator: "  ")
     }
 
     /// The help for this view: the keys that have a meaning of their own here.

@@ -6,7 +6,7 @@
 ///     struct ClockView: Overlay {
 ///         enum Deed { case next }
 ///
-///         static let opener = Opener("clock", "F9", "the time elsewhere", title: "Clock")
+///         static let opener = Opener("clock", "F9", "the time elsewhere", title: "Clock", for: .time)
 ///         static let keys: [ViewKey<Deed>] = [.own(.next, "clock-next", "n", "the next place")]
 ///         static let hints: [Self.Hint] = [("next", [.next])]
 ///
@@ -102,15 +102,17 @@ extension Overlay where Deed == Never {
 enum ViewOutcome: Sendable {
     case stay(doing: [Command] = [])
     case close(doing: [Command] = [])
-    /// Gives way to the view of this name.
+    /// Gives way to the view of this name, and comes back when that one is closed.
     case open(String)
+    /// Closes the view, and does what a key means in its place.
+    case perform(Action, in: KeyTable.Place)
 }
 
 /// The part of the screen that a view has.
 enum ViewExtent: Hashable, Sendable {
-    /// Everything between the top line and the two at the bottom: the panes are not drawn.
+    /// Everything between the top line and the bottom line: the panes are not drawn.
     case body
-    /// A box over everything.
+    /// A box over that, the rest of which is drawn back.
     case over
     /// The bottom line.
     case line
@@ -123,17 +125,20 @@ struct ViewOpener: Sendable {
     let name: String
     /// The title over its keys in the help.
     let title: String
+    /// What it is for, as the help groups it.
+    let task: KeyTable.Task
     /// Whether there is nothing to show without prices.
     let needsPrices: Bool
     let binding: KeyTable.Binding
 
     /// `keys` as in the configuration; `does` is what the help says of them.
     init(
-        _ name: String, _ keys: String, _ does: String, title: String,
+        _ name: String, _ keys: String, _ does: String, title: String, for task: KeyTable.Task,
         needsPrices: Bool = false, hint: KeyTable.Hint? = nil
     ) {
         self.name = name
         self.title = title
+        self.task = task
         self.needsPrices = needsPrices
         binding = KeyTable.Binding(.view(name), keys, does, hint: hint)
     }

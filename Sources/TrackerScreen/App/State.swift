@@ -17,6 +17,8 @@ package struct State: Sendable {
     var focus = Pane.pairs
     /// The view that lies over the panes and gets the keys.
     var overlay: (any Overlay)?
+    /// The view that the one over the panes was opened from, and that it leads back to.
+    var covered: (any Overlay)?
     /// The values that views remember while they are closed.
     var memories = ViewMemories()
     /// One line for the person, gone with the next key.

@@ -23,17 +23,52 @@ extension State {
             } else {
                 view.press(key, &self)
             }
+        return follow(outcome, of: view)
+    }
+
+    private mutating func follow<View: Overlay>(_ outcome: ViewOutcome, of view: View) -> [Command]
+    {
         switch outcome {
         case .stay(let commands):
             overlay = view
             return commands
         case .close(let commands):
-            overlay = nil
-            return commands
+            overlay = covered
+            covered = nil
+            // What it showed may be old by now.
+            return commands + follow()
         case .open(let name):
             overlay = nil
-            return open(name)
+            let commands = open(name)
+            covered = overlay == nil ? nil : view
+            return commands
+        case .perform(let action, let place):
+            overlay = nil
+            covered = nil
+            return perform(action, in: place)
         }
+    }
+
+    /// Does what a key of the table means in its place: in a pane, or in a view, which is opened.
+    mutating func perform(_ action: Action, in place: KeyTable.Place) -> [Command] {
+        switch place {
+        case .everywhere: return perform(action)
+        case .pane(let pane):
+            focus(pane)
+            return perform(action)
+        case .view(let name):
+            let commands = open(name)
+            guard let view = overlay else { return commands }
+            let more = press(action, in: view)
+            return commands + more
+        case .views: return []
+        }
+    }
+
+    private mutating func press<View: Overlay>(_ action: Action, in view: View) -> [Command] {
+        var view = view
+        guard let deed = View.keys.first(where: { $0.action == action })?.deed else { return [] }
+        return follow(view.press(deed, &self), of: view)
     }
 
     /// Lets the view ask for what new prices have made old.

@@ -55,7 +55,7 @@ extension State {
 // MARK: - Actions
 
 extension State {
-    private mutating func perform(_ action: Action) -> [Command] {
+    mutating func perform(_ action: Action) -> [Command] {
         if let commands = performAnywhere(action) { return commands }
         switch action {
         case .move(let move): select(by: move)

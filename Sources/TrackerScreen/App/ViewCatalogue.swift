@@ -7,9 +7,12 @@ package struct ViewCatalogue: Sendable {
 
     init(_ views: [any Overlay.Type] = []) {
         self.views = views
-        let openers = KeyTable.Group("Views", views.map { $0.opener.binding })
+        let openers = KeyTable.Task.allCases.map { task in
+            KeyTable.Group(
+                task, views.filter { $0.opener.task == task }.map { $0.opener.binding })
+        }
         keys = KeyTable(
-            KeyTable.moving + [openers] + KeyTable.looking + [KeyTable.program, KeyTable.inViews]
+            KeyTable.moving + openers + KeyTable.looking + [KeyTable.program, KeyTable.inViews]
                 + views.map { $0.group })
     }
 
@@ -20,7 +23,7 @@ package struct ViewCatalogue: Sendable {
 extension Overlay {
     /// The actions of this view alone.
     fileprivate static var group: KeyTable.Group {
-        KeyTable.Group(opener.title, keys.compactMap { $0.binding(in: opener.name) })
+        KeyTable.Group(opener.task, keys.compactMap { $0.binding(in: opener.name) })
     }
 }
 

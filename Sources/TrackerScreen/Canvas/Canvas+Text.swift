@@ -143,6 +143,8 @@ private struct Extent {
         case "▲": "+"
         case "▴": "^"
         case "▾": "v"
+        case "‹": "<"
+        case "›": ">"
         case "…": "~"
         case "·", "│": "|"
         case "×": "x"

@@ -21,6 +21,8 @@ struct Chart: Sendable {
     var hasReference = false
     /// A second line behind the first, as long as that.
     var other: [Double]?
+    /// The changes since the first price that the axis holds at least; `nil`: those of the line.
+    var spread: ClosedRange<Double>?
     /// Offsets in `values`.
     var cursor: Int?
     var marks: [Int] = []
@@ -89,6 +91,10 @@ struct Chart: Sendable {
             for value in other[shown] where isThere(value) {
                 (low, high) = (min(low, value), max(high, value))
             }
+        }
+        if let spread {
+            low = min(low, first * (1 + spread.lowerBound))
+            high = max(high, first * (1 + spread.upperBound))
         }
         let axis = PriceAxis(
             self.axis, low: low, high: high, base: first, most: min(5, (rows + 1) / 2))

@@ -8,7 +8,8 @@ struct HintsPanel: Panel {
             return
         }
         // How to get help and how to get out is always there.
-        let hints = state.hints
+        let symbols = canvas.symbols
+        let hints = state.hints.map { (names: KeyName.shown($0.names, in: symbols), does: $0.does) }
         let last = hints.suffix(2)
         let kept = last.reduce(0) { $0 + Self.width($1) + 2 }
         let right = drawFacts(
@@ -19,8 +20,10 @@ struct HintsPanel: Panel {
             guard x + Self.width(hint) + kept < room else { break }
             Self.write(hint, at: &x, on: &canvas)
         }
-        for hint in last {
-            guard x + Self.width(hint) < room else { break }
+        // The way out is the last one: without room for both the other one goes.
+        for (place, hint) in last.enumerated() {
+            let after = last.dropFirst(place + 1).reduce(0) { $0 + 2 + Self.width($1) }
+            guard x + Self.width(hint) + after < room else { continue }
             Self.write(hint, at: &x, on: &canvas)
         }
     }

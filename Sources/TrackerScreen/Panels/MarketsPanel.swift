@@ -7,10 +7,8 @@ struct MarketsPanel: Panel {
         let columns = MarketColumns(width: canvas.width)
         if hasHeads { drawHeads(columns, on: &canvas) }
         let list = canvas.bounds.splitTop(hasHeads ? 1 : 0).rest
-        guard !state.listings.isEmpty else {
-            let text = state.listingCount == 0 ? "No prices yet" : "No market matches"
-            canvas.write(text, at: Point(2, list.y), style: .dim)
-            return
+        if let empty = EmptyText.markets(state) {
+            return canvas.draw(in: list) { empty.draw(on: &$0) }
         }
         for line in 0..<list.height {
             let row = state.tops.markets + line

@@ -4,21 +4,10 @@ import TrackerEngine
 struct PairPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
         guard let parts = PairParts(state) else {
-            canvas.draw(in: canvas.bounds) { part in
-                part.write("No data", at: Point(2, 1), style: .strong)
-                part.write(reason(state), at: Point(2, 2), style: .dim)
-            }
+            EmptyText.chart(state).draw(on: &canvas)
             return
         }
         parts.draw(state, on: &canvas)
-    }
-
-    private func reason(_ state: State) -> String {
-        if state.listings.isEmpty { return "No market matches the filter." }
-        if state.pairList.isEmpty, !state.pairFilter.isEmpty {
-            return "No pair matches the filter."
-        }
-        return "No price of it came in the last 24 hours."
     }
 }
 

@@ -7,15 +7,8 @@ struct PairsPanel: Panel {
         let columns = state.pairColumns(width: canvas.width)
         if hasHeads { drawHeads(columns, state.sort, on: &canvas) }
         let list = canvas.bounds.splitTop(hasHeads ? 1 : 0).rest
-        guard !state.pairList.isEmpty else {
-            if state.chosenListing != nil {
-                let text =
-                    state.listedCount == 0
-                    ? "No pairs" : state.filterFault ?? "No pair matches the filter"
-                canvas.write(
-                    text, at: Point(2, list.y), style: .dim, width: max(0, canvas.width - 2))
-            }
-            return
+        if let empty = EmptyText.pairs(state) {
+            return canvas.draw(in: list) { empty.draw(on: &$0) }
         }
         for line in 0..<list.height {
             let number = state.tops.pairs + line

@@ -37,7 +37,7 @@ struct PaneBox {
                 canvas.symbols.digits[digit - 1], at: Point(x + 1, 0),
                 style: isFocused ? .accent.bold : .accent)
         }
-        x = Self.write(fitting.name, at: Point(x + 2, 0), on: &canvas)
+        x = Self.write(fitting.name, at: Point(digit == nil ? x + 1 : x + 2, 0), on: &canvas)
         canvas.put(hasSides ? ends[1] : " ", at: Point(x, 0), style: frame)
         for note in fitting.notes {
             let end = Self.write(note.pieces, at: Point(note.x, 0), on: &canvas)

@@ -17,7 +17,7 @@ struct FilterView: Overlay {
 
     static let opener = Opener(
         "filter", "/", "narrow: words, chg>3 rank<0.1 last<1 turnover>1m vol>5 quote:usd stale:no",
-        title: "Filter", needsPrices: true,
+        title: "Filter", for: .list, needsPrices: true,
         hint: KeyTable.Hint("filter", 20, in: [.markets, .pairs]))
     static let keys: [ViewKey<Deed>] = ViewKey.edits { .edit($0) } + [.shared(.choose, .keep)]
     static let extent = Extent.line

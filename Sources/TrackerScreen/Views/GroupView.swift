@@ -7,7 +7,7 @@ struct GroupView: Overlay {
     }
 
     static let opener = Opener(
-        "group", "a", "into a group by its name, or out of it", title: "Group")
+        "group", "a", "into a group by its name, or out of it", title: "Group", for: .list)
     static let keys: [ViewKey<Deed>] = ViewKey.edits { .edit($0) } + [.shared(.choose, .enter)]
     static let extent = Extent.line
 

@@ -14,6 +14,7 @@ struct HealthView: Overlay {
 
     static let opener = Opener(
         "health", "e", "sources and requests: why is there nothing?", title: "Sources",
+        for: .program,
         hint: KeyTable.Hint("why", 31))
     static let keys: [ViewKey<Deed>] =
         ViewKey.moves { .move($0) } + [.shared(.poll, .poll), .shared(.choose, .close)]

@@ -1,124 +1,150 @@
-/// All keys, over everything else.
+/// All keys by what they are for, and the words of the screen.
+///
+/// Typing narrows them; Enter does what the chosen line says.
 struct HelpView: Overlay {
-    /// The first line that is shown.
-    private(set) var top = 0
+    private(set) var prompt = Prompt()
+    /// The place of the chosen entry among those that are left.
+    private(set) var chosen: Int
 
     enum Deed: Hashable, Sendable {
-        case move(Move), close
+        case edit(Prompt.Edit), move(Move), across, choose
     }
 
     static let opener = Opener(
-        "help", "? F1", "this help", title: "Help", hint: KeyTable.Hint("help", 90))
+        "help", "? F1", "this help", title: "Help", for: .program, hint: KeyTable.Hint("help", 90))
     static let keys: [ViewKey<Deed>] =
-        ViewKey.moves { .move($0) } + [.shared(.choose, .close)]
-    static let hints: [Hint] = [("move", [.move(.up), .move(.down)])]
+        ViewKey.erasing { .edit($0) }
+        + [.shared(.older, .move(.up)), .shared(.newer, .move(.down))]
+        // Half a page up would be the key that erases.
+        + ViewKey.moves { .move($0) }.filter { ![.move(.halfUp)].contains($0.action) }
+        + [
+            .shared(.left, .across), .shared(.right, .across),
+            .shared(.choose, .choose, "do what the line says"),
+        ]
+    static let hints: [Hint] = [
+        ("do it", [.choose]), ("line", [.move(.up), .move(.down)]),
+        ("page", [.move(.pageUp), .move(.pageDown)]),
+    ]
 
-    init(_ state: inout State) {}
+    /// Opens at what the view or the pane that has the focus is for.
+    init(_ state: inout State) {
+        let task: KeyTable.Task =
+            switch (state.overlay, state.focus) {
+            case (let view?, _): Swift.type(of: view).opener.task
+            case (nil, .chart): .chart
+            case (nil, .pairs): .list
+            case (nil, _): .look
+            }
+        chosen = HelpText(state).entries.firstIndex { $0.section == task.rawValue } ?? 0
+    }
+
+    var isTyping: Bool { true }
+
+    mutating func type(_ text: String, _ state: inout State) -> Outcome {
+        // The key that opened it closes it, unless something is being looked for.
+        if prompt.text.isEmpty, let key = text.first, text.count == 1,
+            state.keys.keys(of: .view(Self.opener.name)).contains(.character(key))
+        {
+            return .close()
+        }
+        prompt.type(text)
+        chosen = HelpText(state).narrowed(by: prompt.text).best
+        return .stay()
+    }
 
     mutating func press(_ deed: Deed, _ state: inout State) -> Outcome {
+        let text = HelpText(state).narrowed(by: prompt.text)
+        let layout = Self.layout(text, on: state)
         switch deed {
-        case .move(let move):
-            let lines = HelpText(state, width: Self.textWidth(on: state.size.width))
-            let page = max(1, state.layout.body.height - 4)
-            let wish = move.row(from: top, page: page, count: lines.lines.count)
-            top = lines.clamped(wish, height: state.size.height)
-            return .stay()
-        case .close: return .close()
+        case .edit(let edit):
+            prompt.edit(edit)
+            chosen = HelpText(state).narrowed(by: prompt.text).best
+        case .move(let move): chosen = layout.moved(from: chosen, by: move)
+        case .across: chosen = layout.beside(chosen)
+        case .choose:
+            guard text.entries.indices.contains(chosen), let doing = text.entries[chosen].doing
+            else { return .stay() }
+            return .perform(doing.action, in: doing.place)
         }
+        return .stay()
     }
 
-    private static let nameWidth = 18
-    private static let boxWidth = 76
-
-    /// The columns for what a key does, on a screen of so many.
-    private static func textWidth(on columns: Int) -> Int {
-        min(boxWidth, columns) - 4 - nameWidth - 2
-    }
-
-    func draw(_ state: State, on canvas: inout Canvas) {
-        let help = HelpText(state, width: Self.textWidth(on: canvas.width))
-        let rows = help.rows(height: canvas.height)
-        let box = canvas.bounds.centred(Size(width: Self.boxWidth, height: rows + 2))
-        canvas.fill(box)
-        canvas.border(box, style: .frameFocused, title: "Keys", titleStyle: .title)
-        let top = help.clamped(top, height: canvas.height)
-        canvas.draw(in: box.inset(columns: 2, rows: 1)) { inside in
-            for (row, line) in help.lines.dropFirst(top).prefix(rows).enumerated() {
-                draw(line, row, on: &inside)
-            }
+    /// A click chooses a line; on the chosen one it does what that says.
+    mutating func click(_ button: Key.Mouse, at point: Point, _ state: inout State) -> Outcome {
+        switch button {
+        case .wheelUp: return press(.move(.up), &state)
+        case .wheelDown: return press(.move(.down), &state)
+        case .press: break
         }
-        let down = Self.sign(.move(.down), in: state.keys)
-        let more = top + rows < help.lines.count ? down.map { "\($0) more  " } ?? "" : ""
-        let foot = " \(more)Esc closes "
-        guard box.width > foot.cellWidth + 4, box.height >= 2 else { return }
-        canvas.write(
-            foot, at: Point(box.right - foot.cellWidth - 2, box.bottom - 1), style: .dim)
-    }
-
-    private func draw(_ line: HelpText.Line, _ row: Int, on canvas: inout Canvas) {
-        switch line {
-        case .title(let title): canvas.write(title, at: Point(0, row), style: .title)
-        case .key(let names, let does):
-            canvas.write(
-                names, at: Point(2, row), style: .key, width: min(Self.nameWidth, canvas.width))
-            canvas.write(
-                does, at: Point(Self.nameWidth + 2, row),
-                width: max(0, canvas.width - Self.nameWidth - 2))
-        case .blank: break
-        }
+        let body = state.layout.body
+        let places = PopupBox.places(for: Self.content(on: state), in: Rect(body.size))
+        let place = Point(point.x - body.x, point.y - body.y)
+        guard places.frame.contains(place) else { return .close() }
+        let list = Self.list(in: places.inside)
+        let layout = Self.layout(HelpText(state).narrowed(by: prompt.text), on: state)
+        guard
+            let wish = layout.entry(
+                at: Point(place.x - list.x, place.y - list.y), onPageOf: chosen)
+        else { return .stay() }
+        if wish == chosen { return press(.choose, &state) }
+        chosen = wish
+        return .stay()
     }
 }
 
-/// The lines of the help, made from the keys as they are.
-struct HelpText {
-    enum Line: Hashable, Sendable {
-        case title(String)
-        case key(names: String, does: String)
-        case blank
+// MARK: - Drawing
+
+extension HelpView {
+    /// The columns of the screen from which there are two of text.
+    private static let twoColumns = 100
+    /// The most columns that a column of text has.
+    private static let widest = 62
+
+    private static func columns(_ state: State) -> Int {
+        state.layout.body.width >= twoColumns ? 2 : 1
     }
 
-    let lines: [Line]
+    private static func content(on state: State) -> Size {
+        let columns = columns(state)
+        return Size(
+            width: columns * widest + (columns - 1) * HelpLayout.gap,
+            height: max(0, state.layout.body.height - 4))
+    }
 
-    /// Makes the lines; what a key does is wrapped at `width` columns.
-    init(_ state: State, width: Int) {
-        let shared = state.keys.groups.filter { group in
-            !state.catalogue.views.contains { $0.opener.title == group.title }
+    /// The part for the lines, below the one that is typed.
+    private static func list(in inside: Rect) -> Rect {
+        inside.splitTop(inside.height >= 12 ? 2 : 1).rest
+    }
+
+    private static func layout(_ text: HelpText, on state: State) -> HelpLayout {
+        let places = PopupBox.places(for: content(on: state), in: Rect(state.layout.body.size))
+        return HelpLayout(text, in: list(in: places.inside).size, columns: columns(state))
+    }
+
+    func draw(_ state: State, on canvas: inout Canvas) {
+        let whole = HelpText(state)
+        let text = whole.narrowed(by: prompt.text)
+        let layout = Self.layout(text, on: state)
+        let parts = [
+            text.entries.count < whole.entries.count
+                ? "\(text.entries.count) of \(whole.entries.count)" : nil,
+            layout.pages > 1 ? "page \(layout.page(of: chosen) + 1) of \(layout.pages)" : nil,
+        ]
+        let count = parts.compactMap { $0 }.joined(separator: "  ")
+        PopupBox(
+            title: "keys and words", short: "keys", keys: hints(in: state.keys),
+            count: count.isEmpty ? nil : count, content: Self.content(on: state)
+        ).draw(on: &canvas) { inside in
+            PopupField(
+                mark: "?", prompt: prompt, placeholder: "a key, a word, what you want to do"
+            ).draw(on: &inside)
+            inside.draw(in: Self.list(in: inside.bounds)) { list in
+                guard text.entries.isEmpty else { return layout.draw(chosen, on: &list) }
+                let erase = Self.sign(.edit(.eraseLine), in: state.keys, isTyping: true) ?? "Esc"
+                list.write(
+                    "No key and no word of the screen fits. \(erase) shows all.", at: Point(2, 0),
+                    style: .dim)
+            }
         }
-        let groups =
-            shared.map { ($0.title, $0.bindings.map { ($0.names, $0.does) }) }
-            + state.catalogue.views.map { ($0.opener.title, $0.help(in: state.keys)) }
-        lines = (groups + [("Words", Self.words)]).filter { !$0.1.isEmpty }.flatMap { title, keys in
-            [.title(title)] + keys.flatMap { Self.lines($0, width) } + [.blank]
-        }.dropLast()
-    }
-
-    private static func lines(_ key: KeyHint, _ width: Int) -> [Line] {
-        key.does.wrapped(width).enumerated().map { number, text in
-            .key(names: number == 0 ? key.names : "", does: text)
-        }
-    }
-
-    /// The figures of the screen and what they mean.
-    private static let words: [KeyHint] = [
-        ("volatility", "how much the price moves, whatever its size:"),
-        ("", "deviation of one-minute returns, in % a day"),
-        ("calm, wild", "of a small or a large volatility in its market;"),
-        ("", "restless pairs are those of a large one"),
-        ("variance", "that of the prices as they are: mostly a matter"),
-        ("", "of how large they are"),
-        ("rank", "place by variance, over the pairs that have one;"),
-        ("", "the largest variance has the smallest rank"),
-        ("~0.83, so far", "a rank that may change: history is being loaded"),
-        ("4 without", "pairs that have no such figure, and no place"),
-        ("16 h", "in place of a change: how old the price is"),
-        ("bp", "basis point, a hundredth of a per cent"),
-    ]
-
-    /// The rows of the help on a screen of so many: without its frame and the lines around it.
-    func rows(height: Int) -> Int { max(0, min(lines.count, height - 4)) }
-
-    /// The first line to show, so that no row stays empty.
-    func clamped(_ top: Int, height: Int) -> Int {
-        min(max(0, top), max(0, lines.count - rows(height: height)))
     }
 }

@@ -1,12 +1,15 @@
 import TrackerEngine
 
-/// Looking for a pair of any market: what is typed, and what fits it best.
+/// Looking for a pair of any market: what is typed, and what fits it best; behind `>` for something
+/// to do.
 struct JumpView: Overlay {
     private(set) var prompt = Prompt()
     /// The best pairs first; at most `most`.
     private(set) var found: [Instrument] = []
     /// The number of pairs that fit, shown or not.
     private(set) var count = 0
+    /// What can be done, where that is looked for.
+    private(set) var actions: [HelpText.Entry] = []
     private(set) var row = 0
     /// The pairs and the text that each is found by; made when the view is opened.
     private let index: JumpIndex
@@ -14,24 +17,30 @@ struct JumpView: Overlay {
     static let most = 100
 
     enum Deed: Hashable, Sendable {
-        case edit(Prompt.Edit), up, down, go
+        case edit(Prompt.Edit), up, down, go, star
     }
 
     static let opener = Opener(
-        "jump", "C-p", "to any pair of any market, by a few letters", title: "Go to",
-        needsPrices: true)
+        "jump", "C-p", "to any pair of any market, by a few letters", title: "Go to", for: .look,
+        needsPrices: true, hint: KeyTable.Hint("go to", 22, in: [.pairs]))
     static let keys: [ViewKey<Deed>] =
         ViewKey.erasing { .edit($0) } + [
             .shared(.older, .up), .shared(.newer, .down), .shared(.move(.up), .up),
-            .shared(.move(.down), .down), .shared(.choose, .go),
+            .shared(.move(.down), .down),
+            .shared(.choose, .go, "go to the pair, or do what is said"),
+            .own(.star, "jump-star", "C-f", "a star for the pair, or none"),
         ]
 
-    static let hints: [Hint] = [("move", [.up, .down]), ("go to it", [.go])]
+    static let hints: [Hint] = [("move", [.up, .down]), ("open", [.go]), ("star", [.star])]
 
-    /// Cost: about 1 µs a pair.
     init(_ state: inout State) { index = JumpIndex(state.snapshot, in: state.window) }
 
     var isTyping: Bool { true }
+
+    /// The text behind the sign for something to do; `nil` while a pair is looked for.
+    private var action: String? {
+        prompt.text.hasPrefix(">") ? String(prompt.text.dropFirst()) : nil
+    }
 
     mutating func type(_ text: String, _ state: inout State) -> Outcome {
         prompt.type(text)
@@ -42,11 +51,19 @@ struct JumpView: Overlay {
     mutating func press(_ deed: Deed, _ state: inout State) -> Outcome {
         switch deed {
         case .up: row = max(0, row - 1)
-        case .down: row = min(max(0, found.count - 1), row + 1)
+        case .down: row = min(max(0, max(found.count, actions.count) - 1), row + 1)
         case .edit(let edit):
             prompt.edit(edit)
             find(state)
+        case .star:
+            return .stay(doing: found.indices.contains(row) ? state.toggleStar(found[row]) : [])
         case .go:
+            if action != nil {
+                guard actions.indices.contains(row), let doing = actions[row].doing else {
+                    return .stay()
+                }
+                return .perform(doing.action, in: doing.place)
+            }
             if found.indices.contains(row) { state.go(to: found[row]) }
             return .close()
         }
@@ -54,9 +71,18 @@ struct JumpView: Overlay {
     }
 
     private mutating func find(_ state: State) {
-        row = 0
-        let isBlank = FuzzyMatch(prompt.text).isEmpty
-        (found, count) = isBlank ? ([], 0) : index.find(prompt.text, near: state.chosenMarket)
+        (row, found, count, actions) = (0, [], 0, [])
+        if let action {
+            let text = HelpText(state).narrowed(by: action)
+            actions = text.entries.filter { $0.doing != nil }
+            // A key that is typed as it is means that key.
+            if text.entries.indices.contains(text.best), text.best > 0 {
+                let best = text.entries[text.best].names
+                row = actions.firstIndex { $0.names == best } ?? 0
+            }
+        } else if !FuzzyMatch(prompt.text).isEmpty {
+            (found, count) = index.find(prompt.text, near: state.chosenMarket)
+        }
     }
 }
 
@@ -64,94 +90,65 @@ struct JumpView: Overlay {
 
 extension JumpView {
     func draw(_ state: State, on canvas: inout Canvas) {
-        let rows = min(16, max(3, canvas.height - 6))
-        let box = canvas.bounds.centred(Size(width: 64, height: rows + 3))
-        canvas.fill(box)
-        canvas.border(box, style: .frameFocused, title: "Go to", titleStyle: .title)
-        canvas.draw(in: box.inset(columns: 2, rows: 1)) { inside in
-            drawPrompt(on: &inside)
-            let list = inside.bounds.splitTop(1).rest
-            let top = max(0, min(row - list.height / 2, found.count - list.height))
-            for line in 0..<list.height where top + line < found.count {
-                let rect = Rect(x: 0, y: list.y + line, width: list.width, height: 1)
-                inside.draw(in: rect) { part in
-                    drawRow(found[top + line], state, on: &part)
-                    if top + line == row { part.restyle(part.bounds) { $0.on(.selection) } }
+        let content = Size(
+            width: JumpTable.wanted, height: min(20, max(3, canvas.height - 4)))
+        let all = max(found.count, actions.count)
+        let height = PopupBox.places(for: content, in: canvas.bounds).inside.height - 1
+        var box = PopupBox(title: "go to", keys: hints(in: state.keys), content: content)
+        let heads = found.isEmpty || height < 4 ? 0 : 1
+        let top = Self.top(of: row, height: height - heads, count: all)
+        box.count =
+            prompt.text.isEmpty
+            ? nil
+            : action == nil
+                ? "\(Numbers.count(count)) of \(Numbers.count(index.count))"
+                : Self.counted(from: top, height: height, of: all)
+        box.seen = (top..<min(all, top + max(0, height - heads)), all)
+        box.draw(on: &canvas) { inside in
+            PopupField(mark: "›", prompt: prompt, placeholder: "letters of a pair and its market")
+                .draw(on: &inside)
+            inside.draw(in: inside.bounds.splitTop(1).rest) { list in
+                if action != nil {
+                    drawActions(from: top, on: &list)
+                } else if found.isEmpty {
+                    drawNothing(state, on: &list)
+                } else {
+                    JumpTable(
+                        found: found, row: row, top: top, hasHeads: heads > 0,
+                        match: FuzzyMatch(prompt.text)
+                    ).draw(state, on: &list)
                 }
             }
         }
     }
 
-    private func drawPrompt(on canvas: inout Canvas) {
-        let x = canvas.write(prompt.text, at: .zero, style: .strong)
-        canvas.placeCursor(at: Point(x, 0))
-        let note =
-            prompt.text.isEmpty
-            ? "a few letters of market and pair" : "\(Numbers.count(count)) found"
-        guard x + 3 + note.cellWidth <= canvas.width else { return }
-        canvas.write(note, at: Point(canvas.width - note.cellWidth, 0), style: .dim)
-    }
-
-    /// Of this pair alone: the boards of all the markets that are found would be too much for a key.
-    private static func statistics(
-        of instrument: Instrument, in window: DayWindow
-    ) -> PairStatistics? {
-        window.series(of: instrument).map {
-            PairStatistics($0.amounts, live: window.latest(of: instrument)?.price)
+    /// What can be typed, or that nothing was found.
+    private func drawNothing(_ state: State, on canvas: inout Canvas) {
+        let markets = state.chosenMarket.map(\.name) ?? "kraken"
+        var lines = [
+            "btc eth   bases, or letters of a pair in order", "okxeth    a market and a pair",
+            "@\(markets)   only there", ">theme    actions by their names",
+        ]
+        if !prompt.text.isEmpty { lines = ["No pair fits \(prompt.text)", ""] + lines }
+        for (row, line) in lines.enumerated() {
+            canvas.write(line, at: Point(2, row + (canvas.height > 6 ? 1 : 0)), style: .dim)
         }
     }
 
-    private func drawRow(_ instrument: Instrument, _ state: State, on canvas: inout Canvas) {
-        // The name first: where there is no room for both, the price goes.
-        let room = canvas.width >= 32 ? canvas.width - 16 : canvas.width
-        let title = state.snapshot.title(of: instrument, room: room)
-        let isOld = PriceAge(of: instrument, in: state.window)?.isOld ?? false
-        let x = canvas.write(title, at: .zero, style: isOld ? .dim : .strong) + 1
-        if x < room {
-            canvas.write(
-                instrument.market.name, at: Point(x, 0), style: .dim, width: room - x)
+    private func drawActions(from top: Int, on canvas: inout Canvas) {
+        if actions.isEmpty {
+            canvas.write("No action is called so.", at: Point(2, 0), style: .dim)
         }
-        let price = Self.statistics(of: instrument, in: state.window)
-            .map { PriceText($0).text($0.last) }
-        canvas.write(
-            price ?? Numbers.missing, at: Point(room, 0), style: isOld ? .dim : .plain,
-            width: canvas.width - room, align: .right)
-    }
-}
-
-/// Every pair of every market with what it is found by; made when somebody begins to look.
-struct JumpIndex: Sendable {
-    private struct Entry {
-        let instrument: Instrument
-        /// Lower case, in UTF-8: the names of the pair, its base alone, its market.
-        let text: [UInt8]
-    }
-
-    private let entries: [Entry]
-
-    /// Cost: about 1 µs a pair.
-    init(_ snapshot: Snapshot, in window: DayWindow) {
-        entries = window.instruments.map { instrument in
-            let base = snapshot.assets(of: instrument)?.base ?? ""
-            let text = "\(snapshot.searchText(of: instrument)) \(base) \(instrument.market.name)"
-            return Entry(instrument: instrument, text: Array(text.lowercased().utf8))
+        for line in 0..<canvas.height where top + line < actions.count {
+            let entry = actions[top + line]
+            canvas.draw(in: Rect(x: 0, y: line, width: canvas.width, height: 1)) { part in
+                let names = KeyName.shown(entry.names, in: part.symbols)
+                part.write(names, at: Point(2, 0), style: .key, width: min(14, part.width))
+                part.write(entry.does, at: Point(17, 0), width: max(0, part.width - 17))
+                guard top + line == row else { return }
+                part.put(part.symbols.pointer, at: .zero, style: .accent)
+                part.restyle(part.bounds) { $0.on(.selection) }
+            }
         }
-    }
-
-    /// The best ones: those whose base or name it is, then those that begin with it.
-    ///
-    /// Of equal ones those of `market` come first, then short names, then by market and pair. Cost:
-    /// about 0.1 µs a pair.
-    func find(_ text: String, near market: Market?) -> (found: [Instrument], count: Int) {
-        let match = FuzzyMatch(text)
-        var scored: [(place: Int, worth: Int)] = []
-        for (place, entry) in entries.enumerated() {
-            guard let score = match.score(entry.text) else { continue }
-            let isNear = entry.instrument.market == market
-            let length = min(entry.instrument.pair.name.utf8.count, 999)
-            scored.append((place, (score * 2 + (isNear ? 1 : 0)) * 1000 - length))
-        }
-        scored.sort { $0.worth == $1.worth ? $0.place < $1.place : $0.worth > $1.worth }
-        return (scored.prefix(JumpView.most).map { entries[$0.place].instrument }, scored.count)
     }
 }

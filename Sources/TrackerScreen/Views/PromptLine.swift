@@ -16,6 +16,7 @@ struct PromptLine {
                 fault, at: Point(canvas.width - width - 1, 0), style: .error, width: width)
             return
         }
+        let help = KeyName.shown(help, in: canvas.symbols)
         guard help.cellWidth < room else { return }
         canvas.write(help, at: Point(canvas.width - help.cellWidth - 1, 0), style: .dim)
     }

@@ -5,8 +5,8 @@ struct RestlessQuestion: Question {
     var measure = RestlessRanking.Measure.volatility
     /// The market to rank; `nil`: all of them.
     var market: Market?
-    /// The market whose ranks by the hour are wanted; `nil`: none.
-    var historyOf: Market?
+    /// Whether of several pairs of a coin only the first is listed.
+    var isByCoin = true
 
     func answer(in window: DayWindow) -> RestlessAnswer { RestlessAnswer(self, in: window) }
 }
@@ -14,54 +14,68 @@ struct RestlessQuestion: Question {
 /// The answer to a question; it takes up to a second, so another thread than the screen's works it
 /// out.
 struct RestlessAnswer: Sendable {
+    /// A row of the board.
+    struct Row: Hashable, Sendable {
+        let instrument: Instrument
+        /// By the measure that was asked for.
+        let figure: Double
+        /// From 1 for the most restless.
+        let place: Int
+        /// The number of pairs of its coin that are ranked, itself among them.
+        let pairs: Int
+    }
+
     let question: RestlessQuestion
     let restless: RestlessRanking
-    let histogram: VolatilityHistogram
-    let history: RankHistory?
+    let rows: [Row]
+    let map: RestlessMap.Dots
 
-    /// Cost: for all of 25,000 pairs about 0.3 s, or 25 ms where their boards are known.
+    /// Cost: for all of 25,000 pairs about 0.3 s, or 40 ms where their boards are known.
     init(_ question: RestlessQuestion, in window: DayWindow) {
         self.question = question
         let markets = question.market.map { [$0] } ?? window.markets
         restless = RestlessRanking(question.measure, of: markets, in: window)
-        histogram = VolatilityHistogram(
-            markets.flatMap { market in
-                window.board(of: market).statistics.compactMap(\.volatility)
+        rows = Self.rows(restless.entries, isByCoin: question.isByCoin, in: window)
+        map = RestlessMap.Dots(
+            markets.flatMap { market -> [RestlessMap.Dot] in
+                let board = window.board(of: market)
+                return zip(board.pairs, board.statistics).compactMap {
+                    pair, statistics -> RestlessMap.Dot? in
+                    guard let volatility = statistics.volatility, let change = statistics.change,
+                        statistics.distinct >= RestlessRanking.fewestPrices
+                    else { return nil }
+                    return RestlessMap.Dot(
+                        Instrument(market: market, pair: pair), volatility: volatility,
+                        change: change)
+                }
             })
-        history = question.historyOf.map { RankHistory(of: $0, in: window) }
-    }
-}
-
-/// The number of pairs by volatility, in bins between 1, 2 and 5 of each power of ten.
-struct VolatilityHistogram: Hashable, Sendable {
-    struct Bin: Hashable, Sendable {
-        /// The lower edge in per cent, which is inside; 0 is in the lowest bin.
-        let low: Double
-        let high: Double
-        var count = 0
     }
 
-    private(set) var bins: [Bin]
-
-    /// The edges of all bins, in per cent.
-    private static let edges = [0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, .infinity]
-
-    /// Counts volatilities, given as fractions; bins at both ends that nothing is in are left out.
-    init(_ volatilities: [Double]) {
-        var all = zip(Self.edges, Self.edges.dropFirst()).map { Bin(low: $0, high: $1) }
-        for volatility in volatilities where volatility.isFinite {
-            if let place = Self.bin(of: volatility, in: all) { all[place].count += 1 }
+    /// The entries, or the first of each coin, with how many pairs of the coin there are.
+    private static func rows(
+        _ entries: [RestlessRanking.Entry], isByCoin: Bool, in window: DayWindow
+    ) -> [Row] {
+        guard isByCoin else {
+            return entries.map { entry in
+                Row(
+                    instrument: entry.instrument, figure: entry.figure, place: entry.place, pairs: 1
+                )
+            }
         }
-        let first = all.firstIndex { $0.count > 0 } ?? all.endIndex
-        let last = all.lastIndex { $0.count > 0 } ?? all.startIndex
-        bins = first <= last ? Array(all[first...last]) : []
-    }
-
-    /// The bin that a volatility lies in.
-    func bin(of volatility: Double) -> Int? { Self.bin(of: volatility, in: bins) }
-
-    private static func bin(of volatility: Double, in bins: [Bin]) -> Int? {
-        bins.firstIndex { volatility * 100 >= $0.low && volatility * 100 < $0.high }
+        let coins = entries.map { entry in
+            window.assets(of: entry.instrument)?.base.lowercased() ?? entry.instrument.pair.name
+        }
+        var counts: [String: Int] = [:]
+        for coin in coins { counts[coin, default: 0] += 1 }
+        var rows: [Row] = []
+        for (entry, coin) in zip(entries, coins) {
+            guard let count = counts.removeValue(forKey: coin) else { continue }
+            rows.append(
+                Row(
+                    instrument: entry.instrument, figure: entry.figure, place: rows.count + 1,
+                    pairs: count))
+        }
+        return rows
     }
 }
 
@@ -75,6 +89,16 @@ extension RestlessRanking.Measure {
         }
     }
 
+    /// The head of its column; at most 11 columns.
+    var head: String {
+        switch self {
+        case .variance: "variance"
+        case .volatility: "a day"
+        case .move(let minutes): "\(minutes) min"
+        case .change: "24 h"
+        }
+    }
+
     /// A figure by it, for a person; at most 11 columns.
     func text(_ figure: Double) -> String {
         switch self {
@@ -82,5 +106,22 @@ extension RestlessRanking.Measure {
         case .volatility: Numbers.unsignedPercent(figure, room: 11)
         case .move, .change: Numbers.percent(figure, room: 11)
         }
+    }
+}
+
+/// A bar from the left, as long as a share of the canvas, to an eighth of a cell.
+struct GrowingBar {
+    private let share: Double
+
+    /// A bar of a share in [0, 1]; a share outside counts as the nearer end.
+    init(_ share: Double) { self.share = min(max(share, 0), 1) }
+
+    func draw(on canvas: inout Canvas, style: Style) {
+        let signs = canvas.symbols.bars
+        let parts = Int((share * Double(canvas.width * signs.count)).rounded())
+        guard let full = signs.last else { return }
+        let (whole, rest) = parts.quotientAndRemainder(dividingBy: signs.count)
+        for x in 0..<whole { canvas.put(full, at: Point(x, 0), style: style) }
+        if rest > 0 { canvas.put(signs[rest - 1], at: Point(whole, 0), style: style) }
     }
 }

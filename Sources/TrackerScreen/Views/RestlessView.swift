@@ -1,11 +1,12 @@
 import TrackerEngine
 
-/// The most restless pairs of a market, or of all; the spread of their volatilities; where the
-/// chosen one stood hour by hour.
+/// The most restless pairs of a market, or of all; the map of them; the chosen one's chart.
 struct RestlessView: Overlay {
     private(set) var measure: RestlessRanking.Measure
     /// Whether the pairs of all markets are ranked together.
     private(set) var isEverywhere = false
+    /// Whether of several pairs of a coin only the first is listed.
+    private(set) var isByCoin: Bool
     /// The chosen pair; `nil`: the first.
     private(set) var chosen: Instrument?
     /// The chosen row, for a pair that has left the list.
@@ -18,15 +19,16 @@ struct RestlessView: Overlay {
     enum Deed: Hashable, Sendable {
         case move(Move)
         case previousMeasure, nextMeasure
-        case everywhere, go, star
+        case everywhere, coin, go, star
         case travel(Int)
     }
 
-    /// The measure that the board was last ranked by.
-    typealias Memory = RestlessRanking.Measure
+    /// The measure that the board was last ranked by, and whether a coin was listed once.
+    typealias Memory = (measure: RestlessRanking.Measure, isByCoin: Bool)
 
     static let opener = Opener(
         "restless", "v", "the most restless pairs, of a market or of all", title: "Restless pairs",
+        for: .look,
         needsPrices: true, hint: KeyTable.Hint("restless", 23, in: [.pairs]))
     static let keys: [ViewKey<Deed>] =
         ViewKey.moves { .move($0) }
@@ -34,17 +36,21 @@ struct RestlessView: Overlay {
             .shared(.left, .previousMeasure, "ranked by the measure before"),
             .shared(.right, .nextMeasure, "ranked by the next measure"),
             .own(.everywhere, "restless-everywhere", "Tab", "one market, or all of them"),
+            .own(.coin, "restless-coin", "u", "a coin once, or all of its pairs"),
             .shared(.star, .star), .shared(.choose, .go, "to the list of its market"),
         ]
         + ViewKey.travels { .travel($0) }
     static let hints: [Hint] = [
         ("measure", [.previousMeasure, .nextMeasure]), ("all markets", [.everywhere]),
-        ("pair", [.move(.up), .move(.down)]), ("star", [.star]), ("go to it", [.go]),
+        ("a coin once", [.coin]), ("pair", [.move(.up), .move(.down)]), ("star", [.star]),
+        ("go to it", [.go]),
     ]
     static let extent = Extent.body
 
     init(_ state: inout State) {
-        measure = state.memories[Self.self] ?? .volatility
+        let memory = state.memories[Self.self]
+        measure = memory?.measure ?? .volatility
+        isByCoin = memory?.isByCoin ?? true
         market = state.chosenMarket
     }
 
@@ -58,6 +64,10 @@ struct RestlessView: Overlay {
         case .nextMeasure: rank(by: measure.moved(by: 1), &state)
         case .everywhere:
             isEverywhere.toggle()
+            showTop()
+        case .coin:
+            isByCoin.toggle()
+            state.memories[Self.self] = (measure, isByCoin)
             showTop()
         case .go: return go(&state)
         case .star:
@@ -88,7 +98,7 @@ struct RestlessView: Overlay {
 
     private mutating func rank(by new: RestlessRanking.Measure, _ state: inout State) {
         measure = new
-        state.memories[Self.self] = new
+        state.memories[Self.self] = (new, isByCoin)
         showTop()
     }
 
@@ -113,14 +123,16 @@ struct RestlessView: Overlay {
 extension RestlessView {
     /// The answer to what is asked now; `nil` while it has not come yet.
     var answer: RestlessAnswer? {
-        guard let known, known.question.measure == measure, known.question.market == ranked else {
-            return nil
-        }
+        guard let known, known.question == question else { return nil }
         return known
     }
 
+    private var question: RestlessQuestion {
+        RestlessQuestion(measure: measure, market: ranked, isByCoin: isByCoin)
+    }
+
     /// The pairs that the board shows.
-    var entries: [RestlessRanking.Entry] { answer?.restless.entries ?? [] }
+    var entries: [RestlessAnswer.Row] { answer?.rows ?? [] }
 
     /// The place of the chosen pair among them.
     var row: Int {
@@ -133,9 +145,6 @@ extension RestlessView {
     private var ranked: Market? { isEverywhere ? nil : market }
 
     mutating func follow(_ state: inout State, isNew: Bool) -> [Command] {
-        let shown = chosen?.market ?? entries.first?.instrument.market
-        let question = RestlessQuestion(
-            measure: measure, market: ranked, historyOf: shown ?? market)
         if !isNew, let known, known.question == question, known.restless.last == state.window.last {
             return []
         }
@@ -144,15 +153,8 @@ extension RestlessView {
 
     /// Answers may overtake one another: only one to what is still asked for counts.
     mutating func receive(_ answer: any Sendable, _ state: inout State) -> [Command] {
-        guard let answer = answer as? RestlessAnswer, answer.question.measure == measure,
-            answer.question.market == ranked
-        else { return [] }
-        known = answer
-        // The history may be that of another market than the first one's, which is known only now.
-        guard let shown = chosen?.market ?? answer.restless.entries.first?.instrument.market,
-            answer.question.historyOf != shown
-        else { return [] }
-        return follow(&state, isNew: false)
+        if let answer = answer as? RestlessAnswer, answer.question == question { known = answer }
+        return []
     }
 }
 
@@ -162,42 +164,99 @@ extension RestlessView {
     func draw(_ state: State, on canvas: inout Canvas) {
         let layout = RestlessLayout(in: canvas.size)
         let (entries, row) = (entries, row)
-        let scope = isEverywhere ? "all markets" : market?.name ?? "no market"
-        RuleTitle.draw(
-            title(of: scope), note: note(entries, row: row, state),
-            style: .frameFocused, in: layout.title, on: &canvas)
+        canvas.draw(in: layout.list) { drawFrame(layout, state, on: &$0) }
         guard !entries.isEmpty, let known else {
-            canvas.write(
-                answer == nil ? "Working it out." : "No pair has enough prices to be ranked.",
-                at: Point(2, layout.rows.y), style: .dim, width: max(0, canvas.width - 2))
-            return
+            return canvas.draw(in: layout.rows) { drawNothing(on: &$0) }
         }
         RestlessTable(
-            entries: entries, row: row, measure: measure, isEverywhere: isEverywhere, layout: layout
+            rows: entries, row: row, measure: measure, isEverywhere: isEverywhere, layout: layout
         ).draw(state, on: &canvas)
-        canvas.fill(layout.separator, with: canvas.symbols.vertical, style: .frame)
-        canvas.draw(in: layout.side) { side in
-            RestlessSide(answer: known, chosen: entries[row].instrument).draw(state, on: &side)
+        let chosen = entries[row].instrument
+        canvas.draw(in: layout.map) { part in
+            BoardBox(
+                title: [("map of \(scope)", .strong)],
+                notes: [PaneTitle.Note([[("a dot is a pair", .dim)]])], isFocused: false,
+                hasSides: layout.hasSides
+            ).draw(on: &part) { inside in
+                RestlessMap(dots: known.map, chosen: chosen) { instrument in
+                    state.snapshot.assets(of: instrument)?.base.uppercased()
+                        ?? instrument.pair.name.uppercased()
+                }.draw(on: &inside)
+            }
+        }
+        canvas.draw(in: layout.chart) { drawChart(of: chosen, state, on: &$0) }
+    }
+
+    private var scope: String { isEverywhere ? "all markets" : market?.name ?? "no market" }
+
+    private func drawFrame(_ layout: RestlessLayout, _ state: State, on canvas: inout Canvas) {
+        let keys = state.keys
+        var notes: [PaneTitle.Note] = []
+        if let key = Self.sign(.coin, in: keys) {
+            notes.append(
+                PaneTitle.Note(
+                    keys: key, isByCoin ? "a coin once" : "all pairs", in: canvas.symbols))
+        }
+        notes.append(
+            PaneTitle.Note([
+                [("‹ ", .key), (measure.title, .plain), (" ›", .key)]
+            ]))
+        let top = layout.top(row, of: entries.count)
+        var box = BoardBox(
+            title: [("restless on \(scope)", .title)], notes: notes, hasSides: layout.hasSides)
+        box.count = count(from: top, in: layout, state)
+        box.seen = (top..<min(entries.count, top + layout.rows.height), entries.count)
+        box.draw(on: &canvas) { _ in }
+    }
+
+    /// `1–35 of 66 coins, 2 with few prices left out`.
+    private func count(from top: Int, in layout: RestlessLayout, _ state: State) -> String? {
+        guard
+            let counted = Self.counted(
+                from: top, height: layout.rows.height, of: entries.count),
+            let restless = answer?.restless
+        else { return nil }
+        let markets = isEverywhere ? state.window.markets : market.map { [$0] } ?? []
+        let left =
+            restless.leftOut > 0 && layout.list.width >= 58
+            ? ", \(Numbers.count(restless.leftOut)) with few prices left out" : ""
+        return counted + (isByCoin ? " coins" : " pairs") + left
+            + (markets.contains(where: state.isLoading) ? ", so far" : "")
+    }
+
+    private func drawNothing(on canvas: inout Canvas) {
+        guard answer != nil else {
+            canvas.write("Working it out.", at: Point(2, 0), style: .dim)
+            return
+        }
+        let lines =
+            ["No pair can be ranked yet."]
+            + "A pair needs \(RestlessRanking.fewestPrices) different prices in the last 24 hours."
+            .wrapped(max(1, canvas.width - 2))
+        for (row, line) in lines.enumerated() {
+            canvas.write(line, at: Point(2, row), style: row == 0 ? .strong : .dim)
         }
     }
 
-    /// Restless is what moves much for its price: by another measure it is only a list.
-    private func title(of scope: String) -> String {
-        (measure == .volatility ? "Restless pairs" : "Pairs") + " of \(scope) by \(measure.title)"
-    }
-
-    private func note(
-        _ entries: [RestlessRanking.Entry], row: Int, _ state: State
-    ) -> String {
-        guard let restless = answer?.restless else { return "" }
-        let markets = isEverywhere ? state.window.markets : market.map { [$0] } ?? []
-        let parts = [
-            restless.leftOut > 0
-                ? "\(Numbers.count(restless.leftOut)) with few prices left out" : nil,
-            markets.contains(where: state.isLoading) ? "so far" : nil,
-            entries.isEmpty ? nil : "\(row + 1) of \(Numbers.count(entries.count))",
-        ]
-        return parts.compactMap { $0 }.joined(separator: "  ")
+    private func drawChart(
+        of instrument: Instrument, _ state: State, on canvas: inout Canvas
+    ) {
+        let statistics = state.statistics(of: instrument)
+        let change = ChangeText(
+            statistics?.change, age: PriceAge(of: instrument, in: state.window))
+        let price = statistics.map { PriceText($0).text($0.last) } ?? Numbers.missing
+        BoardBox(
+            title: state.pieces(of: instrument) + [(" \(instrument.market.name)", .dim)],
+            notes: [PaneTitle.Note([[("\(price) ", .plain), (change.text, change.style)]])],
+            isFocused: false, hasSides: true
+        ).draw(on: &canvas) { part in
+            // Cursor, marks and company belong to the pair that was looked at.
+            var alone = state
+            _ = alone.chart.clear()
+            alone.chart.other = nil
+            ChartSubject(instrument, alone)?
+                .chart(time: state.localTime, style: change.chartStyle).draw(on: &part)
+        }
     }
 }
 

@@ -13,7 +13,8 @@ struct SavedViewsView: Overlay {
     }
 
     static let opener = Opener(
-        "views", "V", "saved views: filters and orders kept by name", title: "Saved views")
+        "views", "V", "saved views: filters and orders kept by name", title: "Saved views",
+        for: .list)
     static let keys: [ViewKey<Deed>] =
         [
             .shared(.move(.up), .move(.up)), .shared(.move(.down), .move(.down)),
@@ -110,43 +111,56 @@ struct SavedViewsView: Overlay {
 extension SavedViewsView {
     func draw(_ state: State, on canvas: inout Canvas) {
         let views = state.views.all
-        let rows = min(max(1, views.count), max(1, canvas.height - 6))
-        let box = canvas.bounds.centred(Size(width: 64, height: rows + 3))
-        canvas.fill(box)
-        canvas.border(box, style: .frameFocused, title: "Saved views", titleStyle: .title)
-        canvas.draw(in: box.inset(columns: 2, rows: 1)) { inside in
-            let (foot, list) = (
-                inside.bounds.splitBottom(1).bottom, inside.bounds.splitBottom(1).rest
-            )
-            if views.isEmpty { inside.write("None yet.", at: .zero, style: .dim) }
-            let top = max(0, min(row - list.height / 2, views.count - list.height))
-            for line in 0..<list.height where top + line < views.count {
-                let rect = Rect(x: 0, y: line, width: list.width, height: 1)
-                inside.draw(in: rect) { part in
-                    draw(views[top + line], on: &part)
-                    if top + line == row { part.restyle(part.bounds) { $0.on(.selection) } }
+        let typed = naming == nil ? 0 : 1
+        let content = Size(
+            width: 72, height: min(max(3, views.count) + typed, max(0, canvas.height - 4)))
+        let height = PopupBox.places(for: content, in: canvas.bounds).inside.height - typed
+        let top = Self.top(of: row, height: height, count: views.count)
+        var box = PopupBox(title: "saved views", keys: hints(in: state.keys), content: content)
+        box.count = Self.counted(from: top, height: height, of: views.count)
+        box.seen = (top..<min(views.count, top + max(0, height)), views.count)
+        box.draw(on: &canvas) { inside in
+            let parts = inside.bounds.splitTop(typed)
+            if let naming {
+                inside.draw(in: parts.top) { field in
+                    PopupField(mark: "name", prompt: naming, placeholder: "for the list as it is")
+                        .draw(on: &field)
                 }
             }
-            inside.draw(in: foot) { drawFoot(state, on: &$0) }
+            inside.draw(in: parts.rest) { list in
+                guard !views.isEmpty else { return drawNothing(state, on: &list) }
+                for line in 0..<list.height where top + line < views.count {
+                    let rect = Rect(x: 0, y: line, width: list.width, height: 1)
+                    list.draw(in: rect) { part in
+                        draw(views[top + line], on: &part)
+                        guard top + line == row else { return }
+                        part.put(part.symbols.pointer, at: .zero, style: .accent)
+                        part.restyle(part.bounds) { $0.on(.selection) }
+                    }
+                }
+            }
+        }
+    }
+
+    private func drawNothing(_ state: State, on canvas: inout Canvas) {
+        var lines = ["None is saved yet.", "A view keeps the filter and the order by a name."]
+        if naming == nil, let key = Self.sign(.name, in: state.keys) {
+            lines.append("\(key) saves the list as it is.")
+        }
+        for (row, line) in lines.flatMap({ $0.wrapped(canvas.width) }).enumerated() {
+            canvas.write(line, at: Point(0, row), style: .dim)
         }
     }
 
     private func draw(_ view: SavedView, on canvas: inout Canvas) {
-        let arrow = view.sort.isAscending ? canvas.symbols.up : canvas.symbols.down
-        canvas.write(view.name, at: .zero, style: .strong, width: min(24, canvas.width))
+        let name = min(24, canvas.width / 2)
+        canvas.write(view.name, at: Point(2, 0), style: .strong, width: name)
         canvas.write(
-            "\(view.sort.column.title) \(arrow)  \(view.filter)", at: Point(25, 0),
-            width: max(0, canvas.width - 25))
-    }
-
-    private func drawFoot(_ state: State, on canvas: inout Canvas) {
-        guard let prompt = naming else {
-            let words = Self.hintLine(in: state.keys)
-            canvas.write(words, at: .zero, style: .dim, width: canvas.width)
-            return
-        }
-        var x = canvas.write("name ", at: .zero, style: .key)
-        x += canvas.write(prompt.text, at: Point(x, 0), style: .strong)
-        canvas.placeCursor(at: Point(x, 0))
+            view.sort.column.word + (view.sort.isAscending ? "▴" : "▾"), at: Point(name + 3, 0),
+            style: .dim)
+        let left = name + 3 + 12
+        canvas.write(
+            view.filter.isEmpty ? "" : "/" + view.filter, at: Point(left, 0), style: .warning,
+            width: max(0, canvas.width - left))
     }
 }

@@ -5,7 +5,8 @@ struct SelfTestView: Overlay {
     typealias Deed = Never
 
     static let opener = Opener(
-        "self-test", "t", "whether the terminal shows colours and glyphs", title: "Self-test")
+        "self-test", "t", "whether the terminal shows colours and glyphs", title: "Self-test",
+        for: .program)
     static let extent = Extent.body
 
     init(_ state: inout State) {}
@@ -14,27 +15,54 @@ struct SelfTestView: Overlay {
     mutating func pressOther(_ key: Key, _ state: inout State) -> Outcome { .close() }
 
     func draw(_ state: State, on canvas: inout Canvas) {
-        RuleTitle.draw(
-            "Test of colours and glyphs", note: "any key goes back", style: .frameFocused,
-            in: Rect(x: 0, y: 0, width: canvas.width, height: 1), on: &canvas)
-        canvas.draw(in: canvas.bounds.splitTop(1).rest.inset(columns: 1)) { inside in
+        BoardBox(
+            title: [("test of colours and glyphs", .title)],
+            notes: [PaneTitle.Note([[("any key goes back", .dim)]])],
+            hasSides: BoardBox.hasSides(in: canvas.size)
+        ).draw(on: &canvas) { inside in
             let rows = drawMeanings(on: &inside)
-            let rest = inside.bounds.splitTop(rows + 1).rest
+            let rest = inside.bounds.splitTop(rows + (inside.height < 20 ? 0 : 1)).rest
             inside.draw(in: rest) { drawGlyphs(state, on: &$0) }
         }
     }
 
+    /// Draws every meaning in its look: scales as rows of blocks, the others as their names.
+    ///
     /// - Returns: how many rows they take.
     private func drawMeanings(on canvas: inout Canvas) -> Int {
-        let all = Style.Meaning.allCases
-        let columns = max(1, canvas.width / 20)
-        for (place, meaning) in all.enumerated() {
-            let (row, column) = place.quotientAndRemainder(dividingBy: columns)
-            canvas.write(
-                "\(meaning)", at: Point(column * 20, row), style: Style(meaning),
-                width: min(18, max(0, canvas.width - column * 20)))
+        let scales: [(name: String, meanings: [Style.Meaning])] = [
+            ("change", Style.Meaning.changes), ("trail", Style.Meaning.trails),
+            ("heat", Style.Meaning.heats), ("fill", [.fillUp, .fillDown]),
+        ]
+        let block = canvas.symbols.risers.suffix(2).first ?? "#"
+        var at = Point.zero
+        /// Begins a new row where so many columns have no room.
+        func room(_ columns: Int) {
+            if at.x > 0, at.x + columns > canvas.width { at = Point(0, at.y + 1) }
         }
-        return (all.count + columns - 1) / columns
+        for scale in scales {
+            room(scale.name.count + 1 + scale.meanings.count)
+            at.x += canvas.write(scale.name, at: at, style: .label) + 1
+            for meaning in scale.meanings {
+                canvas.put(block, at: at, style: Style(meaning))
+                at.x += 1
+            }
+            at.x += 2
+        }
+        for chip in [Style(.rise4), Style(.fall4), .accent, .simulated] {
+            let style = chip == .simulated ? chip : chip.chip
+            room(3)
+            at.x += canvas.write(" 1 ", at: at, style: style) + 1
+        }
+        room(12)
+        at.x += canvas.write("chosen row", at: at, style: .plain.on(.selection)) + 2
+        let scaled = Set(scales.flatMap(\.meanings))
+        for meaning in Style.Meaning.allCases where !scaled.contains(meaning) && meaning != .ink {
+            let name = "\(meaning)"
+            room(name.count)
+            at.x += canvas.write(name, at: at, style: Style(meaning)) + 2
+        }
+        return at.y + 1
     }
 
     private func drawGlyphs(_ state: State, on canvas: inout Canvas) {

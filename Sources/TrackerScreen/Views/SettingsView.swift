@@ -9,7 +9,7 @@ struct SettingsView: Overlay {
     }
 
     static let opener = Opener(
-        "settings", ",", "settings: theme, glyphs, mouse, order", title: "Settings")
+        "settings", ",", "settings: theme, glyphs, mouse, order", title: "Settings", for: .program)
     static let keys: [ViewKey<Deed>] = [
         .shared(.move(.up), .move(.up)), .shared(.move(.down), .move(.down)),
         .shared(.left, .previous), .shared(.right, .next), .shared(.choose, .next),
@@ -35,39 +35,101 @@ struct SettingsView: Overlay {
 
     func draw(_ state: State, on canvas: inout Canvas) {
         let settings = Setting.allCases
-        let box = canvas.bounds.centred(Size(width: 60, height: settings.count + 6))
-        canvas.fill(box)
-        canvas.border(box, style: .frameFocused, title: "Settings", titleStyle: .title)
-        canvas.draw(in: box.inset(columns: 2, rows: 1)) { inside in
-            for (line, setting) in settings.enumerated() {
-                draw(setting, at: line, state, on: &inside)
+        // Below the rows: why a choice cannot be shown, and what keeps it.
+        let content = Size(width: 68, height: settings.count + 4)
+        PopupBox(title: "settings", keys: hints(in: state.keys), content: content)
+            .draw(on: &canvas) { inside in
+                let height = min(settings.count, inside.height)
+                let top = Self.top(of: row, height: height, count: settings.count)
+                for line in 0..<height {
+                    let rect = Rect(x: 0, y: line, width: inside.width, height: 1)
+                    inside.draw(in: rect) { draw(settings[top + line], state, on: &$0) }
+                }
+                inside.draw(in: inside.bounds.splitTop(height + 1).rest) {
+                    drawRemarks(on: settings[row], state, on: &$0)
+                }
             }
-            let words = "\(Self.line(of: settings[row], in: state))  in the configuration keeps it"
-            inside.write(
-                words, at: Point(0, settings.count + 1), style: .dim, width: inside.width)
-            inside.write(
-                Self.hintLine(in: state.keys), at: Point(0, settings.count + 3), style: .dim,
-                width: inside.width)
+    }
+
+    private static let valueColumn = 17
+    private static let sampleColumn = 35
+
+    private func draw(_ setting: Setting, _ state: State, on canvas: inout Canvas) {
+        let isChosen = setting == Setting.allCases[row]
+        canvas.write(setting.title, at: Point(2, 0))
+        let text = Self.value(of: setting, in: state)
+        canvas.write(
+            isChosen ? "‹ \(text) ›" : "  \(text)", at: Point(Self.valueColumn, 0),
+            style: Self.obstacle(to: setting, in: state) == nil ? .strong : .dim)
+        let samples = canvas.bounds.splitLeft(Self.sampleColumn).rest
+        if isChosen {
+            canvas.put(canvas.symbols.pointer, at: .zero, style: .accent)
+            canvas.restyle(canvas.bounds.splitLeft(Self.sampleColumn).left) { $0.on(.selection) }
+        }
+        canvas.draw(in: samples) { drawSample(of: setting, on: &$0) }
+    }
+
+    /// What the choice looks like: the steps of changes in the theme's colours, a line of the glyphs.
+    private func drawSample(of setting: Setting, on canvas: inout Canvas) {
+        switch setting {
+        case .theme:
+            let block = canvas.symbols.risers.suffix(2).first ?? "#"
+            var x = 0
+            for meaning in Style.Meaning.changes + Style.Meaning.heats {
+                if meaning == .heat0 { x += 1 }
+                canvas.put(block, at: Point(x, 0), style: Style(meaning))
+                x += 1
+            }
+            canvas.write("key", at: Point(x + 1, 0), style: .key)
+            canvas.write("faint", at: Point(x + 5, 0), style: .dim)
+        case .glyphs:
+            let wave = (0..<96).map { (place: Int) -> Double in
+                Double(100 + place * place / 5 % 40 + place / 2)
+            }
+            Sparkline(wave, columns: min(24, canvas.width))
+                .draw(on: &canvas, at: .zero, style: .rising, last: .rising)
+        default: break
         }
     }
 
-    private func draw(
-        _ setting: Setting, at line: Int, _ state: State, on canvas: inout Canvas
-    ) {
-        let isChosen = line == row
-        let mark = isChosen ? "\(canvas.symbols.pointer)" : " "
-        let value =
-            isChosen
-            ? "< \(Self.value(of: setting, in: state)) >"
-            : "  \(Self.value(of: setting, in: state))"
-        canvas.write(
-            "\(mark) \(setting.title)", at: Point(0, line),
-            style: isChosen ? .plain.on(.selection) : .plain,
-            width: canvas.width)
-        canvas.write(
-            value, at: Point(20, line), style: isChosen ? .strong.on(.selection) : .strong,
-            width: max(0, canvas.width - 20))
+    private func drawRemarks(on setting: Setting, _ state: State, on canvas: inout Canvas) {
+        let line = "\(Self.line(of: setting, in: state))  in the configuration keeps it"
+        let remarks =
+            (Self.obstacle(to: setting, in: state)?.wrapped(canvas.width) ?? []).map {
+                ($0, Style.warning)
+            } + line.wrapped(canvas.width).map { ($0, Style.dim) }
+        for (row, remark) in remarks.enumerated() {
+            canvas.write(remark.0, at: Point(0, row), style: remark.1)
+        }
     }
+
+    /// Why the terminal cannot show what is chosen; `nil`: it can.
+    static func obstacle(to setting: Setting, in state: State) -> String? {
+        let terminal = state.surroundings.terminal
+        switch setting {
+        case .theme:
+            guard terminal.colours < 8 else { return nil }
+            return "\(state.theme.rawValue): no colours in this terminal (TERM, NO_COLOR)"
+        case .glyphs:
+            guard state.glyphs != .ascii else { return nil }
+            return terminal.asciiReason.map { "\(state.glyphs.rawValue): \($0)" }
+        default: return nil
+        }
+    }
+}
+
+extension Style.Meaning {
+    /// The steps of a change, from the largest fall to the largest rise.
+    static let changes: [Style.Meaning] = [
+        .fall5, .fall4, .fall3, .fall2, .fall1, .still, .rise1, .rise2, .rise3, .rise4, .rise5,
+    ]
+    /// The fifths of a market, the calmest first.
+    static let heats: [Style.Meaning] = [.heat0, .heat1, .heat2, .heat3, .heat4]
+    /// The steps of a change, drawn back.
+    static let trails: [Style.Meaning] = [
+        .fallTrail5, .fallTrail4, .fallTrail3, .fallTrail2, .fallTrail1, .stillTrail, .riseTrail1,
+        .riseTrail2, .riseTrail3, .riseTrail4, .riseTrail5,
+    ]
 }
 
 /// The lines of the settings.

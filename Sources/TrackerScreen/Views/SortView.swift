@@ -9,7 +9,7 @@ struct SortView: Overlay {
 
     static let opener = Opener(
         "sort", "s", "menu: sort by name, price, change, turnover, rank, volatility",
-        title: "Sort menu",
+        title: "Sort menu", for: .list,
         needsPrices: true, hint: KeyTable.Hint("sort", 21, in: [.pairs, .chart]))
     static let keys: [ViewKey<Deed>] =
         [.shared(.move(.up), .move(.up)), .shared(.move(.down), .move(.down))]
@@ -42,27 +42,29 @@ struct SortView: Overlay {
 
     func draw(_ state: State, on canvas: inout Canvas) {
         let columns = PairSort.Column.allCases
-        let place = state.layout.panes[.pairs] ?? canvas.bounds
-        let box = place.centred(Size(width: 30, height: columns.count + 2))
-        canvas.fill(box)
-        canvas.border(box, style: .frameFocused, title: "Sort pairs by", titleStyle: .title)
-        canvas.draw(in: box.inset(columns: 1, rows: 1)) { inside in
-            for (line, column) in columns.enumerated() {
-                draw(column, at: line, state, on: &inside)
+        PopupBox(
+            title: "sort pairs by", keys: hints(in: state.keys),
+            content: Size(width: 46, height: columns.count)
+        ).draw(on: &canvas) { inside in
+            let top = Self.top(of: row, height: inside.height, count: columns.count)
+            for line in 0..<inside.height where top + line < columns.count {
+                let rect = Rect(x: 0, y: line, width: inside.width, height: 1)
+                inside.draw(in: rect) { draw(columns[top + line], state, on: &$0) }
             }
         }
     }
 
     private func draw(
-        _ column: PairSort.Column, at line: Int, _ state: State, on canvas: inout Canvas
+        _ column: PairSort.Column, _ state: State, on canvas: inout Canvas
     ) {
-        let mark = line == row ? "\(canvas.symbols.pointer)" : " "
+        let isSorted = column == state.sort.column
         let key = Self.sign(.column(column), in: state.keys) ?? " "
-        let arrow = state.sort.isAscending ? canvas.symbols.up : canvas.symbols.down
-        let order = column == state.sort.column ? " \(arrow)" : ""
-        canvas.write(
-            "\(mark) \(key)  \(column.title)\(order)", at: Point(0, line),
-            style: line == row ? .plain.on(.selection) : .plain, width: canvas.width)
+        canvas.write(key, at: Point(2, 0), style: .key)
+        let order = isSorted ? state.sort.isAscending ? " ▴" : " ▾" : ""
+        canvas.write(column.title + order, at: Point(5, 0), style: isSorted ? .accent : .plain)
+        guard column == PairSort.Column.allCases[row] else { return }
+        canvas.put(canvas.symbols.pointer, at: .zero, style: .accent)
+        canvas.restyle(canvas.bounds) { $0.on(.selection) }
     }
 }
 

@@ -124,7 +124,7 @@ struct PairFilterTests {
         state.press(.enter)
         #expect(
             Screen().draw(state, symbols: .unicode).rows.contains {
-                $0.contains("No pair matches the filter")
+                $0.contains("No pair matches /\(state.pairFilter.text)")
             })
     }
 

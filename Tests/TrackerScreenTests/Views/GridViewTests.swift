@@ -8,11 +8,15 @@ struct GridViewTests {
         try #require(state.overlay as? GridView)
     }
 
-    @Test(arguments: [(200, 50, 9), (120, 40, 9), (80, 24, 4), (40, 10, 1), (3, 2, 1)])
-    func `cells fill the screen and do not overlap`(width: Int, height: Int, count: Int) {
-        let size = Size(width: width, height: height)
-        let grid = GridLayout(in: size)
-        #expect(grid.count == count)
+    @Test(arguments: [(200, 50), (120, 40), (80, 24), (60, 40), (40, 10), (3, 2)], 1...12)
+    func `cells fill the screen, do not overlap, and no more than a third of them are blank`(
+        size: (Int, Int), count: Int
+    ) {
+        let size = Size(width: size.0, height: size.1)
+        let grid = GridLayout(in: size, showing: count)
+        let shown = min(count, GridLayout.most(in: size))
+        #expect(grid.count >= shown)
+        #expect((grid.count - shown) * 3 <= grid.count)
         for place in 0..<grid.count {
             let cell = grid.cell(place)
             #expect(cell.intersection(Rect(size)) == cell)
@@ -20,39 +24,68 @@ struct GridViewTests {
                 #expect(cell.intersection(grid.cell(other)).isEmpty)
             }
         }
-        #expect(grid.cell(grid.count - 1).right == width)
-        #expect(grid.cell(grid.count - 1).bottom == height)
+        #expect(grid.cell(grid.count - 1).right == size.width)
+        #expect(grid.cell(grid.count - 1).bottom == size.height)
     }
 
-    @Test func `without favourites the most restless are shown, with them these first`() throws {
-        var state = try SampleState.state(200, 50)
-        let board = try #require(state.board)
-        state.press(.character("b"))
-        #expect(try Self.view(state).pairs(state).map(\.pair) == board.byVolatility.order)
-        state.press(.escape, .character("f"), .character("b"))
-        #expect(try Self.view(state).pairs(state) == state.favourites.starred)
-        state.press(.tab)
-        #expect(try Self.view(state).isRestless)
-        #expect(try Self.view(state).pairs(state).count == board.pairs.count)
+    @Test(arguments: [(1, 1, 1), (2, 2, 1), (3, 3, 1), (4, 2, 2), (5, 3, 2), (6, 3, 2), (9, 3, 3)])
+    func `so many charts stand in so many columns and rows`(count: Int, columns: Int, rows: Int) {
+        let grid = GridLayout(in: Size(width: 120, height: 38), showing: count)
+        #expect(grid.columns == columns && grid.rows == rows)
     }
 
-    @Test func `few favourites are followed by the pairs of the largest turnover`() throws {
+    @Test func `from four favourites on they are shown, else the largest`() throws {
         var state = try SampleState.firstStart(
             200, 50, snapshot: try TurnoverScreenTests.snapshot())
         func names() throws -> [String] { try Self.view(state).pairs(state).map(\.pair.name) }
         state.press(.character("b"))
-        #expect(try names() == ["btcusd", "aaveusd", "1inchusd", "ethusd", "xrpusd"])
-        state.press(.right, .right, .character("f"))
-        #expect(try names() == ["1inchusd", "btcusd", "aaveusd", "ethusd", "xrpusd"])
-        for (number, expected) in ["xrpusd", "ethusd", "aaveusd"].enumerated() {
-            _ = state.toggleStar(try Instrument(key: "market:kraken:\(expected)"))
-            #expect(try names()[number + 1] == expected)
-            #expect(try names().count == (number < 2 ? 5 : 4), "four are enough")
+        #expect(try Self.view(state).choice == .largest)
+        #expect(try names().prefix(3) == ["btcusd", "aaveusd", "1inchusd"])
+        state.press(.escape)
+        for pair in ["1inchusd", "xrpusd", "ethusd"] {
+            _ = state.toggleStar(try Instrument(key: "market:kraken:\(pair)"))
+            state.press(.character("b"))
+            #expect(try Self.view(state).choice == .largest)
+            state.press(.escape)
         }
+        _ = state.toggleStar(try Instrument(key: "market:kraken:aaveusd"))
+        state.press(.character("b"))
+        #expect(try Self.view(state).choice == .favourites)
+        #expect(try names() == ["1inchusd", "xrpusd", "ethusd", "aaveusd"])
+    }
+
+    @Test func `Tab goes around through what there is to show`() throws {
+        var state = try SampleState.state(200, 50)
+        let board = try #require(state.board)
+        state.press(.character("b"))
+        #expect(try Self.view(state).choice == .largest)
         state.press(.tab)
-        #expect(try names().isEmpty, "no pair has moved")
+        #expect(try Self.view(state).choice == .restless, "there are no favourites")
+        #expect(try Self.view(state).pairs(state).map(\.pair) == board.byVolatility.order)
         state.press(.tab)
-        #expect(try names().count == 4)
+        #expect(try Self.view(state).choice == .largest)
+        _ = state.toggleStar(try #require(state.chosenInstrument))
+        state.press(.tab)
+        #expect(try Self.view(state).choice == .favourites)
+        #expect(try Self.view(state).pairs(state) == state.favourites.starred)
+    }
+
+    @Test func `with one scale all charts have the same labels`() throws {
+        var state = try SampleState.state(120, 40)
+        state.press(.character("b"))
+        let own = Screen().draw(state, symbols: .unicode).rows
+        state.press(.character("L"))
+        #expect(try Self.view(state).isOneScale && state.chart.axis == .linear)
+        #expect(Screen().draw(state, symbols: .unicode).rows != own)
+        // A line that hardly moves has the axis of one that does.
+        let labels = [1.0, 8].map { rise -> [String] in
+            let values = (0..<100).map { (place: Int) -> Double in 1 + rise * Double(place) / 99 }
+            var chart = Chart(values: values, start: 0)
+            chart.axis = .percent
+            chart.spread = -0.5...8
+            return chart.plan(in: Size(width: 40, height: 12))?.axis.labels.map(\.text) ?? []
+        }
+        #expect(labels[0] == labels[1] && !labels[0].isEmpty)
     }
 
     @Test func `arrows choose, enter goes there, escape stays`() throws {
@@ -65,7 +98,7 @@ struct GridViewTests {
         #expect(state.overlay == nil && state.chosenInstrument == pairs[3])
         state.press(.character("b"), .escape)
         #expect(state.chosenInstrument == pairs[3])
-        let cell = GridLayout(in: state.layout.body.size).cell(2)
+        let cell = GridLayout(in: state.layout.body.size, showing: pairs.count).cell(2)
         let place = Point(cell.x + 3, state.layout.body.y + cell.y + 3)
         state.press(.character("b"), .mouse(.press, at: place), .mouse(.press, at: place))
         #expect(state.chosenInstrument == pairs[2])
@@ -80,7 +113,7 @@ struct GridViewTests {
         #expect(Screen().draw(state, symbols: .unicode).rows.dropLast() == plain.rows.dropLast())
     }
 
-    @Test(arguments: [(80, 24), (120, 40), (200, 50), (40, 10)])
+    @Test(arguments: [(80, 24), (120, 40), (200, 50), (60, 20), (40, 10)])
     func `it looks as it was agreed`(width: Int, height: Int) throws {
         var state = try SampleState.state(width, height)
         state.press(.character("b"), .right)

@@ -5,42 +5,66 @@ import TrackerEngine
 @testable import TrackerScreen
 
 struct FuzzyMatchTests {
-    private static func score(_ text: String, _ name: String) -> Int? {
-        FuzzyMatch(text).score(Array(name.utf8))
+    private static func distance(
+        _ text: String, _ base: String, _ quote: String, _ market: String
+    ) -> Int? {
+        FuzzyMatch(text).distance(
+            FuzzyMatch.Candidate(
+                names: [Array((base + quote).utf8)], base: Array(base.utf8),
+                market: Array(market.utf8)))
+    }
+
+    /// A base, a quote, a market.
+    private typealias Name = (String, String, String)
+
+    @Test(arguments: [
+        ("btc", ["btc usd okx", "btcst usd okx", "wbtc usd okx", "bitci usd okx"]),
+        ("okxeth", ["eth usd okx", "ethw usd okx", "steth usd okx"]),
+        ("ethokx", ["eth usd okx", "oeth kx okx"]), ("kraken sol", ["sol usd kraken"]),
+        ("kreth", ["eth usd kraken"]), ("bus", ["bus usd okx", "busd usd okx", "bitu usd okx"]),
+    ])
+    func `the base comes before what begins so, and letters in order come last`(
+        text: String, names: [String]
+    ) throws {
+        let distances = try names.map { name in
+            let parts = name.split(separator: " ").map(String.init)
+            return try #require(Self.distance(text, parts[0], parts[1], parts[2]), "\(name)")
+        }
+        #expect(distances == distances.sorted())
     }
 
     @Test(arguments: [
-        ("btcusd", "btcusd kraken", "btcusdt kraken"), ("btc", "btcusd kraken", "wbtcusd kraken"),
-        ("btc", "wbtcusd kraken", "bitcusd kraken"), ("usd", "solusd okx", "solusdt okx"),
-        ("bus", "busdusd x", "btcusd x"),
+        ("btcx", "btc usd kraken"), ("zz", "btc usd kraken"), ("a b", "a x y"),
+        ("@ok btc", "btc usd kraken"),
     ])
-    func `the better fit scores higher`(text: String, better: String, worse: String) throws {
-        let one = try #require(Self.score(text, better))
-        let other = try #require(Self.score(text, worse))
-        #expect(one > other)
-    }
-
-    @Test(arguments: [("btcx", "btcusd kraken"), ("dk", "btcusd kraken"), ("zz", ""), ("a b", "a")])
-    func `what is not in it in order, within a part, is no match`(text: String, name: String) {
-        #expect(Self.score(text, name) == nil)
+    func `what is not in it in order is no match`(text: String, name: String) {
+        let parts = name.split(separator: " ").map(String.init)
+        #expect(Self.distance(text, parts[0], parts[1], parts[2]) == nil)
     }
 
     @Test(arguments: ["btc/usd", "BTC-USD", "btc_usd"])
     func `a pair is found as people write it`(text: String) {
-        #expect(Self.score(text, "btcusd kraken") == Self.score("btcusd", "btcusd kraken"))
-        #expect(Self.score(text, "ethusd kraken") == nil)
-        // As it is written where the name has it so.
-        let name = Array("x \(text.lowercased())".utf8)
-        #expect(FuzzyMatch(text).score(name) == 100)
+        #expect(Self.distance(text, "btc", "usd", "kraken") == 0)
+        #expect(Self.distance(text, "eth", "usd", "kraken") == nil)
     }
 
-    @Test(arguments: UInt64(1)...40)
-    func `every subsequence of a part is found`(seed: UInt64) {
+    @Test(arguments: UInt64(1)...60)
+    func `every subsequence is found, and set off as what was typed`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        let part = (0..<12).map { _ in UInt8.random(in: 97...102, using: &random) }
-        let taken = part.filter { _ in Bool.random(using: &random) }
-        let text = String(decoding: taken, as: UTF8.self)
-        #expect(FuzzyMatch(text).score([120, 32] + part) != nil)
+        func letters(_ count: Int) -> String {
+            String((0..<count).map { _ in "abcdef".randomElement(using: &random) ?? "a" })
+        }
+        let (base, quote, market) = (letters(4), letters(3), letters(5))
+        let name = seed.isMultiple(of: 2) ? market + base + quote : base + quote + market
+        let typed = String(name.filter { _ in Bool.random(using: &random) })
+        guard !typed.isEmpty else { return }
+        #expect(Self.distance(typed, base, quote, market) != nil, "\(typed) in \(name)")
+        let title = Array("\(base)/\(quote)")
+        let found = FuzzyMatch(typed).letters(title: String(title), market: market)
+        let shown =
+            found.title.sorted().map { String(title[$0]) }
+            + found.market.sorted().map { String(Array(market)[$0]) }
+        #expect(shown.joined().sorted() == typed.sorted(), "\(typed) in \(name)")
     }
 }
 
@@ -93,10 +117,59 @@ struct JumpViewTests {
         let found = try #require(state.overlay as? JumpView).found.map { "\($0)" }
         #expect(
             found.prefix(6) == [
-                "kraken:btceur", "kraken:btcusd", "okx:btceur", "okx:btcusd", "kraken:btcstusd",
+                "kraken:btcusd", "kraken:btceur", "okx:btcusd", "okx:btceur", "kraken:btcstusd",
                 "okx:btcstusd",
             ])
         #expect(found.count == 8)
+    }
+
+    @Test(arguments: [("okxeth", "okx"), ("@okx eth", "okx"), ("eth @krak", "kraken")])
+    func `a market before the pair, or behind a sign, narrows to it`(
+        text: String, market: String
+    ) throws {
+        var state = try SampleState.state()
+        state.press(.control("p"))
+        state.type(text)
+        let found = try #require(state.overlay as? JumpView).found
+        #expect(found.first.map { $0.market.name } == market)
+        #expect(found.first?.pair.name.hasPrefix("eth") == true)
+        if text.contains("@") { #expect(found.allSatisfy { $0.market.name == market }) }
+    }
+
+    @Test func `behind the sign for it an action is found by its name, and done`() throws {
+        var state = try SampleState.state()
+        state.press(.control("p"))
+        state.type(">settings")
+        let jump = try #require(state.overlay as? JumpView)
+        #expect(jump.found.isEmpty && jump.actions.first?.names == ",")
+        state.press(.enter)
+        #expect(state.overlay is SettingsView)
+        state.press(.escape, .control("p"))
+        state.type(">xyzzy")
+        state.press(.down, .enter)
+        #expect(state.overlay is JumpView)
+    }
+
+    @Test func `the letters that were typed are set off, and no others`() throws {
+        var state = try SampleState.state()
+        state.press(.control("p"))
+        state.type("okxet")
+        let canvas = Screen().draw(state, symbols: .unicode)
+        func marked(_ row: Int) -> [Int] {
+            (0..<canvas.width).filter { canvas[$0, row].style.attributes.contains(.underline) }
+        }
+        let row = try #require((0..<canvas.height).first { !marked($0).isEmpty })
+        let letters = marked(row).map { canvas[$0, row].scalar }
+        #expect(String(String.UnicodeScalarView(letters)) == "ETokx")
+    }
+
+    @Test func `a star is given without leaving`() throws {
+        var state = try SampleState.state()
+        state.press(.control("p"))
+        state.type("sol")
+        state.press(.control("f"))
+        let first = try #require((state.overlay as? JumpView)?.found.first)
+        #expect(state.favourites.isStarred(first))
     }
 
     @Test func `escape leaves all as it was, and nothing found goes nowhere`() throws {
@@ -122,7 +195,7 @@ struct JumpViewTests {
         #expect(state.pairFilter.isEmpty && state.chosenPair?.name == "solusd")
     }
 
-    @Test(arguments: [(80, 24), (120, 40), (40, 10), (12, 4)])
+    @Test(arguments: [(80, 24), (120, 40), (60, 20), (40, 10), (12, 4)])
     func `it looks as it was agreed`(width: Int, height: Int) throws {
         var state = try SampleState.state(width, height)
         state.press(.control("p"))

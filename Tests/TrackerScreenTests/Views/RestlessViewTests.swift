@@ -21,7 +21,7 @@ extension State {
 }
 
 struct RestlessViewTests {
-    private static func entries(_ state: State) -> [RestlessRanking.Entry] {
+    private static func entries(_ state: State) -> [RestlessAnswer.Row] {
         (state.overlay as? RestlessView)?.entries ?? []
     }
 
@@ -57,10 +57,10 @@ struct RestlessViewTests {
         state.pressAndWait(.character("v"))
         for measure in RestlessRanking.Measure.allCases {
             let rows = Screen().draw(state, symbols: .unicode).rows
-            #expect(rows[1].contains("by \(measure.title)"))
+            #expect(rows[1].contains("‹ \(measure.title) ›"))
             state.pressAndWait(.right)
         }
-        state.pressAndWait(.left, .right, .tab)
+        state.pressAndWait(.left, .right, .tab, .character("u"))
         #expect(Set(Self.entries(state).map(\.instrument.market)).count == 3)
         state.pressAndWait(.end)
         let last = try #require(Self.entries(state).last?.instrument)
@@ -107,7 +107,7 @@ struct RestlessViewTests {
         var state = try SampleState.state()
         state.pressAndWait(.character("v"))
         let rows = RestlessLayout(in: state.layout.body.size).rows
-        let place = Point(5, state.layout.body.y + rows.y + 1)
+        let place = Point(rows.x + 4, state.layout.body.y + rows.y + 1)
         state.pressAndWait(.mouse(.press, at: place))
         #expect(Self.row(state) == 1)
         let pair = Self.entries(state)[1].instrument
@@ -115,25 +115,84 @@ struct RestlessViewTests {
         #expect(state.chosenInstrument == pair && state.overlay == nil)
     }
 
-    @Test func `a rank that hardly moves is a level line, not a full bar`() throws {
-        var state = try SampleState.state(120, 40)
-        state.pressAndWait(.character("v"), .home)
-        let rows = Screen().draw(state, symbols: .unicode).rows
-        let title = try #require(rows.firstIndex { $0.contains("variance rank of") })
-        let line = rows[title + 1].drop { $0 != "│" }.dropFirst(2).prefix { $0 != " " }
-        #expect(line.count == 24 && Set(line).isSubset(of: ["⠒", "⠤", "⠉", "⣀"]), "\(line)")
-    }
-
-    @Test func `restless is said of the volatility alone`() throws {
+    @Test func `restless is the name of the board alone`() throws {
         var state = try SampleState.state(120, 40)
         state.pressAndWait(.character("v"))
-        func title() -> String { Screen().draw(state, symbols: .unicode).rows[1] }
-        #expect(title().contains("Restless pairs of kraken by volatility"))
-        state.pressAndWait(.right)
-        #expect(title().contains(" Pairs of kraken by variance") && !title().contains("Restless"))
+        for _ in RestlessRanking.Measure.allCases {
+            let rows = Screen().draw(state, symbols: .unicode).rows
+            #expect(rows[1].contains("restless on kraken"))
+            #expect(!rows.dropFirst(2).dropLast().contains { $0.contains("restless") })
+            state.pressAndWait(.right)
+        }
     }
 
-    @Test(arguments: [(80, 24), (120, 40), (200, 50), (40, 10)])
+    /// Two markets whose sources tell what pairs are made of.
+    private static func coins() throws -> State {
+        var day = RollingDay()
+        var number = 0
+        for (market, quotes) in [("kraken", ["USD", "EUR", "USDT"]), ("okx", ["USD"])] {
+            for base in ["BTC", "ETH", "SOL"] {
+                for name in quotes {
+                    number += 1
+                    let instrument = Instrument(
+                        market: try Market(market), pair: try Pair((base + name).lowercased()))
+                    day.merge(SampleState.series(number), of: instrument)
+                    let quote = Quote(instrument, try Price(1000), baseLength: 3)
+                    day.ingest(Batch(minute: SampleState.now, quotes: [quote]))
+                }
+            }
+        }
+        let sources = ["kraken", "okx"].map(SampleSources.fine)
+        return try SampleState.state(snapshot: try SampleSources.snapshot(sources, day))
+    }
+
+    @Test func `a coin is listed once, with how many pairs it has, or all of them are`() throws {
+        var state = try Self.coins()
+        state.pressAndWait(.character("v"))
+        let once = Self.entries(state)
+        #expect(once.count == 3 && once.map(\.pairs) == [3, 3, 3])
+        #expect(once.map(\.place) == [1, 2, 3])
+        state.pressAndWait(.tab)
+        #expect(Self.entries(state).map(\.pairs) == [4, 4, 4])
+        state.pressAndWait(.tab, .character("u"))
+        let all = Self.entries(state)
+        #expect(all.count == 9 && all.allSatisfy { $0.pairs == 1 })
+        for row in once {
+            let coin = all.first {
+                $0.instrument.pair.name.prefix(3) == row.instrument.pair.name.prefix(3)
+            }
+            #expect(
+                coin?.instrument == row.instrument, "the most restless pair stands for its coin")
+        }
+        state.pressAndWait(.escape, .character("v"))
+        #expect(Self.entries(state).count == 9, "it is remembered")
+    }
+
+    @Test func `places on the map are in its range, and their order is that of the figures`() {
+        let figures = [-.infinity, -9, -0.35, -0.1, -0.001, 0, 0.001, 0.1, 0.35, 9, .infinity]
+        let ups = figures.map { RestlessMap.up($0) }
+        #expect(ups == ups.sorted() && ups.allSatisfy { (-1...1).contains($0) })
+        #expect(RestlessMap.up(0.35) == 1 && RestlessMap.up(0) == 0 && RestlessMap.up(-0.35) == -1)
+        let across = [0, 0.003, 0.01, 0.1, 0.4, 5, .infinity].map { RestlessMap.across($0) }
+        #expect(across == across.sorted() && across.first == 0 && across.last == 1)
+    }
+
+    @Test func `the map has every pair that has moved, and names the chosen one`() throws {
+        var state = try SampleState.state(120, 40)
+        state.pressAndWait(.character("v"), .end)
+        let board = try #require(state.overlay as? RestlessView)
+        #expect(board.known?.map.all.count == state.board?.byVolatility.count)
+        let last = try #require(Self.entries(state).last?.instrument)
+        let canvas = Screen().draw(state, symbols: .unicode)
+        let name = state.snapshot.assets(of: last)?.base ?? last.pair.name.uppercased()
+        let row = try #require(
+            (0..<canvas.height).first { y in
+                (0..<canvas.width).contains { canvas[$0, y].style.ground == .chipAccent }
+            })
+        #expect(canvas.rows[row].contains(" \(name) "))
+    }
+
+    @Test(arguments: [(80, 24), (120, 40), (200, 50), (60, 20), (40, 10)])
     func `the board looks as it was agreed`(width: Int, height: Int) throws {
         var state = try SampleState.state(width, height)
         state.pressAndWait(.character("v"), .tab, .home, .down)
@@ -150,20 +209,5 @@ struct RestlessViewTests {
                 #expect(canvas.size == Size(width: width, height: height))
             }
         }
-    }
-
-    @Test(arguments: UInt64(1)...30)
-    func `a histogram counts every pair once, in the bin that it lies in`(seed: UInt64) {
-        var random = SeededGenerator(seed: seed)
-        let values = (0..<Int.random(in: 0...200, using: &random)).map { _ in
-            Double.random(in: 0...1, using: &random) * Double.random(in: 0...3, using: &random)
-        }
-        let histogram = VolatilityHistogram(values + [.infinity, .nan])
-        #expect(histogram.bins.reduce(0) { $0 + $1.count } == values.count)
-        for value in values {
-            let bin = histogram.bin(of: value).map { histogram.bins[$0] }
-            #expect(bin.map { $0.low <= value * 100 && value * 100 < $0.high } == true)
-        }
-        #expect(histogram.bins.first?.count != 0 && histogram.bins.last?.count != 0)
     }
 }

@@ -76,7 +76,39 @@ struct SettingsViewTests {
         try expectSnapshot(
             Screen().draw(state, symbols: .unicode), named: "self-test-\(width)x\(height)")
         state.press(.character("x"))
-        #expect(state.overlay == nil)
+        #expect(state.overlay is SettingsView, "the test leads back to where it was opened")
+    }
+
+    @Test func `a choice that the terminal cannot show is faint, with the reason`() throws {
+        var terminal = TerminalReport(asciiReason: "no UTF-8 locale")
+        terminal.colours = 0
+        var state = try SampleState.state(terminal: terminal)
+        state.press(.character(","))
+        func shown() -> String { Screen().draw(state, symbols: .ascii).rows.joined() }
+        #expect(shown().contains("no colours in this terminal"))
+        state.press(.down)
+        #expect(shown().contains("auto: no UTF-8 locale"))
+        state.press(.left)
+        #expect(state.glyphs == .ascii && !shown().contains("ascii: "))
+        #expect(SettingsView.obstacle(to: .glyphs, in: state) == nil)
+        #expect(SettingsView.obstacle(to: .glyphs, in: try SampleState.state()) == nil)
+    }
+
+    @Test func `the self-test has every meaning, and the glyphs, at 80x24`() throws {
+        var state = try SampleState.state(80, 24)
+        state.press(.character("t"))
+        let canvas = Screen().draw(state, symbols: .unicode)
+        var seen: Set<Style.Meaning> = []
+        for y in 1..<23 {
+            for x in 0..<80 where canvas[x, y].scalar != " " || canvas[x, y].style.ground != .none {
+                seen.insert(canvas[x, y].style.meaning)
+            }
+        }
+        let missing = Set(Style.Meaning.allCases).subtracting(seen)
+        #expect(missing.isEmpty, "\(missing)")
+        for words in ["braille", "blocks", "wide"] {
+            #expect(canvas.rows.contains { $0.contains(words) })
+        }
     }
 
     @Test func `blocks draw what braille draws, in quarters`() throws {
