@@ -6,6 +6,8 @@ enum Action: Hashable, Sendable {
     case pane(Pane)
     case reverse, star
     case chart(ChartAction)
+    /// The chart alone, or the panes again.
+    case enlarge
     /// Shows everything as it was so many minutes earlier (negative) or later; 0 is now.
     case travel(Int)
     case poll, mouse, simulated, reload
@@ -50,6 +52,7 @@ enum ChartAction: Hashable, Sendable {
     case earlier, later, first, last, mark
     case zoomIn, zoomOut, panEarlier, panLater
     case candles, axis, otherMarket, pin
+    case mean, priceMap
 }
 
 extension Action {
@@ -64,6 +67,7 @@ extension Action {
             (minutes.magnitude == 1 ? "minute-" : "hour-") + (minutes < 0 ? "earlier" : "later")
         case .view(let name), .own(let name): name
         case .forward, .back, .escape, .leave, .nextPane, .previousPane, .reverse, .star, .poll,
+            .enlarge,
             .mouse, .simulated, .reload, .copy, .save, .redraw, .suspend, .quit, .choose, .left,
             .right, .erase, .eraseLine, .older, .newer:
             Self.dashed("\(self)")

@@ -45,7 +45,7 @@ struct ChartSubject {
         else { return nil }
         self.instrument = instrument
         self.series = series
-        view = state.chart
+        view = state.roomyChart(for: statistics)
         minutes = view.shown(of: window.first...window.last)
         let first = window.first.distance(to: minutes.lowerBound)
         let shown = first..<first + minutes.count
@@ -66,16 +66,22 @@ struct ChartSubject {
     }
 
     /// Offsets count from the first minute that is shown.
-    func chart(time: LocalTime, style: Style) -> Chart {
+    ///
+    /// `style`: that of a line that has not left the price that it began at.
+    func chart(time: LocalTime, style: Style, fill: ChartFill = .none) -> Chart {
         func offset(_ minute: Minute) -> Int { minutes.lowerBound.distance(to: minute) }
         var chart = Chart(
             values: amounts, start: minutes.lowerBound.unixSeconds, time: time, style: style)
         chart.lastPrice = last
+        chart.firstPrice = base.map { prices.text($0) }
+        chart.fill = fill
         chart.axis = axis
         chart.candle = view.candle
         chart.hasReference = true
         chart.other = other.map { other in other.amounts.map { $0 * other.factor } }
+        chart.derived = derived
         chart.cursor = view.cursor.map(offset)
+        chart.cursorPrice = cursorPrice?.amount
         chart.marks = view.marks.map(offset)
         return chart
     }
@@ -92,6 +98,44 @@ struct ChartSubject {
         return newest.flatMap { $0 > 0 ? price(series.amounts[$0 - 1]) : nil }
             .flatMap { $0.isNone ? nil : $0 }
     }
+
+    /// The mean of an hour, and twice the standard deviation beside it, as far as they are wanted.
+    private var derived: [[Double]] {
+        guard view.mean != .none else { return [] }
+        let rolling = RollingMean(series.amounts, over: ChartView.Mean.minutes)
+        let first = series.start.distance(to: minutes.lowerBound)
+        let shown = first..<first + minutes.count
+        guard view.mean == .band else { return [Array(rolling.means[shown])] }
+        return [0.0, -2, 2].map { times in
+            shown.map { rolling.means[$0] + times * rolling.deviations[$0] }
+        }
+    }
+
+    /// The price that the cursor reads: the last one of a candle.
+    private var cursorPrice: Price? {
+        guard let cursor = view.cursor else { return nil }
+        guard view.candle != nil else { return price(at: cursor) }
+        return candle(at: cursor).flatMap { Self.price($0.candle.close) }
+    }
+
+    /// The candle that a minute is in, with the minutes of it that the day has; `nil` for a line,
+    /// and where none of them has a price.
+    func candle(at minute: Minute) -> (minutes: ClosedRange<Minute>, candle: Candle)? {
+        guard let length = view.candle else { return nil }
+        let start = minute.start(ofCandles: length)
+        let first = max(0, series.start.distance(to: start))
+        let end = min(series.amounts.count, series.start.distance(to: start) + length)
+        guard first < end else { return nil }
+        let found = Candle.candles(
+            of: series.amounts[first..<end], first: series.start.index + first, length: length,
+            zerosAreHoles: true)
+        return found.first?.candle.map {
+            (series.start.advanced(by: first)...series.start.advanced(by: end - 1), $0)
+        }
+    }
+
+    /// The hours of the day by how much of them is known.
+    var hours: HourStrip { HourStrip(series.amounts, isThere: Self.isThere) }
 
     /// The newest minutes of the day, up to its last price.
     var tape: TickTape {

@@ -23,7 +23,30 @@ struct ChartView: Hashable, Sendable {
         case pair(Instrument)
     }
 
+    /// The lines that are worked out of the prices.
+    enum Mean: CaseIterable, Hashable, Sendable {
+        case none, mean, band
+
+        /// The minutes that each mean is of.
+        static let minutes = 60
+
+        var title: String {
+            switch self {
+            case .none: "mean"
+            case .mean: "mean 1 h"
+            case .band: "mean and 2σ"
+            }
+        }
+    }
+
+    var mean = Mean.none
+    /// Whether the chart alone shows how many minutes each price had.
+    var hasPriceMap = true
     var span = Span.day
+    /// The most minutes that there is room for; `nil`: all of the span.
+    ///
+    /// Candles take a column each. It depends on the size of the screen, which others know.
+    var room: Int?
     /// The newest minute that it shows; `nil`: it follows the window.
     private(set) var end: Minute?
     /// The length of a candle in minutes; `nil`: a line.
@@ -35,13 +58,16 @@ struct ChartView: Hashable, Sendable {
     private(set) var marks: [Minute] = []
     var other: Other?
 
+    /// The number of minutes that are shown.
+    var length: Int { min(span.minutes, max(1, room ?? .max)) }
+
     static let candles: [Int?] = [nil, 5, 15, 60]
 
     /// The minutes that are shown of a window.
     func shown(of window: ClosedRange<Minute>) -> ClosedRange<Minute> {
-        let earliest = window.lowerBound.advanced(by: span.minutes - 1)
+        let earliest = window.lowerBound.advanced(by: length - 1)
         let last = end.map { min(max($0, earliest), window.upperBound) } ?? window.upperBound
-        return last.advanced(by: 1 - span.minutes)...last
+        return last.advanced(by: 1 - length)...last
     }
 
     /// Whether it is as it was at the start.
@@ -65,12 +91,14 @@ extension ChartView {
             // The right edge stays where it is.
             return setEnd(before.upperBound, window)
         }
-        setEnd(cursor.advanced(by: span.minutes / 2), window)
+        setEnd(cursor.advanced(by: length / 2), window)
     }
 
     /// Moves by half of what is shown.
     mutating func pan(later: Bool, window: ClosedRange<Minute>) {
-        let step = span.minutes / 2
+        // Whole candles.
+        let unit = candle ?? 1
+        let step = max(unit, length / 2 / unit * unit)
         let last = shown(of: window).upperBound
         setEnd(last.advanced(by: later ? step : -step), window)
         guard let cursor else { return }
@@ -89,7 +117,14 @@ extension ChartView {
         cursor = minute
         let now = shown(of: window)
         if minute > now.upperBound { setEnd(minute, window) }
-        if minute < now.lowerBound { setEnd(minute.advanced(by: span.minutes - 1), window) }
+        if minute < now.lowerBound { setEnd(minute.advanced(by: length - 1), window) }
+    }
+
+    /// Moves the cursor to a candle before or behind; it appears at the newest one.
+    mutating func moveCursor(byCandles count: Int, of length: Int, window: ClosedRange<Minute>) {
+        guard let cursor else { return self.cursor = shown(of: window).upperBound }
+        let start = cursor.start(ofCandles: length)
+        setCursor(start.advanced(by: count * length), window: window)
     }
 
     /// A mark at the cursor; a third one begins anew.
@@ -116,8 +151,16 @@ extension ChartView {
     }
 
     private mutating func setEnd(_ minute: Minute, _ window: ClosedRange<Minute>) {
-        let earliest = window.lowerBound.advanced(by: span.minutes - 1)
-        end = minute >= window.upperBound ? nil : max(minute, earliest)
-        if span == .day { end = nil }
+        let earliest = window.lowerBound.advanced(by: length - 1)
+        end =
+            minute >= window.upperBound || earliest >= window.upperBound
+            ? nil : max(minute, earliest)
+    }
+}
+
+extension Minute {
+    /// The first minute of the candle, so many minutes long, that a minute is in.
+    func start(ofCandles length: Int) -> Minute {
+        Minute(index: index.dividedFloor(by: length) * length)
     }
 }

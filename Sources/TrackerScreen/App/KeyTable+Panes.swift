@@ -84,6 +84,15 @@ extension KeyTable {
                     .chart(.otherMarket), "o", "beside the same pair on the next market",
                     hint: Hint("compare", 7, in: [.chart])),
                 Binding(
+                    .enlarge, "z", "the chart alone, and the panes again",
+                    hint: Hint("enlarge", 11)),
+                Binding(
+                    .chart(.mean), "i",
+                    "the mean of an hour; with two standard deviations; neither"),
+                Binding(
+                    .chart(.priceMap), "p",
+                    "in the chart alone: the minutes at each price, or not", in: .pane(.chart)),
+                Binding(
                     .chart(.pin), "O", "keep this pair to compare others with; again: no longer"),
             ]),
         Group(

@@ -21,17 +21,19 @@ struct Layout: Hashable, Sendable {
     /// stand under the markets.
     private static let heights = (markets: 32, sides: 18, movers: 38)
 
+    /// The places on a screen of this size.
+    ///
     /// `markets` is how many there are to list; movers that have the focus without room for them
-    /// leave it to the pairs.
-    init(_ size: Size, focus: Pane, markets: Int) {
+    /// leave it to the pairs. If it is enlarged, the chart has all of the room.
+    init(_ size: Size, focus: Pane, markets: Int, isEnlarged: Bool = false) {
         let hasMovers = size.width >= Self.widths.three && size.height >= Self.heights.movers
         let focus = focus == .movers && !hasMovers ? .pairs : focus
         let (top, below) = Rect(size).splitTop(size.height >= 5 ? 1 : 0)
         (body, hints) = below.splitBottom(size.height >= 3 ? 1 : 0)
         header = top
         hasSides = size.width >= Self.widths.stacked && size.height >= Self.heights.sides
-        guard hasSides else {
-            panes = [focus: body]
+        guard hasSides, !isEnlarged else {
+            panes = [isEnlarged ? .chart : focus: body]
             return
         }
         if size.width >= Self.widths.three {

@@ -11,6 +11,8 @@ struct PairPlaces: Hashable, Sendable {
 
     /// The columns beside large digits that the change needs.
     private static let besideDigits = 14
+    /// The rows from which on there is one for the pairs of the market, between the two ranks.
+    static let rowsOfThreeRanks = 20
     /// With fewer rows the price stands in the title.
     static let fewestRowsOfHead = 7
 
@@ -34,7 +36,7 @@ struct PairPlaces: Hashable, Sendable {
     private static func rankRows(_ rows: Int) -> Int {
         switch rows {
         case 26...: 4
-        case 20...: 3
+        case rowsOfThreeRanks...: 3
         case 14...: 2
         case 9...: 1
         default: 0

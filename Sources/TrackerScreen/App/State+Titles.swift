@@ -84,7 +84,13 @@ extension State {
         let notes =
             fetching.map { [PaneTitle.Note([[($0, .dim)]])] } ?? chartNotes
         return PaneTitle(
-            names: [pair + [market] + head, pair + head, pair + head.prefix(1), pair], notes: notes)
+            names: [pair + [market] + head, pair + head, pair + head.prefix(1), pair],
+            notes: notes, count: isEnlarged ? placeInList : nil)
+    }
+
+    /// `3 of 191`: the row of the pair in the list that the arrows go through.
+    private var placeInList: String {
+        "\(Numbers.count(pairSelection.row + 1)) of \(Numbers.count(pairList.count))"
     }
 
     /// Price and change for a pane that has no room for a head.
@@ -114,10 +120,12 @@ extension State {
 
     private var chartNotes: [PaneTitle.Note] {
         let zoomKeys = [Action.chart(.zoomIn), .chart(.zoomOut)].compactMap { keys.sign($0) }
-        let span: [PaneTitle.Piece] = [("\(chart.span.title) ", .plain), (zoomKeys.joined(), .key)]
+        let spans = spanForms.map { words -> [PaneTitle.Piece] in
+            [("\(words) ", .plain), (zoomKeys.joined(), .key)]
+        }
         let line = chart.candle.map { "\($0) min candles" } ?? "line"
         var notes = [
-            PaneTitle.Note([span], action: .chart(.zoomIn)),
+            PaneTitle.Note(spans, action: .chart(.zoomIn)),
             PaneTitle.Note(line, key: keys.sign(.chart(.candles)), action: .chart(.candles)),
         ]
         if chart.axis != .linear {
@@ -127,15 +135,53 @@ extension State {
         }
         // The subject is costly: only where another pair is wanted.
         let subject = chart.other == nil ? nil : ChartSubject(self)
-        guard let other = subject?.other?.name(in: snapshot) else {
-            return notes + [
+        let last =
+            enlargedNotes + [
                 PaneTitle.Note(
-                    "other", key: keys.sign(.chart(.otherMarket)), action: .chart(.otherMarket))
+                    isEnlarged ? "back" : "zoom", key: keys.sign(.enlarge), action: .enlarge)
             ]
+        guard let other = subject?.other?.name(in: snapshot) else {
+            // Whole notes go from the left: what is more worth comes last.
+            guard layout.panes[.chart].map({ $0.width >= Self.widthOfAllNotes }) ?? false else {
+                return [notes[0]] + last
+            }
+            return notes + (isEnlarged ? [] : [note("other", .chart(.otherMarket))]) + last
         }
         // Two lines without their names would say nothing.
         let forms = ["with \(other)", other].map { [($0, Style.accent)] }
-        return notes + [PaneTitle.Note(forms, action: .chart(.otherMarket), isKept: true)]
+        return notes
+            + [PaneTitle.Note(forms, action: .chart(.otherMarket), isKept: true)] + last
+    }
+
+    /// With fewer columns the frame has the span of the chart alone, and its enlargement.
+    private static let widthOfAllNotes = 56
+
+    private func note(_ word: String, _ action: Action) -> PaneTitle.Note {
+        PaneTitle.Note(word, key: keys.sign(action), action: action)
+    }
+
+    private var enlargedNotes: [PaneTitle.Note] {
+        guard isEnlarged else { return [] }
+        return [
+            note(chart.mean.title, .chart(.mean)), note("price map", .chart(.priceMap)),
+        ]
+    }
+}
+
+extension State {
+    /// The span of the chart; the times that are shown where candles leave no room for all of it.
+    private var spanForms: [String] {
+        let title = chart.span.title
+        guard let statistics = chosenInstrument.flatMap({ statistics(of: $0) }) else {
+            return [title]
+        }
+        let view = roomyChart(for: statistics)
+        guard view.length < view.span.minutes else { return [title] }
+        let shown = view.shown(of: windowMinutes)
+        let times = [shown.lowerBound, shown.upperBound].map {
+            localTime.clock(at: $0.unixSeconds)
+        }.joined(separator: "–")
+        return ["\(times) of \(title)", times]
     }
 }
 

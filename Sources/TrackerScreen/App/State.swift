@@ -12,6 +12,7 @@ package struct State: Sendable {
     var keys: KeyTable
     package var theme = Theme.standard
     package var glyphs = GlyphSet.auto
+    var fill = ChartFill.dots
     /// The colour that the terminal fills its screen with; `nil` while nobody knows it.
     var ground: RGB?
     var focus = Pane.pairs
@@ -19,6 +20,8 @@ package struct State: Sendable {
     var overlay: (any Overlay)?
     /// The view that the one over the panes was opened from, and that it leads back to.
     var covered: (any Overlay)?
+    /// The ranks of the chosen market through the day.
+    var courses = RankCourses()
     /// The values that views remember while they are closed.
     var memories = ViewMemories()
     /// One line for the person, gone with the next key.
@@ -30,6 +33,10 @@ package struct State: Sendable {
     package var showsSimulated = false
 
     var chart = ChartView()
+    /// Whether the chart has the screen to itself.
+    private(set) var isEnlarged = false
+    /// The pane that had the focus before.
+    private var focusBefore = Pane.pairs
     var marketFilter = NameFilter()
     var pairFilter = PairFilter()
     var sort = PairSort()
@@ -166,7 +173,7 @@ package struct State: Sendable {
         listings = marketFilter.split(all, by: names).found
         listing.follow(in: listings, startingOver: !marketFilter.isEmpty)
         refreshPairs()
-        layout = Layout(size, focus: focus, markets: all.count)
+        layout = Layout(size, focus: focus, markets: all.count, isEnlarged: isEnlarged)
         scroll()
     }
 
@@ -214,13 +221,29 @@ package struct State: Sendable {
         return [.look(view)]
     }
 
+    /// Gives the chart the screen to itself, or shows the panes again as they were.
+    mutating func enlargeChart(_ wanted: Bool) {
+        guard wanted != isEnlarged else { return }
+        if wanted { focusBefore = focus }
+        isEnlarged = wanted
+        focus = wanted ? .chart : focusBefore
+        scroll()
+    }
+
+    /// Gives a pane the focus; any other than the chart shows the panes again.
+    mutating func focus(_ pane: Pane) {
+        if pane != .chart { isEnlarged = false }
+        focus = pane
+        scroll()
+    }
+
     /// The number of listings without the filter.
     var listingCount: Int { favourites.listings.count + pairCounts.count }
 
     /// Moves the lists so that the chosen rows are seen.
     mutating func scroll() {
-        layout = Layout(size, focus: focus, markets: listingCount)
-        if layout.panes[focus] == nil { focus = .pairs }
+        layout = Layout(size, focus: focus, markets: listingCount, isEnlarged: isEnlarged)
+        if layout.panes[focus] == nil { focus = isEnlarged ? .chart : .pairs }
         tops.markets = listing.scrolled(
             from: tops.markets, height: layout.rows(of: .markets).height, count: listings.count)
         tops.pairs = pairSelection.scrolled(
@@ -250,10 +273,27 @@ extension State {
     /// The bottom line: the keys of the view that is open, else those of the pane in focus.
     var hints: [KeyHint] {
         if let overlay { return overlay.hints(in: keys) }
+        if isEnlarged, !pairCounts.isEmpty { return enlargedHints }
         guard pairCounts.isEmpty else { return keys.hints(for: focus) }
         return keys.hints([
             (.poll, "poll"), (.view("health"), "why"), (.simulated, "simulated day"),
             (.view("help"), "help"), (.leave, "quit"),
         ])
+    }
+
+    private var enlargedHints: [KeyHint] {
+        func pair(_ word: String, of actions: [Action]) -> [KeyHint] {
+            let signs = KeyName.signs(actions.compactMap { keys.keys(of: $0).first })
+            return signs.map { [($0, word)] } ?? []
+        }
+        var hints = pair("cursor", of: [.chart(.earlier), .chart(.later)])
+        hints += pair("hours", of: [.chart(.zoomIn), .chart(.zoomOut)])
+        hints += keys.hints([
+            (.chart(.candles), "candles"), (.chart(.axis), "scale"), (.chart(.mean), "mean"),
+            (.chart(.priceMap), "price map"), (.chart(.mark), "mark"),
+        ])
+        hints += pair("next pair", of: [.move(.up), .move(.down)])
+        hints += keys.hints([(.enlarge, "back"), (.view("help"), "help")])
+        return hints
     }
 }

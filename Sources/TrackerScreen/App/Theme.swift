@@ -38,6 +38,7 @@ package enum GlyphSet: String, CaseIterable, Hashable, Sendable {
 package struct ScreenSettings: Sendable {
     package var theme: Theme
     package var glyphs: GlyphSet
+    package var fill: ChartFill
     /// `nil`: as it is.
     package var isMouseOn: Bool?
     /// `nil`: as it is.
@@ -46,11 +47,12 @@ package struct ScreenSettings: Sendable {
     package var keys: KeyTable?
 
     package init(
-        theme: Theme = .standard, glyphs: GlyphSet = .auto, isMouseOn: Bool? = nil,
-        sort: PairSort? = nil, keys: KeyTable? = nil
+        theme: Theme = .standard, glyphs: GlyphSet = .auto, fill: ChartFill = .dots,
+        isMouseOn: Bool? = nil, sort: PairSort? = nil, keys: KeyTable? = nil
     ) {
         self.theme = theme
         self.glyphs = glyphs
+        self.fill = fill
         self.isMouseOn = isMouseOn
         self.sort = sort
         self.keys = keys

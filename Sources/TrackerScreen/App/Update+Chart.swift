@@ -5,6 +5,7 @@ extension State {
     var windowMinutes: ClosedRange<Minute> { window.first...window.last }
 
     mutating func performOnChart(_ action: ChartAction) {
+        makeRoomForCandles()
         switch action {
         case .earlier: moveCursor(-1)
         case .later: moveCursor(1)
@@ -17,13 +18,26 @@ extension State {
         case .panLater: chart.pan(later: true, window: windowMinutes)
         case .candles: chart.candle = Self.next(chart.candle, in: ChartView.candles)
         case .axis: chart.axis = Self.next(chart.axis, in: PriceAxis.Kind.allCases)
+        case .mean: chart.mean = Self.next(chart.mean, in: ChartView.Mean.allCases)
+        case .priceMap: chart.hasPriceMap.toggle()
         case .otherMarket: compareWithNextMarket()
         case .pin: pin()
         }
+        makeRoomForCandles()
+        chart.follow(windowMinutes)
     }
 
-    /// Moves by a column of dots, so that every step is seen; by a minute if those are wider.
+    private mutating func makeRoomForCandles() {
+        guard let statistics = chosenInstrument.flatMap({ statistics(of: $0) }) else { return }
+        chart = roomyChart(for: statistics)
+    }
+
+    /// Moves by a candle, or by a column of dots, so that every step is seen; by a minute if those
+    /// are wider.
     private mutating func moveCursor(_ direction: Int) {
+        if let candle = chart.candle {
+            return chart.moveCursor(byCandles: direction, of: candle, window: windowMinutes)
+        }
         let plan = chartPlan()?.plan
         let dots = max(1, (plan?.plot.width ?? 1) * 2)
         let shown = plan?.shown.count ?? chart.span.minutes
@@ -76,6 +90,7 @@ extension State {
         guard let (plan, origin, minutes) = chartPlan(),
             let offset = plan.offset(at: point.x - origin.x)
         else { return }
+        makeRoomForCandles()
         chart.setCursor(minutes.lowerBound.advanced(by: offset), window: windowMinutes)
     }
 }

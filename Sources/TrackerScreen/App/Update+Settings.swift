@@ -2,6 +2,7 @@ extension State {
     /// Adopts the settings of a configuration, at the start or when it was read again.
     mutating func adopt(_ settings: ScreenSettings) -> [Command] {
         (theme, glyphs, keys) = (settings.theme, settings.glyphs, settings.keys ?? keys)
+        fill = settings.fill
         if let wanted = settings.sort, wanted != sort {
             sort = wanted
             refreshPairs()
@@ -11,5 +12,33 @@ extension State {
         guard let wanted = settings.isMouseOn, wanted != isMouseOn else { return [colours] }
         isMouseOn = wanted
         return [colours, .mouse(isMouseOn)]
+    }
+}
+
+extension State {
+    /// The filling of charts, as far as the terminal has colours for it.
+    ///
+    /// Without a ground that is known nobody can say what is faint on it.
+    var chartFill: ChartFill {
+        let terminal = surroundings.terminal
+        guard terminal.colours >= 256, knowsGround else { return .none }
+        return fill == .tint && !terminal.hasRGB ? .dots : fill
+    }
+
+    /// Why charts are filled in another way than the setting says.
+    var fillReason: String {
+        surroundings.terminal.colours < 256
+            ? "Charts are filled where the terminal has 256 colours."
+            : knowsGround
+                ? "The terminal does not say that it has colours in 24 bits: dots."
+                : "Charts are filled where the ground is known: theme dark or light says so."
+    }
+
+    private var knowsGround: Bool {
+        switch theme {
+        case .dark, .light: true
+        case .highContrast: false
+        case .standard, .colourBlind, .redUp: ground != nil
+        }
     }
 }

@@ -2,7 +2,9 @@ import TrackerEngine
 
 extension State {
     /// The only place where the state changes: no clock, no I/O, no waiting.
-    package mutating func update(on event: Event) -> [Command] { change(on: event) + look() }
+    package mutating func update(on event: Event) -> [Command] {
+        change(on: event) + look() + askForRanks()
+    }
 
     private mutating func change(on event: Event) -> [Command] {
         switch event {
@@ -12,6 +14,7 @@ extension State {
             chooseWindow()
             refresh()
             return follow()
+        case .answer(let course as RankCourse): courses.receive(course)
         case .answer(let answer): return receive(answer)
         case .resized(let new):
             size = new
@@ -59,8 +62,11 @@ extension State {
         if let commands = performAnywhere(action) { return commands }
         switch action {
         case .move(let move): select(by: move)
+        case .enlarge: enlargeChart(!isEnlarged)
+        case .forward where focus == .chart: enlargeChart(!isEnlarged)
         case .forward: forward()
         case .back, .escape: backOut(action)
+        case .leave where isEnlarged: enlargeChart(false)
         case .leave:
             guard focus == .chart || layout.showsOnePane && focus != .markets else { return quit() }
             focus(moved(by: -1))
@@ -133,11 +139,6 @@ extension State {
         if focus == .movers { goToMover() } else { focus(moved(by: 1)) }
     }
 
-    mutating func focus(_ pane: Pane) {
-        focus = pane
-        scroll()
-    }
-
     /// Out of a filter first, then out of the pane.
     private mutating func backOut(_ action: Action) {
         if action == .escape {
@@ -145,6 +146,7 @@ extension State {
             if focus == .markets, !marketFilter.isEmpty { return setMarketFilter("") }
             if focus == .pairs, !pairFilter.isEmpty { return setPairFilter("") }
         }
+        if isEnlarged { return enlargeChart(false) }
         focus(moved(by: -1))
     }
 

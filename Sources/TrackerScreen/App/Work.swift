@@ -23,3 +23,14 @@ package struct Work: Hashable, Sendable {
 
     package func hash(into hasher: inout Hasher) { hasher.combine(AnyHashable(question)) }
 }
+
+/// Asks for the ranks of a market through the day, for the pane of the chosen pair.
+///
+/// For 2,000 pairs that takes 25 ms, too long for a frame.
+struct RankCourseQuestion: Question {
+    let market: Market
+
+    func answer(in window: DayWindow) -> RankCourse {
+        RankCourse(history: RankHistory(of: market, in: window))
+    }
+}

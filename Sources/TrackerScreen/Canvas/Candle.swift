@@ -42,18 +42,21 @@ struct Candle: Hashable, Sendable {
         case nothing, wick, body
     }
 
-    static func sign(upper: Part, lower: Part, isASCII: Bool) -> Unicode.Scalar {
-        if isASCII { return upper == .body || lower == .body ? "#" : "|" }
+    /// The signs of a cell and of those beside it in a candle that is three columns wide.
+    ///
+    /// A wick that ends in the cell of the body's end gives way to the body.
+    static func signs(
+        upper: Part, lower: Part, isASCII: Bool
+    ) -> (left: Unicode.Scalar, middle: Unicode.Scalar, right: Unicode.Scalar) {
+        if isASCII { return (" ", upper == .body || lower == .body ? "#" : "|", " ") }
         return switch (upper, lower) {
-        case (.nothing, .nothing): " "
-        case (.nothing, .wick): "╷"
-        case (.nothing, .body): "╻"
-        case (.wick, .nothing): "╵"
-        case (.wick, .wick): "│"
-        case (.wick, .body): "╽"
-        case (.body, .nothing): "╹"
-        case (.body, .wick): "╿"
-        case (.body, .body): "┃"
+        case (.body, .body): ("▐", "█", "▌")
+        case (.body, _): ("▝", "▀", "▘")
+        case (_, .body): ("▗", "▄", "▖")
+        case (.wick, .wick): (" ", "│", " ")
+        case (.nothing, .wick): (" ", "╷", " ")
+        case (.wick, .nothing): (" ", "╵", " ")
+        case (.nothing, .nothing): (" ", " ", " ")
         }
     }
 }

@@ -21,8 +21,6 @@ struct DotGrid {
         masks = Array(repeating: 0, count: cells.width * cells.height)
     }
 
-    /// Bits of a braille cell by column and by row from the bottom (Unicode, chart U2800).
-    private static let braille: [[UInt8]] = [[0x40, 0x04, 0x02, 0x01], [0x80, 0x20, 0x10, 0x08]]
     /// The blocks by the quarters that are set: lower left, upper left, lower right, upper right.
     private static let quarters: [Unicode.Scalar] = [
         " ", "▖", "▘", "▌", "▗", "▄", "▚", "▙", "▝", "▞", "▀", "▛", "▐", "▟", "▜", "█",
@@ -40,23 +38,49 @@ struct DotGrid {
         }
     }
 
+    /// Whether a cell, counted from the top left, has a dot.
+    func hasDot(_ x: Int, _ y: Int) -> Bool { masks[y * cells.width + x] != 0 }
+
+    /// How many of a cell's dots lie above a row of dots, less those that lie below it.
+    func balance(_ x: Int, _ y: Int, around row: Int) -> Int {
+        let mask = masks[y * cells.width + x]
+        let bottom = (cells.height - 1 - y) * rowsPerCell
+        var balance = 0
+        for inside in 0..<rowsPerCell where bottom + inside != row {
+            for column in 0..<columnsPerCell where mask & bit(column, inside) != 0 {
+                balance += bottom + inside > row ? 1 : -1
+            }
+        }
+        return balance
+    }
+
     /// Draws the cells that have a dot; the others stay as they are.
     ///
     /// `other`: of the same size, drawn before; its dots stay in the cells that both have.
     func draw(on canvas: inout Canvas, at origin: Point, style: Style, over other: DotGrid? = nil) {
+        draw(on: &canvas, at: origin, over: other) { _, _ in style }
+    }
+
+    /// Draws the cells that have a dot, each in the style that `style` has for its place.
+    func draw(
+        on canvas: inout Canvas, at origin: Point, over other: DotGrid? = nil,
+        style: (_ x: Int, _ y: Int) -> Style
+    ) {
         for y in 0..<cells.height {
             for x in 0..<cells.width {
                 let place = y * cells.width + x
                 guard masks[place] != 0 else { continue }
                 let mask = masks[place] | (other?.masks[place] ?? 0)
-                canvas.put(sign(mask), at: Point(origin.x + x, origin.y + y), style: style)
+                canvas.put(sign(mask), at: Point(origin.x + x, origin.y + y), style: style(x, y))
             }
         }
     }
 
+    /// In braille by column and by row from the bottom (Unicode, chart U2800).
     private func bit(_ column: Int, _ row: Int) -> UInt8 {
         if symbols.isASCII { return 1 << UInt8(row) }
-        return symbols.isBlocks ? 1 << UInt8(column * 2 + row) : Self.braille[column][row]
+        if symbols.isBlocks { return 1 << UInt8(column * 2 + row) }
+        return row == 0 ? 0x40 << UInt8(column) : (0x04 >> UInt8(row - 1)) << UInt8(column * 3)
     }
 
     private func sign(_ mask: UInt8) -> Unicode.Scalar {

@@ -42,9 +42,8 @@ struct PriceAxis: Hashable, Sendable {
                 low: (low / base - 1) * 100, high: (high / base - 1) * 100, most: most)
             scale = percent
             labels = percent.labels.map { label in
-                let sign = label.price > 0 ? "+" : ""
-                return PriceScale.Label(
-                    price: base * (1 + label.price / 100), text: "\(sign)\(label.text)%")
+                PriceScale.Label(
+                    price: base * (1 + label.price / 100), text: Self.signed(label.text) + "%")
             }
         } else {
             self.kind = .linear
@@ -52,6 +51,12 @@ struct PriceAxis: Hashable, Sendable {
             labels = scale.labels
         }
         self.base = base
+        (self.low, self.high) = (low, high)
+    }
+
+    private static func signed(_ text: String) -> String {
+        if text.hasPrefix("-") { return Numbers.minus + text.dropFirst() }
+        return text.contains { ("1"..."9").contains($0) } ? "+" + text : text
     }
 
     /// Round numbers at even distances where prices lie close, else 1, 2 and 5 of each power.
@@ -73,6 +78,10 @@ struct PriceAxis: Hashable, Sendable {
         return stride(from: 0, to: all.count, by: step).map { all[$0] }
     }
 
+    /// The lowest and the highest price that have a row of their own.
+    let low: Double
+    let high: Double
+
     /// The row of a price among so many, 0 for the lowest.
     func row(of price: Double, among rows: Int) -> Int { scale.row(of: figure(price), among: rows) }
 
@@ -86,6 +95,6 @@ struct PriceAxis: Hashable, Sendable {
 
     /// A price as it is written at the edge of the axis, where that is not simply the price.
     func tag(_ price: Double) -> String? {
-        kind == .percent ? Numbers.percent(price / base - 1) : nil
+        kind == .percent ? Numbers.percent(price / base - 1, room: 8) : nil
     }
 }

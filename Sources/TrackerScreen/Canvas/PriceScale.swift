@@ -7,7 +7,7 @@ struct PriceScale: Hashable, Sendable {
 
     let low: Double
     let high: Double
-    /// The labels, on round numbers, lowest first: 3 to 5 where there is room.
+    /// The labels, on round numbers, lowest first: 3 at least where there is room.
     let labels: [Label]
 
     /// Share of the price that fills the height at least, so that the noise of a tick does not.
@@ -30,24 +30,29 @@ struct PriceScale: Hashable, Sendable {
         labels = Self.labels(from: self.low, through: self.high, most: most)
     }
 
-    /// Multiples of 1, 2 or 5 times a power of ten; of 4 where 2 is too close and 5 too far.
+    /// Multiples of 1, 2 or 5 times a power of ten, as many as may be; of 4 where 2 is too close
+    /// and 5 too far.
     private static func labels(from low: Double, through high: Double, most: Int) -> [Label] {
         guard most > 0 else { return [] }
         let wanted = min(3, most)
-        var exponent = DecimalDigits(high - low).exponent
-        // Three powers of ten down is past any step that is too large.
-        for _ in 0..<4 {
+        var best: [Label] = []
+        let exponent = DecimalDigits(high - low).exponent
+        // From the largest step on; three powers of ten down is past any that is too large.
+        search: for power in (exponent - 3...exponent).reversed() {
             for factor in [5, 2, 1] {
-                let found = multiples(of: factor, exponent, from: low, through: high)
-                if found.count < wanted { continue }
-                let fitting =
-                    found.count > 5
-                    ? multiples(of: factor * 2, exponent, from: low, through: high) : found
-                return thinned(fitting, most: most)
+                let found = multiples(of: factor, power, from: low, through: high)
+                if found.count <= most {
+                    best = found
+                    continue
+                }
+                guard best.count < wanted else { break search }
+                let twice = multiples(of: factor * 2, power, from: low, through: high)
+                if twice.count > best.count, twice.count <= most { best = twice }
+                if best.count < min(2, most) { best = thinned(found, most: most) }
+                break search
             }
-            exponent -= 1
         }
-        return []
+        return best
     }
 
     /// At even distances, no more than `most`.

@@ -5,6 +5,7 @@ struct TimeScale: Hashable, Sendable {
         let column: Int
         /// `09:00`, or the date at midnight.
         let text: String
+        let isMidnight: Bool
     }
 
     /// Earliest first, never two closer than `closest` columns.
@@ -34,8 +35,9 @@ struct TimeScale: Hashable, Sendable {
             let column = minute * columns / minutes
             // An hour that a change of clocks repeats or leaves out.
             if let last = labels.last, column - last.column < Self.closest { continue }
-            let text = local.isMultiple(of: 1440) ? time.date(at: now) : time.clock(at: now)
-            labels.append(Label(column: column, text: text))
+            let isMidnight = local.isMultiple(of: 1440)
+            let text = isMidnight ? time.date(at: now) : time.clock(at: now)
+            labels.append(Label(column: column, text: text, isMidnight: isMidnight))
         }
         self.labels = labels
     }

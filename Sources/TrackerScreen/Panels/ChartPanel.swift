@@ -12,12 +12,13 @@ struct ChartPanel: Panel {
         }
         let style = ChangeText(statistics.change).chartStyle
         canvas.draw(in: places.chart) { part in
-            let chart = subject.chart(time: state.localTime, style: style)
-            guard chart.plan(in: part.size) != nil else {
+            let chart = subject.chart(
+                time: state.localTime, style: style, fill: state.chartFill)
+            guard let plan = chart.plan(in: part.size) else {
                 part.write("No price in these minutes.", at: Point(1, 0), style: .dim)
                 return
             }
-            chart.draw(on: &part)
+            chart.draw(plan, on: &part)
         }
     }
 }

@@ -25,6 +25,9 @@ struct PairParts: Panel {
     }
 
     func draw(_ state: State, on canvas: inout Canvas) {
+        if state.isEnlarged {
+            return EnlargedPanel(subject: subject, statistics: statistics).draw(state, on: &canvas)
+        }
         let instrument = subject.instrument
         let places = PairPlaces(in: canvas.size, digits: subject.head.digits)
         canvas.draw(in: places.quote) {
@@ -40,6 +43,6 @@ struct PairParts: Panel {
         canvas.draw(in: places.chart) {
             ChartPanel(subject: subject, statistics: statistics).draw(state, on: &$0)
         }
-        canvas.draw(in: places.rank) { RankPanel().draw(state, on: &$0) }
+        canvas.draw(in: places.rank) { RankPanel(subject: subject).draw(state, on: &$0) }
     }
 }

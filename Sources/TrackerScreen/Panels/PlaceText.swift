@@ -21,7 +21,9 @@ struct PlaceText {
     ///
     /// `figures`: the figure in words, the longest form first. The place is worth more than the
     /// words of the figure.
-    func draw(after figures: [String], at x: Int, on canvas: inout Canvas) {
+    /// - Returns: the first column behind it.
+    @discardableResult
+    func draw(after figures: [String], at x: Int, on canvas: inout Canvas) -> Int {
         let room = max(0, canvas.width - x)
         // A market may have thousands of pairs: the word "place" goes first, then the figure's.
         let pairs = forms.flatMap { forms in
@@ -31,10 +33,10 @@ struct PlaceText {
             let (figure, form) = pairs.first(where: {
                 $0.0.cellWidth + 2 + $0.1.cellWidth <= room
             }) ?? pairs.last
-        else { return }
+        else { return x }
         let taken = canvas.write(figure, at: Point(x, 0), style: isSoFar ? .dim : .strong)
-        canvas.write(
-            "  " + form, at: Point(x + taken, 0), style: isSoFar ? .dim : .plain,
-            width: max(0, room - taken))
+        let text = ("  " + form).cut(to: max(0, room - taken))
+        return x + taken
+            + canvas.write(text, at: Point(x + taken, 0), style: isSoFar ? .dim : .plain)
     }
 }

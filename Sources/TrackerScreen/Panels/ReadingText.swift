@@ -28,6 +28,7 @@ struct ReadingText {
     private static func reading(
         at minute: Minute, of subject: ChartSubject, _ state: State, symbols: Symbols
     ) -> [Part] {
+        if let read = candle(at: minute, of: subject, state) { return read }
         let clock: Part = (state.localTime.clock(at: minute.unixSeconds), .strong)
         guard let price = subject.price(at: minute) else {
             return [clock, (reason(at: minute, of: subject, state), .warning)]
@@ -37,6 +38,23 @@ struct ReadingText {
         let start = state.localTime.clock(at: subject.minutes.lowerBound.unixSeconds)
         return [clock, (subject.prices.exact(price), .strong), (text.text, text.style)]
             + [("since \(start)", .dim)]
+    }
+
+    /// What a candle has: its minutes, the first price, the highest, the lowest and the last.
+    private static func candle(
+        at minute: Minute, of subject: ChartSubject, _ state: State
+    ) -> [Part]? {
+        guard let (minutes, candle) = subject.candle(at: minute) else { return nil }
+        func clock(_ minute: Minute) -> String { state.localTime.clock(at: minute.unixSeconds) }
+        let prices = [
+            ("O", candle.open), ("H", candle.high), ("L", candle.low), ("C", candle.close),
+        ]
+        let change = ChangeText(candle.close / candle.open - 1)
+        return [("\(clock(minutes.lowerBound))–\(clock(minutes.upperBound))", .strong)]
+            + prices.map { name, amount in
+                let text = (try? Price(amount)).map { subject.prices.text($0) } ?? Numbers.missing
+                return ("\(name) \(text)", name == "C" ? .strong : .plain)
+            } + [(change.text, change.style)]
     }
 
     private static func reason(
@@ -86,8 +104,8 @@ struct ReadingText {
         else { return parts }
         parts.append((other.prices.text(price), .accent))
         let points = (own / (price.amount * other.factor) - 1) * 10_000
-        let sign = points > 0 ? "+" : ""
-        parts.append((sign + Numbers.fixed(points, decimals: 1) + " bp", .plain))
+        let sign = points > 0 ? "+" : points < 0 ? Numbers.minus : ""
+        parts.append((sign + Numbers.fixed(points.magnitude, decimals: 1) + " bp", .plain))
         return parts
     }
 

@@ -9,7 +9,8 @@ struct SettingsView: Overlay {
     }
 
     static let opener = Opener(
-        "settings", ",", "settings: theme, glyphs, mouse, order", title: "Settings", for: .program)
+        "settings", ",", "settings: theme, glyphs, fill, mouse, order", title: "Settings",
+        for: .program)
     static let keys: [ViewKey<Deed>] = [
         .shared(.move(.up), .move(.up)), .shared(.move(.down), .move(.down)),
         .shared(.left, .previous), .shared(.right, .next), .shared(.choose, .next),
@@ -134,12 +135,13 @@ extension Style.Meaning {
 
 /// The lines of the settings.
 enum Setting: Int, CaseIterable, Sendable {
-    case theme, glyphs, mouse, sort, order
+    case theme, glyphs, fill, mouse, sort, order
 
     var title: String {
         switch self {
         case .theme: "theme"
         case .glyphs: "glyphs"
+        case .fill: "fill of charts"
         case .mouse: "mouse"
         case .sort: "sort pairs by"
         case .order: "order"
@@ -153,6 +155,7 @@ extension SettingsView {
         switch setting {
         case .theme: state.theme.rawValue
         case .glyphs: state.glyphs.rawValue
+        case .fill: state.fill.rawValue
         case .mouse: state.isMouseOn ? "on" : "off"
         case .sort: state.sort.column.title
         case .order: state.sort.isAscending ? "ascending" : "descending"
@@ -164,6 +167,7 @@ extension SettingsView {
         switch setting {
         case .theme: "theme = \"\(state.theme.rawValue)\""
         case .glyphs: "glyphs = \"\(state.glyphs.rawValue)\""
+        case .fill: "fill = \"\(state.fill.rawValue)\""
         case .mouse: "mouse = \(state.isMouseOn)"
         case .sort, .order: "sort = \"\(state.sort.text)\""
         }
@@ -180,6 +184,9 @@ extension SettingsView {
             state.glyphs = Self.moved(state.glyphs, by: step)
             // Without a word it would look as if nothing happened.
             state.notice = state.surroundings.terminal.asciiReason
+        case .fill:
+            state.fill = Self.moved(state.fill, by: step)
+            if state.chartFill != state.fill { state.notice = state.fillReason }
         case .mouse:
             state.isMouseOn.toggle()
             return [.mouse(state.isMouseOn)]

@@ -156,6 +156,7 @@ extension DashboardCommand {
     private func settings(_ file: ConfigurationFile?) -> ScreenSettings {
         ScreenSettings(
             theme: watch.screen.look.theme, glyphs: watch.screen.look.glyphs,
+            fill: watch.screen.fill,
             isMouseOn: watch.screen.isMouseOff ? false : nil, sort: watch.screen.sort,
             keys: KeyTable.standard.remapped(file?.keys ?? [:]))
     }

@@ -19,7 +19,7 @@ struct LookOptions: OptionGroup {
         .flag("--ascii", "draw with ASCII characters only", \.isASCII),
     ])
 
-    private static func names<Value: CaseIterable & RawRepresentable<String>>(
+    static func names<Value: CaseIterable & RawRepresentable<String>>(
         _: Value.Type
     ) -> String { Value.allCases.map(\.rawValue).joined(separator: ", ") }
 }
@@ -27,6 +27,7 @@ struct LookOptions: OptionGroup {
 /// Options for the screen.
 struct ScreenOptions: OptionGroup {
     var look = LookOptions()
+    var fill = ChartFill.dots
     /// The order of the pairs; `nil` for the one that it was left in.
     var sort: PairSort?
     var isMouseOff = false
@@ -40,5 +41,9 @@ struct ScreenOptions: OptionGroup {
             .flag(
                 "--no-mouse", "leave the mouse to the terminal (m switches)", \.isMouseOff,
                 key: .live, negates: "mouse"),
+            .value(
+                "--fill", "LOOK",
+                "fill of charts: \(LookOptions.names(ChartFill.self))",
+                \.fill, .name, key: .live),
         ], .including(\.look))
 }

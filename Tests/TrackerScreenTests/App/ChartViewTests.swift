@@ -138,6 +138,51 @@ struct ChartKeysTests {
         #expect(Self.drawn(state).contains("\(minutes) min candles"))
     }
 
+    @Test(arguments: [(80, 24), (120, 40), (200, 50)])
+    func `candles of a whole day can all be reached, one press each`(
+        width: Int, height: Int
+    ) throws {
+        var state = try SampleState.state(width, height)
+        state.press(.character("3"), .character("c"))
+        func shown() throws -> ClosedRange<Minute> { try #require(ChartSubject(state)).minutes }
+        let newest = try shown()
+        #expect(newest.upperBound == SampleState.now && newest.count < 1440)
+        // What is shown is what the chart draws, and what the frame says.
+        let (plan, _, minutes) = try #require(state.chartPlan())
+        #expect(plan.shown.count == minutes.count && minutes == newest)
+        let clock = state.localTime.clock(at: newest.lowerBound.unixSeconds)
+        #expect(Self.drawn(state).contains("\(clock)–12:00"))
+        state.press(.character("<"))
+        #expect(try shown().upperBound < newest.upperBound)
+        state.press(.home)
+        #expect(try shown().lowerBound == state.windowMinutes.lowerBound)
+        var before = try #require(state.chart.cursor)
+        for _ in 0..<40 {
+            state.press(.right)
+            let cursor = try #require(state.chart.cursor)
+            #expect(before.distance(to: cursor) == 5 || before == state.windowMinutes.lowerBound)
+            let now = try shown()
+            #expect(cursor.index.isMultiple(of: 5) && now.contains(cursor))
+            before = cursor
+        }
+        let subject = try #require(ChartSubject(state))
+        let (minutes5, candle) = try #require(subject.candle(at: before))
+        #expect(minutes5.count == 5)
+        let text = Self.drawn(state)
+        #expect(text.contains("O \(subject.prices.text(try Price(candle.open)))"))
+        #expect(text.contains("│"))
+    }
+
+    @Test func `a line of a whole day is whole again after candles`() throws {
+        var state = try SampleState.state()
+        state.press(.character("3"), .character("c"), .character("<"), .home)
+        state.press(.character("c"), .character("c"), .character("c"))
+        #expect(state.chart.candle == nil)
+        let whole = try #require(ChartSubject(state))
+        #expect(whole.minutes == state.windowMinutes)
+        #expect(state.chart.isPlain)
+    }
+
     @Test func `the same pair elsewhere is compared in basis points`() throws {
         var day = RollingDay()
         for (name, price) in [("kraken", 100.0), ("okx", 99.9)] {

@@ -8,10 +8,10 @@ import TrackerEngine
 struct LookTests {
     @Test func `the first snapshot tells what is looked at, the same again nothing`() throws {
         var state = try SampleState.state()
-        let commands = state.update(on: .snapshot(state.snapshot))
+        let commands = state.update(on: .snapshot(state.snapshot)).looks
         let order = state.pairList
         #expect(commands == [.look(Focus(instrument: order[0], order: order))])
-        #expect(state.update(on: .snapshot(state.snapshot)) == [])
+        #expect(state.update(on: .snapshot(state.snapshot)).looks == [])
         #expect(state.press(.character("3"), .character("?"), .escape) == [])
     }
 
@@ -22,7 +22,7 @@ struct LookTests {
         #expect(state.press(.down) == [.look(Focus(instrument: order[1], order: order))])
         let turned = Focus(instrument: order.last, order: order.reversed())
         #expect(state.press(.character("S")) == [.look(turned)])
-        let commands = state.press(.character("1"), .down)
+        let commands = state.press(.character("1"), .down).looks
         guard case .look(let view)? = commands.first else { throw Missing() }
         #expect(view.instrument?.market.name == "okx")
         #expect(view.order.allSatisfy { $0.market.name == "okx" })
@@ -36,7 +36,7 @@ struct LookTests {
         let all = state.board?.pairs ?? []
         let sorted =
             all.filter { $0.name.contains("eth") } + all.filter { !$0.name.contains("eth") }
-        let commands = state.press(.enter, .down)
+        let commands = state.press(.enter, .down).looks
         guard case .look(let last)? = commands.last else { throw Missing() }
         #expect(last.order.map(\.pair) == sorted)
         #expect(view.instrument?.pair.name == "ethbtc")
@@ -46,8 +46,8 @@ struct LookTests {
         var state = try SampleState.state()
         _ = state.update(on: .snapshot(state.snapshot))
         #expect(state.press(.character("d")) == [.showSimulated(true)])
-        #expect(state.press(.down, .character("1"), .down) == [])
-        guard case .look? = state.press(.character("d")).last else { throw Missing() }
+        #expect(state.press(.down, .character("1"), .down).looks == [])
+        guard case .look? = state.press(.character("d")).looks.last else { throw Missing() }
     }
 
     @Test func `a key that only moves hands on the order that there was`() throws {
@@ -83,4 +83,11 @@ struct LookTests {
     }
 
     private struct Missing: Error {}
+}
+
+extension [Command] {
+    /// Without what is worked out beside the screen.
+    fileprivate var looks: [Command] {
+        filter { if case .workOut = $0 { false } else { true } }
+    }
 }

@@ -27,14 +27,27 @@ struct CandleTests {
         }
     }
 
-    @Test func `every pair of halves has a sign of its own`() {
-        let parts: [Candle.Part] = [.nothing, .wick, .body]
-        let signs = parts.flatMap { upper in
-            parts.map { Candle.sign(upper: upper, lower: $0, isASCII: false) }
+    @Test func `bodies are seen before wicks, and both are told apart`() {
+        func signs(_ upper: Candle.Part, _ lower: Candle.Part) -> String {
+            let signs = Candle.signs(upper: upper, lower: lower, isASCII: false)
+            return String(
+                String.UnicodeScalarView([signs.left, signs.middle, signs.right]))
         }
-        #expect(Set(signs).count == 9)
-        #expect(Candle.sign(upper: .wick, lower: .nothing, isASCII: true) == "|")
-        #expect(Candle.sign(upper: .wick, lower: .body, isASCII: true) == "#")
+        #expect(signs(.body, .body) == "▐█▌" && signs(.wick, .wick) == " │ ")
+        #expect(signs(.wick, .body) == "▗▄▖" && signs(.body, .wick) == "▝▀▘")
+        #expect(signs(.nothing, .body) == "▗▄▖" && signs(.nothing, .wick) == " ╷ ")
+        #expect(Candle.signs(upper: .wick, lower: .nothing, isASCII: true).middle == "|")
+        #expect(Candle.signs(upper: .wick, lower: .body, isASCII: true).middle == "#")
+    }
+
+    @Test(arguments: [(200, true), (60, false)])
+    func `candles of an hour are three columns wide where there is room`(
+        width: Int, isWide: Bool
+    ) {
+        var chart = Chart(values: (0..<1440).map { 100 + Double($0) }, start: 0)
+        chart.candle = 60
+        let text = ChartTests.drawn(chart, width, 20).joined()
+        #expect(text.contains("▐█▌") == isWide && text.contains("█"))
     }
 
     @Test func `candles that there is no room for are the oldest`() throws {
@@ -69,7 +82,7 @@ struct PriceAxisTests {
 
     @Test func `per cent are counted from the base`() {
         let axis = PriceAxis(.percent, low: 90, high: 120, base: 100, most: 5)
-        #expect(axis.labels.map(\.text) == ["-10%", "0%", "+10%", "+20%"])
+        #expect(axis.labels.map(\.text) == ["−10%", "0%", "+10%", "+20%"])
         #expect(axis.tag(105) == "+5.00%")
     }
 

@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -39,8 +40,8 @@ struct ChartTests {
         let rows = Self.drawn(Chart(values: Array(repeating: 5, count: 1440), start: 0), 24, 5)
         #expect(
             rows == [
-                " ·   ·   ·   ·   ·  5.05", "⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀    5", "                        ",
-                " ·   ·   ·   ·   ·  4.95", "1 Jan  12:00            ",
+                "┊   ·    ·         5.05 ", "⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀    5 ", "┊                       ",
+                "┊   ·    ·         4.95 ", "1 Jan  12:00            ",
             ])
     }
 
@@ -52,9 +53,9 @@ struct ChartTests {
 
     @Test func `missing minutes leave their columns empty and dot the axis`() {
         let rows = Self.drawn(Chart(values: Self.wave(holes: 480..<960), start: 0), 38, 8)
-        let middle = rows.prefix(6).map { Array($0)[11...19] }
+        let middle = rows.prefix(6).map { Array($0)[9...14] }
         #expect(middle.allSatisfy { $0.allSatisfy { " ·".contains($0) } })
-        #expect(Array(rows[6])[11...19].allSatisfy { "·┴".contains($0) })
+        #expect(Array(rows[6])[9...14].allSatisfy { "·┴".contains($0) })
     }
 
     @Test(arguments: [
@@ -88,5 +89,166 @@ struct ChartTests {
                 }
             }
         }
+    }
+}
+
+/// What lies on which side of the price that a chart began at.
+struct ChartSidesTests {
+    private static func chart(_ seed: UInt64, fill: ChartFill) -> Chart {
+        var random = SeededGenerator(seed: seed)
+        var price = 100.0
+        let values = (0..<1440).map { _ -> Double in
+            price += Double.random(in: -1...1, using: &random)
+            return price
+        }
+        var chart = Chart(values: values, start: ChartTests.start)
+        (chart.hasReference, chart.fill) = (true, fill)
+        return chart
+    }
+
+    @Test(arguments: UInt64(1)...40)
+    func `the line is up-coloured above its start, and the filling lies between`(
+        seed: UInt64
+    ) throws {
+        let chart = Self.chart(seed, fill: .dots)
+        let size = Size(width: 60, height: 20)
+        let plan = try #require(chart.plan(in: size))
+        var canvas = Canvas(size)
+        chart.draw(on: &canvas)
+        let base = plan.row(of: plan.first)
+        for x in plan.plot.x..<plan.plot.right {
+            var line: [Int] = []
+            var filled: [Int] = []
+            // Cells are rounded to rows and lines to dots: the row beside it may be either.
+            for y in plan.plot.y..<plan.plot.bottom where abs(y - base) > 1 {
+                let cell = canvas[x, y]
+                switch cell.style.meaning {
+                case .up, .down:
+                    #expect(cell.style == (y < base ? .rising : .falling))
+                    line.append(y)
+                case .fillUp, .fillDown:
+                    #expect(cell.scalar == "⢕")
+                    #expect(cell.style.meaning == (y < base ? .fillUp : .fillDown))
+                    filled.append(y)
+                default: break
+                }
+            }
+            guard let top = filled.first, let bottom = filled.last else { continue }
+            #expect(filled.count == bottom - top + 1)
+            #expect(top < base ? line.contains(top - 1) : line.contains(bottom + 1))
+            #expect(top < base ? bottom == base - 2 : top == base + 2)
+        }
+    }
+
+    @Test func `tints grow with the distance, and lie under the line too`() throws {
+        var chart = Self.chart(3, fill: .tint)
+        chart.values = (0..<1440).map { 100 - Double($0) / 100 }
+        let size = Size(width: 60, height: 20)
+        let plan = try #require(chart.plan(in: size))
+        var canvas = Canvas(size)
+        chart.draw(on: &canvas)
+        let x = plan.plot.right - 3
+        let grounds = (plan.plot.y + 1..<plan.plot.bottom).map { canvas[x, $0].style.ground }
+        let known = grounds.filter { $0 != .none }.map(\.rawValue)
+        #expect(known == known.sorted() && Set(known).count == 4)
+        let tints: Set<Style.Ground> = [.tintDown1, .tintDown2, .tintDown3, .tintDown4]
+        #expect(Set(grounds).subtracting([.none]) == tints)
+        let line = (plan.plot.y..<plan.plot.bottom).last { canvas[x, $0].style.meaning == .down }
+        #expect(line.map { canvas[x, $0].style.ground } == .tintDown4)
+    }
+
+    @Test(arguments: [(Symbols.ascii, nil), (.unicode.withBlocks, "░"), (.unicode, "⢕")])
+    func `the filling is made of what the terminal has`(
+        symbols: Symbols, sign: Unicode.Scalar?
+    ) {
+        let chart = Self.chart(7, fill: .dots)
+        var canvas = Canvas(Size(width: 60, height: 20), symbols: symbols)
+        chart.draw(on: &canvas)
+        let cells = (0..<20).flatMap { y in (0..<60).map { x in canvas[x, y] } }
+        let filled = cells.filter { [.fillUp, .fillDown].contains($0.style.meaning) }
+        #expect(Set(filled.map(\.scalar)) == Set(sign.map { [$0] } ?? []))
+    }
+
+    @Test func `the price that it began at is written, whatever round one is near`() throws {
+        var chart = Self.chart(1, fill: .none)
+        chart.values = (0..<1440).map { 100.2 + max(-7, sin(Double($0) / 200) * 10) }
+        (chart.firstPrice, chart.lastPrice) = ("100.20", "108.00")
+        let size = Size(width: 60, height: 20)
+        let plan = try #require(chart.plan(in: size))
+        var canvas = Canvas(size)
+        chart.draw(on: &canvas)
+        let row = plan.row(of: plan.first)
+        #expect(canvas.rows[row].hasSuffix("100.20 ") && !canvas.rows.joined().contains(" 100 "))
+        #expect(canvas[58, row].style == .plain)
+        let tag = plan.row(of: plan.last)
+        #expect(canvas.rows[tag].hasSuffix(" 108.00 "))
+        #expect(canvas[59, tag].style == Style.rising.chip)
+    }
+
+    @Test(arguments: [(4, 2), (8, 3), (13, 4), (20, 6), (40, 7)])
+    func `a chart has as many labels as its rows need`(rows: Int, most: Int) throws {
+        for seed in UInt64(1)...30 {
+            let chart = Self.chart(seed, fill: .none)
+            let axisRows = rows + 2 >= 6 ? 2 : 1
+            let plan = try #require(chart.plan(in: Size(width: 60, height: rows + axisRows)))
+            #expect(plan.plot.height == rows && (2...most).contains(plan.axis.labels.count))
+        }
+    }
+
+    @Test func `midnight is a line, holes are warnings on the axis`() throws {
+        var canvas = Canvas(Size(width: 60, height: 12))
+        Chart(values: ChartTests.wave(holes: 400..<520), start: ChartTests.start).draw(on: &canvas)
+        let x = try #require((0..<60).first { canvas[$0, 0].scalar == "┊" })
+        #expect(
+            (0..<10).allSatisfy { canvas[x, $0].scalar == "┊" || canvas[x, $0].scalar > "\u{2800}" }
+        )
+        let holes = (0..<60).filter { canvas[$0, 10].style == .warning }
+        #expect(!holes.isEmpty && holes.allSatisfy { canvas[$0, 10].scalar == "·" })
+        let date = try #require((0..<55).first { canvas[$0, 11].scalar == "M" })
+        #expect(canvas[date, 11].style == .plain)
+    }
+}
+
+struct BadTicksTests {
+    private static func walk(_ seed: UInt64) -> [Double] {
+        var random = SeededGenerator(seed: seed)
+        var price = 1000.0
+        return (0..<1440).map { _ in
+            price += Double.random(in: -1...1, using: &random)
+            return price
+        }
+    }
+
+    private static func places(_ values: [Double]) -> [Int] {
+        BadTicks.places(in: values[...]) { $0.isFinite && $0 > 0 }
+    }
+
+    @Test(arguments: UInt64(1)...30)
+    func `a minute far away and back is one, a price that stays is none`(seed: UInt64) {
+        var values = Self.walk(seed)
+        #expect(Self.places(values).isEmpty)
+        values[700] = 3000
+        values[900] = 1
+        #expect(Set(Self.places(values)) == [700, 900])
+        for place in 900..<1440 { values[place] += 2000 }
+        #expect(!Self.places(values).contains { $0 > 900 })
+        // Both ends lack a neighbour that would say so.
+        var ends = Self.walk(seed)
+        (ends[0], ends[1439]) = (5000, 1)
+        #expect(Self.places(ends).isEmpty)
+    }
+
+    @Test func `the axis leaves it out, and a sign at the edge says where`() throws {
+        var values = Self.walk(1)
+        values[700] = 3000
+        var chart = Chart(values: values, start: 0)
+        chart.hasReference = true
+        let size = Size(width: 60, height: 20)
+        let plan = try #require(chart.plan(in: size))
+        #expect(plan.axis.high < 1200 && plan.badTicks == [700])
+        var canvas = Canvas(size)
+        chart.draw(on: &canvas)
+        let column = try #require(plan.column(of: 700))
+        #expect(canvas[column, 0].scalar == "▲" && canvas[column, 0].style == .warning)
     }
 }

@@ -148,7 +148,7 @@ struct ChartSVGTests {
 
     @Test func `candles, axis, company, marks and cursor of the screen are in the picture`() throws
     {
-        var state = try SampleState.state()
+        var state = try SampleState.state(200, 50)
         state.press(.character("3"), .character("+"), .character("+"))
         let plain = try Self.outline(state)
         state.press(.character("c"), .character("L"), .character("o"), .left, .character("x"))
@@ -231,7 +231,7 @@ struct PairPictureTests {
         #expect(lines.count == 21 && lines.last == "")
         #expect(lines.allSatisfy { $0.last != " " && $0.count <= 80 })
         #expect(text.contains("kraken ETHUSD") && text.contains("1,481.1"))
-        #expect(text.contains("variance rank 0.429") && text.contains("volatility"))
+        #expect(text.contains("variance   rank 0.429") && text.contains("volatility"))
         #expect(!text.contains("\u{1B}"))
         #expect(try Self.picture("gone") == nil)
     }

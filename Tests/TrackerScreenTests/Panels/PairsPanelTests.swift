@@ -134,7 +134,7 @@ struct PairsPanelTests {
         state.setSort(PairSort(column: .rank, isAscending: true))
         let loading = Screen().draw(state, symbols: .unicode)
         #expect(loading.rows.contains { $0.contains("~1.00") })
-        #expect(loading.rows.contains { $0.contains("variance rank 1.000  place 1 of 1 so far") })
+        #expect(loading.rows.contains { $0.contains("variance   rank 1.000  place 1 of 1 so far") })
         state = try Self.state(pairs)
         state.setSort(PairSort(column: .rank, isAscending: true))
         let done = Screen().draw(state, symbols: .unicode)

@@ -20,16 +20,17 @@ struct RankPanelTests {
         var state = try SampleState.state(snapshot: try SampleState.snapshot(day))
         func row(_ start: String) throws -> Substring {
             let rows = Screen().draw(state, symbols: .unicode).rows
-            let row = try #require(rows.first { $0.contains("│ " + start) })
-            let parts = row.components(separatedBy: "│ " + start)
+            let row = try #require(rows.first { $0.contains("││ " + start) })
+            let parts = row.components(separatedBy: "││ " + start)
             return start + Substring(parts.last ?? "")
         }
-        #expect(try row("calm").contains("─█ wild"))
-        #expect(try row("volatility").contains("place 1 of 3"))
-        #expect(try row("variance rank").contains("1.000  place 3 of 3"))
+        #expect(try row("volatility").contains("wilder than 100% of 3"))
+        #expect(try row("variance").contains("rank 1.000  place 3 of 3"))
         state.press(.down)
-        #expect(try row("calm").hasPrefix("calm █─"))
-        #expect(try row("variance rank").contains("0.333  place 1 of 3"))
+        #expect(try row("volatility").contains("calmer than 100% of 3"))
+        #expect(try row("variance").contains("rank 0.333  place 1 of 3"))
+        #expect(try row("minutes").contains("1,440 of 1,440"))
+        #expect(try row("minutes").contains(String(repeating: "▪", count: 24)))
     }
 
     @Test(arguments: [(80, 24), (120, 40), (200, 50)])
@@ -46,9 +47,29 @@ struct RankPanelTests {
             width, height, snapshot: try SampleSources.snapshot([SampleSources.fine("kraken")], day)
         )
         let rows = Screen().draw(state, symbols: .unicode).rows
-        for label in ["variance rank", "volatility"] {
+        for label in ["variance  ", "volatility"] {
             let row = try #require(rows.first { $0.contains(label) })
             #expect(row.contains("2,249"))
+        }
+    }
+
+    @Test func `while history loads, places are so far and nothing is said of all`() throws {
+        var backfill = BackfillProgress()
+        backfill.market = .kraken
+        backfill.pairs = BackfillProgress.Count(done: 6, all: 270)
+        let snapshot = Snapshot(
+            window: try SampleState.snapshot().window, sources: [SampleState.source()],
+            store: .memory(reason: "t"), backfill: backfill)
+        let state = try SampleState.state(snapshot: snapshot)
+        let canvas = Screen().draw(state, symbols: .unicode)
+        let text = canvas.rows.joined(separator: "\n")
+        #expect(text.contains("264 pairs still load") && text.contains(" of 7 so far"))
+        #expect(!text.contains("calmer than") && !text.contains("wilder than"))
+        let inside = state.layout.inside(.chart)
+        for y in inside.bottom - 4..<inside.bottom - 1 {
+            for x in inside.x..<inside.right {
+                #expect(![.accent, .rising, .falling].contains(canvas[x, y].style))
+            }
         }
     }
 }

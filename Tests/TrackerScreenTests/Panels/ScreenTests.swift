@@ -81,6 +81,19 @@ struct ScreenTests {
             name: "screen-filter-200x50", width: 200, height: 50,
             keys: [.character("/")] + "chg>".map { .character($0) }),
         Case(name: "past-40x10", width: 40, height: 10, keys: [.character("{")]),
+        Case(name: "enlarged-120x40", keys: [.character("z")] + [Key](repeating: .left, count: 30)),
+        Case(name: "enlarged-80x24", width: 80, height: 24, keys: [.character("z")]),
+        Case(
+            name: "enlarged-200x50", width: 200, height: 50,
+            keys: [.character("z"), .character("i"), .character("i")]),
+        Case(name: "enlarged-60x20", width: 60, height: 20, keys: [.character("z")]),
+        Case(name: "enlarged-40x10", width: 40, height: 10, keys: [.character("z")]),
+        Case(
+            name: "enlarged-ascii-80x24", width: 80, height: 24, keys: [.character("z")],
+            symbols: .ascii),
+        Case(name: "screen-60x20", width: 60, height: 20),
+        Case(
+            name: "chart-candles-day-120x40", keys: [.character("3"), .character("c"), .home]),
         Case(name: "screen-markets", width: 80, height: 24, keys: [.character("1"), .end]),
     ]
 
@@ -89,6 +102,15 @@ struct ScreenTests {
         var state = try SampleState.state(example.width, example.height)
         for key in example.keys { _ = state.update(on: .key(key)) }
         try expectSnapshot(Screen().draw(state, symbols: example.symbols), named: example.name)
+    }
+
+    @Test(arguments: [(80, 24), (120, 40), (200, 50)])
+    func `a chart on a ground that is known is filled`(width: Int, height: Int) throws {
+        var terminal = TerminalReport()
+        terminal.ground = RGB(0x101010)
+        let state = try SampleState.state(width, height, terminal: terminal)
+        try expectSnapshot(
+            Screen().draw(state, symbols: .unicode), named: "filled-\(width)x\(height)")
     }
 
     static func failing() throws -> Snapshot {
@@ -181,6 +203,8 @@ struct ScreenTests {
             [.character("/"), .character("x")],
             [.character("3"), .left, .character("x"), .left, .character("c"), .character("+")],
             [.character("O"), .down, .character("{")],
+            [.character("z")],
+            [.character("z"), .left, .character("i"), .character("c"), .character("c")],
         ]
         for keys in pages {
             for width in [0, 1, 2, 3, 7, 20, 39, 71, 72, 111, 149, 150] {

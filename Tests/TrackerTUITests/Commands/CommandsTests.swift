@@ -110,7 +110,7 @@ struct CommandsTests {
             "--source", "Kraken,okx", "--backfill", "view", "--interval", "10", "--seed", "7",
             "--pairs", "9", "--exchanges", "e", "--ca-file", "c", "--store", "s", "--listen",
             "127.0.0.1:1", "--sort", "-rank", "--no-mouse", "--theme", "dark", "--glyphs", "blocks",
-            "--ascii", "--market", "OKX")
+            "--ascii", "--fill", "tint", "--market", "OKX")
         #expect(watch.source.names == ["kraken", "okx"] && watch.source.backfill == .view)
         #expect(watch.source.interval == .seconds(10))
         #expect(watch.source.demo.seed == 7 && watch.source.demo.pairs == 9 && !watch.source.isDemo)
@@ -119,6 +119,7 @@ struct CommandsTests {
         let address = try PortAddress(listen: "127.0.0.1:1")
         #expect(watch.port.address == address)
         #expect(watch.screen.sort == PairSort(text: "-rank") && watch.screen.isMouseOff)
+        #expect(watch.screen.fill == .tint)
         #expect(watch.screen.look.theme == .dark && watch.screen.look.glyphs == .blocks)
         #expect(watch.screen.look.isASCII && watch.market?.name == "okx")
     }
@@ -179,6 +180,7 @@ struct CommandsTests {
             Set(keys) == [
                 "source", "backfill", "cryptowatch-url", "interval", "exchanges", "ca-file",
                 "store", "port", "listen", "allow-origin", "sort", "mouse", "theme", "glyphs",
+                "fill",
             ])
         for setting in Commands.all.flatMap({ $0.settings }) {
             let first = Commands.settings.first { $0.key == setting.key }
@@ -186,6 +188,6 @@ struct CommandsTests {
         }
         #expect(
             Commands.settings.filter(\.isLive).map(\.key).sorted()
-                == ["glyphs", "mouse", "sort", "theme"])
+                == ["fill", "glyphs", "mouse", "sort", "theme"])
     }
 }

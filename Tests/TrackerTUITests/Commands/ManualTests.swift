@@ -44,6 +44,6 @@ struct ManualTests {
             Array(rest[..<end.lowerBound].utf8), path: "manual.md", known: Commands.settings,
             home: "/somewhere")
         #expect(faults.isEmpty, "\(faults)")
-        #expect(file.keys.count == 3 && file.settings.count == 8)
+        #expect(file.keys.count == 3 && file.settings.count == 9)
     }
 }

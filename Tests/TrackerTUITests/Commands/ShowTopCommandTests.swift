@@ -77,7 +77,7 @@ struct ShowTopCommandTests {
     @Test func `a pair is shown once, and an unknown one with the nearest`() async throws {
         let stage = try await filled()
         #expect(await stage.run("show", "BBB", "--size", "60x20") == .success)
-        #expect(stage.text.contains("kraken BBB") && stage.text.contains("variance rank"))
+        #expect(stage.text.contains("kraken BBB") && stage.text.contains("variance   rank"))
         #expect(stage.text.split(separator: "\n", omittingEmptySubsequences: false).count == 21)
         #expect(!stage.text.contains("\u{1B}"))
         #expect(await stage.run("show", "kraken", "bbbb") == .failure)

@@ -1,0 +1,165 @@
+extension Chart {
+    /// Fills the canvas, as far as it has something to show.
+    func draw(on canvas: inout Canvas) {
+        if let plan = plan(in: canvas.size) { draw(plan, on: &canvas) }
+    }
+
+    /// Draws what was planned for a canvas of this size.
+    func draw(_ plan: Plan, on canvas: inout Canvas) {
+        let times = TimeScale(
+            start: start + plan.shown.lowerBound * 60, minutes: plan.shown.count,
+            columns: plan.plot.width, time: time)
+        let envelope = drawPrices(plan, on: &canvas)
+        drawDerived(plan, on: &canvas)
+        drawGrid(plan, times, on: &canvas)
+        canvas.draw(in: plan.below) { drawTimes(plan, times, envelope, on: &$0) }
+        drawLabels(plan, on: &canvas)
+        drawBadTicks(plan, on: &canvas)
+        drawPoles(plan, on: &canvas)
+    }
+
+    /// The places behind the prices: a broken line at the first price, a dot where a written price
+    /// and a time meet, midnight from top to bottom.
+    ///
+    /// Whole lines of dots would cost 22 bytes each, and were not seen.
+    private func drawGrid(_ plan: Plan, _ times: TimeScale, on canvas: inout Canvas) {
+        let plot = plan.plot
+        if hasReference {
+            // Fewer where the edge of the filling shows it as well.
+            let step = fill == .none || canvas.symbols.isASCII || candle != nil ? 2 : 4
+            let y = plan.row(of: plan.first)
+            for x in stride(from: plot.right - 2, through: plot.x, by: -step) {
+                canvas.putBehind(canvas.symbols.dash, at: Point(x, y), style: .axis)
+            }
+        }
+        for label in times.labels where label.isMidnight {
+            for y in plot.y..<plot.bottom {
+                canvas.putBehind(
+                    canvas.symbols.pole, at: Point(plot.x + label.column, y), style: .frame)
+            }
+        }
+        var columns = times.labels.map(\.column)
+        columns += zip(columns, columns.dropFirst()).map { ($0 + $1) / 2 }
+        for label in plan.axis.labels {
+            let y = plan.row(of: label.price)
+            for column in columns {
+                canvas.putBehind(
+                    canvas.symbols.hole, at: Point(plot.x + column, y), style: .axis)
+            }
+        }
+    }
+
+    /// The last price as a patch of colour, the first one in the text's colour, round ones faint.
+    private func drawLabels(_ plan: Plan, on canvas: inout Canvas) {
+        let beside = plan.beside
+        guard beside.width > 0 else { return }
+        let (last, first) = (plan.row(of: plan.last), plan.row(of: plan.first))
+        for label in plan.axis.labels {
+            let y = plan.row(of: label.price)
+            guard y != last, !(hasReference && y == first) else { continue }
+            write(label.text, in: beside, row: y, style: .axis, on: &canvas)
+        }
+        if hasReference, first != last {
+            write(
+                baseText(plan.first, plan.axis), in: beside, row: first, style: .plain, on: &canvas)
+        }
+        write(
+            tag(plan.last, plan.axis), in: beside, row: last, style: style(plan).chip, on: &canvas)
+    }
+
+    /// Writes a label to the right, a blank at each side of it.
+    private func write(
+        _ text: String, in beside: Rect, row: Int, style: Style, on canvas: inout Canvas
+    ) {
+        let wide = " \(text) "
+        canvas.write(
+            wide, at: Point(max(beside.x, beside.right - wide.cellWidth), row), style: style)
+    }
+
+    /// The line with its marks and holes, and the times below it; with one row all of it there.
+    private func drawTimes(
+        _ plan: Plan, _ times: TimeScale, _ envelope: Envelope, on canvas: inout Canvas
+    ) {
+        let symbols = canvas.symbols
+        let columns = plan.plot.width
+        guard canvas.height > 0, columns > 0 else { return }
+        let hasLine = canvas.height > 1
+        let dotsPerCell = max(1, envelope.columns.count / columns)
+        for x in 0..<columns {
+            let dots = envelope.columns[x * dotsPerCell..<(x + 1) * dotsPerCell]
+            if dots.contains(where: { $0 == nil }) {
+                canvas.put(symbols.hole, at: Point(x, 0), style: .warning)
+            } else if hasLine {
+                canvas.put(symbols.horizontal, at: Point(x, 0), style: .axis)
+            }
+        }
+        var free = 0
+        for label in times.labels {
+            if hasLine { canvas.put(symbols.tick, at: Point(label.column, 0), style: .axis) }
+            // Around its mark, but inside.
+            let start = min(label.column - label.text.count / 2, canvas.width - label.text.count)
+            guard start >= free || free == 0 else { continue }
+            let at = Point(max(0, start), canvas.height - 1)
+            let style: Style = label.isMidnight ? .plain : .axis
+            free = at.x + canvas.write(label.text, at: at, style: style) + 1
+        }
+    }
+
+    private func drawBadTicks(_ plan: Plan, on canvas: inout Canvas) {
+        for offset in plan.badTicks {
+            guard let column = plan.column(of: offset) else { continue }
+            let isAbove = values[offset] > plan.first
+            canvas.put(
+                isAbove ? canvas.symbols.up : canvas.symbols.down,
+                at: Point(plan.plot.x + column, isAbove ? plan.plot.y : plan.plot.bottom - 1),
+                style: .warning)
+        }
+    }
+
+    /// Marks, then the cursor over them: a line from top to bottom, behind the prices.
+    private func drawPoles(_ plan: Plan, on canvas: inout Canvas) {
+        for offset in marks { drawPole(plan, at: offset, isCursor: false, on: &canvas) }
+        guard let cursor else { return }
+        drawPole(plan, at: cursor, isCursor: true, on: &canvas)
+        guard let column = plan.column(of: cursor), values.indices.contains(cursor) else { return }
+        let clock = " \(time.clock(at: start + cursor * 60)) "
+        if plan.below.height > 1 {
+            let x = plan.plot.x + column - clock.count / 2
+            let end = plan.below.right - clock.count
+            canvas.write(
+                clock, at: Point(max(plan.plot.x, min(x, end)), plan.below.bottom - 1),
+                style: .accent.chip)
+        }
+        let price = cursorPrice ?? values[cursor]
+        guard isThere(price), plan.beside.width > 0 else { return }
+        let text = plan.axis.tag(price) ?? Self.text(price)
+        write(
+            text.cut(to: max(0, plan.beside.width - 2)), in: plan.beside, row: plan.row(of: price),
+            style: .accent.chip, on: &canvas)
+    }
+
+    private func drawPole(_ plan: Plan, at offset: Int, isCursor: Bool, on canvas: inout Canvas) {
+        guard let column = plan.column(of: offset) else { return }
+        let x = plan.plot.x + column
+        let style: Style = isCursor ? .accent : .notice
+        let sign = isCursor ? canvas.symbols.vertical : canvas.symbols.pole
+        let behind: Set<Style.Meaning> = [.axis, .frame, .fillUp, .fillDown]
+        for y in plan.plot.y..<plan.plot.bottom {
+            let cell = canvas[x, y]
+            guard cell.scalar == " " || behind.contains(cell.style.meaning) else { continue }
+            canvas.put(sign, at: Point(x, y), style: style.on(cell.style.ground))
+        }
+        if plan.below.height > 0 {
+            canvas.put(canvas.symbols.up, at: Point(x, plan.plot.bottom), style: style)
+        }
+    }
+}
+
+extension Canvas {
+    /// Puts a sign where nothing else is, on the ground that is there.
+    mutating func putBehind(_ sign: Unicode.Scalar, at point: Point, style: Style) {
+        let cell = self[point.x, point.y]
+        guard cell.scalar == " " else { return }
+        put(sign, at: point, style: style.on(cell.style.ground))
+    }
+}
