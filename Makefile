@@ -7,7 +7,7 @@ ARGS ?=
 program := .build/release/tracker-tui
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench bench-peers bench-port bench-run soak manners install uninstall clean needs
+.PHONY: help run build test bench bench-peers bench-port bench-run soak manners pictures install uninstall clean needs
 
 help: ## list these
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -48,6 +48,10 @@ soak: needs ## for minutes: kills, faults, exchanges (ARGS="kills": a part)
 
 manners: build ## how it behaves on a terminal, measured; how it is linked
 	@sh scripts/manners.sh
+	@python3 scripts/keys.py $(program)
+
+pictures: build ## make the pictures in docs anew; needs tmux and python3-pil
+	@python3 scripts/pictures.py $(program)
 
 install: ## copy the program below PREFIX (/usr/local) in DESTDIR
 	@test -x $(program) || PREFIX='$(PREFIX)' sh scripts/install.sh --unbuilt

@@ -1,8 +1,12 @@
 /* A file of its own: term.h makes macros of words like lines and columns. */
 #include "CNcurses.h"
+#include <pthread.h>
 #include <term.h>
 
-int tt_has_rgb(const char *type) {
+/* ncurses has one current terminal for all threads: questions about others take turns. */
+static pthread_mutex_t asking = PTHREAD_MUTEX_INITIALIZER;
+
+static int has_rgb(const char *type) {
     int found = 0;
     TERMINAL *before = cur_term;
     if (setupterm(type, 1, &found) != OK) return 0;
@@ -14,7 +18,7 @@ int tt_has_rgb(const char *type) {
     return has;
 }
 
-int tt_colours_of(const char *type) {
+static int colours_of(const char *type) {
     int found = 0;
     TERMINAL *before = cur_term;
     if (setupterm(type, 1, &found) != OK) return -1;
@@ -22,4 +26,18 @@ int tt_colours_of(const char *type) {
     TERMINAL *described = set_curterm(before);
     if (described != before) del_curterm(described);
     return colours < 0 ? 0 : colours;
+}
+
+int tt_has_rgb(const char *type) {
+    pthread_mutex_lock(&asking);
+    int has = has_rgb(type);
+    pthread_mutex_unlock(&asking);
+    return has;
+}
+
+int tt_colours_of(const char *type) {
+    pthread_mutex_lock(&asking);
+    int colours = colours_of(type);
+    pthread_mutex_unlock(&asking);
+    return colours;
 }

@@ -23,6 +23,7 @@ package struct Screen: Sendable {
             canvas.draw(in: layout.hints) { HintsPanel().draw(state, on: &$0) }
         }
         guard let overlay = state.overlay else { return canvas }
+        canvas.mustFollow()
         let place =
             switch type(of: overlay).extent {
             case .body, .over: layout.body

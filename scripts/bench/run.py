@@ -157,7 +157,7 @@ def starts(words, environment, count):
     of them.
     """
     marks = {
-        "the first frame": b"reading the day", "ranks of the chosen market": b"variance rank",
+        "the first frame": b"reading the day", "ranks of the chosen market": b"variance",
         "the whole day, and a poll": b"next "}
     times = {name: [] for name in marks}
     for _ in range(count):

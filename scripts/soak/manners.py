@@ -47,7 +47,7 @@ def bench(options, name, tests, words, more=()):
     """The results of some tests of ptybench."""
     path = os.path.join(options.folder, name + ".json")
     command = [
-        sys.executable, options.bench, "--ready", "variance rank", "--esc-open", "/", "--name",
+        sys.executable, options.bench, "--ready", "variance", "--esc-open", "/", "--name",
         name, "--tests", tests, "--json", path, "--shots", os.path.join(options.folder, name),
         "--wait-quiet", "20", "--quietly", *more, "--", options.program, *words]
     status = subprocess.run(command, timeout=900).returncode

@@ -125,7 +125,8 @@ extension State {
         }
         let line = chart.candle.map { "\($0) min candles" } ?? "line"
         var notes = [
-            PaneTitle.Note(spans, action: .chart(.zoomIn)),
+            // Candles may leave no room for all of the day: nobody shall take a part for it.
+            PaneTitle.Note(spans, action: .chart(.zoomIn), isKept: chart.candle != nil),
             PaneTitle.Note(line, key: keys.sign(.chart(.candles)), action: .chart(.candles)),
         ]
         if chart.axis != .linear {

@@ -16,6 +16,9 @@ public struct Canvas: Sendable {
     private var part: Rect
     /// Where the terminal's cursor stands, in coordinates of the whole; `nil`: it is hidden.
     package private(set) var cursor: Point?
+    /// The part that may show what it showed before while keys are held, in coordinates of the
+    /// whole; `nil`: none.
+    private(set) var laggard: Rect?
     /// Row by row.
     private var cells: [Cell]
 
@@ -92,6 +95,23 @@ public struct Canvas: Sendable {
         guard !bounds.isEmpty else { return }
         cursor = Point(
             part.x + min(max(point.x, 0), width - 1), part.y + min(max(point.y, 0), height - 1))
+    }
+
+    /// Says that the part which is drawn on may lag behind while keys are held.
+    mutating func mayLag() { laggard = part }
+
+    /// Says that nothing may lag behind: something else lies over it.
+    mutating func mustFollow() { laggard = nil }
+
+    /// Lets the part that may lag behind show what it shows in another canvas, where it stands in the
+    /// same place.
+    package mutating func lag(behind other: Canvas) {
+        guard whole == other.whole, let laggard, laggard == other.laggard else { return }
+        for y in laggard.y..<laggard.bottom {
+            let row = y * whole.width
+            let places = row + laggard.x..<row + laggard.right
+            cells.replaceSubrange(places, with: other.cells[places])
+        }
     }
 
     /// Draws a mark over the character at a place; only the first mark stays.

@@ -40,8 +40,9 @@ struct PairParts: Panel {
         canvas.draw(in: places.range) {
             RangePanel(subject: subject, statistics: statistics).draw(state, on: &$0)
         }
-        canvas.draw(in: places.chart) {
-            ChartPanel(subject: subject, statistics: statistics).draw(state, on: &$0)
+        canvas.draw(in: places.chart) { part in
+            part.mayLag()
+            ChartPanel(subject: subject, statistics: statistics).draw(state, on: &part)
         }
         canvas.draw(in: places.rank) { RankPanel(subject: subject).draw(state, on: &$0) }
     }

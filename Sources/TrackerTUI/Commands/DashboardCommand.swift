@@ -33,7 +33,7 @@ struct DashboardCommand: Command {
             opening: opening + Self.event(notices), terminal: terminal, on: executor,
             inbox: inbox, engine: market.engine,
             makeSimulated: watch.source.isSimulated ? nil : simulatedMaker(in: place),
-            keeper: keeper, readConfiguration: { reread(in: place) })
+            keeper: keeper, clock: place.clock, readConfiguration: { reread(in: place) })
         let (ending, left) = await market.run { await dashboard.run() }
         keep(left, in: place)
         return Self.code(of: ending)

@@ -27,6 +27,12 @@ actor Dashboard {
     private let makeSimulated: (@concurrent @Sendable () async -> Engine)?
     private var keeper: Keeper
     private let readConfiguration: @Sendable () -> Rereading
+    private let clock: any WallClock
+    private var pace = FramePace()
+    /// Whether somebody sleeps until the chart is due.
+    private var isResting = false
+    /// What was shown last: a frame that is drawn without its chart has the chart of this one.
+    private var shown: Canvas?
     private var simulated: Engine?
     private var state: State
     /// How the screen was left when the simulated day was opened.
@@ -42,7 +48,7 @@ actor Dashboard {
         state: State, opening: [Event], terminal: any Terminal, on executor: TerminalExecutor,
         inbox: Inbox,
         engine: Engine, makeSimulated: (@concurrent @Sendable () async -> Engine)?,
-        keeper: Keeper,
+        keeper: Keeper, clock: any WallClock,
         readConfiguration: @escaping @Sendable () -> Rereading
     ) {
         self.state = state
@@ -53,6 +59,7 @@ actor Dashboard {
         self.engine = engine
         self.makeSimulated = makeSimulated
         self.keeper = keeper
+        self.clock = clock
         self.readConfiguration = readConfiguration
     }
 
@@ -78,18 +85,51 @@ actor Dashboard {
             if let ending = await update(event, &tasks) { return ending }
         }
         await terminal.setMouse(state.isMouseOn)
-        await draw()
+        await draw(.whole)
         for await wakes in inbox.batches {
             for wake in wakes {
                 if let ending = await handle(wake, &tasks) { return ending }
             }
-            await draw()
+            if let frame = frame(for: wakes, &tasks) { await draw(frame) }
         }
         return .quit
     }
 
-    private func draw() async {
-        await terminal.show(screen.draw(state, symbols: state.glyphs.symbols(terminal.symbols)))
+    private func draw(_ frame: FramePace.Frame) async {
+        var canvas = screen.draw(state, symbols: state.glyphs.symbols(terminal.symbols))
+        if frame == .withoutChart, let shown { canvas.lag(behind: shown) }
+        shown = canvas
+        await terminal.show(canvas)
+    }
+
+    /// The way to draw what some wakes have led to; `nil`: not at all.
+    private func frame(
+        for wakes: [Inbox.Wake], _ tasks: inout TaskGroup<Void>
+    ) -> FramePace.Frame? {
+        let others = wakes.filter { if case .rested = $0 { false } else { true } }
+        if others.count < wakes.count { isResting = false }
+        let now = clock.now
+        var frame: FramePace.Frame?
+        if !others.isEmpty {
+            let hasKeys = others.allSatisfy {
+                if case .terminal(.keys) = $0 { true } else { false }
+            }
+            frame = pace.frame(at: now, hasKeys: hasKeys)
+        } else if let due = pace.due, now >= due {
+            frame = pace.frame(at: now, hasKeys: false)
+        }
+        if let due = pace.due, !isResting {
+            isResting = true
+            rest(until: due, &tasks)
+        }
+        return frame
+    }
+
+    private func rest(until due: Timestamp, _ tasks: inout TaskGroup<Void>) {
+        tasks.addTask { [clock, inbox] in
+            try? await clock.sleep(until: due)
+            inbox.put(.rested)
+        }
     }
 
     private func handle(_ wake: Inbox.Wake, _ tasks: inout TaskGroup<Void>) async -> Ending? {
@@ -105,6 +145,7 @@ actor Dashboard {
         case .terminal(.ground(let ground)): return await update(.ground(ground), &tasks)
         case .terminal(.terminate(let signal)): return .signal(signal)
         case .terminal(.gone): return .gone
+        case .rested: break
         }
         return nil
     }

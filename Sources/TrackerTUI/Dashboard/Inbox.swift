@@ -12,6 +12,8 @@ final class Inbox: Sendable {
     enum Wake: Sendable {
         case terminal(TerminalEvent)
         case event(Event, from: Feed)
+        /// The chart that was left out of a frame may be due.
+        case rested
     }
 
     /// The day that an event is about: the real one or the simulated one.

@@ -167,4 +167,25 @@ struct CanvasTests {
             #expect(Cell("日", mark: "\u{301}", width: 2, style: style).style == style)
         }
     }
+
+    @Test func `a part may lag behind where it stands in the same place, and nothing else does`() {
+        func canvas(_ letter: Unicode.Scalar, at place: Rect) -> Canvas {
+            var canvas = Canvas(Size(width: 4, height: 2))
+            canvas.fill(canvas.bounds, with: letter)
+            canvas.draw(in: place) { $0.mayLag() }
+            return canvas
+        }
+        let place = Rect(x: 1, y: 0, width: 2, height: 2)
+        let before = canvas("a", at: place)
+        var after = canvas("b", at: place)
+        after.lag(behind: before)
+        #expect(after.rows == ["baab", "baab"])
+        var moved = canvas("b", at: Rect(x: 0, y: 0, width: 2, height: 2))
+        moved.lag(behind: before)
+        #expect(moved.rows == ["bbbb", "bbbb"])
+        var covered = canvas("b", at: place)
+        covered.mustFollow()
+        covered.lag(behind: before)
+        #expect(covered.rows == ["bbbb", "bbbb"])
+    }
 }

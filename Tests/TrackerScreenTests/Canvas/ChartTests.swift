@@ -53,9 +53,9 @@ struct ChartTests {
 
     @Test func `missing minutes leave their columns empty and dot the axis`() {
         let rows = Self.drawn(Chart(values: Self.wave(holes: 480..<960), start: 0), 38, 8)
-        let middle = rows.prefix(6).map { Array($0)[9...14] }
+        let middle = rows.prefix(6).map { Array($0)[11...17] }
         #expect(middle.allSatisfy { $0.allSatisfy { " ·".contains($0) } })
-        #expect(Array(rows[6])[9...14].allSatisfy { "·┴".contains($0) })
+        #expect(Array(rows[6])[11...17].allSatisfy { "·┴".contains($0) })
     }
 
     @Test(arguments: [

@@ -91,7 +91,8 @@ struct SettingsViewTests {
         state.press(.left)
         #expect(state.glyphs == .ascii && !shown().contains("ascii: "))
         #expect(SettingsView.obstacle(to: .glyphs, in: state) == nil)
-        #expect(SettingsView.obstacle(to: .glyphs, in: try SampleState.state()) == nil)
+        let able = try SampleState.state()
+        #expect(SettingsView.obstacle(to: .glyphs, in: able) == nil)
     }
 
     @Test func `the self-test has every meaning, and the glyphs, at 80x24`() throws {

@@ -15,7 +15,7 @@ struct TerminalRunTests {
     ) async throws -> (stage: ProgramStage, terminal: PseudoTerminal, process: ChildProcess) {
         let (stage, terminal) = (try ProgramStage(), try PseudoTerminal())
         let process = try stage.start(words, on: terminal)
-        try await terminal.shows("variance rank")
+        try await terminal.shows("variance")
         return (stage, terminal, process)
     }
 
@@ -24,7 +24,7 @@ struct TerminalRunTests {
         let before = terminal.mode
         let stage = try ProgramStage()
         let process = try stage.start(Self.demo, on: terminal)
-        try await terminal.shows("variance rank")
+        try await terminal.shows("variance")
         #expect(terminal.text.contains("SIMULATED"))
         #expect(terminal.mode != before)
         terminal.type("q")
@@ -48,7 +48,7 @@ struct TerminalRunTests {
         let before = terminal.mode
         let stage = try ProgramStage()
         let process = try stage.start(Self.demo, on: terminal)
-        try await terminal.shows("variance rank")
+        try await terminal.shows("variance")
         process.send(given.signal)
         #expect(try await process.ending() == .exit(given.status))
         #expect(terminal.mode == before)
@@ -115,7 +115,7 @@ struct TerminalRunTests {
         stage.environment["TERM"] = "xterm-direct"
         stage.environment["TERMINFO"] = stage.home.path
         let process = try stage.start(Self.demo, on: terminal)
-        try await terminal.shows("variance rank")
+        try await terminal.shows("variance")
         let shown = String(decoding: terminal.bytes, as: UTF8.self)
         // 32, 130 and 243 of 256.
         for colour in ["38:2::0:135:215", "48:2::175:95:0", "38:2::118:118:118"] {
@@ -133,7 +133,7 @@ struct TerminalRunTests {
             let (stage, terminal) = (try ProgramStage(), try PseudoTerminal())
             stage.environment["TERM"] = "linux"
             let process = try stage.start(Self.demo + words, on: terminal)
-            try await terminal.shows("variance rank")
+            try await terminal.shows("variance")
             #expect(terminal.bytes.allSatisfy { $0 < 0x80 } == isASCII)
             terminal.type("q")
             #expect(try await process.ending() == .exit(0))
@@ -165,7 +165,7 @@ struct TerminalRunTests {
         let (stage, terminal) = (try ProgramStage(), try PseudoTerminal())
         stage.environment.merge(given.environment) { $1 }
         let process = try stage.start(Self.demo, on: terminal)
-        try await terminal.shows("variance rank")
+        try await terminal.shows("variance")
         let braille = ("\u{2800}" as Unicode.Scalar)..."\u{28FF}"
         #expect(
             terminal.text.unicodeScalars.contains(where: braille.contains) == given.hasBraille)

@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""Counts the bytes that keys cost on a terminal of 120 by 40, and fails above a ceiling.
+
+    scripts/keys.py [PROGRAM]    .build/debug/tracker-tui otherwise
+
+A key of its own, keys that are held, a burst, and a rest in which nothing may be written. The bytes do
+not depend on how busy a machine is, as times do; those are printed and judge nothing. Needs Python alone.
+"""
+import fcntl
+import os
+import pty
+import select
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+
+ROWS, COLUMNS = 40, 120
+CEILINGS = {"a key, median": 5000, "a key, most": 9000, "a held key, median": 2000, "a burst of 200": 20000, "idle": 0}
+DOWN, UP = b"\x1b[B", b"\x1b[A"
+
+
+class Terminal:
+    def __init__(self, program, home):
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+            words = [program, "--demo", "--pairs", "3000", "--theme", "dark"]
+            os.execvpe(program, words, {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "HOME": home,
+                                        "PATH": os.environ.get("PATH", "/usr/bin:/bin")})
+
+    def read(self, quiet, most=30.0):
+        """All that comes until nothing has for so long, and when the last of it came."""
+        data, last = b"", time.monotonic()
+        end = last + most
+        while time.monotonic() < end:
+            ready, _, _ = select.select([self.fd], [], [], quiet)
+            if not ready:
+                break
+            try:
+                data += os.read(self.fd, 1 << 16)
+            except OSError:
+                break
+            last = time.monotonic()
+        return data, last
+
+    def press(self, keys, quiet=0.15):
+        start = time.monotonic()
+        os.write(self.fd, keys)
+        data, last = self.read(quiet)
+        return len(data), (last - start) * 1000
+
+    def held(self, count, gap):
+        """Keys so many seconds apart; their bytes, each up to the next."""
+        costs = []
+        for _ in range(count):
+            os.write(self.fd, DOWN)
+            end, size = time.monotonic() + gap, 0
+            while (left := end - time.monotonic()) > 0:
+                if select.select([self.fd], [], [], left)[0]:
+                    size += len(os.read(self.fd, 1 << 16))
+            costs.append(size)
+        self.read(0.3)
+        return costs
+
+    def close(self):
+        os.write(self.fd, b"q")
+        self.read(0.5)
+        _, status = os.waitpid(self.pid, 0)
+        return os.waitstatus_to_exitcode(status)
+
+
+def main():
+    root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    program = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(root, ".build/debug/tracker-tui"))
+    with tempfile.TemporaryDirectory() as home:
+        terminal = Terminal(program, home)
+        terminal.read(2.0)
+        # Within the rows that are seen: a list that scrolls changes whole.
+        singles = [terminal.press(key) for key in [DOWN] * 15 + [UP] * 15]
+        # 33 keys a second, as keyboards repeat them.
+        held = terminal.held(15, 0.03)
+        burst = terminal.press(DOWN * 200, quiet=0.3)
+        # Not over the turn of a minute, in which prices come.
+        if time.time() % 60 > 53:
+            time.sleep(10)
+            terminal.read(1.0)
+        idle, _ = terminal.read(5.0, most=5.0)
+        ending = terminal.close()
+    sizes, times = [size for size, _ in singles], [milliseconds for _, milliseconds in singles]
+    found = {"a key, median": statistics.median(sizes), "a key, most": max(sizes),
+             "a held key, median": statistics.median(held), "a burst of 200": burst[0], "idle": len(idle)}
+    failed = ending != 0
+    for name, size in found.items():
+        print(f"keys: {name}: {size:,.0f} bytes, at most {CEILINGS[name]:,}")
+        failed |= size > CEILINGS[name]
+    print(f"keys: median {statistics.median(times):.1f} ms a key, {burst[1]:.0f} ms a burst; ended with {ending}")
+    sys.exit("keys: more bytes than there may be" if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
