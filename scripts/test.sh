@@ -42,7 +42,7 @@ swift build --build-tests --explicit-target-dependency-import-check error --no-c
 
 step "Manners"
 sh scripts/manners.sh --checks
-python3 scripts/keys.py .build/debug/tracker-tui
+python3 scripts/keys.py --checks .build/debug/tracker-tui
 
 if [ -n "$is_whole" ]; then
     step "Benchmark"
