@@ -277,8 +277,12 @@ static void block_signals(sigset_t *before) {
 
 static void release(port_server *server) {
     if (server->daemon) MHD_stop_daemon(server->daemon);
-    for (int i = 0; i < 2; i++)
-        if (server->listeners[i] >= 0) close(server->listeners[i]);
+    for (int i = 0; i < 2; i++) {
+        if (server->listeners[i] < 0) continue;
+        /* A child between fork and exec holds a copy: closing alone would go on listening. */
+        shutdown(server->listeners[i], SHUT_RDWR);
+        close(server->listeners[i]);
+    }
     if (server->wake >= 0) close(server->wake);
     pthread_mutex_destroy(&server->lock);
     free(server);
