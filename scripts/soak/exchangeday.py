@@ -28,7 +28,7 @@ import faulty
 from program import Failure, Headless, Stage, check
 
 # Answers that are prices all the same.
-HARMLESS = {"escape-sequences", "duplicates", "bom", "partial"}
+HARMLESS = {"escape-sequences", "duplicates", "bom", "partial", "invalid-utf8"}
 # After these it is not asked again for an hour.
 BARRING = {"451", "country"}
 FAULTS_AT_ONCE = 5
@@ -137,7 +137,7 @@ def polled(server, held, minutes):
             if (minute * 60, name, pair.slug) not in held]
     check(not lost, "%d prices were missed, as %s" % (len(lost), lost[:3]))
     for name, exchange in server.exchanges.items():
-        asked = [row for row in exchange.log if row["kind"] == "tickers"]
+        asked = [row for row in exchange.log if row["kind"] in ("tickers", "detailed")]
         most = len(exchange.entry["tickers"]) * len(minutes)
         check(len(asked) == most, "%s was asked for prices %d times in %d minutes" % (
             name, len(asked), len(minutes)))

@@ -35,7 +35,7 @@ import shapes
 CATALOGUE = os.path.join(
     os.path.dirname(os.path.abspath(__file__)),
     "../../Sources/TrackerEngine/Quotes/Exchanges/exchanges.toml")
-KINDS = ("tickers", "fallback", "listing", "candles")
+KINDS = ("tickers", "detailed", "fallback", "listing", "candles")
 
 
 def read_catalogue(path):
@@ -50,7 +50,7 @@ def read_catalogue(path):
 
 
 def repointed(text, entries, root):
-    """The text of the catalogue with other addresses, and nothing else changed."""
+    """The text of the entries that are polled, with other addresses and nothing else changed."""
     addresses = [
         {call["url"]: address(root, entry, kind, i)
          for kind in KINDS for i, call in enumerate(entry.get(kind, []))} for entry in entries]
@@ -58,8 +58,11 @@ def repointed(text, entries, root):
     lines = []
     for line in text.splitlines():
         place += line.strip() == "[[exchange]]"
+        if place == len(addresses):
+            # From here on they are retired, and their names belong to the program.
+            break
         found = re.search(r'url = "([^"]*)"', line)
-        if found and 0 <= place < len(addresses) and not line.startswith("#"):
+        if found and place >= 0 and not line.startswith("#"):
             line = line.replace(found[1], addresses[place][found[1]])
         lines.append(line)
     return "\n".join(lines) + "\n"

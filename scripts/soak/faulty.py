@@ -149,7 +149,7 @@ BODY = {
 def prices(change):
     """Other prices in the right shape; candles and listings stay as they are."""
     def changed(exchange, kind, i, body):
-        if kind not in ("tickers", "fallback"):
+        if kind not in ("tickers", "detailed", "fallback"):
             return body
         minute = int(time.time() // 60)
         return shapes.written(exchange.prices(kind, i, minute, change))

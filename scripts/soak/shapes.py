@@ -6,6 +6,8 @@ from urllib.parse import unquote
 
 # Of members that nobody should read: a price that no walk has.
 ODD = "987654321"
+# Traded within 24 hours, of every pair.
+TRADED = "12345.5"
 
 
 def put(holder, path, value):
@@ -89,6 +91,9 @@ class Shape:
             if isinstance(row, list):
                 price = float(price) if isinstance(price, str) else price
             put(row, path, price)
+            for key in ("turnover", "volume"):
+                if key in call:
+                    put(row, words(call[key])[0], TRADED)
             for key, values in call.get("only", {}).items():
                 put(row, key, plain(words(values)[0]))
             if "age" in call:
