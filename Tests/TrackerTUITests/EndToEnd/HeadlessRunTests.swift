@@ -45,7 +45,9 @@ struct HeadlessRunTests {
         let minutes = try await Self.fill(stage)
         let run = try stage.start(Self.words(stage, feed))
         let port = try await run.port()
-        let health = try await Health.reach(port, "a minute is stored") { $0.store.through != nil }
+        let health = try await Health.reach(port, "the third minute is stored") {
+            $0.minutes == 3 && $0.store.through == $0.newest
+        }
         let newest = try #require(health.store.through)
         #expect(health.newest == newest && health.minutes == 3 && health.sources[0].quotes == 3)
         func answer(_ rank: String, _ values: String...) -> String {
