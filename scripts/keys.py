@@ -19,7 +19,7 @@ import termios
 import time
 
 ROWS, COLUMNS = 40, 120
-CEILINGS = {"a key, median": 6500, "a key, most": 12000, "a held key, median": 2000, "a burst of 200": 20000, "idle": 0}
+CEILINGS = {"a key, median": 4500, "a key, most": 9000, "a held key, median": 2000, "a burst of 200": 20000, "idle": 0}
 CHECKED = {"a key, median", "idle"}
 DOWN, UP = b"\x1b[B", b"\x1b[A"
 

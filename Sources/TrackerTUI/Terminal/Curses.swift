@@ -12,8 +12,7 @@ struct Curses: ~Copyable {
     private var shown: Canvas?
     private(set) var size: Size
     private var text: [wchar_t] = []
-    /// The style that each cell was given, row by row: for a blank that is not always its own.
-    private var painted: [UInt16] = []
+    private var renditions = Renditions()
 
     /// Starts ncurses; `colours`: those of the terminal, 0 for none, `hasRGB`: whether it shows those
     /// in 24 bits too.
@@ -30,7 +29,6 @@ struct Curses: ~Copyable {
         asciiOnly = ascii
         self.size = size
         tt_resize(Int32(size.height), Int32(size.width))
-        painted = Array(repeating: Style.plain.packed, count: size.width * size.height)
     }
 
     deinit { tt_end() }
@@ -51,7 +49,7 @@ struct Curses: ~Copyable {
     /// The next canvas is drawn whole.
     mutating func forget() {
         shown = nil
-        painted = Array(repeating: Style.plain.packed, count: size.width * size.height)
+        renditions.forget()
         tt_forget()
     }
 
@@ -63,28 +61,22 @@ struct Curses: ~Copyable {
             if let comparable, row < canvas.height, canvas.hasSameRow(row, as: comparable) {
                 continue
             }
-            draw(row, of: canvas, over: comparable)
+            draw(row, of: canvas)
         }
         shown = canvas
         let cursor = canvas.cursor ?? Point(-1, -1)
         tt_refresh(Int32(cursor.y), Int32(cursor.x))
-        return inks.trueColours.replaced(Self.drained())
+        return renditions.reduced(Self.drained(), inks.trueColours)
     }
 
-    private mutating func draw(_ row: Int, of canvas: Canvas, over before: Canvas?) {
-        let old = before?.cells(ofRow: row)
+    private mutating func draw(_ row: Int, of canvas: Canvas) {
         let cells = row < canvas.height ? canvas.cells(ofRow: row) : []
         var column = 0
         var start = 0
         var style = Style.plain.packed
-        var gap = Gap()
         text.removeAll(keepingCapacity: true)
         for cell in cells.prefix(size.width) {
-            let before = old.map { $0[$0.startIndex + column] }
-            gap.note(cell, over: before)
-            let wanted = paint(
-                cell, over: gap.isShort ? nil : before, after: style,
-                at: row * size.width + column)
+            let wanted = isInvisible(cell) ? Style.plain.packed : cell.packedStyle
             if wanted != style, !cell.isContinuation {
                 put(at: start, row: row, style: style)
                 start = column
@@ -103,44 +95,9 @@ struct Curses: ~Copyable {
         put(at: column, row: row, style: Style.plain.packed)
     }
 
-    /// The blanks since the last sign that is new.
-    private struct Gap {
-        private var columns = Int.max
-
-        mutating func note(_ cell: Cell, over before: Cell?) {
-            if cell.scalar != " " {
-                columns = cell == before ? .max : 0
-            } else if columns < .max {
-                columns += 1
-            }
-        }
-
-        /// Whether ncurses would print it instead of jumping over it.
-        var isShort: Bool { columns <= 3 }
-    }
-
-    /// The style to draw a cell in.
+    /// A blank without a line under it or a background, whose colour is not seen.
     ///
-    /// The colour of a blank is not seen: one that stays keeps what it was painted with, and a new
-    /// one takes what its neighbour has, since each change of colour costs the line 17 bytes. So
-    /// does one that stays but closely follows a new sign (`before` is `nil` then): ncurses prints
-    /// short gaps instead of jumping over them.
-    private mutating func paint(
-        _ cell: Cell, over before: Cell?, after neighbour: UInt16, at place: Int
-    ) -> UInt16 {
-        var style = cell.packedStyle
-        if isInvisible(cell) {
-            if let before, isInvisible(before) {
-                style = painted[place]
-            } else if isInvisible(Cell(" ", style: Style(packed: neighbour))) {
-                style = neighbour
-            }
-        }
-        painted[place] = style
-        return style
-    }
-
-    /// A blank without a line under it or a background.
+    /// All of these are alike for ncurses, so that none is printed for its colour alone.
     private mutating func isInvisible(_ cell: Cell) -> Bool {
         guard cell.scalar == " ", cell.mark == nil else { return false }
         return !inks.ink(cell.packedStyle).isSeenInBlanks
@@ -186,7 +143,8 @@ struct Curses: ~Copyable {
         shown = nil
         tt_leave()
         tt_forget()
-        return Self.drained()
+        defer { renditions.forget() }
+        return renditions.reduced(Self.drained(), inks.trueColours)
     }
 
     private static func drained() -> [UInt8] {
