@@ -92,8 +92,8 @@ struct Palette: Hashable, Sendable {
         case .up: look(tones.up[4], isPlain ? .bold : [])
         case .down: look(tones.down[4])
         case .heat0, .heat1, .heat2, .heat3, .heat4: heat(meaning.place(after: .heat0))
-        case .fillUp: fill(tones.up[5])
-        case .fillDown: fill(tones.down[5])
+        case .fillUp: fill(tones.up[5], tones.fillUp)
+        case .fillDown: fill(tones.down[5], tones.fillDown)
         case .fall5, .fall4, .fall3, .fall2, .fall1, .still, .rise1, .rise2, .rise3, .rise4,
             .rise5:
             step(meaning.place(after: .still))
@@ -135,9 +135,10 @@ struct Palette: Hashable, Sendable {
     }
 
     /// Dots in a dark tone on a dark ground, in a pale one on a pale ground.
-    private func fill(_ tone: Tones.Tone) -> Look {
-        guard let ground = tones.ground else { return faint }
-        return look(tone.mixed(ground.isDark ? 0.7 : 0.75, into: ground))
+    private func fill(_ tone: Tones.Tone, _ number: Int16) -> Look {
+        guard let ground = tones.ground, let known = tone.known else { return faint }
+        let mixed = known.mixed(ground.isDark ? 0.7 : 0.75, into: ground)
+        return look(Tones.Tone(mixed.hex, of256: number, of8: tone.of8))
     }
 
     // MARK: - On other grounds

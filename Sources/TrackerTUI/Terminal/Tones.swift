@@ -42,6 +42,10 @@ struct Tones: Hashable, Sendable {
     /// By steps of the change: none, and five.
     var up: [Tone]
     var down: [Tone]
+    /// The numbers of 256 for the space between a line and its start: none of the 256 is near the
+    /// mixture of the line's colour and the ground.
+    var fillUp: Int16 = -1
+    var fillDown: Int16 = -1
     /// By fifths of the market; empty: there are attributes for it.
     var heat: [Tone] = []
     var accent: Tone
@@ -83,6 +87,7 @@ extension Tones {
         var tones = ground.isDark ? dark(on: ground) : light(on: ground)
         guard colourBlind else { return tones }
         (tones.up, tones.down) = ground.isDark ? darkColourBlind : lightColourBlind
+        (tones.fillUp, tones.fillDown) = ground.isDark ? (24, 94) : (189, 223)
         if let selection = tones.selection {
             tones.selection = Selection(
                 ground: selection.ground, text: selection.text, faint: selection.faint,
@@ -97,6 +102,7 @@ extension Tones {
     private var turned: Tones {
         var tones = self
         (tones.up, tones.down) = (down, up)
+        (tones.fillUp, tones.fillDown) = (fillDown, fillUp)
         if let selection {
             tones.selection = Selection(
                 ground: selection.ground, text: selection.text, faint: selection.faint,
@@ -120,6 +126,7 @@ extension Tones {
             down: ramp(
                 [0xA19594, 0xB88A86, 0xCB7E78, 0xDE7069, 0xEE5E5A, 0xFE4648],
                 [246, 138, 174, 210, 203, 203], of8: 1),
+            fillUp: 22, fillDown: 52,
             heat: ramp(
                 [0x82878C, 0x96937E, 0xB0A672, 0xD2BE5D, 0xF4E151], [102, 246, 144, 179, 220],
                 of8: -1),
@@ -142,7 +149,7 @@ extension Tones {
             [0x665755, 0x7C4F4B, 0x90443F, 0xA23433, 0xB41723, 0xBC001C],
             [241, 95, 95, 124, 124, 160], of8: 1)
         return Tones(
-            up: up, down: down,
+            up: up, down: down, fillUp: 194, fillDown: 224,
             heat: ramp(
                 [0x65696F, 0x506580, 0x37588A, 0x234993, 0x1A3696], [242, 60, 24, 25, 19], of8: -1),
             accent: Tone(of256: 25, of8: 4), warning: Tone(0x8A5200, of256: 94, of8: 3),
