@@ -4,8 +4,8 @@ package import TrackerEngine
 package enum Event: Sendable {
     case key(Key)
     case resized(Size)
-    /// The terminal has said which colour it fills its screen with.
-    case ground(RGB)
+    /// The terminal has said which colour it fills its screen with; `nil`: it cannot tell.
+    case ground(RGB?)
     /// A snapshot of the engine whose prices are shown.
     case snapshot(Snapshot)
     /// The answer to what a command asked to be worked out, for the view that wanted it.

@@ -19,7 +19,9 @@ extension State {
         case .resized(let new):
             size = new
             scroll()
-        case .ground(let new):
+        case .ground(let answer):
+            // What another terminal said is not remembered for one that cannot tell.
+            let new = answer ?? surroundings.terminal.ground
             guard new != ground else { return [] }
             ground = new
             return [.theme(theme, on: ground)]

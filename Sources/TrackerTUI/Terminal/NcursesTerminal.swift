@@ -179,7 +179,7 @@ actor NcursesTerminal: Terminal {
     }
 
     private func hand(_ batch: TerminalInput.Batch) {
-        if let ground = batch.ground { deliver(.ground(ground)) }
+        if batch.ground != nil || batch.hidesGround { deliver(.ground(batch.ground)) }
         if !batch.keys.isEmpty { deliver(.keys(batch.keys)) }
         if let last = batch.signals.first(where: Self.isLast) { return terminate(last) }
         if batch.signals.contains(SIGTSTP) { suspend() }

@@ -43,8 +43,8 @@ enum TerminalEvent: Hashable, Sendable {
     case keys([Key])
     /// The terminal has another size.
     case resized
-    /// The terminal has said which colour it fills its screen with.
-    case ground(RGB)
+    /// The terminal has said which colour it fills its screen with; `nil`: it cannot tell.
+    case ground(RGB?)
     /// A signal asks for the end; the terminal has been given back already.
     case terminate(signal: Int32)
     /// The terminal is gone.

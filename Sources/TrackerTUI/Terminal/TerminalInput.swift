@@ -8,6 +8,8 @@ struct TerminalInput {
     private(set) var isAwaitingAnswer = false
     /// Whether the terminal has said that it can show a frame at once (mode 2026).
     private(set) var knowsSynchronizedOutput = false
+    /// Whether the terminal has been asked for its ground and has not told it yet.
+    private var isGroundOpen = false
 
     /// The keys and the signals that some bytes stand for, each in their order.
     struct Batch {
@@ -15,6 +17,8 @@ struct TerminalInput {
         var signals: [Int32] = []
         /// The terminal's ground, if it has said so.
         var ground: RGB?
+        /// Whether it has answered a later question than that for its ground, which it cannot tell.
+        var hidesGround = false
     }
 
     /// The signals that the device would send for control keys if they were not bytes, which they
@@ -25,7 +29,7 @@ struct TerminalInput {
     ///
     /// They are not waited for. The last one is answered by the most terminals.
     mutating func ask() -> [UInt8] {
-        isAwaitingAnswer = true
+        (isAwaitingAnswer, isGroundOpen) = (true, true)
         return TerminalGround.question + TerminalModes.askSynchronizedOutput
     }
 
@@ -54,8 +58,12 @@ struct TerminalInput {
             case .mode(TerminalModes.synchronizedOutput, let value):
                 isAwaitingAnswer = false
                 knowsSynchronizedOutput = value == 1 || value == 2
+                batch.hidesGround = isGroundOpen
+                isGroundOpen = false
             case .mode: break
-            case .ground(let ground): batch.ground = ground
+            case .ground(let ground):
+                (batch.ground, batch.hidesGround) = (ground, false)
+                isGroundOpen = false
             }
         }
         return batch

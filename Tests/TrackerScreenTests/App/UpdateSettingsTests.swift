@@ -38,4 +38,18 @@ struct UpdateSettingsTests {
             styles.contains { $0.ground == .tintUp4 || $0.ground == .tintUp3 }
                 == (example.drawn == .tint))
     }
+
+    @Test(arguments: [nil, 0xFFFFFF] as [UInt32?])
+    func `the ground of another terminal is forgotten if this one cannot tell its own`(
+        environment: UInt32?
+    ) throws {
+        var terminal = TerminalReport()
+        terminal.ground = environment.map { RGB($0) }
+        var state = try SampleState.state(terminal: terminal)
+        let known = RGB(0x1E1E1E)
+        #expect(state.update(on: .ground(known)).contains(.theme(.standard, on: known)))
+        #expect(state.update(on: .ground(known)) == [])
+        #expect(state.update(on: .ground(nil)) == [.theme(.standard, on: terminal.ground)])
+        #expect(state.update(on: .ground(nil)) == [])
+    }
 }

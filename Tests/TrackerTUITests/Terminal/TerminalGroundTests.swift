@@ -32,6 +32,25 @@ struct TerminalGroundTests {
         }
     }
 
+    @Test func `a terminal that answers a later question cannot tell its ground`() {
+        let (ground, mode) = ("\u{1B}]11;rgb:1e1e/1e1e/1e1e\u{7}", "\u{1B}[?2026;2$y")
+        func told(_ parts: String...) -> [String] {
+            var input = TerminalInput()
+            _ = input.ask()
+            return parts.map { part in
+                let batch = input.read(Array(part.utf8)[...])
+                return batch.ground.map { "\($0.hex)" } ?? (batch.hidesGround ? "hidden" : "-")
+            }
+        }
+        let known = "\(0x1E1E1E)"
+        #expect(told(ground, mode) == [known, "-"])
+        #expect(told(ground + mode) == [known])
+        #expect(told("a", mode, mode) == ["-", "hidden", "-"])
+        // Nobody asks for it twice, so a late answer counts.
+        #expect(told(mode, ground) == ["hidden", known])
+        #expect(told(mode + ground) == [known])
+    }
+
     @Test(arguments: ["\u{1B}P", "\u{1B}_", "\u{1B}X", "\u{1B}^"])
     func `what only looks like an answer is none`(start: String) {
         var decoder = KeyDecoder()
