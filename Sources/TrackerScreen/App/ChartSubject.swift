@@ -82,6 +82,7 @@ struct ChartSubject {
         chart.derived = derived
         chart.cursor = view.cursor.map(offset)
         chart.cursorPrice = cursorPrice?.amount
+        chart.cursorText = cursorPrice.map { prices.text($0) }
         chart.marks = view.marks.map(offset)
         return chart
     }

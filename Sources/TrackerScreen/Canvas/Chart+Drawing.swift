@@ -132,9 +132,14 @@ extension Chart {
         }
         let price = cursorPrice ?? values[cursor]
         guard isThere(price), plan.beside.width > 0 else { return }
-        let text = plan.axis.tag(price) ?? Self.text(price)
+        let text = plan.axis.tag(price) ?? cursorText ?? Self.text(price)
+        let row = plan.row(of: price)
+        // A wider tag below it would stick out.
+        for x in plan.beside.x..<plan.beside.right {
+            canvas.put(" ", at: Point(x, row), style: .plain)
+        }
         write(
-            text.cut(to: max(0, plan.beside.width - 2)), in: plan.beside, row: plan.row(of: price),
+            text.cut(to: max(0, plan.beside.width - 2)), in: plan.beside, row: row,
             style: .accent.chip, on: &canvas)
     }
 

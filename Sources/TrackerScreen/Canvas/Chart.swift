@@ -36,6 +36,8 @@ struct Chart: Sendable {
     var marks: [Int] = []
     /// The price that the cursor reads; `nil`: that of its minute.
     var cursorPrice: Double?
+    /// The same as it is written at the edge; `nil`: in full, or shortened.
+    var cursorText: String?
     /// Columns that stay free between the prices and their labels.
     var columnsBeside = 0
 

@@ -81,9 +81,12 @@ struct PriceScale: Hashable, Sendable {
     }
 
     /// The row of a price among so many, 0 for the lowest.
+    ///
+    /// Each row stands for an equal part of the scale, so that a row of dots lies in the row of cells
+    /// that its price has.
     func row(of price: Double, among rows: Int) -> Int {
         guard high > low else { return max(0, rows / 2) }
         let share = (price - low) / (high - low)
-        return min(max(0, Int((share * Double(rows - 1)).rounded())), max(0, rows - 1))
+        return min(max(0, Int((share * Double(rows)).rounded(.down))), max(0, rows - 1))
     }
 }

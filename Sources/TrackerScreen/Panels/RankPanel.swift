@@ -43,9 +43,9 @@ struct RankPanel: Panel {
             isOld: newest.map { $0 < window.last.advanced(by: -2) } ?? false)
         let hours = subject.hours
         let room = max(0, canvas.width - Self.label)
-        let left = room - hours.width - 2
+        let left = room - hours.width - 1
         let text = words.text(room: left > 0 ? left : room)
-        let x = Self.label + canvas.write(text, at: Point(Self.label, 0)) + 2
+        let x = Self.label + canvas.write(text, at: Point(Self.label, 0)) + 1
         guard x + hours.width <= canvas.width else { return }
         canvas.draw(in: Rect(x: x, y: 0, width: hours.width, height: 1)) { hours.draw(on: &$0) }
         if x + hours.width + 8 <= canvas.width {

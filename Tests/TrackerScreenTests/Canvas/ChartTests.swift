@@ -119,8 +119,7 @@ struct ChartSidesTests {
         for x in plan.plot.x..<plan.plot.right {
             var line: [Int] = []
             var filled: [Int] = []
-            // Cells are rounded to rows and lines to dots: the row beside it may be either.
-            for y in plan.plot.y..<plan.plot.bottom where abs(y - base) > 1 {
+            for y in plan.plot.y..<plan.plot.bottom where y != base {
                 let cell = canvas[x, y]
                 switch cell.style.meaning {
                 case .up, .down:
@@ -134,9 +133,15 @@ struct ChartSidesTests {
                 }
             }
             guard let top = filled.first, let bottom = filled.last else { continue }
-            #expect(filled.count == bottom - top + 1)
-            #expect(top < base ? line.contains(top - 1) : line.contains(bottom + 1))
-            #expect(top < base ? bottom == base - 2 : top == base + 2)
+            let isUp = top < base
+            #expect(isUp ? bottom < base : top > base)
+            let edge = isUp ? line.last { $0 < top } : line.first { $0 > bottom }
+            let between = try isUp ? #require(edge) + 1..<base : base + 1..<#require(edge)
+            // Nothing is left out but a single cell within the line.
+            for y in between where !filled.contains(y) {
+                let beside = [canvas[x - 1, y], canvas[x + 1, y]]
+                #expect(beside.allSatisfy { [.up, .down].contains($0.style.meaning) })
+            }
         }
     }
 
