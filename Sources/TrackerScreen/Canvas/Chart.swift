@@ -45,6 +45,10 @@ struct Chart: Sendable {
     private static let fewestLabelledRows = 2
     /// Columns of the plot that are more worth than prices beside it.
     private static let fewestColumns = 10
+    /// Ticks that the height holds at least, so that a price which goes one up and down is calm, and
+    /// the share of the price up to which that is so.
+    private static let fewestTicks = 16.0
+    private static let calmSpan = 0.004
 
     /// - Returns: `nil` where there is nothing to draw.
     func plan(in size: Size) -> Plan? {
@@ -85,6 +89,9 @@ struct Chart: Sendable {
             high = max(high, part[place])
         }
         guard low <= high else { return nil }
+        let least = min(Self.fewestTicks * tick(in: part), low.magnitude * Self.calmSpan)
+        let room = max(0, least - (high - low)) / 2
+        (low, high) = (low - room, high + room)
         if candle == nil, let other {
             for value in other[shown] where isThere(value) {
                 (low, high) = (min(low, value), max(high, value))
@@ -97,6 +104,17 @@ struct Chart: Sendable {
         let axis = PriceAxis(
             self.axis, low: low, high: high, base: first, most: min(max(rows / 4 + 1, 2), 7))
         return (axis, first, last, bad)
+    }
+
+    /// The smallest difference between two prices that follow each other; 0 if they are all equal.
+    private func tick(in part: ArraySlice<Double>) -> Double {
+        var (tick, before) = (Double.infinity, Double.nan)
+        for value in part where isThere(value) {
+            let difference = (value - before).magnitude
+            if difference > 0 { tick = min(tick, difference) }
+            before = value
+        }
+        return tick.isFinite ? tick : 0
     }
 
     private func labelColumns(_ scaled: Scaled, in rect: Rect) -> Int {

@@ -94,6 +94,18 @@ struct ChartTests {
 
 /// What lies on which side of the price that a chart began at.
 struct ChartSidesTests {
+    @Test func `a price that goes a tick up and down is calm`() throws {
+        let values = (0..<1440).map { $0 % 7 < 3 ? 1.0004 : 1.0003 }
+        let chart = Chart(values: values, start: ChartTests.start)
+        let plan = try #require(chart.plan(in: Size(width: 60, height: 34)))
+        let rows = [1.0003, 1.0004].map { plan.row(of: $0) }
+        #expect(rows[0] - rows[1] == 2 && rows.allSatisfy { (12...20).contains($0) })
+        // One that has two prices far apart is not.
+        let other = Chart(values: values.map { $0 > 1.00035 ? 1.1 : 1 }, start: 0)
+        let whole = try #require(other.plan(in: Size(width: 60, height: 34)))
+        #expect([1, 1.1].map { whole.row(of: $0) } == [whole.plot.bottom - 1, whole.plot.y])
+    }
+
     private static func chart(_ seed: UInt64, fill: ChartFill) -> Chart {
         var random = SeededGenerator(seed: seed)
         var price = 100.0
