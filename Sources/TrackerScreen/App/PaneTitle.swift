@@ -22,8 +22,11 @@ struct PaneTitle: Sendable {
         }
 
         /// A word with a key: the key's letter is set off in the word, or stands before it.
-        init(_ word: String, key: String?, action: Action) {
-            self.init([Self.pieces(word, key: key)], action: action)
+        ///
+        /// `shorter`: the word where there is less room.
+        init(_ word: String, shorter: String? = nil, key: String?, action: Action) {
+            let words = [word] + (shorter.map { [$0] } ?? [])
+            self.init(words.map { Self.pieces($0, key: key) }, action: action)
         }
 
         private static func pieces(_ word: String, key: String?) -> [Piece] {

@@ -123,11 +123,13 @@ extension State {
         let spans = spanForms.map { words -> [PaneTitle.Piece] in
             [("\(words) ", .plain), (zoomKeys.joined(), .key)]
         }
-        let line = chart.candle.map { "\($0) min candles" } ?? "line"
+        let candles = chart.candle.map { "\($0) min" }
         var notes = [
             // Candles may leave no room for all of the day: nobody shall take a part for it.
             PaneTitle.Note(spans, action: .chart(.zoomIn), isKept: chart.candle != nil),
-            PaneTitle.Note(line, key: keys.sign(.chart(.candles)), action: .chart(.candles)),
+            PaneTitle.Note(
+                candles.map { "\($0) candles" } ?? "line", shorter: candles,
+                key: keys.sign(.chart(.candles)), action: .chart(.candles)),
         ]
         if chart.axis != .linear {
             notes.append(

@@ -94,11 +94,19 @@ extension Chart {
             }
         }
         var free = 0
+        // What stands beside the prices has a legend there.
+        let width = columnsBeside > 0 ? columns : canvas.width
+        let clock = cursorClock(plan).map {
+            $0.x - plan.below.x..<$0.x - plan.below.x + $0.text.count
+        }
         for label in times.labels {
             if hasLine { canvas.put(symbols.tick, at: Point(label.column, 0), style: .axis) }
             // Around its mark, but inside.
-            let start = min(label.column - label.text.count / 2, canvas.width - label.text.count)
+            let start = min(label.column - label.text.count / 2, width - label.text.count)
             guard start >= free || free == 0 else { continue }
+            if let clock, clock.overlaps(max(0, start)..<max(0, start) + label.text.count) {
+                continue
+            }
             let at = Point(max(0, start), canvas.height - 1)
             let style: Style = label.isMidnight ? .plain : .axis
             free = at.x + canvas.write(label.text, at: at, style: style) + 1
@@ -121,14 +129,10 @@ extension Chart {
         for offset in marks { drawPole(plan, at: offset, isCursor: false, on: &canvas) }
         guard let cursor else { return }
         drawPole(plan, at: cursor, isCursor: true, on: &canvas)
-        guard let column = plan.column(of: cursor), values.indices.contains(cursor) else { return }
-        let clock = " \(time.clock(at: start + cursor * 60)) "
-        if plan.below.height > 1 {
-            let x = plan.plot.x + column - clock.count / 2
-            let end = plan.below.right - clock.count
+        guard plan.column(of: cursor) != nil, values.indices.contains(cursor) else { return }
+        if let clock = cursorClock(plan) {
             canvas.write(
-                clock, at: Point(max(plan.plot.x, min(x, end)), plan.below.bottom - 1),
-                style: .accent.chip)
+                clock.text, at: Point(clock.x, plan.below.bottom - 1), style: .accent.chip)
         }
         let price = cursorPrice ?? values[cursor]
         guard isThere(price), plan.beside.width > 0 else { return }
@@ -141,6 +145,16 @@ extension Chart {
         write(
             text.cut(to: max(0, plan.beside.width - 2)), in: plan.beside, row: row,
             style: .accent.chip, on: &canvas)
+    }
+
+    /// The time at the cursor, and where on the canvas it is written.
+    private func cursorClock(_ plan: Plan) -> (text: String, x: Int)? {
+        guard let cursor, let column = plan.column(of: cursor), plan.below.height > 1 else {
+            return nil
+        }
+        let text = " \(time.clock(at: start + cursor * 60)) "
+        let x = plan.plot.x + column - text.count / 2
+        return (text, max(plan.plot.x, min(x, plan.below.right - text.count)))
     }
 
     private func drawPole(_ plan: Plan, at offset: Int, isCursor: Bool, on canvas: inout Canvas) {
