@@ -16,7 +16,7 @@ struct FactsText {
         }
         // Whoever opened a port, or reads along, is told of it before what is usual.
         facts =
-            Self.warnings(state) + Self.progress(state) + Self.unusual(state)
+            Self.warnings(state) + Self.progress(state, width: width) + Self.unusual(state)
             + (width >= 100 ? Self.next(state) : []) + (width >= 150 ? Self.store(state) : [])
     }
 
@@ -38,7 +38,7 @@ struct FactsText {
         return facts
     }
 
-    private static func progress(_ state: State) -> [Fact] {
+    private static func progress(_ state: State, width: Int) -> [Fact] {
         var facts: [Fact] = []
         if let loading = state.snapshot.loading {
             let (read, all) = (Numbers.count(loading.read), Numbers.count(loading.all))
@@ -46,7 +46,8 @@ struct FactsText {
                 ("reading the day" + (loading.all > 0 ? ": \(read) of \(all) pairs" : ""), .dim))
         }
         let waiting = SourceSummary(state.snapshot).waiting.count
-        if waiting > 0 {
+        // Where the next poll has no room, keys would give way to it for a moment each minute.
+        if waiting > 0, width >= 100 {
             facts.append(("asking \(waiting) of \(state.snapshot.sources.count)", .dim))
         }
         if let history = HistoryText(state).progress { facts.append((history, .dim)) }
