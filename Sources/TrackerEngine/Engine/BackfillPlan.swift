@@ -33,6 +33,8 @@ struct BackfillPlan: Sendable {
     /// When the market was last looked through to its end; `nil` while that is due or goes on.
     private var surveyed: Timestamp?
     private var isSurveying = false
+    /// Markets that were looked through to their end with nothing left to ask for.
+    private var ended: Set<Market> = []
 
     /// The shortest look that counts: a pair that is only scrolled past is not fetched.
     static let glance = Duration.milliseconds(120)
@@ -87,6 +89,7 @@ extension BackfillPlan {
         lastFailure = nil
         let isLast = !underway.contains { $0.instrument == request.instrument }
         pages.succeeded(request.page, of: request.instrument, isLast: isLast)
+        if !hasOpenWork { noteEnd() }
     }
 
     /// A request failed.
@@ -102,6 +105,7 @@ extension BackfillPlan {
             pages.putBack(request.page, of: pair)
         } else {
             pages.failed(pair, at: now)
+            if !hasOpenWork { noteEnd() }
         }
     }
 
@@ -190,9 +194,16 @@ extension BackfillPlan {
             return request
         }
         // All are finished, or have failed, or their source cannot tell yet.
+        noteEnd()
         isSurveying = false
         surveyed = now
         return nil
+    }
+
+    /// Nothing of the market is left to ask for; where its source cannot tell of any pair yet, all is.
+    private mutating func noteEnd() {
+        guard let market, focus.order.contains(where: { pages.isKnown($0) }) else { return }
+        ended.insert(market)
     }
 
     /// Starts the next request of a pair that has one.
@@ -236,6 +247,7 @@ extension BackfillPlan {
         var progress = BackfillProgress()
         progress.mode = mode
         progress.failure = lastFailure
+        progress.ended = ended.union(rests.givenUp(at: now))
         guard mode != .off, let instrument = focus.instrument else { return progress }
         if let (done, all) = pages.progress(of: instrument) {
             progress.pair = instrument

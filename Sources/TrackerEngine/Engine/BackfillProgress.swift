@@ -34,6 +34,11 @@ public struct BackfillProgress: Hashable, Sendable {
     public var pausedUntil: Timestamp?
     /// Why the last request gave nothing, one plain line; `nil` while the last one was good.
     public var failure: String?
+    /// Markets of which nothing is left to fetch, or whose source is left alone for a long time.
+    ///
+    /// A market comes in when all of its pairs have been looked through, and stays; one that nobody
+    /// has looked at is not among them.
+    public var ended: Set<Market> = []
 
     public init() {}
 }

@@ -7,6 +7,8 @@ struct MarketRests: Sendable {
         /// has failed.
         let times: Int
 
+        var length: Duration { until - since }
+
         /// A clock that was set back ends it.
         func holds(at now: Timestamp) -> Bool { since <= now && now < until }
     }
@@ -18,6 +20,14 @@ struct MarketRests: Sendable {
         guard let rest = rests[market], rest.holds(at: now) else { return nil }
         return rest.until
     }
+
+    /// The markets whose rest is so long that nobody should wait for its end.
+    func givenUp(at now: Timestamp) -> [Market] {
+        rests.filter { $0.value.holds(at: now) && $0.value.length >= Self.longestWait }.map(\.key)
+    }
+
+    /// A rest as long as this counts as giving up.
+    private static let longestWait = Duration.seconds(600)
 
     /// A request for candles was answered.
     mutating func succeeded(_ market: Market) { rests[market] = nil }

@@ -82,6 +82,55 @@ struct BackfillPlanTests {
             zip(rest, rest.dropFirst()).allSatisfy { $1.at - $0.at >= BackfillPlan.leastGap })
     }
 
+    @Test func `a market has ended when nothing of it is left to ask for, and stays so`() throws {
+        let (pairs, others) = (try Self.instruments(3), try Self.instruments(2, market: "okx"))
+        var run = Run(.market, pages: 2)
+        let needs = run.needs
+        // Before its source knows a pair, nothing is said of the market.
+        run.needs = { _, _ in nil }
+        run.plan.look(at: Focus(instrument: pairs[1], order: pairs), at: run.now)
+        run.finish()
+        #expect(run.plan.progress(at: run.now).ended == [])
+        run.needs = needs
+        run.now = run.now + BackfillPlan.surveyGap
+        run.plan.lookAgain()
+        var left = 6
+        while left > 0 {
+            let started = run.all()
+            #expect(run.plan.progress(at: run.now).ended == [])
+            for request in started { run.plan.succeeded(request) }
+            left -= started.count
+            if started.isEmpty, !run.sleep() {
+                Issue.record("it stops early")
+                return
+            }
+        }
+        run.finish()
+        #expect(run.plan.progress(at: run.now).ended == [.kraken])
+        run.plan.look(at: Focus(instrument: others[0], order: others), at: run.now)
+        #expect(run.plan.progress(at: run.now).ended == [.kraken])
+        run.finish()
+        let both: Set = [Market.kraken, try Market("okx")]
+        #expect(run.plan.progress(at: run.now).ended == both)
+    }
+
+    @Test func `a market whose source is barred has ended for as long`() throws {
+        let pairs = try Self.instruments(3)
+        var run = Run(.market)
+        run.plan.look(at: Focus(instrument: pairs[0], order: pairs), at: run.now)
+        run.now = run.now + .seconds(1)
+        let request = run.next()
+        run.plan.failed(try #require(request), .unreachable(host: "h", reason: "r"), at: run.now)
+        // That is half a minute.
+        #expect(run.plan.progress(at: run.now).ended == [])
+        run.now = run.now + .seconds(60)
+        let again = run.next()
+        run.plan.failed(try #require(again), .barred(host: "h", status: 451), at: run.now)
+        #expect(run.plan.progress(at: run.now).ended == [.kraken])
+        run.now = run.now + .seconds(3600)
+        #expect(run.plan.progress(at: run.now).ended == [])
+    }
+
     @Test(arguments: UInt64(1)...20)
     func `every page of every pair is asked for once when all goes well`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
