@@ -10,6 +10,8 @@ public struct MarketBoard: Sendable {
     public let byVariance: MarketRanking
     /// The ranking by volatility, which does not depend on the scale of the prices.
     public let byVolatility: MarketRanking
+    /// How the volatilities of the pairs lie.
+    public let volatilities: VolatilityHistogram
     private let positions: [Pair: Int]
 
     /// Ranks the pairs of a market, each once and sorted by name.
@@ -19,6 +21,7 @@ public struct MarketBoard: Sendable {
         statistics = entries.map(\.statistics)
         byVariance = MarketRanking(entries.lazy.map { ($0.pair, $0.statistics.variance) })
         byVolatility = MarketRanking(entries.lazy.map { ($0.pair, $0.statistics.volatility) })
+        volatilities = VolatilityHistogram(statistics.lazy.compactMap(\.volatility))
         positions = Dictionary(uniqueKeysWithValues: pairs.enumerated().map { ($1, $0) })
     }
 

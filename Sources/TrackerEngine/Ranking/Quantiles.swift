@@ -26,9 +26,9 @@ struct Quantiles {
         let place = min(max(share, 0), 1) * Double(figures.count - 1)
         let low = Int(place)
         select(low)
-        guard Double(low) < place, let next = figures[(low + 1)...].min() else {
-            return figures[low]
-        }
+        // Equal ones may both be infinite, which have no distance.
+        guard Double(low) < place, let next = figures[(low + 1)...].min(), next > figures[low]
+        else { return figures[low] }
         return figures[low] + (place - Double(low)) * (next - figures[low])
     }
 
