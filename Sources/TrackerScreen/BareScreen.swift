@@ -42,7 +42,9 @@ public struct BareScreen: Sendable {
     /// Cost: O(values + cells).
     public static func chart(of series: Series, size: Size) -> Canvas {
         var canvas = Canvas(size)
-        Chart(values: series.amounts, start: series.start.unixSeconds).draw(on: &canvas)
+        var chart = Chart(values: series.amounts, start: series.start.unixSeconds)
+        chart.badTicks = series.badTicks(of: series.amounts.indices)
+        chart.draw(on: &canvas)
         return canvas
     }
 }

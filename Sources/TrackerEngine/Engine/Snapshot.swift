@@ -46,11 +46,12 @@ public struct Snapshot: Sendable {
     }
 
     /// Whether no more prices of a market's past are to be waited for: they are fetched as far as
-    /// they can be, its source has been given up, or nobody fetches them.
+    /// they can be, its source has been given up, or this program does not fetch them.
     ///
     /// Until then ranks and percentiles are those of a part of the day.
     public func hasBackfillEnded(of market: Market) -> Bool {
-        backfill.mode != .market || providers[market] == nil || backfill.ended.contains(market)
+        backfill.mode != .market || isFollowing || providers[market] == nil
+            || backfill.ended.contains(market)
     }
 
     /// The base and quote assets of a pair; `nil` if its source does not name them.

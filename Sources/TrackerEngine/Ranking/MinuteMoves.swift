@@ -11,6 +11,8 @@ public struct MinuteMoves: Sendable {
     ///
     /// The price of a quiet pair stays where it is in most minutes, so that its median is 0.
     public let usual: Double?
+    /// The number of moves that are not 0.
+    private let moved: Int
 
     /// The moves between prices, one a minute, oldest first; what is not finite is a hole.
     public init(_ amounts: some Sequence<Double>) {
@@ -21,50 +23,102 @@ public struct MinuteMoves: Sendable {
         }
         let sizes = all.map(\.magnitude)
         median = Quantiles(sizes).median
-        usual = Quantiles(sizes.lazy.filter { $0 > 0 }).median
+        let moves = Quantiles(sizes.lazy.filter { $0 > 0 })
+        (usual, moved) = (moves.median, moves.count)
     }
 
-    /// The median size of the moves in each column of a chart; NaN for a column without a move.
-    ///
-    /// The minute at `offset` of n minutes is in column `offset * columns / n`.
-    /// - Returns: `columns` elements, oldest first.
-    public func medians(of columns: Int) -> [Double] { medians(of: columns, in: all.indices) }
+    /// The moves in a column of a chart.
+    public struct Column: Hashable, Sendable {
+        /// The median size, still minutes among them.
+        public let median: Double
+        /// The sum of the moves, with its sign.
+        public let sum: Double
+    }
 
-    /// The same for some of the minutes, which fill the columns.
-    public func medians(of columns: Int, in minutes: Range<Int>) -> [Double] {
-        guard columns > 0 else { return [] }
+    /// The moves in each column of a chart of some minutes; `nil` for a column without a move.
+    ///
+    /// The minute at `offset` of n minutes is in column `offset * count / n`; where there are more
+    /// columns than minutes, a minute has all columns up to that of the next one.
+    /// - Returns: `count` elements, oldest first.
+    public func columns(_ count: Int, of minutes: Range<Int>) -> [Column?] {
         let shown = minutes.clamped(to: all.indices)
+        guard count > 0, !shown.isEmpty else { return Array(repeating: nil, count: max(0, count)) }
         /// The offset that a column begins at.
         func start(_ column: Int) -> Int {
-            shown.lowerBound + (column * shown.count + columns - 1) / columns
+            shown.lowerBound + (column * shown.count + count - 1) / count
         }
-        return (0..<columns).map { column in
-            let part = all[start(column)..<start(column + 1)]
-            return Quantiles(part.lazy.map(\.magnitude)).median ?? .nan
+        return (0..<count).map { column in
+            let (first, end) = (start(column), start(column + 1))
+            let part = first < end ? all[first..<end] : all[end - 1..<end]
+            guard let median = Quantiles(part.lazy.map(\.magnitude)).median else { return nil }
+            return Column(median: median, sum: part.reduce(0) { $1.isNaN ? $0 : $0 + $1 })
         }
     }
 
     /// A price further than this many usual moves from both neighbours is a bad tick.
     private static let bad = 8.0
+    /// With fewer moves nobody knows what is usual.
+    private static let fewest = 8
 
-    /// The offsets of single prices that jump away from both their neighbours and back.
+    /// Whether a single price jumps away from both its neighbours and back.
     ///
-    /// Such a price is more than 8 usual moves from the minute before and the minute after, on the
-    /// same side of both, and these two are no further than that from each other: a step to another
-    /// level is none.
-    public var badTicks: [Int] {
-        guard let usual, all.count > 2 else { return [] }
-        let limit = Self.bad * usual
-        return (1..<all.count - 1).filter { offset in
-            let (away, next) = (all[offset], all[offset + 1])
-            let back = 1 / (1 + next) - 1
-            return away.magnitude > limit && back.magnitude > limit && (away > 0) == (back > 0)
-                && ((1 + away) * (1 + next) - 1).magnitude <= limit
+    /// It is more than 8 usual moves from the minute before and the minute after, on the same side
+    /// of both, and these two are no further than that from each other: a step to another level is
+    /// none. In a day of fewer than 8 moves none is.
+    public func isBadTick(at offset: Int) -> Bool {
+        guard let usual, offset > 0, offset + 1 < all.count, moved >= Self.fewest else {
+            return false
         }
+        let limit = Self.bad * usual
+        let (away, next) = (all[offset], all[offset + 1])
+        let back = 1 / (1 + next) - 1
+        return away.magnitude > limit && back.magnitude > limit && (away > 0) == (back > 0)
+            && ((1 + away) * (1 + next) - 1).magnitude <= limit
     }
 }
 
 extension Series {
     /// The moves from each minute to the next.
     public var moves: MinuteMoves { MinuteMoves(amounts) }
+
+    /// The offsets of bad ticks that take more than a quarter of the range of some minutes' prices,
+    /// at most eight: a chart whose axis reaches as far shows nothing else.
+    ///
+    /// They come in the order in which they are found. A tick that takes less leaves the others room
+    /// enough. Cost: a pass over the prices, and their moves where one looks bad.
+    public func badTicks(of minutes: Range<Int>) -> [Int] {
+        let shown = minutes.clamped(to: amounts.indices)
+        var found: [Int] = []
+        var moves: MinuteMoves?
+        while found.count < 8, let (low, high) = extremes(of: shown, without: found) {
+            let span = amounts[high] - amounts[low]
+            let bad = [high, low].first { offset in
+                guard shown.dropFirst().dropLast().contains(offset) else { return false }
+                let away = [offset - 1, offset + 1].map { (amounts[offset] - amounts[$0]) }
+                // The comparison is false for NaN too.
+                guard away.allSatisfy({ $0.magnitude > span / 4 }) else { return false }
+                let known = moves ?? self.moves
+                moves = known
+                return known.isBadTick(at: offset)
+            }
+            guard let bad else { break }
+            found.append(bad)
+        }
+        return found
+    }
+
+    /// The offsets of the lowest and the highest price of some minutes.
+    private func extremes(of shown: Range<Int>, without left: [Int]) -> (low: Int, high: Int)? {
+        var extremes: (low: Int, high: Int)?
+        for offset in shown where amounts[offset] > 0 && amounts[offset].isFinite {
+            if !left.isEmpty, left.contains(offset) { continue }
+            guard let (low, high) = extremes else {
+                extremes = (offset, offset)
+                continue
+            }
+            if amounts[offset] < amounts[low] { extremes?.low = offset }
+            if amounts[offset] > amounts[high] { extremes?.high = offset }
+        }
+        return extremes
+    }
 }

@@ -5,7 +5,7 @@ import Glibc
 ///
 ///     let volatilities = board.volatilities
 ///     if let own = board[pair]?.volatility {
-///         print(volatilities.counts[VolatilityHistogram.bin(of: own)], volatilities.share(above: own))
+///         print(volatilities.counts[VolatilityHistogram.bin(of: own)], volatilities.count(above: own))
 ///     }
 public struct VolatilityHistogram: Sendable, Hashable {
     /// The number of bins.
@@ -32,8 +32,18 @@ public struct VolatilityHistogram: Sendable, Hashable {
     /// The number of pairs that have a volatility.
     public var count: Int { figures.count }
 
-    /// The bin of a volatility, from 0 for the calmest.
-    public static func bin(of volatility: Double) -> Int {
+    /// The number of pairs in each of so many bins over the same range, the calmest first.
+    ///
+    /// Cost: nothing for 40 of them, else a logarithm a pair.
+    public func counts(in bins: Int) -> [Int] {
+        guard bins != Self.bins else { return counts }
+        var counts = [Int](repeating: 0, count: max(0, bins))
+        for figure in figures where bins > 0 { counts[Self.bin(of: figure, among: bins)] += 1 }
+        return counts
+    }
+
+    /// The bin of a volatility among so many over the same range, from 0 for the calmest.
+    public static func bin(of volatility: Double, among bins: Int = bins) -> Int {
         guard volatility > least else { return 0 }
         guard volatility < most else { return bins - 1 }
         let share = log(volatility / least) / log(most / least)
@@ -47,16 +57,25 @@ public struct VolatilityHistogram: Sendable, Hashable {
 
     /// The number of pairs that are wilder: those that a pair of this volatility is calmer than.
     public func count(above volatility: Double) -> Int {
+        figures.count - firstPlace { $0 > volatility }
+    }
+
+    /// The share of the other pairs that are wilder than one of these, those alike counted half:
+    /// 0.96 stands for "calmer than 96 %"; `nil` without others.
+    public func share(wilderThan volatility: Double) -> Double? {
+        guard count > 1 else { return nil }
+        let (above, below) = (count(above: volatility), firstPlace { $0 >= volatility })
+        let alike = max(0, count - above - below - 1)
+        return (Double(above) + Double(alike) / 2) / Double(count - 1)
+    }
+
+    /// The place of the first figure that something holds for, as it does for all behind it.
+    private func firstPlace(_ holds: (Double) -> Bool) -> Int {
         var (low, high) = (0, figures.count)
         while low < high {
             let middle = (low + high) / 2
-            if figures[middle] > volatility { high = middle } else { low = middle + 1 }
+            if holds(figures[middle]) { high = middle } else { low = middle + 1 }
         }
-        return figures.count - low
-    }
-
-    /// The share of all pairs that are wilder: 0.96 stands for "calmer than 96 %"; 0 without pairs.
-    public func share(above volatility: Double) -> Double {
-        figures.isEmpty ? 0 : Double(count(above: volatility)) / Double(figures.count)
+        return low
     }
 }

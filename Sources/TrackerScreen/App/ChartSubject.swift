@@ -80,6 +80,7 @@ struct ChartSubject {
         chart.hasReference = true
         chart.other = other.map { other in other.amounts.map { $0 * other.factor } }
         chart.derived = derived
+        chart.badTicks = badTicks
         chart.cursor = view.cursor.map(offset)
         chart.cursorPrice = cursorPrice?.amount
         chart.cursorText = cursorPrice.map { prices.text($0) }
@@ -104,12 +105,35 @@ struct ChartSubject {
     private var derived: [[Double]] {
         guard view.mean != .none else { return [] }
         let rolling = RollingMean(series.amounts, over: ChartView.Mean.minutes)
-        let first = series.start.distance(to: minutes.lowerBound)
         let shown = first..<first + minutes.count
         guard view.mean == .band else { return [Array(rolling.means[shown])] }
         return [0.0, -2, 2].map { times in
             shown.map { rolling.means[$0] + times * rolling.deviations[$0] }
         }
+    }
+
+    /// The offset in `series` of the first minute that is shown.
+    private var first: Int { series.start.distance(to: minutes.lowerBound) }
+
+    /// Offsets of shown prices that the axis leaves out.
+    private var badTicks: [Int] {
+        series.badTicks(of: first..<first + amounts.count).map { $0 - first }
+    }
+
+    /// The minutes that the price was at each row of a chart of some of the shown minutes.
+    func minutes(in shown: Range<Int>, rows: Int, row: (Double) -> Int) -> [Int] {
+        Series(start: minutes.lowerBound, amounts: Array(amounts[shown]))
+            .minutes(inRows: rows, row)
+    }
+
+    /// The moves a minute of some of the shown minutes, beside what is usual in the day.
+    func moveBars(in shown: Range<Int>, columns: Int) -> MoveBars {
+        let moves = series.moves
+        let minutes = first + shown.lowerBound..<first + shown.upperBound
+        return MoveBars(
+            columns: moves.columns(columns, of: minutes).map { column in
+                column.map { MoveBars.Column(size: $0.median, isUp: $0.sum >= 0) }
+            }, usual: moves.usual ?? 0)
     }
 
     /// The price that the cursor reads: the last one of a candle.

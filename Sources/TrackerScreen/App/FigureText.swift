@@ -28,10 +28,8 @@ struct FigureText {
 }
 
 extension State {
-    /// Whether the past of a market is still being loaded: its ranks are those of what is there.
+    /// Whether more of a market's past is to come: its ranks are those of what is there.
     func isLoading(_ market: Market) -> Bool {
-        let backfill = snapshot.backfill
-        return snapshot.loading != nil || backfill.market == market
-            || backfill.pair?.market == market
+        snapshot.loading != nil || !snapshot.hasBackfillEnded(of: market)
     }
 }

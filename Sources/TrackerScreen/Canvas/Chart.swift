@@ -38,6 +38,9 @@ struct Chart: Sendable {
     var cursorPrice: Double?
     /// The same as it is written at the edge; `nil`: in full, or shortened.
     var cursorText: String?
+    /// Offsets of prices that are no prices: the axis leaves them out, and a sign at the edge says
+    /// where they are.
+    var badTicks: [Int] = []
     /// Columns that stay free between the prices and their labels.
     var columnsBeside = 0
 
@@ -81,7 +84,7 @@ struct Chart: Sendable {
         guard let first = part.first(where: isThere), let last = part.last(where: isThere) else {
             return nil
         }
-        let bad = BadTicks.places(in: part, isThere: isThere)
+        let bad = badTicks.filter(shown.contains)
         var (low, high) = (Double.infinity, -Double.infinity)
         for place in part.indices where isThere(part[place]) {
             if !bad.isEmpty, bad.contains(place) { continue }

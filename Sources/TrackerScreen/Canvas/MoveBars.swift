@@ -10,36 +10,11 @@ struct MoveBars: Sendable {
 
     /// `nil` where no minute follows another.
     let columns: [Column?]
-    /// The median of the columns that moved; 0 where none did.
+    /// The usual size of a move.
     let usual: Double
 
     /// Columns that moved this many times the usual stand out.
     private static let outstanding = 2.2
-
-    init(_ values: ArraySlice<Double>, columns count: Int, isThere: (Double) -> Bool) {
-        var columns: [Column?] = []
-        columns.reserveCapacity(count)
-        let first = values.startIndex
-        var sizes: [Double] = []
-        for column in 0..<max(0, count) {
-            let start = first + column * values.count / count
-            let end = max(start + 1, first + (column + 1) * values.count / count)
-            sizes.removeAll(keepingCapacity: true)
-            var way = 0.0
-            for place in max(start, first + 1)..<max(start, first + 1, min(end, values.endIndex))
-            where isThere(values[place]) && isThere(values[place - 1]) {
-                let move = values[place] / values[place - 1] - 1
-                sizes.append(move.magnitude)
-                way += move
-            }
-            sizes.sort()
-            columns.append(
-                sizes.isEmpty ? nil : Column(size: sizes[sizes.count / 2], isUp: way >= 0))
-        }
-        self.columns = columns
-        let moved = columns.compactMap { $0?.size }.filter { $0 > 0 }.sorted()
-        usual = moved.isEmpty ? 0 : moved[moved.count / 2]
-    }
 
     /// The size that the highest bar stands for.
     var largest: Double { columns.compactMap { $0?.size }.max() ?? 0 }

@@ -19,6 +19,8 @@ package struct Symbols: Hashable, Sendable {
     let missing: Unicode.Scalar
     /// Marks a chosen row by more than colour.
     let pointer: Unicode.Scalar
+    /// The same to the left: the end of a bar that goes on.
+    let pointerBack: Unicode.Scalar
     /// Marks a favourite.
     let star: Unicode.Scalar
     /// The sign between two short facts on one line.
@@ -77,7 +79,7 @@ package struct Symbols: Hashable, Sendable {
 
     package static let unicode = Symbols(
         isASCII: false, ellipsis: "…", up: "▲", down: "▼", good: "✓", bad: "✗", missing: "–",
-        pointer: "▸", star: "★",
+        pointer: "▸", pointerBack: "◂", star: "★",
         separator: "·", hole: "·", horizontal: "─", vertical: "│", pole: "┊",
         corners: ["╭", "╮", "╰", "╯"], textEnds: ["┐", "┌", "┘", "└"],
         digits: ["¹", "²", "³", "⁴"],
@@ -88,7 +90,7 @@ package struct Symbols: Hashable, Sendable {
 
     package static let ascii = Symbols(
         isASCII: true, ellipsis: "~", up: "+", down: "-", good: "+", bad: "!", missing: "-",
-        pointer: ">", star: "*",
+        pointer: ">", pointerBack: "<", star: "*",
         separator: "|", hole: ".", horizontal: "-", vertical: "|", pole: ":",
         corners: ["+", "+", "+", "+"], textEnds: [" ", " ", " ", " "],
         digits: ["1", "2", "3", "4"],

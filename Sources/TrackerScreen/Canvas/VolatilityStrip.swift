@@ -1,35 +1,9 @@
-import Glibc
-
 /// How volatile the pairs of a market are: a cell for each bin, the higher the more pairs are in it.
-///
-/// The bins are even in the logarithm of the volatility, so that calm markets and wild ones have
-/// room beside each other; what lies outside is in the outermost ones.
 struct VolatilityStrip: Sendable {
     /// The number of pairs in each bin, calm ones first.
     let counts: [Int]
     /// The bin of the pair that is looked at.
     let own: Int?
-
-    /// The most bins that say more than fewer.
-    static let mostBins = 40
-    /// The range of volatilities a day, as fractions.
-    private static let range = (low: 0.003, high: 0.4)
-
-    /// Cost: a logarithm for each of the volatilities; those that are missing count nowhere.
-    init(_ volatilities: some Sequence<Double?>, own: Double?, bins: Int) {
-        let bins = max(1, bins)
-        func bin(_ volatility: Double) -> Int {
-            guard volatility > Self.range.low else { return 0 }
-            let share = log(volatility / Self.range.low) / log(Self.range.high / Self.range.low)
-            return share.isFinite ? min(bins - 1, Int(share * Double(bins))) : bins - 1
-        }
-        var counts = Array(repeating: 0, count: bins)
-        for case let volatility? in volatilities where volatility.isFinite {
-            counts[bin(volatility)] += 1
-        }
-        self.counts = counts
-        self.own = own.flatMap { $0.isFinite ? bin($0) : nil }
-    }
 
     /// Draws a bin a column; the bin of the pair stands out in a style.
     func draw(on canvas: inout Canvas, style: Style) {

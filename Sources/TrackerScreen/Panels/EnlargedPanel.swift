@@ -28,10 +28,10 @@ struct EnlargedPanel: Panel {
         }
         canvas.draw(in: places.chart) { part in
             chart.draw(plan, on: &part)
-            drawMap(chart, plan, on: &part)
+            drawMap(plan, on: &part)
             drawLegend(plan, at: chart.cursor, state, on: &part)
         }
-        canvas.draw(in: places.moves) { drawMoves(chart, plan, on: &$0) }
+        canvas.draw(in: places.moves) { drawMoves(plan, on: &$0) }
     }
 
     /// The range, the volatility and the pairs of the market.
@@ -50,11 +50,10 @@ struct EnlargedPanel: Panel {
         canvas.draw(in: rows[2], place.drawStrip)
     }
 
-    private func drawMap(_ chart: Chart, _ plan: Chart.Plan, on canvas: inout Canvas) {
+    private func drawMap(_ plan: Chart.Plan, on canvas: inout Canvas) {
         guard plan.free.width > 1 else { return }
         let map = PriceMap(
-            chart.values[plan.shown], rows: plan.plot.height, row: { plan.row(of: $0) },
-            isThere: chart.isThere)
+            subject.minutes(in: plan.shown, rows: plan.plot.height) { plan.row(of: $0) })
         let place = Rect(
             x: plan.free.x + 1, y: plan.free.y, width: plan.free.width - 1,
             height: plan.free.height)
@@ -96,10 +95,9 @@ struct EnlargedPanel: Panel {
         return "\(since) since \(start) \(symbols.separator) \(on) to now"
     }
 
-    private func drawMoves(_ chart: Chart, _ plan: Chart.Plan, on canvas: inout Canvas) {
+    private func drawMoves(_ plan: Chart.Plan, on canvas: inout Canvas) {
         guard canvas.height > 0 else { return }
-        let bars = MoveBars(
-            chart.values[plan.shown], columns: plan.plot.width, isThere: chart.isThere)
+        let bars = subject.moveBars(in: plan.shown, columns: plan.plot.width)
         let hasWords = canvas.height > 2
         let place = Rect(
             x: plan.plot.x, y: hasWords ? 1 : 0, width: plan.plot.width,

@@ -61,10 +61,11 @@ struct MarketPlace {
             guard waiting > 0 else { return ["\(short) so far", short + "…"] }
             return ["\(Numbers.count(waiting)) pairs still load", "\(Numbers.count(waiting)) load"]
         }
-        guard count > 2 else { return [short] }
-        let others = Double(count - 1)
-        let isCalm = (place - 1) * 2 >= count - 1
-        let share = Double(isCalm ? place - 1 : count - place) / others
+        guard count > 2, let volatility = statistics.volatility,
+            let wilder = board.volatilities.share(wilderThan: volatility)
+        else { return [short] }
+        let isCalm = wilder >= 0.5
+        let share = max(wilder, 1 - wilder)
         // Never all of them, while there is one that is not.
         let percent = share < 1 ? min(99, Int((share * 100).rounded())) : 100
         return [
@@ -81,11 +82,12 @@ struct MarketPlace {
         let (left, right) = ("calm ", " wild")
         let indent = max(0, Self.label - left.count)
         let room = canvas.width - indent - left.count - right.count
-        let bins = min(VolatilityStrip.mostBins, room)
+        let bins = min(VolatilityHistogram.bins, room)
         guard bins >= 8 else { return }
         canvas.write(left, at: Point(indent, 0), style: .dim)
         let strip = VolatilityStrip(
-            board.statistics.lazy.map(\.volatility), own: statistics.volatility, bins: bins)
+            counts: board.volatilities.counts(in: bins),
+            own: statistics.volatility.map { VolatilityHistogram.bin(of: $0, among: bins) })
         let x = indent + left.count
         canvas.draw(in: Rect(x: x, y: 0, width: bins, height: 1)) {
             strip.draw(on: &$0, style: isLoading ? .strong : .accent.bold)

@@ -49,20 +49,10 @@ struct MoversPanel: Panel {
         canvas.write(
             change.text, at: Point(columns.change.lowerBound, 0), style: change.style,
             width: columns.change.count, align: .right)
-        drawBar(mover.change, in: columns.bar, style: change.style, on: &canvas)
-    }
-
-    private func drawBar(
-        _ change: Double, in place: Range<Int>, style: Style, on canvas: inout Canvas
-    ) {
-        let share = min(1, change.magnitude / Self.longest).squareRoot()
-        let length = max(1, Int((share * Double(place.count)).rounded()))
-        guard length <= place.count else { return }
-        canvas.fill(
-            Rect(x: place.lowerBound, y: 0, width: length, height: 1), with: canvas.symbols.bar,
-            style: style)
-        if change.magnitude > Self.longest {
-            canvas.put(canvas.symbols.pointer, at: Point(place.upperBound - 1, 0), style: style)
+        let share = mover.change.magnitude / Self.longest
+        let place = Rect(x: columns.bar.lowerBound, y: 0, width: columns.bar.count, height: 1)
+        canvas.draw(in: place) {
+            Bar(share.squareRoot(), .line).draw(on: &$0, style: change.style)
         }
     }
 

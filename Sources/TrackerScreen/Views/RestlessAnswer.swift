@@ -108,20 +108,3 @@ extension RestlessRanking.Measure {
         }
     }
 }
-
-/// A bar from the left, as long as a share of the canvas, to an eighth of a cell.
-struct GrowingBar {
-    private let share: Double
-
-    /// A bar of a share in [0, 1]; a share outside counts as the nearer end.
-    init(_ share: Double) { self.share = min(max(share, 0), 1) }
-
-    func draw(on canvas: inout Canvas, style: Style) {
-        let signs = canvas.symbols.bars
-        let parts = Int((share * Double(canvas.width * signs.count)).rounded())
-        guard let full = signs.last else { return }
-        let (whole, rest) = parts.quotientAndRemainder(dividingBy: signs.count)
-        for x in 0..<whole { canvas.put(full, at: Point(x, 0), style: style) }
-        if rest > 0 { canvas.put(signs[rest - 1], at: Point(whole, 0), style: style) }
-    }
-}

@@ -118,7 +118,7 @@ struct RestlessTable {
         write(price ?? Numbers.missing, in: columns.last, style: isOld ? .dim : .plain)
         guard let bar = columns.bar, most > 0 else { return }
         canvas.draw(in: Rect(x: bar.lowerBound, y: 0, width: bar.count, height: 1)) {
-            GrowingBar((entry.figure.magnitude / most).squareRoot()).draw(on: &$0, style: heat)
+            Bar((entry.figure.magnitude / most).squareRoot()).draw(on: &$0, style: heat)
         }
     }
 

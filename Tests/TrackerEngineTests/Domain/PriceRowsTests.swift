@@ -1,4 +1,3 @@
-import Glibc
 import TestSupport
 import Testing
 
@@ -6,7 +5,7 @@ import Testing
 
 struct PriceRowsTests {
     @Test(arguments: UInt64(1)...60)
-    func `each minute between the prices is in one row`(seed: UInt64) {
+    func `each minute with a price is in the row of its price`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let series = Series(
             start: Minute(index: 0),
@@ -15,32 +14,21 @@ struct PriceRowsTests {
                 return kind == 0 ? .nan : kind == 1 ? 0 : Double.random(in: 1...9, using: &random)
             })
         let rows = Int.random(in: 1...20, using: &random)
-        for isLogarithmic in [false, true] {
-            let counts =
-                isLogarithmic
-                ? series.minutes(atPricesBetween: 2, and: 8, rows: rows, on: log10)
-                : series.minutes(atPricesBetween: 2, and: 8, rows: rows)
-            #expect(counts.count == rows)
-            #expect(counts.reduce(0, +) == series.amounts.count { $0 >= 2 && $0 <= 8 })
-            for row in 0..<rows {
-                func edge(_ row: Int) -> Double {
-                    let share = Double(row) / Double(rows)
-                    return isLogarithmic ? 2 * pow(4, share) : 2 + 6 * share
-                }
-                // Random prices do not lie on an edge.
-                #expect(
-                    counts[row] == series.amounts.count { $0 > edge(row) && $0 < edge(row + 1) })
-            }
+        /// Even rows between 2 and 8; what lies outside is in none, or beyond the last one.
+        func row(_ price: Double) -> Int? {
+            price < 2 ? nil : Int((price - 2) / 6 * Double(rows))
+        }
+        let counts = series.minutes(inRows: rows, row)
+        #expect(counts.count == rows)
+        #expect(counts.reduce(0, +) == series.amounts.count { $0 >= 2 && $0 < 8 })
+        for number in 0..<rows {
+            #expect(counts[number] == series.amounts.count { $0 > 0 && row($0) == number })
         }
     }
 
-    @Test func `both ends count, and a price that never moves is in the middle`() {
+    @Test func `a price of 0, a hole and a row that is not there count nowhere`() {
         let series = Series(start: Minute(index: 0), amounts: [1, 1, 2, 3, .nan, 0, 4, 9])
-        #expect(series.minutes(atPricesBetween: 1, and: 4, rows: 3) == [2, 1, 2])
-        #expect(series.minutes(atPricesBetween: 4, and: 4, rows: 5) == [0, 0, 1, 0, 0])
-        #expect(series.minutes(atPricesBetween: 1, and: 4, rows: 0) == [])
         #expect(series.minutes(inRows: 2) { $0 > 3 ? 1 : $0 < 2 ? 0 : 7 } == [2, 2])
-        let equal = series.minutes(atPricesBetween: 0, and: 4, rows: 2)
-        #expect(series.minutes(atPricesBetween: 0, and: 4, rows: 2, on: log10) == equal)
+        #expect(series.minutes(inRows: 0) { _ in 0 } == [])
     }
 }

@@ -16,6 +16,11 @@ struct SnapshotTests {
             #expect(snapshot.hasBackfillEnded(of: okx))
             // Nobody serves it any more.
             #expect(snapshot.hasBackfillEnded(of: try Market("gone")))
+            // Another program fetches, and does not say how far it is.
+            let reader = Snapshot(
+                window: snapshot.window, sources: [], store: .following(place: "day.sqlite"),
+                providers: snapshot.providers, backfill: backfill)
+            #expect(reader.hasBackfillEnded(of: .kraken))
         }
     }
 }

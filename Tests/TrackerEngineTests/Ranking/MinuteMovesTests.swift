@@ -20,22 +20,25 @@ struct MinuteMovesTests {
         let sizes = moves.all.map(\.magnitude).filter { !$0.isNaN }
         #expect(moves.median == Self.middle(sizes))
         #expect(moves.usual == Self.middle(sizes.filter { $0 > 0 }))
-        for columns in [1, 7, 60, 400] {
-            let medians = moves.medians(of: columns)
-            #expect(medians.count == columns)
-            for column in 0..<columns {
-                let part = moves.all.indices.filter { $0 * columns / moves.all.count == column }
-                    .map { moves.all[$0].magnitude }.filter { !$0.isNaN }
-                #expect(Samples.isSame([medians[column]], [Self.middle(part) ?? .nan]))
+        for shown in [0..<amounts.count, amounts.count / 3..<amounts.count, 0..<0] {
+            for count in [1, 7, 60, 400] {
+                let columns = moves.columns(count, of: shown)
+                #expect(columns.count == count)
+                for (number, column) in columns.enumerated() {
+                    let part = Self.minutes(of: number, count, shown).map { moves.all[$0] }
+                        .filter { !$0.isNaN }
+                    #expect(column?.median == Self.middle(part.map(\.magnitude)))
+                    #expect(column?.sum == (part.isEmpty ? nil : part.reduce(0, +)))
+                }
             }
         }
-        let shown = amounts.count / 3..<amounts.count
-        let expected: [Double] = (0..<9).map { column in
-            let part = shown.filter { ($0 - shown.lowerBound) * 9 / shown.count == column }
-            let sizes = part.map { moves.all[$0].magnitude }
-            return Self.middle(sizes.filter { !$0.isNaN }) ?? .nan
-        }
-        #expect(Samples.isSame(moves.medians(of: 9, in: shown), expected))
+    }
+
+    /// The minutes of a column: its own, else the one that reaches over it.
+    private static func minutes(of column: Int, _ count: Int, _ shown: Range<Int>) -> [Int] {
+        func place(_ offset: Int) -> Int { (offset - shown.lowerBound) * count / shown.count }
+        let own = shown.filter { place($0) == column }
+        return own.isEmpty ? shown.filter { place($0) < column }.suffix(1) : own
     }
 
     private static func middle(_ figures: [Double]) -> Double? {
@@ -46,6 +49,11 @@ struct MinuteMovesTests {
     }
 
     // MARK: - Bad ticks
+
+    private static func badTicks(_ amounts: [Double]) -> [Int] {
+        let moves = MinuteMoves(amounts)
+        return amounts.indices.filter(moves.isBadTick)
+    }
 
     /// A price that moves by about 0.1 % a minute.
     private static func quiet(seed: UInt64) -> [Double] {
@@ -62,16 +70,16 @@ struct MinuteMovesTests {
     func `single prices far from both neighbours are found, and nothing else`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         var amounts = Self.quiet(seed: seed)
-        #expect(MinuteMoves(amounts).badTicks == [])
+        #expect(Self.badTicks(amounts) == [])
         let places = [20, 90, 160, 230].filter { _ in Bool.random(using: &random) }
         for place in places {
             amounts[place] *= Bool.random(using: &random) ? 1.05 : 0.9
         }
-        #expect(MinuteMoves(amounts).badTicks == places)
+        #expect(Self.badTicks(amounts) == places)
         // Beside a hole nobody can tell.
         if let place = places.first {
             amounts[place + 1] = .nan
-            #expect(MinuteMoves(amounts).badTicks == Array(places.dropFirst()))
+            #expect(Self.badTicks(amounts) == Array(places.dropFirst()))
         }
     }
 
@@ -89,7 +97,7 @@ struct MinuteMovesTests {
         for place in 101..<half.count { half[place] *= 1.1 }
         let others: [[Double]] = [step, two, newest, half, [], [1], [1, 2, 1]]
         for amounts in others {
-            #expect(MinuteMoves(amounts).badTicks == [])
+            #expect(Self.badTicks(amounts) == [])
         }
     }
 
@@ -99,9 +107,42 @@ struct MinuteMovesTests {
         amounts[70] = 130
         let moves = Series(start: Minute(index: 0), amounts: amounts).moves
         #expect(moves.median == 0)
-        // Of three moves the middle one is that back, 23 %: too large for 8 times of it.
-        #expect(moves.badTicks == [])
+        // Nobody knows what is usual of three moves.
+        #expect(Self.badTicks(amounts) == [])
         for place in 80..<90 { amounts[place] = 100.1 + Double(place % 2) / 10 }
-        #expect(MinuteMoves(amounts).badTicks == [70])
+        #expect(Self.badTicks(amounts) == [70])
+    }
+
+    private static func walk(_ seed: UInt64) -> [Double] {
+        var random = SeededGenerator(seed: seed)
+        var price = 1000.0
+        return (0..<1440).map { _ in
+            price += Double.random(in: -1...1, using: &random)
+            return price
+        }
+    }
+
+    private static func stretching(_ amounts: [Double], of minutes: Range<Int> = 0..<1440) -> [Int]
+    {
+        Series(start: Minute(index: 0), amounts: amounts).badTicks(of: minutes)
+    }
+
+    @Test(arguments: UInt64(1)...30)
+    func `a bad tick far beyond all other prices is left out, a price that stays is none`(
+        seed: UInt64
+    ) {
+        var amounts = Self.walk(seed)
+        #expect(Self.stretching(amounts).isEmpty)
+        amounts[700] = 3000
+        amounts[900] = 1
+        #expect(Set(Self.stretching(amounts)) == [700, 900])
+        #expect(Self.stretching(amounts, of: 701..<1440) == [900])
+        #expect(Self.stretching(amounts, of: 900..<1440) == [])
+        for place in 900..<1440 { amounts[place] += 2000 }
+        #expect(!Self.stretching(amounts).contains { $0 > 900 })
+        // Both ends lack a neighbour that would say so.
+        var ends = Self.walk(seed)
+        (ends[0], ends[1439]) = (5000, 1)
+        #expect(Self.stretching(ends).isEmpty)
     }
 }

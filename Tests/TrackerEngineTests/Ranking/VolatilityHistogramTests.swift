@@ -34,11 +34,24 @@ struct VolatilityHistogramTests {
             #expect(
                 histogram.counts[bin] == figures.count { VolatilityHistogram.bin(of: $0) == bin })
         }
+        for figure in figures {
+            let (above, below) = (figures.count { $0 > figure }, figures.count { $0 < figure })
+            let alike = figures.count - 1 - above - below
+            #expect(
+                histogram.share(wilderThan: figure)
+                    == (figures.count < 2
+                        ? nil : (Double(above) + Double(alike) / 2) / Double(figures.count - 1)))
+        }
+        for bins in [0, 1, 8, 27, 40] {
+            #expect(
+                histogram.counts(in: bins)
+                    == (0..<bins).map { bin in
+                        figures.count { VolatilityHistogram.bin(of: $0, among: bins) == bin }
+                    })
+        }
         for figure in figures + [0.0123, 1] {
             let wilder = figures.count { $0 > figure }
             #expect(histogram.count(above: figure) == wilder)
-            let share = figures.isEmpty ? 0 : Double(wilder) / Double(figures.count)
-            #expect(histogram.share(above: figure) == share)
         }
     }
 

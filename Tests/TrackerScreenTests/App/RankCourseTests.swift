@@ -33,10 +33,10 @@ struct RankCourseTests {
         var small = try SampleState.state(60, 20)
         #expect(Self.asks(small.update(on: .snapshot(small.snapshot))).isEmpty)
         var backfill = BackfillProgress()
-        backfill.market = .kraken
+        backfill.mode = .market
         let snapshot = Snapshot(
             window: try SampleState.snapshot().window, sources: [SampleState.source()],
-            store: .memory(reason: "t"), backfill: backfill)
+            store: .memory(reason: "t"), providers: [.kraken: 0], backfill: backfill)
         var loading = try SampleState.state(snapshot: snapshot)
         #expect(Self.asks(loading.update(on: .snapshot(snapshot))).isEmpty)
     }

@@ -5,15 +5,10 @@ import Testing
 
 struct PriceMapTests {
     @Test(arguments: UInt64(1)...30)
-    func `every minute is in one row, and the fewest rows hold most of them`(seed: UInt64) {
+    func `the fewest rows hold most of all minutes`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        let values = (0..<500).map { _ in
-            Int.random(in: 0...5, using: &random) == 0
-                ? Double.nan : Double(Int.random(in: 0..<9, using: &random))
-        }
-        let map = PriceMap(values[...], rows: 9, row: { Int($0) }, isThere: \.isFinite)
-        let known = values.filter(\.isFinite).count
-        #expect(map.minutes.reduce(0, +) == known)
+        let map = PriceMap((0..<9).map { _ in Int.random(in: 0...120, using: &random) })
+        let known = map.minutes.reduce(0, +)
         let held = map.outstanding.map { map.minutes[$0] }
         #expect(Double(held.reduce(0, +)) >= Double(known) * 0.7)
         #expect(Double(held.dropLast().reduce(0, +)) < Double(known) * 0.7)
@@ -21,8 +16,7 @@ struct PriceMapTests {
     }
 
     @Test func `the longest row is the accent, others are drawn back`() {
-        let values = [0.0, 0, 0, 0, 0, 0, 1, 2, 2, 2]
-        let map = PriceMap(values[...], rows: 4, row: { Int($0) }, isThere: \.isFinite)
+        let map = PriceMap([6, 1, 3, 0])
         var canvas = Canvas(Size(width: 6, height: 4))
         map.draw(on: &canvas)
         #expect(canvas.rows == ["██████", "█     ", "███   ", "      "])
@@ -55,18 +49,18 @@ struct RollingMeanTests {
 }
 
 struct MoveBarsTests {
-    @Test func `a column has the median move of its minutes, and stands out beyond the usual`() {
-        var values = (0..<400).map { $0.isMultiple(of: 2) ? 100.0 : 100.1 }
-        for place in 200..<220 { values[place] = 100 + Double(place - 200) }
-        let bars = MoveBars(values[...], columns: 20, isThere: { $0 > 0 })
-        #expect(abs(bars.usual - 0.001) < 1e-5)
-        #expect(bars.largest == bars.columns[10]?.size)
+    @Test func `a column is as high as its move, and stands out beyond the usual`() {
+        var columns = Array(repeating: MoveBars.Column?(.init(size: 0.001, isUp: false)), count: 20)
+        columns[10] = .init(size: 0.01, isUp: true)
+        columns[15] = nil
+        let bars = MoveBars(columns: columns, usual: 0.001)
+        #expect(bars.largest == 0.01)
         var canvas = Canvas(Size(width: 20, height: 2))
         bars.draw(on: &canvas)
         #expect(canvas[10, 0].scalar == "█" && canvas[10, 0].style == .rising)
         #expect(canvas[3, 0].scalar == " " && canvas[3, 1].style == .dim)
-        let lonely: [Double] = [.nan, 1, .nan, 2]
-        let holes = MoveBars(lonely[...], columns: 4, isThere: { $0 > 0 })
-        #expect(holes.columns == [nil, nil, nil, nil] && holes.largest == 0)
+        #expect(canvas[15, 1].scalar == " ")
+        let still = MoveBars(columns: [nil, .init(size: 0, isUp: true)], usual: 0)
+        #expect(still.largest == 0)
     }
 }

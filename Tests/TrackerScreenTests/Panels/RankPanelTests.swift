@@ -55,13 +55,10 @@ struct RankPanelTests {
 
     @Test func `while history loads, places are so far and nothing is said of all`() throws {
         var backfill = BackfillProgress()
+        backfill.mode = .market
         backfill.market = .kraken
         backfill.pairs = BackfillProgress.Count(done: 6, all: 270)
-        let snapshot = Snapshot(
-            window: try SampleState.snapshot().window, sources: [SampleState.source()],
-            store: .memory(reason: "t"), backfill: backfill)
-        let state = try SampleState.state(snapshot: snapshot)
-        let canvas = Screen().draw(state, symbols: .unicode)
+        let (state, canvas) = try Self.drawn(backfill)
         let text = canvas.rows.joined(separator: "\n")
         #expect(text.contains("264 pairs still load") && text.contains(" of 7 so far"))
         #expect(!text.contains("calmer than") && !text.contains("wilder than"))
@@ -71,5 +68,29 @@ struct RankPanelTests {
                 #expect(![.accent, .rising, .falling].contains(canvas[x, y].style))
             }
         }
+    }
+
+    private static func drawn(_ backfill: BackfillProgress) throws -> (State, Canvas) {
+        let snapshot = Snapshot(
+            window: try SampleState.snapshot().window, sources: [SampleState.source()],
+            store: .memory(reason: "t"), providers: [.kraken: 0], backfill: backfill)
+        let state = try SampleState.state(snapshot: snapshot)
+        return (state, Screen().draw(state, symbols: .unicode))
+    }
+
+    @Test func `before a market's turn has come and gone nothing is said of all of it`() throws {
+        var backfill = BackfillProgress()
+        backfill.mode = .market
+        // The progress names no market: nothing of it was asked for yet.
+        #expect(try Self.drawn(backfill).1.rows.contains { $0.contains(" of 7 so far") })
+        for kind in [BackfillProgress.Mode.off, .view] {
+            backfill.mode = kind
+            #expect(try !Self.drawn(backfill).1.rows.contains { $0.contains("so far") })
+        }
+        backfill.mode = .market
+        backfill.ended = [.kraken]
+        let rows = try Self.drawn(backfill).1.rows
+        #expect(!rows.contains { $0.contains("so far") })
+        #expect(rows.contains { $0.contains("er than ") && $0.contains("% of 7") })
     }
 }

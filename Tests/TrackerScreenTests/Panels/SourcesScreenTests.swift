@@ -171,6 +171,7 @@ struct SourcesScreenTests {
         sources[14] = SampleSources.fine("kraken")
         let kraken = try SampleState.names.map { Instrument(market: .kraken, pair: try Pair($0)) }
         var backfill = BackfillProgress()
+        backfill.mode = .market
         backfill.pair = kraken[0]
         backfill.requests = BackfillProgress.Count(done: 2, all: 5)
         let markets = ["binance", "bybit", "coinbase", "cryptocom", "kraken", "old"]
