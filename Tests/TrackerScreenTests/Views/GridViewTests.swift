@@ -37,20 +37,22 @@ struct GridViewTests {
     @Test func `from four favourites on they are shown, else the largest`() throws {
         var state = try SampleState.firstStart(
             200, 50, snapshot: try TurnoverScreenTests.snapshot())
-        func names() throws -> [String] { try Self.view(state).pairs(state).map(\.pair.name) }
+        func names() throws -> [String] {
+            try Self.view(state).chosen.shown(on: state).map(\.pair.name)
+        }
         state.press(.character("b"))
-        #expect(try Self.view(state).choice == .largest)
+        #expect(try Self.view(state).chosen.choice == .largest)
         #expect(try names().prefix(3) == ["btcusd", "aaveusd", "1inchusd"])
         state.press(.escape)
         for pair in ["1inchusd", "xrpusd", "ethusd"] {
             _ = state.toggleStar(try Instrument(key: "market:kraken:\(pair)"))
             state.press(.character("b"))
-            #expect(try Self.view(state).choice == .largest)
+            #expect(try Self.view(state).chosen.choice == .largest)
             state.press(.escape)
         }
         _ = state.toggleStar(try Instrument(key: "market:kraken:aaveusd"))
         state.press(.character("b"))
-        #expect(try Self.view(state).choice == .favourites)
+        #expect(try Self.view(state).chosen.choice == .favourites)
         #expect(try names() == ["1inchusd", "xrpusd", "ethusd", "aaveusd"])
     }
 
@@ -58,16 +60,17 @@ struct GridViewTests {
         var state = try SampleState.state(200, 50)
         let board = try #require(state.board)
         state.press(.character("b"))
-        #expect(try Self.view(state).choice == .largest)
+        #expect(try Self.view(state).chosen.choice == .largest)
         state.press(.tab)
-        #expect(try Self.view(state).choice == .restless, "there are no favourites")
-        #expect(try Self.view(state).pairs(state).map(\.pair) == board.byVolatility.order)
+        #expect(try Self.view(state).chosen.choice == .restless, "there are no favourites")
+        #expect(
+            try Self.view(state).chosen.shown(on: state).map(\.pair) == board.byVolatility.order)
         state.press(.tab)
-        #expect(try Self.view(state).choice == .largest)
+        #expect(try Self.view(state).chosen.choice == .largest)
         _ = state.toggleStar(try #require(state.chosenInstrument))
         state.press(.tab)
-        #expect(try Self.view(state).choice == .favourites)
-        #expect(try Self.view(state).pairs(state) == state.favourites.starred)
+        #expect(try Self.view(state).chosen.choice == .favourites)
+        #expect(try Self.view(state).chosen.shown(on: state) == state.favourites.starred)
     }
 
     @Test func `with one scale all charts have the same labels`() throws {
@@ -91,7 +94,7 @@ struct GridViewTests {
     @Test func `arrows choose, enter goes there, escape stays`() throws {
         var state = try SampleState.state(200, 50)
         state.press(.character("b"))
-        let pairs = try Self.view(state).pairs(state)
+        let pairs = try Self.view(state).chosen.shown(on: state)
         state.press(.right, .down, .left, .left, .up, .up)
         #expect(try Self.view(state).place == 2)
         state.press(.down, .left, .left, .enter)
