@@ -52,6 +52,17 @@ package enum KeyName {
         return signs.isEmpty ? nil : signs.joined(separator: areArrows ? "" : " ")
     }
 
+    /// The keys of a hint, as `signs` joins them.
+    static func keys(ofSigns names: String) -> [Key] {
+        names.split(separator: " ").flatMap { name -> [Key] in
+            let arrows = name.compactMap { arrow[$0] }
+            if arrows.count == name.count { return arrows }
+            return name == "↵" ? [.enter] : key(String(name)).map { [$0] } ?? []
+        }
+    }
+
+    private static let arrow: [Character: Key] = ["↑": .up, "↓": .down, "←": .left, "→": .right]
+
     /// Names of keys as hints have them, in signs that the screen can show.
     static func shown(_ names: String, in symbols: Symbols) -> String {
         symbols.isASCII ? names.map { $0 == "↵" ? "Enter" : String($0) }.joined() : names

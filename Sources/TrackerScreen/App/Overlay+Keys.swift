@@ -23,6 +23,13 @@ extension Overlay {
         return pressOther(key, &state)
     }
 
+    /// The key of the note at a point of the screen.
+    func key(at point: Point, _ state: State) -> Key? {
+        let body = state.layout.body
+        let inside = Point(point.x - body.x, point.y - body.y)
+        return frames(state).lazy.compactMap { $0.key(at: inside) }.first
+    }
+
     private static func closes(_ action: Action) -> Bool {
         [.leave, .escape, .view(opener.name)].contains(action)
     }

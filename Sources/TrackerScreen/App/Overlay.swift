@@ -50,7 +50,10 @@ protocol Overlay: Sendable {
     mutating func type(_ text: String, _ state: inout State) -> Outcome
     /// Answers a key that means nothing here.
     mutating func pressOther(_ key: Key, _ state: inout State) -> Outcome
-    /// Answers the mouse; `point` is a cell of the screen. By default a press closes the view.
+    /// The frames whose notes can be clicked, on the body of the screen; a click is the note's key.
+    func frames(_ state: State) -> [ViewFrame]
+    /// Answers the mouse where no note is; `point` is a cell of the screen. By default a press
+    /// closes the view.
     mutating func click(_ button: Key.Mouse, at point: Point, _ state: inout State) -> Outcome
     /// Goes out, or back by one step where the view has steps of its own.
     mutating func leave(_ state: inout State) -> Outcome
@@ -82,6 +85,8 @@ extension Overlay {
     mutating func type(_ text: String, _ state: inout State) -> Outcome { .stay() }
 
     mutating func pressOther(_ key: Key, _ state: inout State) -> Outcome { .stay() }
+
+    func frames(_ state: State) -> [ViewFrame] { [] }
 
     mutating func click(_ button: Key.Mouse, at point: Point, _ state: inout State) -> Outcome {
         button == .press ? .close() : .stay()

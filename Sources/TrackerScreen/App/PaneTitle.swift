@@ -9,15 +9,21 @@ struct PaneTitle: Sendable {
     struct Note: Sendable {
         /// The texts, the longest one first.
         let forms: [[Piece]]
-        /// Done when it is clicked; `nil`: nothing.
+        /// Done when it is clicked in the frame of a pane; `nil`: nothing.
         let action: Action?
+        /// The keys that stand for a click in the frame of a view, one for each piece in the style
+        /// of a key; a click beside them is the last.
+        let keys: [Key]
         /// Whether it goes last, after the name even.
         let isKept: Bool
 
         /// A note, in as many words as there is room for.
-        init(_ forms: [[Piece]], action: Action? = nil, isKept: Bool = false) {
+        init(
+            _ forms: [[Piece]], action: Action? = nil, keys: [Key] = [], isKept: Bool = false
+        ) {
             self.forms = forms
             self.action = action
+            self.keys = keys
             self.isKept = isKept
         }
 
@@ -41,6 +47,20 @@ struct PaneTitle: Sendable {
         /// The columns that a note which is kept has at any rate.
         fileprivate var least: Int { min(10, Self.width(forms.last ?? [])) }
 
+        /// The key that a click at a column of one of the forms stands for.
+        fileprivate func key(at column: Int, of pieces: [Piece]) -> Key? {
+            var (right, number) = (0, 0)
+            for piece in pieces {
+                right += piece.text.cellWidth
+                let isKey = piece.style == .key
+                if column < right {
+                    return isKey && number < keys.count ? keys[number] : keys.last
+                }
+                if isKey { number += 1 }
+            }
+            return nil
+        }
+
         static func width(_ pieces: [Piece]) -> Int { pieces.reduce(0) { $0 + $1.text.cellWidth } }
     }
 
@@ -58,8 +78,12 @@ struct PaneTitle: Sendable {
 
     /// The text of the name and of the notes, with their places in a frame of some width.
     ///
-    /// A place is that of the text alone, without the signs around it.
-    func fitting(width: Int) -> (name: [Piece], notes: [(pieces: [Piece], note: Note, x: Int)]) {
+    /// A place is that of the text alone, without the signs around it. A frame without sides has the
+    /// count at the end of its only line.
+    func fitting(
+        width: Int, hasSides: Bool = true
+    ) -> (name: [Piece], notes: [(pieces: [Piece], note: Note, x: Int)]) {
+        let width = width - (hasSides ? 0 : count.map { $0.cellWidth + 3 } ?? 0)
         // `╭─┐²name┌` takes six signs, a note two and the line before it one.
         let room = width - 7
         let kept = notes.filter(\.isKept)
@@ -103,9 +127,22 @@ struct PaneTitle: Sendable {
     }
 
     /// The action of the note at a column of the frame's first row.
-    func action(at column: Int, width: Int) -> Action? {
-        fitting(width: width).notes.first { entry in
+    func action(at column: Int, width: Int, hasSides: Bool) -> Action? {
+        note(at: column, width: width, hasSides: hasSides)?.note.action
+    }
+
+    /// The key that a click on the note at a column of the frame's first row stands for.
+    func key(at column: Int, width: Int, hasSides: Bool) -> Key? {
+        note(at: column, width: width, hasSides: hasSides).flatMap { entry in
+            entry.note.key(at: column - entry.x, of: entry.pieces)
+        }
+    }
+
+    private func note(
+        at column: Int, width: Int, hasSides: Bool
+    ) -> (pieces: [Piece], note: Note, x: Int)? {
+        fitting(width: width, hasSides: hasSides).notes.first { entry in
             (entry.x..<entry.x + Note.width(entry.pieces)).contains(column)
-        }?.note.action
+        }
     }
 }

@@ -8,6 +8,8 @@ package struct TerminalReport: Hashable, Sendable {
     /// What a person is told at the start: something looks worse than it needs to.
     package var notice: String?
 
+    /// Whether it is the Linux console, whose fonts have no braille.
+    package var isConsole = false
     /// How many colours it shows; 0 for none.
     package var colours = 256
     /// Whether it shows colours in 24 bits too.

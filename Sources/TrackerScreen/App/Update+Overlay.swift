@@ -19,7 +19,11 @@ extension State {
         var view = view
         let outcome =
             if case .mouse(let button, let point) = key {
-                view.click(button, at: point, &self)
+                if button == .press, let note = view.key(at: point, self) {
+                    view.press(note, &self)
+                } else {
+                    view.click(button, at: point, &self)
+                }
             } else {
                 view.press(key, &self)
             }

@@ -28,10 +28,10 @@ extension State {
     /// Why charts are filled in another way than the setting says.
     var fillReason: String {
         surroundings.terminal.colours < 256
-            ? "Charts are filled where the terminal has 256 colours."
+            ? "Charts are filled only if the terminal has 256 colours."
             : knowsGround
-                ? "The terminal does not say that it has colours in 24 bits: dots."
-                : "Charts are filled where the ground is known: theme dark or light says so."
+                ? "The terminal does not report 24-bit colours, so dots are drawn."
+                : "Charts are filled only if the background is known; the theme dark or light tells it."
     }
 
     private var knowsGround: Bool {
@@ -40,5 +40,15 @@ extension State {
         case .highContrast: false
         case .standard, .colourBlind, .redUp: ground != nil
         }
+    }
+}
+
+extension State {
+    /// The signs that the screen is drawn with.
+    var symbols: Symbols {
+        let terminal = surroundings.terminal
+        let own: Symbols =
+            terminal.asciiReason != nil ? .ascii : terminal.isConsole ? .console : .unicode
+        return glyphs.symbols(own)
     }
 }

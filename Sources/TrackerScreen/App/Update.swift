@@ -244,7 +244,9 @@ extension State {
         focus(pane)
         if point.y == frame.y {
             let title = title(of: pane)
-            return title.action(at: point.x - frame.x, width: frame.width).map { perform($0) } ?? []
+            let column = point.x - frame.x
+            return title.action(at: column, width: frame.width, hasSides: layout.hasSides)
+                .map { perform($0) } ?? []
         }
         if pane == .chart {
             readChart(at: point)

@@ -26,8 +26,7 @@ struct PaneBox {
     }
 
     private func drawTitle(on canvas: inout Canvas) {
-        let counted = hasSides ? 0 : (title.count.map { $0.cellWidth + 3 } ?? 0)
-        let fitting = title.fitting(width: canvas.width - counted)
+        let fitting = title.fitting(width: canvas.width, hasSides: hasSides)
         let ends = canvas.symbols.textEnds
         var x = 2
         if hasSides, canvas.width > 6 { canvas.put(ends[0], at: Point(x, 0), style: frame) }

@@ -13,6 +13,9 @@ struct HelpText {
         var doing: (action: Action, place: KeyTable.Place)?
         /// Other names that it is found by.
         var spoken = ""
+        /// The view or the pane that it belongs to, the longest form first; empty: it holds
+        /// everywhere.
+        var homes: [String] = []
     }
 
     let entries: [Entry]
@@ -75,6 +78,7 @@ struct HelpText {
             }
             var entry = entry(keys, does, of: key.action, in: .view(view.opener.name), task)
             entry.isPart = true
+            entry.homes = [view.opener.title, view.opener.name]
             return entry
         }
     }
@@ -87,6 +91,7 @@ struct HelpText {
             section: task.rawValue, names: keys.map(KeyName.sign).joined(separator: " "), does: does
         )
         entry.doing = place == .views ? nil : (action, place)
+        if case .pane(let pane) = place { entry.homes = [pane.title] }
         entry.spoken = keys.map(KeyName.text).joined(separator: " ") + " " + action.name
         return entry
     }
@@ -108,36 +113,34 @@ extension HelpText {
     private static let glossary: [(word: String, means: String)] = [
         (
             "volatility",
-            "how much a price moves in a day, whatever its size: the deviation of its one-minute "
-                + "returns, in per cent a day"
+            "how much a pair moves, whatever its price: the deviation of its one-minute returns, "
+                + "in per cent a day"
         ),
-        ("calm, wild", "of a small or a large volatility among the pairs of the market"),
-        (
-            "restless",
-            "the board of the pairs with the largest volatility, or the largest of another measure"
-        ),
+        ("calm, wild", "with a small or a large volatility compared with the pairs of the market"),
+        ("restless", "the name of the board of the pairs that move most"),
         (
             "variance",
-            "how far prices lie from their mean, squared: mostly a matter of how high the price is"
+            "the mean squared distance of the prices from their average; large for pairs with a "
+                + "high price"
         ),
         (
             "rank",
-            "the place by variance over the pairs that have one, as in data-tracker: the largest "
-                + "variance has the smallest rank"
+            "place by variance divided by the number of pairs, as in data-tracker; near 0 for the "
+                + "largest variance"
         ),
-        ("place", "1 for the largest, of all pairs of the market that have such a figure"),
-        ("~0.83, so far", "a rank or place that may change: the history is still being loaded"),
-        ("4 without", "pairs that have no such figure, and so no place"),
+        ("place", "position among the pairs of the market: 1 has the largest figure"),
         (
-            "turnover",
-            "what was traded in the last 24 hours, in US dollars, where the source tells it"
+            "~0.83, so far",
+            "a rank or place that may still change, because history is being loaded"
         ),
-        ("bp", "basis point: a hundredth of one per cent"),
+        ("4 without", "number of pairs that have no such figure, and so no place"),
+        ("turnover", "what was traded in the last 24 hours, in US dollars; – if it is not known"),
+        ("bp", "basis point, a hundredth of a per cent"),
         (
             "stale, 16 h",
-            "a pair without a price in the last 5 minutes: its age stands in place of its change"
+            "without a price in the last 5 minutes; the age of the last one replaces the change"
         ),
-        ("market", "an exchange, or a source that stands for one"),
-        ("base, quote", "in BTC/USD the base is BTC, and its price is told in the quote, USD"),
+        ("market", "an exchange, or another source of prices with a name of its own"),
+        ("base, quote", "in BTC/USD, BTC is the base, and its price is given in the quote, USD"),
     ]
 }

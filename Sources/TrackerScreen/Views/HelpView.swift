@@ -1,7 +1,7 @@
 /// All keys by what they are for, and the words of the screen.
 ///
 /// Typing narrows them; Enter does what the chosen line says.
-struct HelpView: Overlay {
+struct HelpView: Popup {
     private(set) var prompt = Prompt()
     /// The place of the chosen entry among those that are left.
     private(set) var chosen: Int
@@ -11,7 +11,8 @@ struct HelpView: Overlay {
     }
 
     static let opener = Opener(
-        "help", "? F1", "this help", title: "Help", for: .program, hint: KeyTable.Hint("help", 90))
+        "help", "? F1", "show this help", title: "Help", for: .program,
+        hint: KeyTable.Hint("help", 90))
     static let keys: [ViewKey<Deed>] =
         ViewKey.erasing { .edit($0) }
         + [.shared(.older, .move(.up)), .shared(.newer, .move(.down))]
@@ -121,7 +122,7 @@ extension HelpView {
         return HelpLayout(text, in: list(in: places.inside).size, columns: columns(state))
     }
 
-    func draw(_ state: State, on canvas: inout Canvas) {
+    func box(_ state: State, in size: Size) -> PopupBox {
         let whole = HelpText(state)
         let text = whole.narrowed(by: prompt.text)
         let layout = Self.layout(text, on: state)
@@ -131,18 +132,23 @@ extension HelpView {
             layout.pages > 1 ? "page \(layout.page(of: chosen) + 1) of \(layout.pages)" : nil,
         ]
         let count = parts.compactMap { $0 }.joined(separator: "  ")
-        PopupBox(
+        return PopupBox(
             title: "keys and words", short: "keys", keys: hints(in: state.keys),
-            count: count.isEmpty ? nil : count, content: Self.content(on: state)
-        ).draw(on: &canvas) { inside in
+            count: count.isEmpty ? nil : count, content: Self.content(on: state))
+    }
+
+    func draw(_ state: State, on canvas: inout Canvas) {
+        let text = HelpText(state).narrowed(by: prompt.text)
+        let layout = Self.layout(text, on: state)
+        box(state, in: canvas.size).draw(on: &canvas) { inside in
             PopupField(
-                mark: "?", prompt: prompt, placeholder: "a key, a word, what you want to do"
+                mark: "?", prompt: prompt, placeholder: "a key, a word, or what you want to do"
             ).draw(on: &inside)
             inside.draw(in: Self.list(in: inside.bounds)) { list in
                 guard text.entries.isEmpty else { return layout.draw(chosen, on: &list) }
                 let erase = Self.sign(.edit(.eraseLine), in: state.keys, isTyping: true) ?? "Esc"
                 list.write(
-                    "No key and no word of the screen fits. \(erase) shows all.", at: Point(2, 0),
+                    "No key and no word matches. \(erase) shows all.", at: Point(2, 0),
                     style: .dim)
             }
         }

@@ -2,7 +2,7 @@ import TrackerEngine
 
 /// Looking for a pair of any market: what is typed, and what fits it best; behind `>` for something
 /// to do.
-struct JumpView: Overlay {
+struct JumpView: Popup {
     private(set) var prompt = Prompt()
     /// The best pairs first; at most `most`.
     private(set) var found: [Instrument] = []
@@ -21,14 +21,14 @@ struct JumpView: Overlay {
     }
 
     static let opener = Opener(
-        "jump", "C-p", "to any pair of any market, by a few letters", title: "Go to", for: .look,
+        "jump", "C-p", "go to any pair of any market by a few letters", title: "Go to", for: .look,
         needsPrices: true, hint: KeyTable.Hint("go to", 22, in: [.pairs]))
     static let keys: [ViewKey<Deed>] =
         ViewKey.erasing { .edit($0) } + [
             .shared(.older, .up), .shared(.newer, .down), .shared(.move(.up), .up),
             .shared(.move(.down), .down),
-            .shared(.choose, .go, "go to the pair, or do what is said"),
-            .own(.star, "jump-star", "C-f", "a star for the pair, or none"),
+            .shared(.choose, .go, "go to the pair, or do what the line says"),
+            .own(.star, "jump-star", "C-f", "star the pair, or remove its star"),
         ]
 
     static let hints: [Hint] = [("move", [.up, .down]), ("open", [.go]), ("star", [.star])]
@@ -89,13 +89,27 @@ struct JumpView: Overlay {
 // MARK: - Drawing
 
 extension JumpView {
-    func draw(_ state: State, on canvas: inout Canvas) {
-        let content = Size(
-            width: JumpTable.wanted, height: min(20, max(3, canvas.height - 4)))
+    private func content(in size: Size) -> Size {
+        // Actions have a sentence and where they act.
+        let width = action == nil ? JumpTable.wanted : 92
+        return Size(width: width, height: min(20, max(3, size.height - 4)))
+    }
+
+    /// The rows below the line that is typed.
+    private func height(in size: Size) -> Int {
+        PopupBox.places(for: content(in: size), in: Rect(size)).inside.height - 1
+    }
+
+    /// The rows of the heads of the columns.
+    private func heads(in size: Size) -> Int {
+        found.isEmpty || height(in: size) < 4 ? 0 : 1
+    }
+
+    func box(_ state: State, in size: Size) -> PopupBox {
         let all = max(found.count, actions.count)
-        let height = PopupBox.places(for: content, in: canvas.bounds).inside.height - 1
-        var box = PopupBox(title: "go to", keys: hints(in: state.keys), content: content)
-        let heads = found.isEmpty || height < 4 ? 0 : 1
+        let height = height(in: size)
+        var box = PopupBox(title: "go to", keys: hints(in: state.keys), content: content(in: size))
+        let heads = heads(in: size)
         let top = Self.top(of: row, height: height - heads, count: all)
         box.count =
             prompt.text.isEmpty
@@ -104,9 +118,17 @@ extension JumpView {
                 ? "\(Numbers.count(count)) of \(Numbers.count(index.count))"
                 : Self.counted(from: top, height: height, of: all)
         box.seen = (top..<min(all, top + max(0, height - heads)), all)
+        return box
+    }
+
+    func draw(_ state: State, on canvas: inout Canvas) {
+        let box = box(state, in: canvas.size)
+        let (top, heads) = (box.seen?.rows.lowerBound ?? 0, heads(in: canvas.size))
         box.draw(on: &canvas) { inside in
-            PopupField(mark: "›", prompt: prompt, placeholder: "letters of a pair and its market")
-                .draw(on: &inside)
+            PopupField(
+                mark: "›", prompt: prompt, placeholder: "letters of a pair, or of its market"
+            )
+            .draw(on: &inside)
             inside.draw(in: inside.bounds.splitTop(1).rest) { list in
                 if action != nil {
                     drawActions(from: top, on: &list)
@@ -129,7 +151,7 @@ extension JumpView {
             "btc eth   bases, or letters of a pair in order", "okxeth    a market and a pair",
             "@\(markets)   only there", ">theme    actions by their names",
         ]
-        if !prompt.text.isEmpty { lines = ["No pair fits \(prompt.text)", ""] + lines }
+        if !prompt.text.isEmpty { lines = ["No pair matches \(prompt.text).", ""] + lines }
         for (row, line) in lines.enumerated() {
             canvas.write(line, at: Point(2, row + (canvas.height > 6 ? 1 : 0)), style: .dim)
         }
@@ -137,7 +159,7 @@ extension JumpView {
 
     private func drawActions(from top: Int, on canvas: inout Canvas) {
         if actions.isEmpty {
-            canvas.write("No action is called so.", at: Point(2, 0), style: .dim)
+            canvas.write("No action has this name.", at: Point(2, 0), style: .dim)
         }
         for line in 0..<canvas.height where top + line < actions.count {
             let entry = actions[top + line]
@@ -145,6 +167,11 @@ extension JumpView {
                 let names = KeyName.shown(entry.names, in: part.symbols)
                 part.write(names, at: Point(2, 0), style: .key, width: min(14, part.width))
                 part.write(entry.does, at: Point(17, 0), width: max(0, part.width - 17))
+                // Where the key acts: the same words mean different things in different views.
+                let left = part.width - 17 - entry.does.cellWidth
+                if let home = entry.homes.first(where: { $0.cellWidth + 2 <= left }) {
+                    part.write(home, at: Point(part.width - home.cellWidth, 0), style: .dim)
+                }
                 guard top + line == row else { return }
                 part.put(part.symbols.pointer, at: .zero, style: .accent)
                 part.restyle(part.bounds) { $0.on(.selection) }

@@ -48,14 +48,26 @@ struct PopupBox {
         canvas.fill(places.frame)
         canvas.draw(in: places.frame) { frame in
             var box = PaneBox(
-                title: PaneTitle(
-                    names: [[(title, .title)], [(short ?? title, .title)]],
-                    notes: notes(frame.symbols, width: frame.width), count: count),
-                digit: nil, isFocused: true, hasSides: places.hasSides)
+                title: texts(frame.symbols, width: frame.width), digit: nil, isFocused: true,
+                hasSides: places.hasSides)
             box.seen = seen
             box.draw(on: &frame)
         }
         canvas.draw(in: places.inside) { body(&$0) }
+    }
+
+    /// The frame for clicks, on a part of the screen.
+    func frame(in bounds: Rect, _ symbols: Symbols) -> ViewFrame {
+        let places = Self.places(for: content, in: bounds)
+        return ViewFrame(
+            place: places.frame, title: texts(symbols, width: places.frame.width),
+            hasSides: places.hasSides)
+    }
+
+    private func texts(_ symbols: Symbols, width: Int) -> PaneTitle {
+        PaneTitle(
+            names: [[(title, .title)], [(short ?? title, .title)]],
+            notes: notes(symbols, width: width), count: count)
     }
 
     /// The way out is the last one, and stays where there is room for anything beside the title.
@@ -65,6 +77,19 @@ struct PopupBox {
                 keys: hint.names, hint.does, in: symbols,
                 isKept: place == keys.count - 1 && width >= Self.leastKept)
         }
+    }
+}
+
+/// A view in a box, whose keys in the frame can be clicked.
+protocol Popup: Overlay {
+    /// The box on a part of the screen of some size.
+    func box(_ state: State, in size: Size) -> PopupBox
+}
+
+extension Popup {
+    func frames(_ state: State) -> [ViewFrame] {
+        let size = state.layout.body.size
+        return [box(state, in: size).frame(in: Rect(size), state.symbols)]
     }
 }
 

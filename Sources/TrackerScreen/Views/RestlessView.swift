@@ -27,17 +27,18 @@ struct RestlessView: Overlay {
     typealias Memory = (measure: RestlessRanking.Measure, isByCoin: Bool)
 
     static let opener = Opener(
-        "restless", "v", "the most restless pairs, of a market or of all", title: "Restless pairs",
+        "restless", "v", "list the most volatile pairs of a market or of all",
+        title: "Restless pairs",
         for: .look,
         needsPrices: true, hint: KeyTable.Hint("restless", 23, in: [.pairs]))
     static let keys: [ViewKey<Deed>] =
         ViewKey.moves { .move($0) }
         + [
-            .shared(.left, .previousMeasure, "ranked by the measure before"),
-            .shared(.right, .nextMeasure, "ranked by the next measure"),
-            .own(.everywhere, "restless-everywhere", "Tab", "one market, or all of them"),
-            .own(.coin, "restless-coin", "u", "a coin once, or all of its pairs"),
-            .shared(.star, .star), .shared(.choose, .go, "to the list of its market"),
+            .shared(.left, .previousMeasure, "rank by the previous measure"),
+            .shared(.right, .nextMeasure, "rank by the next measure"),
+            .own(.everywhere, "restless-everywhere", "Tab", "rank one market, or all of them"),
+            .own(.coin, "restless-coin", "u", "list each coin once, or all its pairs"),
+            .shared(.star, .star), .shared(.choose, .go, "go to the pair in its market"),
         ]
         + ViewKey.travels { .travel($0) }
     static let hints: [Hint] = [
@@ -164,7 +165,9 @@ extension RestlessView {
     func draw(_ state: State, on canvas: inout Canvas) {
         let layout = RestlessLayout(in: canvas.size)
         let (entries, row) = (entries, row)
-        canvas.draw(in: layout.list) { drawFrame(layout, state, on: &$0) }
+        canvas.draw(in: layout.list) { part in
+            box(layout, state, part.symbols).draw(on: &part) { _ in }
+        }
         guard !entries.isEmpty, let known else {
             return canvas.draw(in: layout.rows) { drawNothing(on: &$0) }
         }
@@ -189,24 +192,31 @@ extension RestlessView {
 
     private var scope: String { isEverywhere ? "all markets" : market?.name ?? "no market" }
 
-    private func drawFrame(_ layout: RestlessLayout, _ state: State, on canvas: inout Canvas) {
+    func frames(_ state: State) -> [ViewFrame] {
+        let layout = RestlessLayout(in: state.layout.body.size)
+        return [box(layout, state, state.symbols).frame(at: layout.list)]
+    }
+
+    private func box(_ layout: RestlessLayout, _ state: State, _ symbols: Symbols) -> BoardBox {
         let keys = state.keys
         var notes: [PaneTitle.Note] = []
         if let key = Self.sign(.coin, in: keys) {
             notes.append(
                 PaneTitle.Note(
-                    keys: key, isByCoin ? "a coin once" : "all pairs", in: canvas.symbols))
+                    keys: key, isByCoin ? "each coin once" : "all pairs", in: symbols))
         }
         notes.append(
-            PaneTitle.Note([
-                [("‹ ", .key), (measure.title, .plain), (" ›", .key)]
-            ]))
+            PaneTitle.Note(
+                [[("‹ ", .key), (measure.title, .plain), (" ›", .key)]],
+                keys: [.previousMeasure, .nextMeasure].compactMap {
+                    Self.keys(of: $0, in: keys).first
+                }))
         let top = layout.top(row, of: entries.count)
         var box = BoardBox(
             title: [("restless on \(scope)", .title)], notes: notes, hasSides: layout.hasSides)
         box.count = count(from: top, in: layout, state)
         box.seen = (top..<min(entries.count, top + layout.rows.height), entries.count)
-        box.draw(on: &canvas) { _ in }
+        return box
     }
 
     /// `1–35 of 66 coins, 2 with few prices left out`.
@@ -226,12 +236,12 @@ extension RestlessView {
 
     private func drawNothing(on canvas: inout Canvas) {
         guard answer != nil else {
-            canvas.write("Working it out.", at: Point(2, 0), style: .dim)
+            canvas.write("Ranking …", at: Point(2, 0), style: .dim)
             return
         }
         let lines =
             ["No pair can be ranked yet."]
-            + "A pair needs \(RestlessRanking.fewestPrices) different prices in the last 24 hours."
+            + "A pair needs \(RestlessRanking.fewestPrices) distinct prices in the last 24 hours."
             .wrapped(max(1, canvas.width - 2))
         for (row, line) in lines.enumerated() {
             canvas.write(line, at: Point(2, row), style: row == 0 ? .strong : .dim)

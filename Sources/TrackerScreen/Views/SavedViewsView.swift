@@ -1,9 +1,9 @@
 import TrackerEngine
 
 /// The saved views: names, filters, orders.
-struct SavedViewsView: Overlay {
+struct SavedViewsView: Popup {
     private(set) var row = 0
-    /// The name that is being typed for the list as it is now.
+    /// The name that is being typed for the current filter and order.
     private(set) var naming: Prompt?
 
     enum Deed: Hashable, Sendable {
@@ -13,17 +13,17 @@ struct SavedViewsView: Overlay {
     }
 
     static let opener = Opener(
-        "views", "V", "saved views: filters and orders kept by name", title: "Saved views",
+        "views", "V", "open the saved views: filters with their orders", title: "Saved views",
         for: .list)
     static let keys: [ViewKey<Deed>] =
         [
             .shared(.move(.up), .move(.up)), .shared(.move(.down), .move(.down)),
-            .shared(.choose, .choose, "show it"),
-            .own(.name, "views-name", "n", "keep the list as it is, by a name"),
-            .own(.forget, "views-forget", "x Del", "forget the chosen one"),
+            .shared(.choose, .choose, "show the chosen view"),
+            .own(.name, "views-name", "n", "save the filter and the order under a name"),
+            .own(.forget, "views-forget", "x Del", "delete the chosen view"),
         ] + ViewKey.erasing { .edit($0) }
     static let hints: [Hint] = [
-        ("show", [.choose]), ("keep the list as it is", [.name]), ("forget", [.forget]),
+        ("show", [.choose]), ("save the current one", [.name]), ("delete", [.forget]),
     ]
 
     init(_ state: inout State) {}
@@ -33,7 +33,7 @@ struct SavedViewsView: Overlay {
     func hints(in table: KeyTable) -> [KeyHint] {
         naming == nil
             ? Self.hints(Self.hints, in: table)
-            : Self.hints([("keep by this name", [.choose])], in: table, isTyping: true)
+            : Self.hints([("save under this name", [.choose])], in: table, isTyping: true)
     }
 
     mutating func type(_ text: String, _ state: inout State) -> Outcome {
@@ -56,7 +56,7 @@ struct SavedViewsView: Overlay {
         case .name: naming = Prompt(history: views.map(\.name))
         case .forget:
             guard views.indices.contains(row) else { return .stay() }
-            state.notice = "\(views[row].name) is forgotten."
+            state.notice = "\(views[row].name) is deleted."
             state.views.remove(at: row)
             row = max(0, min(row, state.views.all.count - 1))
             return .stay(doing: [.keep(.views(state.views))])
@@ -87,16 +87,16 @@ struct SavedViewsView: Overlay {
     private func keep(_ text: String, _ state: inout State) -> [Command] {
         guard let name = Favourites.groupName(text) else {
             state.notice =
-                "A view's name has 1 to \(Favourites.longestName) characters, no brackets."
+                "The name of a view has 1 to \(Favourites.longestName) characters and no brackets."
             return []
         }
         let view = SavedView(name: name, filter: state.pairFilter.text, sort: state.sort)
         guard state.views.save(view) else {
-            state.notice = "There is room for \(SavedViews.most) views, no more."
+            state.notice = "At most \(SavedViews.most) views can be saved."
             return []
         }
         let key = state.keys.sign(.view(Self.opener.name))
-        state.notice = "Kept as \(name)" + (key.map { ": \($0) shows it again." } ?? ".")
+        state.notice = "Saved as \(name)" + (key.map { "; \($0) lists the saved views." } ?? ".")
         return [.keep(.views(state.views))]
     }
 
@@ -109,22 +109,32 @@ struct SavedViewsView: Overlay {
 // MARK: - Drawing
 
 extension SavedViewsView {
+    func box(_ state: State, in size: Size) -> PopupBox {
+        let count = state.views.all.count
+        let content = Size(width: 72, height: min(max(3, count) + typed, max(0, size.height - 4)))
+        let height = PopupBox.places(for: content, in: Rect(size)).inside.height - typed
+        let top = Self.top(of: row, height: height, count: count)
+        var box = PopupBox(title: "saved views", keys: hints(in: state.keys), content: content)
+        box.count = Self.counted(from: top, height: height, of: count)
+        box.seen = (top..<min(count, top + max(0, height)), count)
+        return box
+    }
+
+    /// The rows of the line in which a name is typed.
+    private var typed: Int { naming == nil ? 0 : 1 }
+
     func draw(_ state: State, on canvas: inout Canvas) {
         let views = state.views.all
-        let typed = naming == nil ? 0 : 1
-        let content = Size(
-            width: 72, height: min(max(3, views.count) + typed, max(0, canvas.height - 4)))
-        let height = PopupBox.places(for: content, in: canvas.bounds).inside.height - typed
-        let top = Self.top(of: row, height: height, count: views.count)
-        var box = PopupBox(title: "saved views", keys: hints(in: state.keys), content: content)
-        box.count = Self.counted(from: top, height: height, of: views.count)
-        box.seen = (top..<min(views.count, top + max(0, height)), views.count)
+        let box = box(state, in: canvas.size)
+        let top = box.seen?.rows.lowerBound ?? 0
         box.draw(on: &canvas) { inside in
             let parts = inside.bounds.splitTop(typed)
             if let naming {
                 inside.draw(in: parts.top) { field in
-                    PopupField(mark: "name", prompt: naming, placeholder: "for the list as it is")
-                        .draw(on: &field)
+                    PopupField(
+                        mark: "name", prompt: naming, placeholder: "of the current filter and order"
+                    )
+                    .draw(on: &field)
                 }
             }
             inside.draw(in: parts.rest) { list in
@@ -143,9 +153,9 @@ extension SavedViewsView {
     }
 
     private func drawNothing(_ state: State, on canvas: inout Canvas) {
-        var lines = ["None is saved yet.", "A view keeps the filter and the order by a name."]
+        var lines = ["No view is saved yet.", "A view is a filter and an order with a name."]
         if naming == nil, let key = Self.sign(.name, in: state.keys) {
-            lines.append("\(key) saves the list as it is.")
+            lines.append("\(key) saves the current ones.")
         }
         for (row, line) in lines.flatMap({ $0.wrapped(canvas.width) }).enumerated() {
             canvas.write(line, at: Point(0, row), style: .dim)

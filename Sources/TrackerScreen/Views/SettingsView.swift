@@ -1,5 +1,5 @@
 /// The settings that can be changed while the program runs, and the line that keeps each.
-struct SettingsView: Overlay {
+struct SettingsView: Popup {
     private(set) var row = 0
 
     enum Deed: Hashable, Sendable {
@@ -14,11 +14,11 @@ struct SettingsView: Overlay {
     static let keys: [ViewKey<Deed>] = [
         .shared(.move(.up), .move(.up)), .shared(.move(.down), .move(.down)),
         .shared(.left, .previous), .shared(.right, .next), .shared(.choose, .next),
-        .own(.next, "settings-next", "Space", "the next value"),
-        .own(.test, "settings-test", "t", "the test of colours and glyphs"),
+        .own(.next, "settings-next", "Space", "choose the next value"),
+        .own(.test, "settings-test", "t", "test the colours and glyphs"),
     ]
     static let hints: [Hint] = [
-        ("change", [.previous, .next]), ("test of colours and glyphs", [.test]),
+        ("change", [.previous, .next]), ("test colours and glyphs", [.test]),
     ]
 
     init(_ state: inout State) {}
@@ -34,22 +34,25 @@ struct SettingsView: Overlay {
         return .stay()
     }
 
+    func box(_ state: State, in size: Size) -> PopupBox {
+        // Below the rows: why a choice cannot be shown, and what keeps it.
+        let content = Size(width: 68, height: Setting.allCases.count + 4)
+        return PopupBox(title: "settings", keys: hints(in: state.keys), content: content)
+    }
+
     func draw(_ state: State, on canvas: inout Canvas) {
         let settings = Setting.allCases
-        // Below the rows: why a choice cannot be shown, and what keeps it.
-        let content = Size(width: 68, height: settings.count + 4)
-        PopupBox(title: "settings", keys: hints(in: state.keys), content: content)
-            .draw(on: &canvas) { inside in
-                let height = min(settings.count, inside.height)
-                let top = Self.top(of: row, height: height, count: settings.count)
-                for line in 0..<height {
-                    let rect = Rect(x: 0, y: line, width: inside.width, height: 1)
-                    inside.draw(in: rect) { draw(settings[top + line], state, on: &$0) }
-                }
-                inside.draw(in: inside.bounds.splitTop(height + 1).rest) {
-                    drawRemarks(on: settings[row], state, on: &$0)
-                }
+        box(state, in: canvas.size).draw(on: &canvas) { inside in
+            let height = min(settings.count, inside.height)
+            let top = Self.top(of: row, height: height, count: settings.count)
+            for line in 0..<height {
+                let rect = Rect(x: 0, y: line, width: inside.width, height: 1)
+                inside.draw(in: rect) { draw(settings[top + line], state, on: &$0) }
             }
+            inside.draw(in: inside.bounds.splitTop(height + 1).rest) {
+                drawRemarks(on: settings[row], state, on: &$0)
+            }
+        }
     }
 
     private static let valueColumn = 17
@@ -94,7 +97,7 @@ struct SettingsView: Overlay {
     }
 
     private func drawRemarks(on setting: Setting, _ state: State, on canvas: inout Canvas) {
-        let line = "\(Self.line(of: setting, in: state))  in the configuration keeps it"
+        let line = "\(Self.line(of: setting, in: state))  in the configuration file keeps it"
         let remarks =
             (Self.obstacle(to: setting, in: state)?.wrapped(canvas.width) ?? []).map {
                 ($0, Style.warning)

@@ -1,5 +1,5 @@
 /// The menu of orders for the list of pairs.
-struct SortView: Overlay {
+struct SortView: Popup {
     private(set) var row: Int
 
     enum Deed: Hashable, Sendable {
@@ -8,7 +8,7 @@ struct SortView: Overlay {
     }
 
     static let opener = Opener(
-        "sort", "s", "menu: sort by name, price, change, turnover, rank, volatility",
+        "sort", "s", "sort by name, price, change, turnover, rank or volatility",
         title: "Sort menu", for: .list,
         needsPrices: true, hint: KeyTable.Hint("sort", 21, in: [.pairs, .chart]))
     static let keys: [ViewKey<Deed>] =
@@ -16,7 +16,8 @@ struct SortView: Overlay {
         + [.shared(.choose, .choose)]
         + PairSort.Column.allCases.map { column in
             .own(
-                .column(column), "sort-\(column.rawValue)", column.letter, "by \(column.title)")
+                .column(column), "sort-\(column.rawValue)", column.letter, "sort by \(column.title)"
+            )
         }
 
     static let hints: [Hint] = [("move", [.move(.up), .move(.down)]), ("sort", [.choose])]
@@ -40,12 +41,15 @@ struct SortView: Overlay {
         }
     }
 
-    func draw(_ state: State, on canvas: inout Canvas) {
-        let columns = PairSort.Column.allCases
+    func box(_ state: State, in size: Size) -> PopupBox {
         PopupBox(
             title: "sort pairs by", keys: hints(in: state.keys),
-            content: Size(width: 46, height: columns.count)
-        ).draw(on: &canvas) { inside in
+            content: Size(width: 46, height: PairSort.Column.allCases.count))
+    }
+
+    func draw(_ state: State, on canvas: inout Canvas) {
+        let columns = PairSort.Column.allCases
+        box(state, in: canvas.size).draw(on: &canvas) { inside in
             let top = Self.top(of: row, height: inside.height, count: columns.count)
             for line in 0..<inside.height where top + line < columns.count {
                 let rect = Rect(x: 0, y: line, width: inside.width, height: 1)

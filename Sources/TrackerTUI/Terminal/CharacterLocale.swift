@@ -72,6 +72,7 @@ extension TerminalReport {
                 ? "--ascii was given: only ASCII is drawn."
                 : locale.isUTF8 ? nil : locale.remark,
             remarks: [type.remark, locale.remark].compactMap(\.self))
+        isConsole = type.isConsole
         if !isASCIIWanted, locale.isSurprising { notice = locale.remark }
     }
 }

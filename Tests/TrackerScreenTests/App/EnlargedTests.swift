@@ -84,4 +84,24 @@ struct EnlargedTests {
             }
         }
     }
+
+    @Test(arguments: [(120, 40), (80, 24), (60, 20), (45, 20), (40, 10)])
+    func `a click on the note that enlarges or leads back does so, also without sides`(
+        width: Int, height: Int
+    ) throws {
+        var state = try SampleState.state(width, height)
+        state.press(.character("3"))
+        for (word, isEnlarged) in [("zoom", true), ("back", false)] {
+            let rows = Screen().draw(state, symbols: .unicode).rows
+            let y = try #require(state.layout.panes[.chart]).y
+            let range = try #require(rows[y].firstRange(of: word), "\(rows[y])")
+            let x = rows[y].distance(from: rows[y].startIndex, to: range.lowerBound)
+            for x in x..<x + word.count {
+                var clicked = state
+                clicked.press(.mouse(.press, at: Point(x, y)))
+                #expect(clicked.isEnlarged == isEnlarged, "\(word) at \(x)")
+            }
+            state.press(.character("z"))
+        }
+    }
 }

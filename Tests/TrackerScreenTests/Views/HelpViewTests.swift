@@ -174,4 +174,23 @@ struct HelpViewTests {
             #expect((0..<count).contains(chosen))
         }
     }
+
+    @Test func `every action that a key can be given to is found by its name`() throws {
+        let state = try SampleState.state()
+        let text = HelpText(state)
+        for name in state.keys.actionNames {
+            let found = text.narrowed(by: name).entries
+            #expect(found.contains { !$0.names.isEmpty && !$0.does.isEmpty }, "\(name)")
+        }
+    }
+
+    @Test(arguments: [
+        "volatility", "variance", "rank", "place", "bp", "turnover", "stale", "calm", "restless",
+    ])
+    func `the words of the screen are explained`(word: String) throws {
+        let words = HelpText(try SampleState.state()).entries.filter {
+            $0.section == HelpText.words
+        }
+        #expect(words.contains { $0.names.hasPrefix(word) && $0.does.count > 20 })
+    }
 }

@@ -204,4 +204,57 @@ struct JumpViewTests {
         try expectSnapshot(
             Screen().draw(state, symbols: .unicode), named: "jump-\(width)x\(height)")
     }
+
+    @Test func `lines behind the sign for an action name the view or the pane they act in`() throws
+    {
+        var state = try SampleState.state(120, 40)
+        state.press(.control("p"))
+        state.type(">cursor left")
+        func lines() -> [String] { Screen().draw(state, symbols: .unicode).rows }
+        #expect(lines().contains { $0.contains("move the cursor left") && $0.contains(" Chart ") })
+        state.press(.control("u"))
+        state.type(">coin once")
+        for title in ["Restless pairs", "Charts side by side"] {
+            #expect(lines().contains { $0.contains("coin once") && $0.contains(title) }, "\(title)")
+        }
+        // With less room a view is named as the configuration names it.
+        state.press(.control("u"))
+        _ = state.update(on: .resized(Size(width: 80, height: 24)))
+        state.type(">per-cent scale")
+        #expect(lines().contains { $0.contains("or one each") && $0.contains(" grid ") })
+        state.press(.control("u"))
+        state.type(">quit from")
+        let own = try #require(lines().first { $0.contains("quit from the lists") })
+        #expect(!own.contains("Program"))
+    }
+
+    @Test(arguments: [120, 80, 40])
+    func `a home without room goes before the words are cut`(width: Int) throws {
+        var state = try SampleState.state(width, 24)
+        state.press(.control("p"))
+        state.type(">cursor to the first")
+        let rows = Screen().draw(state, symbols: .unicode).rows
+        let line = try #require(rows.first { $0.contains("in the chart: ") })
+        #expect(line.contains("…") == !line.contains("first minute"))
+        #expect(line.contains(" Chart ") == (width >= 120))
+    }
+
+    @Test(arguments: [Pane.pairs, .markets, .chart])
+    func `what is done there is what the help does`(pane: Pane) throws {
+        var start = try SampleState.state(120, 40)
+        start.focus(pane)
+        for name in ["star", "group", "reverse", "chart-mark", "restless-coin", "sort-name"] {
+            var (jump, help) = (start, start)
+            jump.press(.control("p"))
+            jump.type(">" + name)
+            jump.press(.enter)
+            help.press(.character("?"))
+            help.type(name)
+            help.press(.enter)
+            #expect(
+                Screen().draw(jump, symbols: .unicode) == Screen().draw(help, symbols: .unicode),
+                "\(name)")
+            #expect(jump.favourites == help.favourites && jump.notice == help.notice)
+        }
+    }
 }

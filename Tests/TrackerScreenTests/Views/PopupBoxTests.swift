@@ -66,4 +66,87 @@ struct PopupBoxTests {
         #expect(cursor.x < 40)
         #expect(canvas[cursor.x - 1, cursor.y].scalar == "c")
     }
+
+    // MARK: - Clicks
+
+    /// The columns of a text in the row of the frame, and that row.
+    private static func place(
+        of text: String, in state: State, symbols: Symbols = .unicode
+    ) -> Point? {
+        let rows = Screen().draw(state, symbols: symbols).rows
+        let bounds = rows.indices.dropFirst().dropLast()
+        guard let y = bounds.first(where: { rows[$0].contains("Esc") }),
+            let range = rows[y].firstRange(of: text)
+        else { return nil }
+        return Point(rows[y].distance(from: rows[y].startIndex, to: range.lowerBound), y)
+    }
+
+    @Test(arguments: popups, sizes)
+    func `a click on a key in the frame is that key`(key: Key, size: (Int, Int)) throws {
+        var opened = try SampleState.state(size.0, size.1)
+        opened.press(key)
+        let overlay = try #require(opened.overlay)
+        let way = try #require(Self.place(of: "Esc", in: opened))
+        var keys: [Key] = []
+        for x in 0..<size.0 {
+            guard let found = overlay.key(at: Point(x, way.y), opened) else { continue }
+            if !keys.contains(found) { keys.append(found) }
+            var (clicked, pressed) = (opened, opened)
+            clicked.press(.mouse(.press, at: Point(x, way.y)))
+            pressed.press(found)
+            #expect(
+                Screen().draw(clicked, symbols: .unicode)
+                    == Screen().draw(pressed, symbols: .unicode), "\(x): \(found)")
+        }
+        // Each sign that is seen in the frame is one of them.
+        #expect(overlay.key(at: way, opened) == .escape && keys.contains(.escape))
+        for key in opened.hints.flatMap({ KeyName.keys(ofSigns: $0.names) }) {
+            let sign = KeyName.sign(key)
+            guard let place = Self.place(of: sign, in: opened), sign.count > 1 || !key.isLetter
+            else { continue }
+            #expect(overlay.key(at: place, opened) == key, "\(sign)")
+        }
+        for y in [way.y - 1, way.y + 1] {
+            #expect(overlay.key(at: Point(way.x, y), opened) == nil)
+        }
+    }
+
+    @Test func `a click on a word in the frame is the last of its keys`() throws {
+        var state = try SampleState.state(80, 24)
+        state.press(.character(","))
+        let word = try #require(Self.place(of: "change", in: state))
+        let theme = state.theme
+        state.press(.mouse(.press, at: word))
+        #expect(state.theme != theme && state.overlay is SettingsView)
+        state.press(.left)
+        #expect(state.theme == theme)
+        let close = try #require(Self.place(of: "close", in: state))
+        state.press(.mouse(.press, at: close))
+        #expect(state.overlay == nil)
+    }
+
+    @Test func `clicks go by the signs of the terminal, too`() throws {
+        let report = TerminalReport(asciiReason: "a test")
+        var state = try SampleState.state(80, 24, terminal: report)
+        state.press(.character("s"), .down)
+        let column = state.sort.column
+        let enter = try #require(Self.place(of: "Enter", in: state, symbols: .ascii))
+        state.press(.mouse(.press, at: Point(enter.x + 4, enter.y)))
+        #expect(state.overlay == nil && state.sort.column != column)
+    }
+
+    @Test(arguments: [
+        [Key.up, .down], [.left, .right], [.pageUp, .pageDown], [.enter], [.control("p"), .escape],
+        [.character("x")], [.function(5), .character(" ")],
+    ])
+    func `the keys of a hint are found in its signs`(keys: [Key]) throws {
+        #expect(KeyName.keys(ofSigns: try #require(KeyName.signs(keys))) == keys)
+    }
+}
+
+extension Key {
+    /// Whether it may be a letter of a word, too.
+    fileprivate var isLetter: Bool {
+        if case .character(let character) = self { character.isLetter } else { false }
+    }
 }

@@ -89,7 +89,7 @@ struct RestlessViewTests {
         var state = try SampleState.state()
         state.press(.character("v"))
         #expect(
-            Screen().draw(state, symbols: .unicode).rows.contains { $0.contains("Working it out") })
+            Screen().draw(state, symbols: .unicode).rows.contains { $0.contains("Ranking …") })
     }
 
     @Test func `new prices are asked for while it is open, and time can be travelled`() throws {
@@ -208,6 +208,27 @@ struct RestlessViewTests {
                 let canvas = Screen().draw(state, symbols: .ascii)
                 #expect(canvas.size == Size(width: width, height: height))
             }
+        }
+    }
+
+    @Test(arguments: [(80, 24), (120, 40), (60, 16)])
+    func `clicks on the notes in the frame are their keys`(width: Int, height: Int) throws {
+        var state = try SampleState.state(width, height)
+        state.press(.character("v"))
+        let y = state.layout.body.y
+        let row = Screen().draw(state, symbols: .unicode).rows[y]
+        func click(_ sign: Character) throws -> RestlessView {
+            let x = try #require(Array(row).firstIndex(of: sign))
+            var clicked = state
+            clicked.press(.mouse(.press, at: Point(x, y)))
+            return try #require(clicked.overlay as? RestlessView)
+        }
+        for (sign, key) in [(Character("›"), Key.right), ("‹", .left)] {
+            var pressed = state
+            pressed.press(key)
+            let wanted = try #require(pressed.overlay as? RestlessView).measure
+            #expect(try click(sign).measure == wanted)
+            #expect(try #require(state.overlay as? RestlessView).measure != wanted)
         }
     }
 }
