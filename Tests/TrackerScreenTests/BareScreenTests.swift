@@ -9,7 +9,7 @@ struct BareScreenTests {
     @Test func `it shows what the dashboard shows, and a key moves it`() throws {
         let snapshot = try SampleState.snapshot()
         var bare = BareScreen(snapshot, market: .kraken, size: Self.size)
-        var state = try SampleState.firstStart()
+        var state = try SampleState.onKraken()
         #expect(bare.draw() == Screen().draw(state, symbols: .unicode))
         bare.moveDown()
         state.press(.down)

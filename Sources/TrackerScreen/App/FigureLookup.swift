@@ -9,9 +9,13 @@ struct FigureLookup {
     private var boards: [Market: MarketBoard] = [:]
     private var turnovers: [Market: MarketTurnovers] = [:]
 
-    init(_ snapshot: Snapshot, in window: DayWindow) {
+    /// Whether turnovers are a figure to sort by already.
+    private let sortsByTurnover: Bool
+
+    init(_ snapshot: Snapshot, in window: DayWindow, sortsByTurnover: Bool = true) {
         self.snapshot = snapshot
         self.window = window
+        self.sortsByTurnover = sortsByTurnover
     }
 
     mutating func board(of market: Market) -> MarketBoard {
@@ -52,7 +56,7 @@ struct FigureLookup {
             let ranking = board(of: instrument.market).byVariance
             return ranking.place(of: instrument.pair).map { Double($0) / Double(ranking.count) }
         case .volatility: return statistics(of: instrument)?.volatility
-        case .turnover: return turnover(of: instrument)
+        case .turnover: return sortsByTurnover ? turnover(of: instrument) : nil
         }
     }
 

@@ -77,7 +77,7 @@ extension State {
     /// Goes back to where a screen was left.
     mutating func goBack(to memory: ScreenMemory) {
         if let market = memory.market {
-            preferred = (memory.listing.map { [$0] } ?? []) + [.market(market), .market(.kraken)]
+            preferred = (memory.listing.map { [$0] } ?? []) + [.market(market)]
             if let pair = memory.pair {
                 let instrument = Instrument(market: market, pair: pair)
                 pairs[memory.listing ?? .market(market)] = Selection(instrument)

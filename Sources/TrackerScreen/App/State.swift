@@ -52,13 +52,14 @@ package struct State: Sendable {
     /// The first row that each list shows.
     var tops = (markets: 0, pairs: 0)
 
-    /// The listings to show until somebody presses a key, the best one first; `nil`: somebody has.
+    /// The listings to show until somebody presses a key, the best one first, and if none of them is
+    /// there the `startMarket`; `nil`: somebody has pressed one.
     ///
     /// Exchanges answer one after the other: which of them is the first is chance.
-    var preferred: [Listing]? = [.market(.kraken)]
+    var preferred: [Listing]? = []
 
-    /// Whether the first pair of the list is the chosen one, until somebody presses a key or goes to
-    /// a pair.
+    /// Whether the `startPair` or the first pair of the list is the chosen one, until somebody
+    /// presses a key or goes to a pair.
     ///
     /// Exchanges answer one after the other, and the turnovers with them.
     var followsFirst = true
@@ -73,6 +74,11 @@ package struct State: Sendable {
     /// The turnovers of the markets of which they are known, as told last: no other ones are known
     /// of the past.
     private(set) var turnovers: [Market: Double] = [:]
+    /// Whether turnovers order the lists, of all markets alike: from the first complete poll with
+    /// turnovers on, or once somebody asks for that order.
+    ///
+    /// Exchanges answer one after the other: lists would be sorted anew with each of them.
+    var sortsByTurnover = false
     private(set) var list: PairList
     /// The focus that the engine was last told.
     private var lookedAt = Focus(instrument: nil, order: [])
@@ -153,6 +159,7 @@ package struct State: Sendable {
             uniqueKeysWithValues: pairCounts.keys.compactMap { market in
                 snapshot.window.turnovers(of: market).total.map { (market, $0) }
             })
+        if !turnovers.isEmpty, snapshot.isComplete { sortsByTurnover = true }
     }
 
     /// Shows everything as it was at a minute of the day that is held; `nil` and later ones: as it
@@ -166,8 +173,8 @@ package struct State: Sendable {
     mutating func refresh() {
         let markets = marketsByTurnover()
         let all = favourites.listings + markets.map { .market($0) }
-        if let preferred, let first = markets.first {
-            listing = Selection(preferred.first(where: all.contains) ?? .market(first))
+        if let preferred, let market = startMarket(of: markets) {
+            listing = Selection(preferred.first(where: all.contains) ?? .market(market))
         }
         let names = all.map { Array($0.title.lowercased().utf8) }
         listings = marketFilter.split(all, by: names).found
@@ -180,7 +187,8 @@ package struct State: Sendable {
     /// Brings the pairs up to date: after another listing or order.
     mutating func refreshPairs() {
         list.fill(
-            unsorted(), by: sort, FigureLookup(snapshot, in: window), named: snapshot)
+            unsorted(), by: sort,
+            FigureLookup(snapshot, in: window, sortsByTurnover: sortsByTurnover), named: snapshot)
         narrowPairs()
     }
 
@@ -205,7 +213,11 @@ package struct State: Sendable {
             return
         }
         var selection = pairSelection
-        if selection.element == nil || followsFirst { selection = Selection(pairList.first) }
+        if followsFirst {
+            selection = Selection(startPair ?? pairList.first)
+        } else if selection.element == nil {
+            selection = Selection(pairList.first)
+        }
         selection.follow(in: pairList)
         pairSelection = selection
     }

@@ -111,7 +111,7 @@ extension State {
 
     private mutating func switchDay() -> [Command] {
         guard showsSimulated || !snapshot.isSimulated else {
-            notice = "These prices are simulated already."
+            notice = "These prices are already simulated."
             return []
         }
         showsSimulated.toggle()
@@ -197,6 +197,7 @@ extension State {
 
     mutating func setSort(_ new: PairSort) {
         sort = new
+        if new.column == .turnover { sortsByTurnover = true }
         refreshPairs()
         showTop()
         scroll()

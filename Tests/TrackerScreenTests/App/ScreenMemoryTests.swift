@@ -21,12 +21,12 @@ struct ScreenMemoryTests {
         #expect(ScreenMemory(text: text).sort == PairSort())
     }
 
-    @Test func `a market that is remembered and gone gives way to kraken`() throws {
+    @Test func `a market that is remembered and gone gives way to that of a first start`() throws {
         var memory = ScreenMemory()
         memory.market = try Market("gone")
         var state = try SampleState.state()
         _ = state.update(on: .goBack(memory))
-        #expect(state.chosenMarket == .kraken)
+        #expect(state.chosenMarket == (try SampleState.firstStart().chosenMarket))
     }
 
     @Test func `a name with a line break is not remembered`() throws {

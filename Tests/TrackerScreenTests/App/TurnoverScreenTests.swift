@@ -134,4 +134,65 @@ struct TurnoverScreenTests {
         try expectSnapshot(
             Screen().draw(state, symbols: .unicode), named: "first-\(width)x\(height)")
     }
+
+    // MARK: - The switch
+
+    @Test func `turnovers order the lists once every source has answered or failed`() throws {
+        let names = ["kraken", "okx", "gone"]
+        func snapshot(_ sources: [SourceHealth]) throws -> Snapshot {
+            try SampleSources.snapshot(of: Self.day(), from: sources)
+        }
+        let fine = names.map(SampleSources.fine)
+        let waiting = names.map(SampleSources.waiting)
+        var failing = waiting[2]
+        failing.failure = SourceHealth.Failure(
+            reason: "gone: name not found", at: SampleState.now.start, times: 1)
+        let byWeight = ["btcusd", "ethusd", "btceur", "ethbtc", "1inchusd", "aaveusd", "xrpusd"]
+        var state = try SampleState.firstStart(
+            snapshot: try snapshot([fine[0], waiting[1], waiting[2]]))
+        #expect(Self.list(state) == byWeight)
+        state.press(.down)
+        #expect(state.chosenPair?.name == "ethusd")
+        _ = state.update(on: .snapshot(try snapshot([fine[0], fine[1], waiting[2]])))
+        #expect(Self.list(state) == byWeight)
+        _ = state.update(on: .snapshot(try snapshot([fine[0], fine[1], failing])))
+        #expect(Self.list(state).prefix(3) == ["btcusd", "aaveusd", "1inchusd"])
+        #expect(state.chosenPair?.name == "ethusd", "the chosen pair stays chosen")
+        // Once: a source that begins anew changes nothing.
+        _ = state.update(on: .snapshot(try snapshot([fine[0], fine[1], waiting[2]])))
+        #expect(Self.list(state).prefix(3) == ["btcusd", "aaveusd", "1inchusd"])
+    }
+
+    @Test func `a stored day is complete, and who asks for the order has it`() throws {
+        let waiting = ["kraken", "okx"].map(SampleSources.waiting)
+        let stored = try SampleState.firstStart(
+            snapshot: try SampleSources.snapshot(of: Self.day(), from: waiting))
+        #expect(Self.list(stored).prefix(2) == ["btcusd", "aaveusd"])
+        var asked = try SampleState.firstStart(
+            snapshot: try SampleSources.snapshot(
+                of: Self.day(), from: [SampleSources.fine("kraken"), waiting[1]]))
+        #expect(Self.list(asked).prefix(2) == ["btcusd", "ethusd"])
+        asked.press(.character("S"))
+        #expect(Self.list(asked).prefix(2) == ["xrpusd", "ethusd"])
+    }
+
+    @Test func `the order is one for all markets`() throws {
+        var state = try SampleState.state(120, 40)
+        state.press(.character("s"), .character("c"), .character("S"))
+        let sort = state.sort
+        #expect(sort.column == .change)
+        for _ in 0..<3 {
+            state.press(.character("1"), .down, .character("2"))
+            #expect(state.sort == sort)
+            #expect(Self.list(state) == Self.sorted(state).map(\.pair.name))
+        }
+    }
+
+    private static func sorted(_ state: State) -> [Instrument] {
+        var figures = FigureLookup(state.snapshot, in: state.window)
+        let pairs = (state.board?.pairs ?? []).compactMap { pair in
+            state.chosenMarket.map { Instrument(market: $0, pair: pair) }
+        }
+        return state.sort.sorted(pairs, by: &figures)
+    }
 }

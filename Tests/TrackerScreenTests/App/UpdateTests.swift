@@ -29,11 +29,40 @@ struct UpdateTests {
         #expect(end.contains("damaged store kept as x") && !end.contains("%"))
     }
 
-    @Test func `a first start shows kraken, its first pair, and the pairs have the focus`() throws {
-        let state = try SampleState.state()
-        #expect(state.chosenMarket == .kraken)
-        #expect(state.chosenPair == state.board?.pairs.first)
-        #expect(state.focus == .pairs)
+    @Test func `a first start shows the market with most pairs that has bitcoin in dollars`() throws
+    {
+        let names = ["aaausd", "bbbusd", "cccusd", "btceur"]
+        var day = RollingDay()
+        func fill(_ market: String, _ pairs: [String]) throws {
+            let quotes = try pairs.map { name in
+                Quote(
+                    Instrument(market: try Market(market), pair: try Pair(name)), try Price(5),
+                    baseLength: 3)
+            }
+            day.ingest(Batch(minute: SampleState.now, quotes: quotes))
+        }
+        func state() throws -> State {
+            try SampleState.firstStart(snapshot: try SampleState.snapshot(day))
+        }
+        try fill("most", names)
+        #expect(try state().chosenMarket?.name == "most", "none has it")
+        try fill("few", ["btcusd"])
+        #expect(try state().chosenMarket?.name == "few")
+        try fill("more", ["aaausd", "btcusd", "btcusdt"])
+        let shown = try state()
+        #expect(shown.chosenMarket?.name == "more" && shown.chosenPair?.name == "btcusdt")
+        #expect(shown.focus == .pairs)
+        try fill("kraken", ["btcusd", "ethusd"])
+        #expect(try state().chosenMarket?.name == "more", "not the one that is known best")
+    }
+
+    @Test func `an order of one's own begins with its first pair`() throws {
+        var state = try SampleState.firstStart()
+        #expect(state.chosenPair?.name == "btcusd")
+        let byName = PairSort.byName
+        _ = state.update(on: .settings(ScreenSettings(sort: byName), nil))
+        #expect(state.chosenPair == state.pairList.first?.pair)
+        #expect(state.chosenPair?.name != "btcusd")
     }
 
     @Test func `until somebody presses a key, whoever answers first does not count`() throws {
@@ -43,7 +72,7 @@ struct UpdateTests {
         }
         var state = try SampleState.state(snapshot: try snapshot(1))
         #expect(state.chosenMarket?.name == "okx")
-        for (count, chosen) in [(2, "binance"), (3, "kraken"), (4, "kraken")] {
+        for (count, chosen) in [(2, "okx"), (3, "kraken"), (4, "kraken")] {
             _ = state.update(on: .snapshot(try snapshot(count)))
             #expect(state.chosenMarket?.name == chosen)
         }
@@ -200,7 +229,7 @@ struct UpdateTests {
         var demo = try SampleState.state(snapshot: try SampleState.snapshot(isSimulated: true))
         let commands = demo.press(.character("d"))
         #expect(!commands.contains { if case .showSimulated = $0 { true } else { false } })
-        #expect(!demo.showsSimulated && demo.notice?.contains("simulated already") == true)
+        #expect(!demo.showsSimulated && demo.notice?.contains("already simulated") == true)
     }
 
     @Test func `where a screen was left is gone back to, and the engine is told at once`() throws {

@@ -57,7 +57,7 @@ struct MarketsPanelTests {
         }
         let snapshot = try SampleSources.snapshot(
             of: day, from: sources ?? ["kraken", "okx"].map { SampleSources.fine($0) })
-        return try SampleState.firstStart(width, height, snapshot: snapshot)
+        return try SampleState.onKraken(width, height, snapshot: snapshot)
     }
 
     @Test func `markets come by turnover, with what moves in them`() throws {

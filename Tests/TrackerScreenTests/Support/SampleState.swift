@@ -64,8 +64,19 @@ enum SampleState {
         _ width: Int = 120, _ height: Int = 40, snapshot: Snapshot? = nil,
         terminal: TerminalReport = TerminalReport()
     ) throws -> State {
-        var state = try firstStart(width, height, snapshot: snapshot, terminal: terminal)
+        var state = try onKraken(width, height, snapshot: snapshot, terminal: terminal)
         state.setSort(.byName)
+        return state
+    }
+
+    /// The screen as it is when kraken is remembered, and nothing else.
+    static func onKraken(
+        _ width: Int = 120, _ height: Int = 40, snapshot: Snapshot? = nil,
+        terminal: TerminalReport = TerminalReport()
+    ) throws -> State {
+        var state = try firstStart(width, height, snapshot: snapshot, terminal: terminal)
+        state.preferred = [.market(.kraken)]
+        state.refresh()
         return state
     }
 

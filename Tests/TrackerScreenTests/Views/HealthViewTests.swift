@@ -24,11 +24,14 @@ struct HealthViewTests {
     ]
 
     static func state(_ width: Int, _ height: Int, _ sources: [SourceHealth]) throws -> State {
-        State(
+        var state = State(
             snapshot: try SampleSources.snapshot(sources),
             size: Size(width: width, height: height), localTime: .utc, port: nil,
             proxies: ["https: http://127.0.0.1:3128, from HTTPS_PROXY", "not for: localhost"],
             catalogue: .standard)
+        state.preferred = [.market(.kraken)]
+        state.refresh()
+        return state
     }
 
     private static func view(_ state: State) throws -> HealthView {
@@ -105,15 +108,15 @@ struct HealthViewTests {
             120, 24, snapshot: try SampleSources.snapshot(sources, store: following))
         state.press(.character("e"))
         let rows = Screen().draw(state, symbols: .unicode).rows
-        #expect(rows[1].contains("asked by another tracker-tui: 5 of 8 ok"))
+        #expect(rows[1].contains("polled by another tracker-tui: 5 of 8 ok"))
         #expect(rows.contains { $0.contains("barred here") })
-        #expect(rows.contains { $0.contains("Another tracker-tui asks it.") })
+        #expect(rows.contains { $0.contains("Another tracker-tui polls it.") })
         // Before that one has said anything.
         sources = sources.map { SampleSources.waiting($0.name) }
         let early = try SampleSources.snapshot(sources, store: following)
         _ = state.update(on: .snapshot(early))
         let first = Screen().draw(state, symbols: .unicode).rows
-        #expect(first[1].contains("asked by another tracker-tui "))
+        #expect(first[1].contains("polled by another tracker-tui "))
         #expect(SourceState(sources[0], in: early) == .followed)
     }
 
