@@ -28,15 +28,15 @@ extension EmptyText {
         guard state.listedCount == 0 else {
             return EmptyText(
                 what: "No pair matches /\(state.pairFilter.text)",
-                why: state.filterFault ?? "None of the pairs of \(listing.title) is like that.",
+                why: state.filterFault ?? "No pair of \(listing.title) meets it.",
                 key: "\(key) shows all \(Numbers.count(state.listedCount)).")
         }
         return EmptyText(
             what: "No pairs",
             why: listing.market == nil
-                ? "Nothing is in \(listing.title)." : "No price of \(listing.title) is held.",
+                ? "\(listing.title) is empty." : "There is no price of \(listing.title).",
             key: listing.market == nil
-                ? state.keys.sign(.star).map { "\($0) gives a pair a star." } : nil)
+                ? state.keys.sign(.star).map { "\($0) stars a pair." } : nil)
     }
 
     /// In place of the markets; `nil` while there are some.
@@ -44,12 +44,12 @@ extension EmptyText {
         guard state.listings.isEmpty else { return nil }
         guard state.listingCount > 0 else {
             return EmptyText(
-                what: "No prices yet", why: "No source has told any.",
-                key: state.keys.sign(.view("health")).map { "\($0) says why." })
+                what: "No prices yet", why: "No source has sent a price.",
+                key: state.keys.sign(.view("health")).map { "\($0) shows why." })
         }
         return EmptyText(
             what: "No market matches /\(state.marketFilter.text)",
-            why: "None of the names holds it.",
+            why: "No name contains it.",
             key: "\(KeyName.sign(.escape)) shows all \(state.listingCount).")
     }
 
@@ -58,9 +58,11 @@ extension EmptyText {
         if let missing = pairs(state) {
             return EmptyText(what: "No chart", why: missing.what, key: missing.key)
         }
+        guard state.moment == nil, let market = state.chosenMarket else {
+            return EmptyText(what: "No prices", why: "No price in the 24 hours before this minute.")
+        }
         return EmptyText(
-            what: "No prices",
-            why: "No price of this pair came in the last 24 hours.",
-            key: state.keys.sign(.view("health")).map { "\($0) says how its source does." })
+            what: "No price in the last 24 hours", why: PollText.sentence(on: market, state),
+            key: state.keys.sign(.view("health")).map { "\($0) shows its source." })
     }
 }

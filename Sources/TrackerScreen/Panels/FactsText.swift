@@ -33,7 +33,7 @@ struct FactsText {
         let rejected = state.snapshot.sources.reduce(0) { $0 + $1.rejected }
         if rejected > 0 {
             let reason = state.snapshot.sources.compactMap(\.firstRejection).first ?? ""
-            facts.append(("\(Numbers.count(rejected)) entries left out: \(reason)", .warning))
+            facts.append(("\(PollText.leftOut(rejected)): \(reason)", .warning))
         }
         return facts
     }
@@ -48,7 +48,7 @@ struct FactsText {
         let waiting = SourceSummary(state.snapshot).waiting.count
         // Where the next poll has no room, keys would give way to it for a moment each minute.
         if waiting > 0, width >= 100 {
-            facts.append(("asking \(waiting) of \(state.snapshot.sources.count)", .dim))
+            facts.append(("polling \(waiting) of \(state.snapshot.sources.count)", .dim))
         }
         if let history = HistoryText(state).progress { facts.append((history, .dim)) }
         return facts

@@ -81,7 +81,7 @@ struct MarketRow: Panel {
     }
 
     /// `92 ms`, from ten seconds on `12 s`.
-    private static func text(_ took: Duration) -> String {
+    static func text(_ took: Duration) -> String {
         let milliseconds = took.wholeMilliseconds
         return milliseconds < 10_000
             ? "\(milliseconds) ms" : "\(min(milliseconds / 1000, 99_999)) s"

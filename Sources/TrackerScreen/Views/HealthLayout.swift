@@ -59,7 +59,7 @@ struct HealthLayout: Hashable, Sendable {
     private static func reason(_ source: SourceHealth) -> String {
         if let failure = source.failure { return failure.reason }
         guard source.rejected > 0 else { return "" }
-        let count = "\(source.name): \(Numbers.count(source.rejected)) entries left out"
+        let count = "\(source.name): \(PollText.leftOut(source.rejected))"
         return source.firstRejection.map { "\(count): \($0)" } ?? count
     }
 

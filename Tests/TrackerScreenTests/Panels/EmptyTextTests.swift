@@ -46,4 +46,39 @@ struct EmptyTextTests {
             #expect(width < 24 || !canvas.rows.contains { $0.contains("…") }, "\(width)")
         }
     }
+
+    /// A favourite that has no price, of a market whose source is in some state.
+    private static func withoutPrice(_ source: SourceHealth) throws -> State {
+        let day = try SampleState.day(markets: ["okx"])
+        var state = try SampleState.firstStart(
+            snapshot: try SampleSources.snapshot(of: day, from: [source]))
+        var favourites = Favourites()
+        favourites.toggle(try Instrument(key: "market:okx:goneusd"))
+        _ = state.update(on: .recall(.favourites(favourites)))
+        state.press(.character("1"), .home, .character("2"))
+        return state
+    }
+
+    @Test func `a pair without a price is told with the last poll of its source`() throws {
+        var source = SampleSources.fine("okx")
+        (source.took, source.quotes, source.rejected) = (.milliseconds(92), 1204, 1)
+        source.lastSuccess = SampleState.now.start
+        let state = try Self.withoutPrice(source)
+        #expect(
+            EmptyText.chart(state).why
+                == "okx polled at 12:00 (92 ms): 1,204 prices, 1 entry left out.")
+        let text = Self.rows(state)
+        #expect(text.contains("No price in the last 24 hours"))
+        #expect(text.contains("okx polled at 12:00 (92 ms)"))
+        #expect(text.contains("e shows its source."))
+    }
+
+    @Test func `a source that fails, or has not answered, is told in its place`() throws {
+        var source = SampleSources.waiting("okx")
+        #expect(Self.rows(try Self.withoutPrice(source)).contains("okx has not answered yet."))
+        source.failure = SourceHealth.Failure(
+            reason: "okx answered 503", at: SampleState.now.start, times: 3)
+        #expect(
+            Self.rows(try Self.withoutPrice(source)).contains("okx failed at 12:00: answered 503."))
+    }
 }
