@@ -134,7 +134,7 @@ extension GzipReader.Failure: CustomStringConvertible {
     /// The end of a sentence about the file.
     var description: String {
         switch self {
-        case .noMemory: "there is no memory to unpack it"
+        case .noMemory: "there is not enough memory to decompress it"
         case .broken: "the gzip file is broken"
         case .cutOff: "the gzip file is cut off"
         }

@@ -27,7 +27,7 @@ extension TOMLError: CustomStringConvertible {
         case .broken(let words, _): Self.plain(words)
         case .tooDeep: "nested too deeply"
         case .tooLarge(let limit): "more than \(limit >> 10) kB"
-        case .noMemory: "too large for the memory there is"
+        case .noMemory: "too large for the available memory"
         }
     }
 

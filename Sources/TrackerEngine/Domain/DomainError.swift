@@ -41,7 +41,7 @@ extension NameFault: CustomStringConvertible {
         case .empty: "is empty"
         case .tooLong: "is longer than \(Name.longest) bytes"
         case .invisible(let scalar):
-            "holds U+\(Self.hexadecimal(scalar.value)), which cannot be seen"
+            "contains U+\(Self.hexadecimal(scalar.value)), which is invisible"
         case .blankEnd: "begins or ends with a blank"
         }
     }

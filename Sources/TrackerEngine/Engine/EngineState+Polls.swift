@@ -98,7 +98,7 @@ extension EngineState {
             room -= 1
             if room == -1, poll.firstRejection == nil {
                 poll.firstRejection =
-                    "\(quote.instrument): there are \(mostInstruments) pairs already"
+                    "\(quote.instrument): there are already \(mostInstruments) pairs"
             }
             return room >= 0
         }

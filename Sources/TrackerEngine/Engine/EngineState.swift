@@ -218,7 +218,7 @@ extension EngineState {
     }
 
     private static let recovering =
-        "the store is damaged: what can be read of it goes into a new one"
+        "the store is damaged; what can be read of it is moved to a new one"
 
     /// There is no more of the stored day to come: all of it was read, or none can be.
     public mutating func loadingEnded() -> [EngineEffect] {

@@ -13,7 +13,7 @@ extension CertificateFault: CustomStringConvertible {
     /// One line, without a full stop, that goes on after the host's name and a colon.
     public var description: String {
         switch self {
-        case .unknownIssuer: "its certificate is of no known authority"
+        case .unknownIssuer: "its certificate is from an unknown authority"
         case .otherName: "its certificate is for another name"
         case .expired: "its certificate has expired"
         case .notYetValid: "its certificate is not valid yet"

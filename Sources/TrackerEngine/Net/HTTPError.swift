@@ -48,8 +48,8 @@ extension HTTPError: CustomStringConvertible {
         case .nameNotFound: "name not found"
         case .connectionRefused: "connection refused"
         case .unreachable(let words): "cannot be reached (\(words))"
-        case .connectTimedOut: "no connection in time"
-        case .timedOut: "no whole answer in time"
+        case .connectTimedOut: "timed out while connecting"
+        case .timedOut: "timed out before the answer was complete"
         case .certificate(let fault): "\(fault)"
         case .certificateFile: "the file of certificate authorities cannot be used"
         case .tls: "no secure connection"
@@ -63,7 +63,7 @@ extension HTTPError: CustomStringConvertible {
         case .tooManyRedirects(let limit): "more than \(limit) redirects"
         case .badRedirect(let error): "redirected: \(error)"
         case .redirectedAway(let host):
-            "redirects to \(host.plain(upTo: 80)), which is not asked"
+            "redirects to \(host.plain(upTo: 80)), another host"
         case .afterRedirect(let host, let error): "redirected to \(host.plain(upTo: 80)): \(error)"
         case .other(let words): words
         case .cancelled: "called off"

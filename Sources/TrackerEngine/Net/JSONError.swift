@@ -17,14 +17,14 @@ extension JSONError: CustomStringConvertible {
     /// One line, without a full stop, that goes on after "unreadable:".
     var description: String {
         switch self {
-        case .broken(let words): "no valid JSON (\(Self.plain(words)))"
-        case .packed: "it is packed with gzip, and its headers do not say so"
+        case .broken(let words): "not valid JSON (\(Self.plain(words)))"
+        case .packed: "it is compressed with gzip, but its headers do not say so"
         case .noObject(let found): "\(found), not an object"
         case .missing(""): "it has no rows"
         case .missing(let member): "it has no \"\(member)\""
         case .wrongKind(let member, let found): "its \"\(member)\" is \(found)"
         case .tooMany(let most): "more than \(most) entries"
-        case .noMemory: "too large for the memory there is"
+        case .noMemory: "too large for the available memory"
         }
     }
 

@@ -22,12 +22,12 @@ enum HeadFault: Hashable, Sendable, CaseIterable {
 
     var response: PortResponse {
         switch self {
-        case .hidden: .failure(400, "The head has a NUL, a bare CR or a folded line in it.")
-        case .name: .failure(400, "A header field has a name that is none.")
-        case .host: .failure(400, "A request has one Host header.")
-        case .lengths: .failure(400, "A request has one Content-Length at the most.")
+        case .hidden: .failure(400, "The head contains a NUL, a bare CR or a folded line.")
+        case .name: .failure(400, "A header field has an invalid name.")
+        case .host: .failure(400, "A request must have exactly one Host header.")
+        case .lengths: .failure(400, "A request may have only one Content-Length.")
         case .coding:
-            .failure(400, "Of transfer codings only chunked is known, without a Content-Length.")
+            .failure(400, "The only transfer coding is chunked, without a Content-Length.")
         case .longTarget: .failure(414, "The path with its query is longer than 4,096 bytes.")
         case .long: .failure(431, "The head is longer than 10,240 bytes or 64 fields.")
         }

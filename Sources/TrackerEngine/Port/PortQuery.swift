@@ -41,10 +41,10 @@ struct PortQuery: Hashable, Sendable {
         for parameter in parameters {
             let name = parameter.name.plain(upTo: 40)
             guard names.contains(parameter.name) else {
-                return "There is no parameter \"\(name)\" here; \(Self.remedy(name, names))"
+                return "Unknown parameter \"\(name)\"; \(Self.remedy(name, names))"
             }
             if parameter.value.isEmpty { return "The parameter \(name) has no value." }
-            guard seen.insert(name).inserted else { return "The parameter \(name) is there twice." }
+            guard seen.insert(name).inserted else { return "The parameter \(name) appears twice." }
         }
         return nil
     }
@@ -55,7 +55,8 @@ struct PortQuery: Hashable, Sendable {
         if let nearest = NearestName.to(name, among: names, within: min(3, name.count - 1)) {
             return "did you mean \(nearest)?"
         }
-        return names.isEmpty ? "there is none." : "there is \(names.joined(separator: ", "))."
+        return names.isEmpty
+            ? "the path has none." : "the path has \(names.joined(separator: ", "))."
     }
 
     /// The memory that it holds, in bytes.

@@ -26,11 +26,11 @@ struct PortResponse: Sendable {
 
     /// Tells a client that there may be an answer in a moment.
     static let loading = failure(
-        503, "The day is being read.", [PortHeader("Retry-After", "1")])
+        503, "The stored day is still being read.", [PortHeader("Retry-After", "1")])
 
     static let noPath = failure(404, "No such path. GET / lists the routes.")
 
-    static let wrongFormat = failure(400, "format is json or csv.")
+    static let wrongFormat = failure(400, "format must be json or csv.")
 
     static let noCache = PortHeader("Cache-Control", "no-cache")
 

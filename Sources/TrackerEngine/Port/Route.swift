@@ -18,9 +18,9 @@ struct Route: Sendable {
     ///
     /// A new route is one row here and one function in `Routes`.
     static let catalogue = [
-        Route("/", "These routes.") { $0.index($2) },
+        Route("/", "The list of routes.") { $0.index($2) },
         Route(
-            "/healthz", "Whether prices come in, how many are held, and since when.", ["age"]
+            "/healthz", "Whether prices arrive, how many are held, and since when.", ["age"]
         ) { $0.health($2) },
         Route(
             "/data-tracker/:market/:pair", "Variance rank and minute prices of the last 24 hours.",
@@ -31,10 +31,13 @@ struct Route: Sendable {
             ["format"]
         ) { $0.last(market: $1[0], pair: $1[1], $2) },
         Route(
-            "/top", "The most restless pairs, of a market or of all.",
+            "/top", "The most volatile or most traded pairs.",
             ["all", "by", "format", "market", "n"]
         ) { $0.top($2) },
-        Route("/data-tracker/:pair", "The same, of the market \(Market.kraken).", ["format"]) {
+        Route(
+            "/data-tracker/:pair", "Variance rank and minute prices on \(Market.kraken).",
+            ["format"]
+        ) {
             $0.pair(market: Market.kraken.name, pair: $1[0], $2)
         },
     ]

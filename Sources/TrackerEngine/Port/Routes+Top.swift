@@ -5,13 +5,13 @@ extension Routes {
     func top(_ request: PortRequest) -> PortResponse {
         let query = request.query
         guard let figure = TopRanking.Figure(rawValue: query["by"] ?? "volatility") else {
-            return .failure(400, "by is volatility, change, variance or turnover.")
+            return .failure(400, "by must be volatility, change, variance or turnover.")
         }
         guard let count = Int(query["n"] ?? "10"), (1...1000).contains(count) else {
-            return .failure(400, "n is a number from 1 to 1000.")
+            return .failure(400, "n must be a number from 1 to 1000.")
         }
         guard let includingAll = ["0": false, "1": true][query["all"] ?? "0"] else {
-            return .failure(400, "all is 0 or 1.")
+            return .failure(400, "all must be 0 or 1.")
         }
         guard let isCSV = isCSVWanted(request) else { return .wrongFormat }
         let window = answers.window(at: Minute(containing: now))

@@ -40,7 +40,7 @@ struct Routes: Sendable {
 
     private func refusal(of request: PortRequest) -> PortResponse? {
         guard request.values(of: "host").allSatisfy(hosts.allows) else {
-            return .failure(403, "Ask by the name localhost, 127.0.0.1 or [::1].")
+            return .failure(403, "The host must be localhost, 127.0.0.1 or [::1].")
         }
         guard request.method == "GET" || request.method == "HEAD" else {
             return .failure(
@@ -74,7 +74,7 @@ struct Routes: Sendable {
             return .success(body, [PortResponse.noCache], for: request)
         }
         guard let most = Int(text), (1...86_400).contains(most) else {
-            return .failure(400, "age is a number of seconds from 1 to 86400.")
+            return .failure(400, "age must be a number of seconds from 1 to 86400.")
         }
         let age = window.newest.map { now.unixSeconds - $0.unixSeconds }
         return age.map { $0 <= most } == true

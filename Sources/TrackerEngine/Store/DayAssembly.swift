@@ -63,7 +63,7 @@ extension DayAssembly {
                 if !instrument.isProper { improper.insert(instrument) }
             }
         }
-        if isDouble { note(damage: "two names of one number") }
+        if isDouble { note(damage: "two names with the same number") }
     }
 
     /// The place of an id's name; `nil` if it has none.

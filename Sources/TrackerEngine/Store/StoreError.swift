@@ -22,7 +22,7 @@ public enum StoreError: Error, Hashable, Sendable {
 
 extension StoreError {
     /// The reason of `cannotOpen` for a store that nobody has made yet.
-    public static let noneYet = "there is none yet"
+    public static let noneYet = "it does not exist yet"
 }
 
 extension StoreError: CustomStringConvertible {

@@ -136,8 +136,9 @@ extension StoredDay {
     package static func words(leftOut: Set<Instrument>) -> String? {
         guard let first = leftOut.min() else { return nil }
         let count = leftOut.count == 1 ? "1 stored pair is" : "\(leftOut.count) stored pairs are"
-        return "\(count) left out, with characters in the name that cannot be seen or with a blank "
-            + "at an end: \("\(first)".plain(upTo: 40))"
+        return
+            "\(count) left out, because their names contain invisible characters or begin or end "
+            + "with a blank: \("\(first)".plain(upTo: 40))"
     }
 }
 

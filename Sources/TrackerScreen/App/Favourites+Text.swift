@@ -14,7 +14,7 @@ extension Favourites {
         package var words: String {
             guard let pairs else { return "not MARKET:PAIR, left out: \(text)" }
             let count = pairs == 1 ? "1 pair" : "\(pairs) pairs"
-            return "no name for a group, left out with its \(count): \(text)"
+            return "not a name of a group, left out with its \(count): \(text)"
         }
     }
 

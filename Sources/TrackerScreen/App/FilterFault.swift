@@ -9,9 +9,9 @@ extension State {
         for condition in pairFilter.conditions {
             switch condition {
             case .quote where !list.all.contains(where: hasAssets):
-                return "The sources of these pairs do not tell their quotes."
+                return "Their sources do not report quote currencies."
             case .compare(.turnover, _, _) where !list.all.contains(where: hasTurnover):
-                return "The turnover of these pairs is not known."
+                return "Their turnover is not known."
             default: continue
             }
         }

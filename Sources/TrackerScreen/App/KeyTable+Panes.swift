@@ -5,30 +5,31 @@ extension KeyTable {
         Group(
             .look,
             [
-                Binding(.move(.up), "Up k", "one up"),
+                Binding(.move(.up), "Up k", "one row up"),
                 Binding(
-                    .move(.down), "Down j", "one down", hint: Hint("move", 10, with: .move(.up))),
-                Binding(.move(.pageUp), "PgUp C-b", "a page up"),
-                Binding(.move(.pageDown), "PgDn C-f", "a page down"),
+                    .move(.down), "Down j", "one row down", hint: Hint("move", 10, with: .move(.up))
+                ),
+                Binding(.move(.pageUp), "PgUp C-b", "one page up"),
+                Binding(.move(.pageDown), "PgDn C-f", "one page down"),
                 Binding(.move(.halfUp), "C-u", "half a page up"),
                 Binding(.move(.halfDown), "C-d", "half a page down"),
-                Binding(.move(.top), "Home g", "to the first"),
-                Binding(.move(.bottom), "End G", "to the last"),
+                Binding(.move(.top), "Home g", "go to the first row"),
+                Binding(.move(.bottom), "End G", "go to the last row"),
             ]),
         Group(
             .look,
             [
                 Binding(
-                    .forward, "Enter Right l", "into what is chosen: market, pairs, chart",
+                    .forward, "Enter Right l", "open what is chosen: market, pairs, chart",
                     hint: Hint("open", 11, in: [.markets, .pairs, .movers])),
                 Binding(
-                    .back, "Backspace Left h", "back again", hint: Hint("back", 1, in: [.chart])),
-                Binding(.nextPane, "Tab", "the next pane", hint: Hint("pane", 12)),
-                Binding(.previousPane, "Shift-Tab", "the pane before"),
-                Binding(.pane(.markets), "1", "markets"),
-                Binding(.pane(.pairs), "2", "pairs"),
-                Binding(.pane(.chart), "3", "chart"),
-                Binding(.pane(.movers), "4", "what moved most, on wide screens"),
+                    .back, "Backspace Left h", "go back", hint: Hint("back", 1, in: [.chart])),
+                Binding(.nextPane, "Tab", "go to the next pane", hint: Hint("pane", 12)),
+                Binding(.previousPane, "Shift-Tab", "go to the previous pane"),
+                Binding(.pane(.markets), "1", "go to the markets"),
+                Binding(.pane(.pairs), "2", "go to the pairs"),
+                Binding(.pane(.chart), "3", "go to the chart"),
+                Binding(.pane(.movers), "4", "go to the largest moves, on wide screens"),
             ]),
     ]
 
@@ -37,72 +38,72 @@ extension KeyTable {
         Group(
             .list,
             [
-                Binding(.reverse, "S", "turn the order around"),
+                Binding(.reverse, "S", "reverse the order"),
                 Binding(
-                    .star, "f Space", "a star for the pair, or none: the list Favourites",
+                    .star, "f Space", "star the pair, or remove its star",
                     hint: Hint("star", 22, in: [.pairs, .movers])),
             ]),
         Group(
             .files,
             [
                 Binding(.copy, "y", "copy the pair's line (OSC 52, also over ssh)"),
-                Binding(.save, "w", "write the chart as SVG and the day as CSV, into this folder"),
+                Binding(.save, "w", "write the chart as SVG and the day as CSV into this folder"),
             ]),
         Group(
             .chart,
             [
                 Binding(
                     .chart(.earlier), "Left h",
-                    "in the chart: the cursor, which reads a minute, to the left",
+                    "in the chart: move the cursor left",
                     in: .pane(.chart)),
                 Binding(
-                    .chart(.later), "Right l", "in the chart: the cursor to the right",
+                    .chart(.later), "Right l", "in the chart: move the cursor right",
                     hint: Hint("cursor", 2, in: [.chart], with: .chart(.earlier)),
                     in: .pane(.chart)),
                 Binding(
-                    .chart(.first), "Home", "in the chart: the cursor to the first minute",
+                    .chart(.first), "Home", "in the chart: move the cursor to the first minute",
                     in: .pane(.chart)),
                 Binding(
-                    .chart(.last), "End", "in the chart: the cursor to the last minute",
+                    .chart(.last), "End", "in the chart: move the cursor to the last minute",
                     in: .pane(.chart)),
                 Binding(
-                    .chart(.mark), "x", "a mark at the cursor; two of them measure",
+                    .chart(.mark), "x", "set a mark; two marks measure",
                     hint: Hint("mark", 3, in: [.chart]), in: .pane(.chart)),
                 Binding(
-                    .chart(.zoomIn), "+ =", "closer: 12, 6, 3 hours, 1 hour",
+                    .chart(.zoomIn), "+ =", "zoom in: 12, 6, 3 hours, 1 hour",
                     hint: Hint("zoom", 4, in: [.chart])),
-                Binding(.chart(.zoomOut), "- _", "farther again"),
-                Binding(.chart(.panEarlier), "<", "earlier minutes"),
-                Binding(.chart(.panLater), ">", "later minutes"),
+                Binding(.chart(.zoomOut), "- _", "zoom out"),
+                Binding(.chart(.panEarlier), "<", "scroll to earlier minutes"),
+                Binding(.chart(.panLater), ">", "scroll to later minutes"),
                 Binding(
-                    .chart(.candles), "c", "a line, or candles of 5, 15, 60 minutes",
+                    .chart(.candles), "c", "draw a line, or candles of 5, 15 or 60 minutes",
                     hint: Hint("candles", 5, in: [.chart])),
                 Binding(
-                    .chart(.axis), "L", "linear, logarithmic, per cent",
+                    .chart(.axis), "L", "choose the axis: linear, logarithmic, per cent",
                     hint: Hint("axis", 6, in: [.chart])),
                 Binding(
-                    .chart(.otherMarket), "o", "beside the same pair on the next market",
+                    .chart(.otherMarket), "o", "compare with the same pair on another market",
                     hint: Hint("compare", 7, in: [.chart])),
                 Binding(
-                    .enlarge, "z", "the chart alone, and the panes again",
+                    .enlarge, "z", "show the chart alone, or the panes again",
                     hint: Hint("enlarge", 11)),
                 Binding(
                     .chart(.mean), "i",
-                    "the mean of an hour; with two standard deviations; neither"),
+                    "show the mean of an hour, the mean with its deviation, or neither"),
                 Binding(
                     .chart(.priceMap), "p",
-                    "in the chart alone: the minutes at each price, or not", in: .pane(.chart)),
+                    "in the chart alone: show or hide the minutes at each price", in: .pane(.chart)),
                 Binding(
-                    .chart(.pin), "O", "keep this pair to compare others with; again: no longer"),
+                    .chart(.pin), "O", "pin this pair as the reference, or unpin it"),
             ]),
         Group(
             .time,
             [
-                Binding(.travel(-1), "[", "everything as it was a minute earlier"),
-                Binding(.travel(1), "]", "a minute later"),
-                Binding(.travel(-60), "{", "an hour earlier"),
-                Binding(.travel(60), "}", "an hour later"),
-                Binding(.travel(0), "0", "as it is now"),
+                Binding(.travel(-1), "[", "go back a minute"),
+                Binding(.travel(1), "]", "go forward a minute"),
+                Binding(.travel(-60), "{", "go back an hour"),
+                Binding(.travel(60), "}", "go forward an hour"),
+                Binding(.travel(0), "0", "go back to now"),
             ]),
     ]
 
@@ -111,14 +112,16 @@ extension KeyTable {
         .program,
         [
             Binding(.poll, "r", "poll now", hint: Hint("poll", 30)),
-            Binding(.simulated, "d", "show a simulated day, or the real one again"),
-            Binding(.mouse, "m", "mouse on or off (off: the terminal selects text)"),
-            Binding(.reload, "R", "read the configuration again"),
-            Binding(.redraw, "C-l", "paint everything anew"),
-            Binding(.suspend, "C-z", "stop the program, its polls and its port; fg goes on"),
-            Binding(.escape, "Esc", "out of a view, a filter or a pane; never quits"),
+            Binding(.simulated, "d", "show a simulated day, or the real one"),
             Binding(
-                .leave, "q", "leave the view; at the top the program", hint: Hint("quit", 91)),
+                .mouse, "m", "turn the mouse on or off; if it is off, the terminal selects text"),
+            Binding(.reload, "R", "read the configuration again"),
+            Binding(.redraw, "C-l", "redraw the screen"),
+            Binding(
+                .suspend, "C-z", "suspend the program with its polls and its port; fg continues"),
+            Binding(.escape, "Esc", "leave a popup, a filter or a pane; never quits"),
+            Binding(
+                .leave, "q", "close what is open; quit from the lists", hint: Hint("quit", 91)),
             Binding(.quit, "C-c", "quit"),
         ])
 
@@ -126,12 +129,12 @@ extension KeyTable {
     static let inViews = Group(
         .look,
         [
-            Binding(.choose, "Enter", "in a view: what is chosen, or typed", in: .views),
-            Binding(.left, "Left h", "in a view: to the left, or what comes before", in: .views),
-            Binding(.right, "Right l", "in a view: to the right, or what comes next", in: .views),
-            Binding(.erase, "Backspace", "in a line: the last character goes", in: .views),
-            Binding(.eraseLine, "C-u", "in a line: all of it goes", in: .views),
-            Binding(.older, "Up", "in a line: what was typed before", in: .views),
-            Binding(.newer, "Down", "in a line: what was typed after that", in: .views),
+            Binding(.choose, "Enter", "in a popup: take what is chosen or typed", in: .views),
+            Binding(.left, "Left h", "in a popup: the previous choice", in: .views),
+            Binding(.right, "Right l", "in a popup: the next choice", in: .views),
+            Binding(.erase, "Backspace", "in a text field: delete a character", in: .views),
+            Binding(.eraseLine, "C-u", "in a text field: delete the line", in: .views),
+            Binding(.older, "Up", "in a text field: an older entry", in: .views),
+            Binding(.newer, "Down", "in a text field: a newer entry", in: .views),
         ])
 }

@@ -83,7 +83,7 @@ extension KeyTable {
         let owner = others.first { other in
             other.key == key && self.binding(named: other.action)?.place == binding.place
         }
-        return owner.map { "\(name) is given to \($0.action) already" }
+        return owner.map { "\(name) is already given to \($0.action)" }
     }
 
     private func binding(named name: String) -> Binding? {

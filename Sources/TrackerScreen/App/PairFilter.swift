@@ -109,14 +109,14 @@ extension PairFilter {
         "vol": .volatility, "volatility": .volatility, "turn": .turnover, "turnover": .turnover,
     ]
 
-    /// What is said of a word that looks like a comparison and is none.
+    /// The sentence about a word before a comparison that is not the name of a figure.
     private static func unknown(_ name: String) -> String {
         if name.count > 2,
             let nearest = NearestName.to(name, among: figures.keys.sorted(), within: 2)
         {
-            return "\(name) is no word here: do you mean \(nearest)?"
+            return "Unknown word \(name). Did you mean \(nearest)?"
         }
-        return "\(name) is no word here: last, chg, turnover, rank, volatility, quote:, stale:"
+        return "Unknown word \(name). Known: last, chg, turnover, rank, volatility, quote:, stale:"
     }
 
     /// `token`: lower case, without blanks.
@@ -134,7 +134,7 @@ extension PairFilter {
         guard let number = number(value) else {
             return .fault(
                 value.isEmpty
-                    ? "\(name)\(comparison.rawValue) wants a number." : "\(value) is no number.")
+                    ? "\(name)\(comparison.rawValue) needs a number." : "\(value) is not a number.")
         }
         return .condition(.compare(figure, comparison, number))
     }
@@ -144,13 +144,13 @@ extension PairFilter {
         switch name {
         case "quote":
             return value.isEmpty
-                ? .fault("quote: wants a currency, as in quote:usdt.")
+                ? .fault("quote: needs a currency, as in quote:usdt.")
                 : .condition(.quote(String(value)))
         case "stale":
             switch value {
             case "yes": return .condition(.stale(true))
             case "no": return .condition(.stale(false))
-            default: return .fault("stale: wants yes or no.")
+            default: return .fault("stale: needs yes or no.")
             }
         case let name where figures[String(name)] != nil:
             return .fault("\(name) is compared with < or >, as in \(name)>1.")

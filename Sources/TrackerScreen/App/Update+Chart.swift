@@ -46,13 +46,18 @@ extension State {
 
     private mutating func mark() {
         guard chart.cursor != nil else {
-            notice = "The cursor first: the arrows move it."
+            let cursor = [Action.chart(.earlier), .chart(.later)].compactMap {
+                keys.keys(of: $0).first
+            }
+            let signs = KeyName.signs(cursor).map { " (\($0))" } ?? ""
+            notice = "Move the cursor first\(signs)."
             return
         }
         chart.mark()
     }
 
-    /// Nothing or a pair that was kept, then each market that has the pair, by name, then nothing again.
+    /// Goes from nothing, or a pinned pair, through the markets that have the pair, by name, and back
+    /// to nothing.
     private mutating func compareWithNextMarket() {
         guard let instrument = chosenInstrument else { return }
         let markets = samePairs(as: instrument).map(\.market)
@@ -61,22 +66,22 @@ extension State {
             chart.other = nil
             return
         }
-        // A pair that is kept gives way at once: nothing is not what was asked for.
+        // A pinned pair gives way at once: somebody who asks for another market does not want nothing.
         if case .pair? = chart.other { chart.other = nil }
         let choices = [nil] + markets.map { ChartView.Other.market($0) }
         chart.other = Self.next(chart.other, in: choices)
     }
 
-    /// Keeps the chosen pair to compare others with; that pair once more: no longer.
+    /// Makes the chosen pair the reference of comparisons, or ends that if it is.
     private mutating func pin() {
         guard let instrument = chosenInstrument else { return }
         if chart.other == .pair(instrument) {
             chart.other = nil
-            notice = "Nothing is compared."
+            notice = "No pair is compared now."
         } else {
             chart.other = .pair(instrument)
             let name = "\(instrument.market.name) \(snapshot.title(of: instrument))"
-            notice = "\(name) stays on the chart: choose another pair to compare it with."
+            notice = "\(name) is the reference now. Choose a pair to compare with it."
         }
     }
 

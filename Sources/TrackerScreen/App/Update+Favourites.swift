@@ -10,7 +10,7 @@ extension State {
     /// The chosen pair, unless the list of markets has the focus: then it says what is missing.
     mutating func pairInFocus() -> Instrument? {
         guard focus != .markets else {
-            let key = keys.sign(.pane(.pairs)).map { ": \($0) leads to the pairs" } ?? ""
+            let key = keys.sign(.pane(.pairs)).map { "; \($0) goes to the pairs" } ?? ""
             notice = "Choose a pair first\(key)."
             return nil
         }
@@ -21,20 +21,20 @@ extension State {
         guard canKeep(instrument) else { return [] }
         guard let isStarred = favourites.toggle(instrument) else { return noRoom() }
         let name = "\(instrument.market.name) \(snapshot.title(of: instrument))"
-        notice = isStarred ? "\(name) has a star." : "\(name) has no star any more."
+        notice = isStarred ? "\(name) has a star." : "\(name) has no star now."
         refreshKeepingRow()
         return [.keep(.favourites(favourites))]
     }
 
     private mutating func noRoom() -> [Command] {
-        notice = "There is room for \(Numbers.count(Favourites.most)) favourites, no more."
+        notice = "At most \(Numbers.count(Favourites.most)) favourites can be kept."
         return []
     }
 
     /// Says why not.
     private mutating func canKeep(_ instrument: Instrument) -> Bool {
         guard Favourites.canKeep(instrument) else {
-            notice = "A name like this one cannot be kept in a file."
+            notice = "This name cannot be written to a file."
             return false
         }
         return true
@@ -55,12 +55,13 @@ extension State {
     mutating func toggleGroup(_ text: String) -> [Command] {
         guard let instrument = chosenInstrument, canKeep(instrument) else { return [] }
         guard let name = Favourites.groupName(text) else {
-            notice = "A group's name has 1 to \(Favourites.longestName) characters, no brackets."
+            notice =
+                "The name of a group has 1 to \(Favourites.longestName) characters and no brackets."
             return []
         }
         guard let isIn = favourites.toggle(instrument, in: name) else { return noRoom() }
         let title = snapshot.title(of: instrument)
-        notice = isIn ? "\(title) is in \(name)." : "\(title) is not in \(name) any more."
+        notice = isIn ? "\(title) is in \(name)." : "\(title) is no longer in \(name)."
         refreshKeepingRow()
         return [.keep(.favourites(favourites))]
     }

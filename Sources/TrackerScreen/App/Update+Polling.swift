@@ -3,7 +3,7 @@ import TrackerEngine
 extension State {
     /// Asks for a poll at once, and says so: an answer may take its time.
     mutating func pollNow() -> [Command] {
-        notice = "Asking …"
+        notice = "Polling …"
         return [.pollNow]
     }
 
@@ -14,13 +14,13 @@ extension State {
             let asked = snapshot.sources.filter { names.contains($0.name) }
             let left = snapshot.sources.count - asked.count
             let others = left == 1 ? "one was" : "\(left) were"
-            return "Asked \(SourceSummary.names(asked))"
-                + (left > 0 ? "; \(others) asked a moment ago, or want patience." : ".")
+            return "Polling \(SourceSummary.names(asked))"
+                + (left > 0 ? "; \(others) polled a moment ago or asked us to wait." : ".")
         case .tooEarly:
             let next = snapshot.sources.compactMap(\.nextPoll).min()
-            return "Asked a moment ago: the next poll is "
-                + (next.map { "at \(clock($0))." } ?? "under way.")
-        case .following: return "Another tracker-tui polls; this one reads what it stores."
+            return "Polled a moment ago. The next poll is "
+                + (next.map { "at \(clock($0))." } ?? "in progress.")
+        case .following: return "Another tracker-tui polls; this one reads its store."
         }
     }
 }

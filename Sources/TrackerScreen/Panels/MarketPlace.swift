@@ -99,7 +99,8 @@ struct MarketPlace {
         canvas.write("variance", at: .zero, style: .label)
         let ranking = board.byVariance
         guard let rank = ranking.rank(of: pair), let place = ranking.place(of: pair) else {
-            canvas.write("no rank yet: it takes two prices", at: Point(Self.label, 0), style: .dim)
+            canvas.write(
+                "no rank yet: two prices are needed", at: Point(Self.label, 0), style: .dim)
             return
         }
         let text = PlaceText(

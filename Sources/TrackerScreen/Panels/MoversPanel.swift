@@ -12,7 +12,7 @@ struct MoversPanel: Panel {
         let list = canvas.bounds.splitTop(hasHeads ? 1 : 0).rest
         let movers = state.movers
         guard !movers.isEmpty else {
-            canvas.write("No pair has moved yet", at: Point(2, list.y), style: .dim)
+            canvas.write("No pair has moved yet.", at: Point(2, list.y), style: .dim)
             return
         }
         let columns = Columns(width: canvas.width)

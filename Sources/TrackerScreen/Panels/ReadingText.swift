@@ -66,7 +66,7 @@ struct ReadingText {
         case .notPolled: "no price: nothing was polled then"
         case .pollFailed: "no price: the poll of \(market) failed"
         case .absent: "no price: \(market) did not list the pair"
-        case .coarse(let minutes): "no price: its history has one every \(minutes) min"
+        case .coarse(let minutes): "no price: the history has one every \(minutes) min"
         case nil: "the price is 0"
         }
     }
@@ -95,7 +95,13 @@ struct ReadingText {
         guard let other = subject.other else {
             guard let kept = state.chart.other else { return [] }
             let isItself = kept == .pair(subject.instrument)
-            return [(isItself ? "kept to compare others with" : "nothing to compare with", .dim)]
+            return [
+                (
+                    isItself
+                        ? "the reference that others are compared with" : "nothing to compare with",
+                    .dim
+                )
+            ]
         }
         var parts: [Part] = [(other.name(in: state.snapshot), .accent)]
         guard let minute = subject.view.cursor ?? subject.newestShared,

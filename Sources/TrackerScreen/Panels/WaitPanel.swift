@@ -14,8 +14,8 @@ struct WaitPanel: Panel {
         }
         if state.snapshot.sources.contains(where: { $0.address == "api.cryptowat.ch" }) {
             let text =
-                "Cryptowatch itself was shut down in 2023. --cryptowatch-url takes a server "
-                + "that speaks its protocol."
+                "Cryptowatch itself was shut down in 2023. With --cryptowatch-url you can use a "
+                + "server that speaks its protocol."
             lines += [("", .plain), (text, .plain)]
         }
         lines += [("", .plain)] + Self.keys(state.keys).map { ($0, .plain) }
@@ -42,8 +42,8 @@ struct WaitPanel: Panel {
     /// The keys that help here, a line each.
     static func keys(_ table: KeyTable) -> [String] {
         table.hints([
-            (.poll, "ask again now"), (.simulated, "look around in a simulated day meanwhile"),
-            (.view("health"), "why: the sources and their requests"), (.leave, "quit"),
+            (.poll, "poll again now"), (.simulated, "look at a simulated day meanwhile"),
+            (.view("health"), "see the sources, their requests and errors"), (.leave, "quit"),
         ]).map { hint in
             let gap = String(repeating: " ", count: max(1, 4 - hint.names.cellWidth))
             return hint.names + gap + hint.does
@@ -57,14 +57,14 @@ struct WaitPanel: Panel {
             if case .following = state.snapshot.store {
                 return [("Reading what another tracker-tui stores.", .plain)]
             }
-            return [("Asking \(source.name) at \(source.address) …", .plain)]
+            return [("Polling \(source.name) at \(source.address) …", .plain)]
         }
         let times = failure.times == 1 ? "once" : "\(failure.times) times"
         var lines: [(text: String, style: Style)] = [
             ("\(source.name) has failed \(times):", .plain), (failure.reason, .error),
         ]
         let time = source.nextPoll.map { "at " + state.clock($0) }
-        lines.append(("It is tried again \(time ?? "now").", .plain))
+        lines.append(("Next try \(time ?? "now").", .plain))
         return lines
     }
 }

@@ -60,11 +60,11 @@ struct WaitTable: Panel {
         var lines = failures(state, most: most)
         if !summary.ok.isEmpty {
             let names = SourceSummary.names(summary.ok, most: most)
-            lines.insert(("Answered, but without a price: \(names).", .plain), at: 0)
+            lines.insert(("Answered without a price: \(names).", .plain), at: 0)
         }
         if !summary.waiting.isEmpty {
             let names = SourceSummary.names(summary.waiting, most: most)
-            lines.insert(("Asking \(names) …", .plain), at: 0)
+            lines.insert(("Polling \(names) …", .plain), at: 0)
         }
         return lines.flatMap { line in line.text.wrapped(width).map { ($0, line.style) } }
     }
@@ -75,7 +75,7 @@ struct WaitTable: Panel {
             let names = SourceSummary.names(summary.failing, most: most)
             return [
                 (Self.sentence(reason, why: state.keys.sign(.view("health"))), .error),
-                ("Asked again \(next): \(names).", .plain),
+                ("Next try \(next): \(names).", .plain),
             ]
         }
         let count = summary.failing.count + summary.barred.count
@@ -105,7 +105,7 @@ struct WaitTable: Panel {
     ) {
         let longest = sources.map(\.host.cellWidth).max() ?? 0
         func next(_ source: SourceHealth) -> String {
-            source.nextPoll.map { "next try \(state.clock($0))" } ?? "asked now"
+            source.nextPoll.map { "next try \(state.clock($0))" } ?? "polled now"
         }
         let times = sources.map { next($0).cellWidth }.max() ?? 0
         let columns = TableLayout(

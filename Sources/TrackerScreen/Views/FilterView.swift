@@ -16,7 +16,7 @@ struct FilterView: Overlay {
     private static let mostKept = 50
 
     static let opener = Opener(
-        "filter", "/", "narrow: words, chg>3 rank<0.1 last<1 turnover>1m vol>5 quote:usd stale:no",
+        "filter", "/", "filter: words, chg>3 rank<0.1 last<1 turnover>1m vol>5 quote:usd stale:no",
         title: "Filter", for: .list, needsPrices: true,
         hint: KeyTable.Hint("filter", 20, in: [.markets, .pairs]))
     static let keys: [ViewKey<Deed>] = ViewKey.edits { .edit($0) } + [.shared(.choose, .keep)]

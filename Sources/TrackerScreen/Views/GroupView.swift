@@ -7,7 +7,7 @@ struct GroupView: Overlay {
     }
 
     static let opener = Opener(
-        "group", "a", "into a group by its name, or out of it", title: "Group", for: .list)
+        "group", "a", "put the pair into a group, or take it out", title: "Group", for: .list)
     static let keys: [ViewKey<Deed>] = ViewKey.edits { .edit($0) } + [.shared(.choose, .enter)]
     static let extent = Extent.line
 
@@ -35,7 +35,7 @@ struct GroupView: Overlay {
     func draw(_ state: State, on canvas: inout Canvas) {
         let help = Self.promptHelp(
             [
-                (.enter, "puts it in, or takes it out"), (nil, "leaves"),
+                (.enter, "puts the pair in, or takes it out"), (nil, "leaves"),
                 (.edit(.older), "your groups"),
             ], state.keys)
         PromptLine(mark: "group ", prompt: prompt, help: help).draw(on: &canvas)

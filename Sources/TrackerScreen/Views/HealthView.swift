@@ -13,7 +13,7 @@ struct HealthView: Overlay {
     }
 
     static let opener = Opener(
-        "health", "e", "sources and requests: why is there nothing?", title: "Sources",
+        "health", "e", "sources, their requests and errors", title: "Sources",
         for: .program,
         hint: KeyTable.Hint("why", 31))
     static let keys: [ViewKey<Deed>] =
@@ -93,7 +93,7 @@ extension HealthView {
         canvas.fill(layout.separator, with: canvas.symbols.vertical, style: .frame)
         canvas.draw(in: layout.proxies) { drawProxies(state.surroundings.proxies, on: &$0) }
         guard sources.indices.contains(chosen) else {
-            canvas.write("No source is asked.", at: Point(2, 1), style: .dim)
+            canvas.write("No source is polled.", at: Point(2, 1), style: .dim)
             return
         }
         let source = sources[chosen]
@@ -114,7 +114,7 @@ extension HealthView {
         guard !state.snapshot.isFollowing else {
             let known = state.snapshot.sources.contains { $0.lastSuccess != nil }
             let count = known ? ": \(summary.ok.count) of \(summary.count) ok" : ""
-            return "asked by another tracker-tui\(count)"
+            return "polled by another tracker-tui\(count)"
         }
         guard summary.count > 1 else { return "" }
         return "\(summary.ok.count) of \(summary.count) ok"

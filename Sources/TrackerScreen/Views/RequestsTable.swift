@@ -43,7 +43,7 @@ struct RequestsTable {
     }
 
     private func nothing(_ state: State) -> String {
-        state.snapshot.isFollowing ? "Another tracker-tui asks it." : "None yet."
+        state.snapshot.isFollowing ? "Another tracker-tui polls it." : "No request yet."
     }
 
     private func texts(

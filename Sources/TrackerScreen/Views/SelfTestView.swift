@@ -5,7 +5,8 @@ struct SelfTestView: Overlay {
     typealias Deed = Never
 
     static let opener = Opener(
-        "self-test", "t", "whether the terminal shows colours and glyphs", title: "Self-test",
+        "self-test", "t", "test whether the terminal shows the colours and glyphs",
+        title: "Self-test",
         for: .program)
     static let extent = Extent.body
 

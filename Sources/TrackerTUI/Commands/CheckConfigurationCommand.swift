@@ -3,7 +3,8 @@ import TrackerScreen
 /// `--check-config`: whether the configuration can be understood, and if not, all that is wrong.
 struct CheckConfigurationCommand: Command {
     static let form = CommandForm(
-        flags: ["--check-config"], summary: "report errors in the configuration, with their place",
+        flags: ["--check-config"],
+        summary: "report errors in the configuration, with line and column",
         readsConfiguration: false)
     static let options = OptionList<Self>(
         [], .including(\.configuration), .including(\.watch))

@@ -59,7 +59,7 @@ extension CommandError: CustomStringConvertible {
         case .csv(let file, let error): "\(file), \(error); nothing was imported"
         case .store(.cannotOpen(let place, StoreError.noneYet)):
             "\(StoreError.cannotOpen(place: place, reason: StoreError.noneYet)); start tracker-tui "
-                + "first, which fills it, or look at a simulated day with --demo"
+                + "to fill it, or use --demo for a simulated day"
         case .store(let error): "\(error)"
         case .port(let error): "\(error)"
         case .terminal(let error): "\(error)"
@@ -71,7 +71,7 @@ extension CommandError: CustomStringConvertible {
                 : "no prices of \(Self.plain(market.name)) are stored")
                 + (nearest.map { "; did you mean \(Self.plain($0))?" } ?? "")
         case .marketAlone(let market, let pair):
-            "\(Self.plain(market.name)) is a market: name a pair of it too"
+            "\(Self.plain(market.name)) is a market: add one of its pairs"
                 + (pair.map { ", such as \(Self.plain(market.name)) \(Self.plain($0.name))" } ?? "")
         case .nothingStored(let path): "\(path) has no prices of the last 24 hours"
         case .noHome(let consequence): "HOME is not set: \(consequence)"

@@ -95,7 +95,7 @@ struct ConfigurationCheck {
             }
         }
         if named.count > 1, named.contains(where: { $0.name == QuoteSources.simulated }) {
-            let words = "\(QuoteSources.simulated) goes with no other source"
+            let words = "\(QuoteSources.simulated) cannot be combined with another source"
             let element = named.first { $0.name == QuoteSources.simulated }?.element
             faults.append(fault("source", words, at: element))
         }

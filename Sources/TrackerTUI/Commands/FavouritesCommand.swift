@@ -61,7 +61,8 @@ struct FavouritesCommand: Command {
         }
         if let end = added.end {
             let most = Numbers.count(Favourites.mostRead)
-            console.complain("\(name):\(end): nothing is read from here on, after \(most) entries")
+            console.complain(
+                "\(name):\(end): the rest is not read, because it has more than \(most) entries")
         }
         if added.favourites.isEmpty, added.faults.isEmpty {
             console.complain("\(name): no pair in it")
@@ -76,7 +77,8 @@ struct FavouritesCommand: Command {
         console.say(
             "\(name): \(new) added, \(known) already there"
                 + (surplus > 0
-                    ? ", no room for \(surplus): \(Numbers.count(Favourites.most)) are kept" : ""))
+                    ? ", \(surplus) left out: at most \(Numbers.count(Favourites.most)) are kept"
+                    : ""))
     }
 
     private func contents(of file: String, _ console: Console) throws(FileError) -> [UInt8] {

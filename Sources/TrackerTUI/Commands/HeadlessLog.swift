@@ -55,7 +55,7 @@ enum HeadlessLog {
     }
 
     static func farewell(_ store: StoreHealth) -> String {
-        if case .writing = store { return "ended, everything is stored" }
+        if case .writing = store { return "ended; everything is stored" }
         return "ended; \(describe(store))"
     }
 

@@ -12,7 +12,7 @@ struct ImportCommand: Command {
             + "read too.")
     static let options = OptionList<Self>(
         [
-            .flag("--replace", "replace stored prices by those of the file", \.isReplacing),
+            .flag("--replace", "replace stored prices with those of the file", \.isReplacing),
             .value(
                 "--market", "NAME", "market of the prices, if the file has no column for it",
                 \.settings.market, .market),

@@ -118,7 +118,7 @@ extension Workplace {
 
     private func openStore(at path: String?, _ kind: StoreKind) -> StoreAccess {
         guard let path else {
-            return .none(reason: "HOME is not set; --store says where")
+            return .none(reason: "HOME is not set; use --store to say where to keep the day")
         }
         let open = stores.open
         do throws(StoreError) {

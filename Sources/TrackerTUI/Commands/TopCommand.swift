@@ -69,7 +69,7 @@ struct TopCommand: Command {
         let boards = markets.map { window.board(of: $0) }
         let unranked = boards.reduce(0) { $0 + $1.pairs.count - $1.byVariance.count }
         if unranked > 0 {
-            place.console.complain("no rank yet, because there is one price only: \(unranked)")
+            place.console.complain("no rank yet, because there is only one price: \(unranked)")
         }
     }
 

@@ -11,7 +11,7 @@ extension Workplace {
     /// The path for a command that cannot do without.
     func neededPath(of store: StoreOptions) throws(CommandError) -> String {
         guard let path = path(of: store, store.kind) else {
-            throw .noHome(consequence: "say with --store where to keep the day")
+            throw .noHome(consequence: "use --store to say where to keep the day")
         }
         return path
     }
@@ -37,7 +37,7 @@ extension Workplace {
 
     /// The window of the stored day, or of a simulated one, that ends with the minute that runs now.
     ///
-    /// - Throws: `CommandError.nothingStored` where there is no price in it.
+    /// - Throws: `CommandError.nothingStored` where it contains no price.
     func window(
         of store: StoreOptions, _ demo: DemoOptions
     ) async throws(CommandError) -> DayWindow {

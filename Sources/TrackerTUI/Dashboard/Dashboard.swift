@@ -186,7 +186,9 @@ actor Dashboard {
     /// - Returns: a sentence about it, `nil` if it went as it should.
     private func keep(_ kept: Kept) -> String? {
         do throws(Keeper.Failure) {
-            return try keeper.keep(kept).map { "What others had changed is kept as \($0)." }
+            return try keeper.keep(kept).map {
+                "The version that another program wrote is kept as \($0)."
+            }
         } catch {
             // What was done stands first: it holds until the end.
             return [state.told, "\(error)"].compactMap { $0 }.joined(separator: " ")

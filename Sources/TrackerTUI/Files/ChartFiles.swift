@@ -29,7 +29,7 @@ enum ChartFiles {
             return (picture, day)
         }
         throw .cannotWrite(
-            path: "\(chart.name).svg", reason: "there are \(mostNames) of this name already")
+            path: "\(chart.name).svg", reason: "there are already \(mostNames) files of this name")
     }
 
     /// The folder that the program was started in, for a person.

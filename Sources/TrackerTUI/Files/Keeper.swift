@@ -41,7 +41,7 @@ struct Keeper: Sendable {
             for line in FavouriteFaults(reading, in: file.path).lines { tell(line) }
             return reading.favourites
         } catch {
-            tell("The favourites are not there, and a star is not kept: \(error.reasonFirst).")
+            tell("The favourites cannot be read, so stars are not kept: \(error.reasonFirst).")
             return Favourites()
         }
     }
@@ -56,7 +56,7 @@ struct Keeper: Sendable {
                 return (views, views.text)
             } ?? SavedViews()
         } catch {
-            tell("The saved views are not there, and none is kept: \(error.reasonFirst).")
+            tell("The saved views cannot be read, so new ones are not kept: \(error.reasonFirst).")
             return SavedViews()
         }
     }
@@ -129,11 +129,12 @@ struct FavouriteFaults {
         if reading.surplus > 0 {
             let most = Numbers.count(Favourites.most)
             lines.append(
-                "\(path): there is no room for \(reading.surplus) of its pairs: \(most) are kept.")
+                "\(path): \(reading.surplus) of its pairs are left out: at most \(most) are kept.")
         }
         if let end = reading.end {
             let most = Numbers.count(Favourites.mostRead)
-            lines.append("\(path):\(end): nothing is read from here on, after \(most) entries.")
+            lines.append(
+                "\(path):\(end): the rest is not read, because it has more than \(most) entries.")
         }
         self.lines = lines
     }

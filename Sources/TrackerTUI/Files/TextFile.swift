@@ -46,6 +46,6 @@ struct TextFile: Hashable, Sendable {
             try copy.write(text)
             return copy.path
         }
-        throw .cannotWrite(path: path + ".before", reason: "there are 99 of them already")
+        throw .cannotWrite(path: path + ".before", reason: "there are already 99 of them")
     }
 }

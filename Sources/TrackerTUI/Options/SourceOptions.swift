@@ -18,7 +18,7 @@ struct SourceOptions: OptionGroup {
         [
             .value(
                 "--source", "LIST",
-                "sources to ask, separated by commas: names of exchanges, all, cryptowatch "
+                "sources to poll, separated by commas: names of exchanges, all, cryptowatch "
                     + "(default: the ten most used exchanges)",
                 \.named, .sources, key: .atStart),
             .value(
@@ -90,7 +90,7 @@ struct CatalogueOptions: OptionGroup {
 
     static let options = OptionList<Self>([
         .value(
-            "--exchanges", "FILE", "add or replace exchanges by the entries in FILE (TOML)",
+            "--exchanges", "FILE", "add or replace exchanges with the entries in FILE (TOML)",
             \.file, .path, key: .atStart)
     ])
 }

@@ -83,7 +83,7 @@ extension ValueForm<String> {
     }
 
     /// A line of text.
-    static var line: ValueForm { text("a text") { $0.isEmpty ? nil : $0 } }
+    static var line: ValueForm { text("text, not empty") { $0.isEmpty ? nil : $0 } }
 
     /// A URL that can be fetched.
     static var url: ValueForm {
@@ -102,7 +102,7 @@ extension ValueForm<[String]> {
             return names.contains("") ? nil : names
         }
         let expected =
-            "names with commas between them: those that `tracker-tui sources` lists, exchanges, "
+            "names separated by commas: those that `tracker-tui sources` lists, exchanges, "
             + "all, cryptowatch, simulated"
         return ValueForm(expected: expected, fromWord: names) { setting in
             switch setting {
@@ -136,7 +136,7 @@ extension ValueForm<PortAddress> {
     }
 
     static var address: ValueForm {
-        text("an address and a port, as 192.0.2.1:8080 or [2001:db8::1]:8080") {
+        text("an address and a port, such as 192.0.2.1:8080 or [2001:db8::1]:8080") {
             try? PortAddress(listen: $0)
         }
     }
@@ -144,7 +144,7 @@ extension ValueForm<PortAddress> {
 
 extension ValueForm<AllowedOrigin> {
     static var origin: ValueForm {
-        text("an origin, as https://app.example or http://localhost:3000, or * for all") {
+        text("an origin, such as https://app.example or http://localhost:3000, or * for all") {
             AllowedOrigin($0)
         }
     }
@@ -153,14 +153,14 @@ extension ValueForm<AllowedOrigin> {
 extension ValueForm<PairSort> {
     static var sort: ValueForm {
         let names = PairSort.names.joined(separator: ", ")
-        return text("one of \(names), with - before it the other way around") { PairSort(text: $0) }
+        return text("one of \(names); - before it reverses the order") { PairSort(text: $0) }
     }
 }
 
 extension ValueForm<Size> {
     /// Columns and rows of a picture, `100x30`.
     static var size: ValueForm {
-        text("columns and rows from 20x8 to 500x200, as 100x30") { text in
+        text("columns and rows from 20x8 to 500x200, such as 100x30") { text in
             let parts = text.split(separator: "x").compactMap { Int($0) }
             guard parts.count == 2, (20...500).contains(parts[0]), (8...200).contains(parts[1])
             else { return nil }

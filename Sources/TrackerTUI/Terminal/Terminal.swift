@@ -69,7 +69,7 @@ extension TerminalError: CustomStringConvertible {
         case .notATerminal(let stream): "\(stream) is not a terminal: the dashboard needs one"
         case .noType: "TERM is not set: it names the type of the terminal, such as xterm-256color"
         case .unusableType(let type):
-            "TERM is \"\(type)\": no such terminal is known here, or it cannot place the cursor"
+            "TERM is \"\(type)\": this terminal is unknown here or cannot place the cursor"
         case .failed(let action, let reason): "cannot \(action): \(reason)"
         }
     }

@@ -20,7 +20,7 @@ struct TerminalType: Hashable, Sendable {
         }
         name = substitute
         remark =
-            "TERM=\(term.plain(upTo: 40)) is not known on this machine: taken for \(substitute)."
+            "TERM=\(term.plain(upTo: 40)) is unknown on this machine; \(substitute) is used."
     }
 
     /// Whether it is a console of the kernel, whose fonts have letters and lines and little else.

@@ -55,7 +55,7 @@ struct NameTests {
     }
 
     @Test func `a reason names the character by its number`() {
-        #expect("\(NameFault.invisible("\u{1B}"))" == "holds U+001B, which cannot be seen")
-        #expect("\(NameFault.invisible("\u{E0001}"))" == "holds U+E0001, which cannot be seen")
+        #expect("\(NameFault.invisible("\u{1B}"))" == "contains U+001B, which is invisible")
+        #expect("\(NameFault.invisible("\u{E0001}"))" == "contains U+E0001, which is invisible")
     }
 }

@@ -67,7 +67,7 @@ struct EngineStateTests {
         // Known ones stay, wherever they stand in the answer.
         let full = receive(quotes, at: 1)
         #expect((full.quotes, full.rejected) == (3, 2))
-        #expect(full.firstRejection == "\(quotes[3].instrument): there are 3 pairs already")
+        #expect(full.firstRejection == "\(quotes[3].instrument): there are already 3 pairs")
         let prices = quotes.map { state.day.series(of: $0.instrument, through: Self.minute.next) }
         #expect(prices.map { $0 != nil } == [true, true, true, false, false])
         #expect(receive(Array(quotes[3...]), at: 2).rejected == 2)

@@ -23,7 +23,7 @@ struct CertificateTests {
     @Test func `an authority of one's own is trusted where one says so`() async throws {
         let (authority, other) = (try Authority(), try Authority())
         let server = try TLSServer(TLSServer.Certificate(), of: authority)
-        let unknown = "its certificate is of no known authority"
+        let unknown = "its certificate is from an unknown authority"
         #expect(try await outcome(server, trusting: authority.file) == "200")
         #expect(try await outcome(server, trusting: nil) == unknown)
         #expect(try await outcome(server, trusting: other.file) == unknown)

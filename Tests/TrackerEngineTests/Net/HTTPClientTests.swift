@@ -324,7 +324,7 @@ struct HTTPClientTests {
                 == "redirected to a?.example: name not found")
         #expect(
             "\(HTTPError.redirectedAway(to: "a\u{1B}.example"))"
-                == "redirects to a?.example, which is not asked")
+                == "redirects to a?.example, another host")
         #expect(
             "\(HTTPError.badRedirect(.otherScheme("file")))"
                 == "redirected: the scheme \"file\" is not allowed: only http and https are")

@@ -202,8 +202,10 @@ struct CryptowatchTests {
     }
 
     @Test func `a later page that fails fails the poll`() async throws {
-        await #expect(throws: QuoteError.unreachable(host: "h", reason: "no whole answer in time"))
-        {
+        await #expect(
+            throws: QuoteError.unreachable(
+                host: "h", reason: "timed out before the answer was complete")
+        ) {
             try await Self.poll(
                 Self.page("\"market:a:x\":1", cursor: "c"), .failure(.timedOut))
         }
@@ -266,16 +268,16 @@ struct CryptowatchTests {
         Failure(
             .failure(.redirectedAway(to: "elsewhere")),
             .unreachable(
-                host: "h", reason: "redirects to elsewhere, which is not asked")),
-        .body("{\"result\":{}}", "there is no price in it"),
+                host: "h", reason: "redirects to elsewhere, another host")),
+        .body("{\"result\":{}}", "it contains no price"),
         .body(
             "{\"result\":{\"x\":1}}",
-            "there is no price in it: \"x\" is not a key: expected market:NAME:PAIR or index:NAME:PAIR"
+            "it contains no price: \"x\" is not a key: expected market:NAME:PAIR or index:NAME:PAIR"
         ),
         .body("{\"result\":[1]}", "its \"result\" is a list"),
         .body("{}", "it has no \"result\""),
         .body("[]", "a list, not an object"),
-        .body("", "no valid JSON (empty: no JSON found)"),
+        .body("", "not valid JSON (empty: no JSON found)"),
     ]
 
     @Test(arguments: failures)

@@ -427,7 +427,7 @@ struct SQLiteJournalTests {
         #expect(throws: StoreError.self) {
             try StoreFile.open(path: "/proc/nowhere/day.sqlite", clock: Self.clock)
         }
-        #expect(throws: StoreError.cannotOpen(place: "/nowhere", reason: "there is none yet")) {
+        #expect(throws: StoreError.cannotOpen(place: "/nowhere", reason: "it does not exist yet")) {
             try StoreFile.read(path: "/nowhere", from: Self.first)
         }
     }

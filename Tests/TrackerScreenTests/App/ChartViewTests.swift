@@ -298,4 +298,14 @@ struct TimeTravelTests {
         #expect(state.window.pairCount(of: .kraken) == count - 1)
         #expect(state.window.latest(of: late) == nil && state.window.series(of: late) == nil)
     }
+
+    @Test func `a mark without a cursor names the keys that move it`() throws {
+        var state = try SampleState.state(120, 40)
+        state.press(.character("3"), .character("x"))
+        #expect(state.notice == "Move the cursor first (←→).")
+        let table = KeyTable.standard.remapped(["chart-earlier": [], "chart-later": []])
+        _ = state.update(on: .settings(ScreenSettings(keys: table), nil))
+        state.press(.character("x"))
+        #expect(state.notice == "Move the cursor first.")
+    }
 }

@@ -152,7 +152,7 @@ struct FavouritesTests {
         #expect(reading.favourites.text == "kraken:a\n[next]\nkraken:d\n")
         #expect(reading.faults.map(\.line) == [2] && reading.faults.map(\.pairs) == [2])
         #expect(
-            reading.faults[0].words.hasPrefix("no name for a group, left out with its 2 pairs: "))
+            reading.faults[0].words.hasPrefix("not a name of a group, left out with its 2 pairs: "))
     }
 
     @Test(arguments: ["a,b", "a # b", "a ; b", "x,###y", "; z", "#"])
@@ -182,7 +182,7 @@ struct FavouritesTests {
         _ = state.update(on: .recall(.favourites(favourites)))
         #expect(!state.press(.character("f")).contains(.keep(.favourites(favourites))))
         #expect(state.favourites == favourites)
-        #expect(state.notice?.contains("no more") == true)
+        #expect(state.notice?.contains("At most 2,000") == true)
     }
 
     @Test func `a star without room is not said to be there, also for a pair of a group`() throws {
@@ -197,7 +197,7 @@ struct FavouritesTests {
         #expect(favourites.isFull && state.chosenInstrument == chosen)
         #expect(!state.press(.character("f")).contains(.keep(.favourites(favourites))))
         #expect(state.favourites == favourites)
-        #expect(state.notice?.contains("no more") == true)
+        #expect(state.notice?.contains("At most 2,000") == true)
     }
 
     @Test(arguments: [Key.character("f"), .character(" ")])

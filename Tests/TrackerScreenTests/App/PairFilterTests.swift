@@ -30,17 +30,18 @@ struct PairFilterTests {
     }
 
     @Test(arguments: [
-        ("chg>", "wants a number"), ("chg>x", "x is no number"), ("chg>nan", "nan is no number"),
-        ("rnk<1", "rnk is no word here: do you mean rank?"),
-        ("vlo>5", "do you mean vol?"), ("trunover>1m", "do you mean turnover?"),
-        ("prize>5", "do you mean price?"), ("lst=1", "do you mean last?"),
+        ("chg>", "needs a number"), ("chg>x", "x is not a number"),
+        ("chg>nan", "nan is not a number"),
+        ("rnk<1", "Unknown word rnk. Did you mean rank?"),
+        ("vlo>5", "Did you mean vol?"), ("trunover>1m", "Did you mean turnover?"),
+        ("prize>5", "Did you mean price?"), ("lst=1", "Did you mean last?"),
         (
             "spread>1",
-            "spread is no word here: last, chg, turnover, rank, volatility, quote:, stale:"
+            "Unknown word spread. Known: last, chg, turnover, rank, volatility, quote:, stale:"
         ),
-        ("é<", "é is no word here: last,"), ("stale:maybe", "yes or no"),
-        ("quote:", "wants a currency"),
-        ("last:1", "compared with"), ("last<1e999", "is no number"),
+        ("é<", "Unknown word é. Known: last,"), ("stale:maybe", "yes or no"),
+        ("quote:", "needs a currency"),
+        ("last:1", "compared with"), ("last<1e999", "is not a number"),
     ])
     func `what cannot be understood is told, and the rest applies`(text: String, reason: String) {
         let filter = PairFilter("eth \(text) chg>1")
@@ -97,14 +98,14 @@ struct PairFilterTests {
         state.press(.character("/"))
         state.type("chg>")
         let last = Screen().draw(state, symbols: .unicode).rows.last
-        #expect(last?.contains("chg> wants a number.") == true)
+        #expect(last?.contains("chg> needs a number.") == true)
         state.type("1")
-        #expect(Screen().draw(state, symbols: .unicode).rows.last?.contains("wants") == false)
+        #expect(Screen().draw(state, symbols: .unicode).rows.last?.contains("needs") == false)
     }
 
     @Test(arguments: [
-        ("quote:usd", "The sources of these pairs do not tell their quotes."),
-        ("turnover>1m", "The turnover of these pairs is not known."),
+        ("quote:usd", "Their sources do not report quote currencies."),
+        ("turnover>1m", "Their turnover is not known."),
     ])
     func `what nobody tells of the pairs is said, while one types and after`(
         text: String, reason: String

@@ -11,11 +11,11 @@ struct UpdatePollingTests {
     @Test func `a wish to poll is told at once, and what became of it`() throws {
         var state = try Self.state(["kraken", "okx"].map(SampleSources.fine))
         #expect(state.press(.character("r")).contains(.pollNow))
-        #expect(state.notice == "Asking …")
+        #expect(state.notice == "Polling …")
         _ = state.update(on: .polled(.asked(["kraken", "okx"])))
-        #expect(state.notice == "Asked kraken, okx.")
+        #expect(state.notice == "Polling kraken, okx.")
         _ = state.update(on: .polled(.asked(["okx"])))
-        #expect(state.notice == "Asked okx; one was asked a moment ago, or want patience.")
+        #expect(state.notice == "Polling okx; one was polled a moment ago or asked us to wait.")
         _ = state.update(on: .polled(.following))
         #expect(state.notice?.contains("Another tracker-tui polls") == true)
     }
@@ -23,10 +23,10 @@ struct UpdatePollingTests {
     @Test func `a refusal says when the next poll is`() throws {
         var state = try Self.state([SampleSources.fine("kraken"), SampleSources.barred("okx")])
         _ = state.update(on: .polled(.tooEarly))
-        #expect(state.notice == "Asked a moment ago: the next poll is at 12:01:00.")
+        #expect(state.notice == "Polled a moment ago. The next poll is at 12:01:00.")
         state = try Self.state([SampleSources.waiting("kraken")])
         _ = state.update(on: .polled(.tooEarly))
-        #expect(state.notice == "Asked a moment ago: the next poll is under way.")
+        #expect(state.notice == "Polled a moment ago. The next poll is in progress.")
     }
 
     @Test(arguments: [
@@ -69,7 +69,7 @@ struct UpdatePollingTests {
         for key in ["f", "a"] {
             var state = try SampleState.state()
             state.press(.character("1"), .character(Character(key)))
-            #expect(state.notice == "Choose a pair first: 2 leads to the pairs.")
+            #expect(state.notice == "Choose a pair first; 2 goes to the pairs.")
             #expect(state.overlay == nil && state.favourites.isEmpty)
         }
         var state = try SampleState.state()

@@ -106,6 +106,6 @@ struct MoversPanelTests {
     @Test func `a market where nothing moves says so`() throws {
         let state = try Self.state([("aaausd", 1)])
         let rows = Screen().draw(state, symbols: .unicode).rows
-        #expect(rows.contains { $0.contains("No pair has moved yet") })
+        #expect(rows.contains { $0.contains("No pair has moved yet.") })
     }
 }

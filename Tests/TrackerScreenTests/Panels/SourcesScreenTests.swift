@@ -39,7 +39,7 @@ struct SourcesScreenTests {
 
     static func various(_ count: Int) -> [SourceHealth] {
         let reasons = [
-            ": name not found", ": connection refused", ": no connection in time",
+            ": name not found", ": connection refused", ": timed out while connecting",
             ": its certificate is not valid", " answered 503: the engine is being upgraded",
         ]
         return SampleSources.names.prefix(count).enumerated().map { number, name in
@@ -164,7 +164,7 @@ struct SourcesScreenTests {
     // MARK: - Panes
 
     @Test(arguments: [(80, 24), (120, 40), (40, 10)])
-    func `pairs have a slash, a history its progress, markets their own poll`(
+    func `pairs have a slash, a history its progress, markets the state of their source`(
         width: Int, height: Int
     ) throws {
         var sources = SampleSources.mixed(20)

@@ -59,7 +59,7 @@ enum SampleSources {
             }
             return RequestRecord(
                 .prices, at: at, took: .milliseconds(10_000), status: number % 2 == 0 ? 503 : nil,
-                failure: "api.\(name).test: no whole answer in time")
+                failure: "api.\(name).test: timed out before the answer was complete")
         }
     }
 

@@ -272,8 +272,8 @@ struct ViewsTests {
         _ = state.update(on: .settings(ScreenSettings(keys: table), nil))
         let rows = Screen().draw(state, symbols: .unicode).rows
         #expect(rows.last?.contains("P poll  F5 why  F2 help  q quit") == true)
-        #expect(rows.contains { $0.contains("P   ask again now") })
-        #expect(rows.contains { $0.contains("F5  why: the sources") })
+        #expect(rows.contains { $0.contains("P   poll again now") })
+        #expect(rows.contains { $0.contains("F5  see the sources") })
         #expect(!rows.contains { $0.contains("simulated day") })
     }
 }

@@ -31,7 +31,7 @@ struct CommandsTests {
         Bad(line: "--headless=yes", says: "--headless takes no value"),
         Bad(
             line: "--source kraken,,okx",
-            says: "--source \"kraken,,okx\": must be names with commas between them: "
+            says: "--source \"kraken,,okx\": must be names separated by commas: "
                 + "those that `tracker-tui sources` lists, exchanges, all, cryptowatch, simulated"),
         Bad(
             line: "--source simulated,kraken",
@@ -44,7 +44,7 @@ struct CommandsTests {
         Bad(
             line: "--listen example.org:80",
             says: "--listen \"example.org:80\": must be an address and a port, "
-                + "as 192.0.2.1:8080 or [2001:db8::1]:8080"),
+                + "such as 192.0.2.1:8080 or [2001:db8::1]:8080"),
         Bad(
             line: "--port 80 --listen 0.0.0.0:80",
             says: "--port and --listen cannot be used together"),
@@ -76,7 +76,7 @@ struct CommandsTests {
     ]
 
     private static func size(_ text: String) -> String {
-        "--size \"\(text)\": must be columns and rows from 20x8 to 500x200, as 100x30"
+        "--size \"\(text)\": must be columns and rows from 20x8 to 500x200, such as 100x30"
     }
 
     @Test(arguments: bad)

@@ -26,7 +26,7 @@ struct ConfigurationCheckTests {
             "1:11: source: there is no \"okxx\"; did you mean okx?"),
         Case(
             "source = [\"kraken\", \"simulated\"]",
-            "1:21: source: simulated goes with no other source"),
+            "1:21: source: simulated cannot be combined with another source"),
         Case(
             "exchanges = \"/nonexistent.toml\"",
             "1:13: exchanges: cannot read /nonexistent.toml: no such file or directory"),

@@ -168,8 +168,8 @@ struct ImportCommandTests {
         #expect(await stage.run("import", "-") == .failure)
         #expect(
             stage.lines == [
-                "tracker-tui: standard input, line 2: the pair \"b?[31musd\" holds U+001B, "
-                    + "which cannot be seen; nothing was imported"
+                "tracker-tui: standard input, line 2: the pair \"b?[31musd\" contains U+001B, "
+                    + "which is invisible; nothing was imported"
             ])
     }
 

@@ -70,13 +70,13 @@ struct PriceCommandTests {
         #expect(await stage.run(command, "htx") == .failure)
         #expect(
             Array(stage.lines.dropFirst(before))
-                == Array(repeating: "tracker-tui: htx is a market: name a pair of it too", count: 2)
+                == Array(repeating: "tracker-tui: htx is a market: add one of its pairs", count: 2)
         )
         let demo = Stage()
         #expect(await demo.run(command, "--demo", "--pairs", "60", "kraken") == .failure)
         #expect(
             demo.lines.last?.hasPrefix(
-                "tracker-tui: kraken is a market: name a pair of it too, such")
+                "tracker-tui: kraken is a market: add one of its pairs, such")
                 == true)
     }
 

@@ -62,7 +62,7 @@ struct ShowTopCommandTests {
         #expect(await stage.run("import", "-") == .success)
         #expect(await stage.run("top") == .success)
         #expect(stage.text.contains(" 1 h ago "))
-        #expect(stage.lines.last?.contains("there is one price only: 1") == true)
+        #expect(stage.lines.last?.contains("there is only one price: 1") == true)
         #expect(await stage.run("top", "--json") == .success)
         #expect(stage.text.contains(#""age":3660,"#))
     }

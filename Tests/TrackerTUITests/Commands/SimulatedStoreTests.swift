@@ -43,8 +43,8 @@ struct SimulatedStoreTests {
         #expect(await real.run("import", "-") == .failure)
         #expect(
             real.lines.last
-                == "tracker-tui: standard input, line 1: these prices are simulated, "
-                + "and are kept apart from real ones; nothing was imported")
+                == "tracker-tui: standard input, line 1: these prices are simulated "
+                + "and cannot be mixed with real ones; nothing was imported")
         #expect(real.memory.writes == 0)
     }
 }

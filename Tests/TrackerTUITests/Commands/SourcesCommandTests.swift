@@ -98,7 +98,7 @@ struct SourcesCommandTests {
         let path = try Self.write(Self.entry(server.url), to: stage)
         let run = try await stage.run("sources", "--check", path)
         #expect(run.status == 1)
-        #expect(run.output.contains("there is no price in it: no pair has price"))
+        #expect(run.output.contains("it contains no price: no pair has price"))
         #expect(
             run.output.contains(
                 "\n      the answer begins: {\"pair\":\"BTC-USD\",\"last\":\"65000.5\"}"))

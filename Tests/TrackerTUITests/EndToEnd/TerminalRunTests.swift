@@ -150,7 +150,7 @@ struct TerminalRunTests {
     @Test(arguments: [
         Place(
             description: "a type that is not known here", environment: ["TERM": "xterm-ghostty"],
-            words: "TERM=xterm-ghostty is not known on this machine", hasBraille: true),
+            words: "TERM=xterm-ghostty is unknown on this machine", hasBraille: true),
         Place(
             description: "a locale that is not installed",
             environment: ["LANG": "", "LC_ALL": "xx_XX.UTF-8"],

@@ -59,7 +59,7 @@ struct KeeperTests {
         #expect(keeper.readViews { told.append($0) } == SavedViews())
         #expect(keeper.readScreen { told.append($0) } == ScreenMemory())
         #expect(told.count == 3)
-        #expect(told[0].hasPrefix("The favourites are not there, and a star is not kept: "))
+        #expect(told[0].hasPrefix("The favourites cannot be read, so stars are not kept: "))
         for kept in [Kept.favourites(Self.stars("kraken:btcusd")), .views(SavedViews())] {
             #expect(throws: Keeper.Failure.self) { try keeper.keep(kept) }
         }
@@ -91,7 +91,7 @@ struct KeeperTests {
         #expect(
             told == [
                 "\(place.favourites):2: not MARKET:PAIR, left out: nonsense (and 1 more).",
-                "\(place.favourites): there is no room for 3 of its pairs: 2,000 are kept.",
+                "\(place.favourites): 3 of its pairs are left out: at most 2,000 are kept.",
             ])
         #expect(names == ["favourites"])
         #expect(try keeper.keep(.favourites(favourites)) == place.favourites + ".before")

@@ -111,7 +111,7 @@ struct ConfigurationFileTests {
         Broken(text: "theme = \"drak\"", line: 1, column: 9, words: "one of default, dark"),
         Broken(text: "mouse = \"off\"", line: 1, column: 9, words: "true or false"),
         Broken(text: "sort = \"--rank\"", line: 1, column: 8, words: "one of name"),
-        Broken(text: "source = [1]", line: 1, column: 10, words: "names with commas"),
+        Broken(text: "source = [1]", line: 1, column: 10, words: "names separated by commas"),
         Broken(text: "demo = true", line: 1, column: 1, words: "no such key: demo"),
         Broken(text: "a = 1\na = 2", line: 2, column: 1, words: ""),
         Broken(text: "interval = ", line: 1, column: 12, words: ""),
@@ -121,7 +121,7 @@ struct ConfigurationFileTests {
         Broken(text: "[keys]\npoll = [\"x\", 3]", line: 2, column: 14, words: "must be keys"),
         Broken(
             text: "[keys]\npoll = \"z\"\nhelp = [\"y\", \"z\"]", line: 3, column: 14,
-            words: "z is given to poll already"),
+            words: "z is already given to poll"),
         Broken(
             text: "[keys]\npoll = \"C-z\"\nsuspend = []", line: 2, column: 8,
             words: "C-z suspends the program, as everywhere in a terminal"),
@@ -133,7 +133,7 @@ struct ConfigurationFileTests {
             words: "Esc leaves every view"),
         Broken(
             text: "[keys]\nsort-name = \"x\"\nsort-rank = \"x\"", line: 3, column: 13,
-            words: "x is given to sort-name already"),
+            words: "x is already given to sort-name"),
         Broken(
             text: "port = 1\nlisten = \"[::1]:2\"", line: 2, column: 1,
             words: "cannot be used together"),

@@ -38,7 +38,8 @@ extension ExchangeForm {
         let words = try paths("words", of: &table)
         let busy = try table.texts("busy").map(Glob.init)
         guard fine.isEmpty || failed.isEmpty else {
-            throw ExchangesError(table.place, "\(table.what) has fine and failed: one is enough")
+            throw ExchangesError(
+                table.place, "\(table.what) has both fine and failed; use one of them")
         }
         return Exchange.ErrorRule(
             path: path,

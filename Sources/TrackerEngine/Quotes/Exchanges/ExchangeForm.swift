@@ -79,7 +79,7 @@ enum ExchangeForm {
                 throw ExchangesError(
                     place,
                     all.contains { $0.step == candles.step }
-                        ? "\(table.what) has two candles of one step, \(candles.step)"
+                        ? "\(table.what) has two candles with the same step, \(candles.step)"
                         : "step \(candles.step) after step \(last.step) in candles of "
                             + "\(table.what): the shortest comes first")
             }
@@ -128,7 +128,7 @@ enum ExchangeForm {
         guard !exchange.tickers.isEmpty else { throw table.missing("tickers") }
         let notes = exchange.errors.map { 1 + $0.words.count }.reduce(0, +)
         guard notes <= AnswerReader.mostNotes else {
-            throw ExchangesError(table.place, "\(table.what) has too many errors and words of them")
+            throw ExchangesError(table.place, "\(table.what) has too many error rules")
         }
     }
 

@@ -23,7 +23,7 @@ struct NameClaim: Hashable, Sendable {
         }
         for claim in claims where claim.name == claim.owner {
             guard ids.updateValue(claim.owner, forKey: claim.name) == nil else {
-                throw ExchangesError(claim.place, "\"\(claim.name)\" is there twice")
+                throw ExchangesError(claim.place, "\"\(claim.name)\" appears twice")
             }
         }
         for claim in claims where claim.name != claim.owner {

@@ -51,7 +51,7 @@ struct TickerReader: Sendable {
         }
         // Where there are pages, another one may have some.
         guard table.rowCount > 0 || call.pages != nil else {
-            throw .malformed(host: reader.host, reason: "there is no price in it")
+            throw .malformed(host: reader.host, reason: "it contains no price")
         }
         rows += table.rowCount
         quotes.reserveCapacity(quotes.count + table.rowCount)
@@ -119,7 +119,7 @@ struct TickerReader: Sendable {
             switch self {
             case .only: "left out by \"only\""
             case .age: "too old"
-            case .skip: "no pairs by \"skip\" or the listing"
+            case .skip: "not pairs according to \"skip\" or the listing"
             case .price: "without a price above 0"
             }
         }
@@ -181,7 +181,7 @@ struct TickerReader: Sendable {
         let symbol = Self.symbol(spot, table)
         guard let number else {
             let isEmpty = (table.text(spot) ?? "").isEmpty
-            return reject(isEmpty ? "a row without a symbol" : "\(symbol) is there twice")
+            return reject(isEmpty ? "a row without a symbol" : "\(symbol) appears twice")
         }
         switch book.meaning(number) {
         case .skipped, .pair: unused[.skip, default: 0] += 1
@@ -228,7 +228,7 @@ struct TickerReader: Sendable {
     consuming func finish(host: String) throws(QuoteError) -> (Poll, SymbolBook, isStale: Bool) {
         let isStale = book.finish()
         guard !quotes.isEmpty else {
-            throw .malformed(host: host, reason: "there is no price in it" + whyNothing)
+            throw .malformed(host: host, reason: "it contains no price" + whyNothing)
         }
         let poll = Poll(quotes: quotes, rejected: rejected, firstRejection: firstRejection)
         return (poll, book, isStale)
@@ -238,7 +238,7 @@ struct TickerReader: Sendable {
 // MARK: - Nothing of use
 
 extension TickerReader {
-    /// The reasons why no row gave a price, for a person; goes on after "there is no price in it".
+    /// The reasons why no row gave a price, for a person; goes on after "it contains no price".
     private var whyNothing: String {
         if let firstRejection { return ": \(firstRejection)" }
         let reasons = Reason.allCases.filter { unused[$0] != nil }

@@ -92,11 +92,11 @@ struct URLTemplate: Hashable, Sendable {
             switch self {
             case .noPlace(let text): "there is no \(Self.plain(text)) here; there is \(use.places)"
             case .noForm(let text):
-                "\(Self.plain(text)) cannot be written so; there is \(use.places)"
+                "\(Self.plain(text)) cannot be written this way; there is \(use.places)"
             case .open(let text): "the brace of \(Self.plain(text)) is never closed"
             case .stray: "a } closes nothing"
             case .inHost: "its host has a place in it"
-            case .notAnAddress: "this is no address"
+            case .notAnAddress: "not a web address"
             }
         }
 

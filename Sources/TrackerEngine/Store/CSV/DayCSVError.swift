@@ -62,22 +62,22 @@ extension DayCSVError.Fault: CustomStringConvertible {
                 + lacks.map { "no column \($0.joined(separator: " or "))" }
                 .joined(separator: " and ")
         case .noHeader(let columns, let known):
-            "there is no header, and no known dump has \(columns) columns (\(known))"
+            "there is no header, and no known format has \(columns) columns (\(known))"
         case .twice(let column): "the header has the column \(column) twice"
-        case .simulated: "these prices are simulated, and are kept apart from real ones"
+        case .simulated: "these prices are simulated and cannot be mixed with real ones"
         case .lacksNames(let names, let form):
             (form.map { "these are \($0): " } ?? "") + "there is no column for the "
                 + names.joined(separator: " and the ") + "; give "
                 + names.map { "--\($0) NAME" }.joined(separator: " and ")
         case .namedTwice(let name): "the file has a column \(name), so --\(name) cannot be used"
         case .longCandles(let minutes):
-            "the candles are \(minutes) minutes apart: add --candle \(minutes) if each lasts so long, "
+            "the candles are \(minutes) minutes apart: add --candle \(minutes) if each lasts that long, "
                 + "--candle 1 if each lasts a minute"
         case .empty: "the file is empty, without even the header \(DayCSV.header)"
         case .tooLong(let bytes): "longer than \(bytes) bytes"
         case .columns(let count, let expected):
             "\(count) column\(count == 1 ? "" : "s") instead of \(expected)"
-        case .quoteInside: "a quote inside of a field that does not begin with one"
+        case .quoteInside: "a quote inside a field that does not begin with one"
         case .textAfterQuote: "text after a closing quote"
         case .openQuote: "a quote that is never closed"
         case .bareReturn: "a carriage return without a line feed"

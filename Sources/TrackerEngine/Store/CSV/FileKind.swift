@@ -23,15 +23,24 @@ enum FileKind: Hashable, Sendable {
     private static let signatures: [(bytes: [UInt8], kind: FileKind)] = [
         ([0x1F, 0x8B], .gzip),
         (Array("PK".utf8) + [3, 4], .other("it is a zip file: unzip it first (unzip -p FILE)")),
-        ([0x28, 0xB5, 0x2F, 0xFD], .other("it is packed by zstd: unpack it first (zstdcat FILE)")),
-        ([0xFD] + Array("7zXZ".utf8), .other("it is packed by xz: unpack it first (xzcat FILE)")),
-        (Array("BZh".utf8), .other("it is packed by bzip2: unpack it first (bzcat FILE)")),
+        (
+            [0x28, 0xB5, 0x2F, 0xFD],
+            .other("it is compressed with zstd: decompress it first (zstdcat FILE)")
+        ),
+        (
+            [0xFD] + Array("7zXZ".utf8),
+            .other("it is compressed with xz: decompress it first (xzcat FILE)")
+        ),
+        (
+            Array("BZh".utf8),
+            .other("it is compressed with bzip2: decompress it first (bzcat FILE)")
+        ),
         ([0xFF, 0xFE], .other("it is UTF-16: save it as UTF-8")),
         ([0xFE, 0xFF], .other("it is UTF-16: save it as UTF-8")),
         (Array("PAR1".utf8), .other("it is a Parquet file: write it as CSV")),
-        (Array("SQLite format 3".utf8), .other("it is an SQLite database, no CSV")),
-        (Array("<".utf8), .other("it is a web page or XML, no CSV")),
-        (Array("{".utf8), .other("it is JSON, no CSV")),
-        (Array("[".utf8), .other("it is JSON, no CSV")),
+        (Array("SQLite format 3".utf8), .other("it is an SQLite database, not CSV")),
+        (Array("<".utf8), .other("it is a web page or XML, not CSV")),
+        (Array("{".utf8), .other("it is JSON, not CSV")),
+        (Array("[".utf8), .other("it is JSON, not CSV")),
     ]
 }

@@ -55,7 +55,7 @@ struct StoreMigration {
         while try old.step() {
             let market = try Self.market(old.text(1))
             guard let pair = try? Pair.stored(old.text(2)) else {
-                throw .damaged("a name that is none")
+                throw .damaged("an invalid name")
             }
             markets[old.int(0)] = market
             try NameRow(id: old.int(0), market: market, pair: pair).put(with: new)
@@ -64,7 +64,7 @@ struct StoreMigration {
     }
 
     private static func market(_ name: String) throws(SQLiteError) -> Market {
-        guard let market = try? Market.stored(name) else { throw .damaged("a name that is none") }
+        guard let market = try? Market.stored(name) else { throw .damaged("an invalid name") }
         return market
     }
 }

@@ -110,7 +110,10 @@ enum StoreSchema {
         let old = tables == 0 ? nil : try format(connection)
         if let old {
             let said = try connection.number("PRAGMA user_version") ?? 0
-            guard said == old else { throw .damaged("it says format \(said), and has \(old)") }
+            guard said == old else {
+                throw .damaged(
+                    "its header says format \(said), but its tables are of format \(old)")
+            }
             guard old < version else { return }
         }
         try connection.transaction { () throws(SQLiteError) in

@@ -9,7 +9,7 @@ extension StoredDayReader {
             if rows.int(0) <= newest { note("rows are not in order") }
             newest = max(newest, rows.int(0))
             guard let market = try? Market.stored(rows.text(1)) else {
-                note("a name that is none")
+                note("an invalid name")
                 continue
             }
             guard assembly.wants(market) else { continue }

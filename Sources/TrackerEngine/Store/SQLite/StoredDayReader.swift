@@ -166,7 +166,7 @@ extension StoredDayReader {
                 // Before its prices are read: they are nearly all of it.
                 if let hours, !hours.contains(Hour(index: rows.int(1))) { continue }
                 guard let market = try? Market.stored(rows.text(2)) else {
-                    note("a name that is none")
+                    note("an invalid name")
                     continue
                 }
                 if markets == nil, rows.int(0) <= newest { note("rows are not in order") }
@@ -193,7 +193,7 @@ extension StoredDayReader {
             newest = max(newest, rows.int(0))
             if let hours, !hours.contains(Minute(index: rows.int(1)).hour) { continue }
             guard let market = try? Market.stored(rows.text(2)) else {
-                note("a name that is none")
+                note("an invalid name")
                 continue
             }
             guard assembly.wants(market) else { continue }

@@ -69,7 +69,7 @@ struct StoredNames {
             else {
                 note(
                     damage: isSealed
-                        ? "a name that does not fit its checksum" : "a name that is none")
+                        ? "a name that does not fit its checksum" : "an invalid name")
                 continue
             }
             rows.append(NameRow(id: id, market: name, pair: pair))
@@ -111,7 +111,7 @@ extension StoredNames {
         if isSealed {
             let table = try connection.number("SELECT sum(sum) FROM instrument NOT INDEXED")
             guard table ?? 0 == sums else {
-                throw .damaged("the names and their index are not the same")
+                throw .damaged("the names and their index differ")
             }
         }
         return markets

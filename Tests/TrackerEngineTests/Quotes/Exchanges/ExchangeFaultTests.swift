@@ -75,13 +75,17 @@ struct ExchangeFaultTests {
         Fault("429", .fails("429, too many requests")) { _, _ in
             whole([], status: 429, ("Retry-After", "60"))
         },
-        Fault("timeout", .fails("no whole answer in time"), isSlow: true) { _, _ in .hang },
-        Fault("slowloris", .fails("no whole answer in time"), isSlow: true) { good, _ in
+        Fault("timeout", .fails("timed out before the answer was complete"), isSlow: true) { _, _ in
+            .hang
+        },
+        Fault("slowloris", .fails("timed out before the answer was complete"), isSlow: true) {
+            good, _ in
             .slow(
                 Array((ok + "Content-Length: \(good.count)\r\n\r\n").utf8) + good,
                 pause: .milliseconds(40))
         },
-        Fault("slowheaders", .fails("no whole answer in time"), isSlow: true) { _, _ in
+        Fault("slowheaders", .fails("timed out before the answer was complete"), isSlow: true) {
+            _, _ in
             .slow(Array(ok.utf8), pause: .milliseconds(40))
         },
         Fault("garbage", .fails("unreadable")) { _, _ in
@@ -106,7 +110,7 @@ struct ExchangeFaultTests {
             return whole(Array("{\"result\":".utf8) + depth + depth.map { $0 + 2 } + [0x7D])
         },
         Fault("empty", .fails("unreadable")) { _, _ in whole([]) },
-        Fault("empty-result", .fails("no price in it"), json("{\"error\":[],\"result\":{}}")),
+        Fault("empty-result", .fails("it contains no price"), json("{\"error\":[],\"result\":{}}")),
         Fault("redirect", .fails("redirect")) { _, request in
             .redirect(request.target + "?redirected=1")
         },

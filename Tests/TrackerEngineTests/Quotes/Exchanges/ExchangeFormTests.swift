@@ -240,7 +240,7 @@ struct ExchangeFormTests {
                 + "there is {now:s} (also :ms, :iso, or :iso+9 for UTC+9)"),
         Case(
             "url = \"https://h/?t={now}\"", for: "url = \"https://h/\"",
-            "line 4, column 19: url of tickers of exchange \"x\": {now} cannot be written so"),
+            "line 4, column 19: url of tickers of exchange \"x\": {now} cannot be written this way"),
         Case(
             "url = \"https://h/?t={now:iso+99}\"", for: "url = \"https://h/\"",
             "line 4, column 19: url of tickers of exchange \"x\": {now:iso+99} cannot be written"),
@@ -330,14 +330,14 @@ struct ExchangeFormTests {
             "width of symbols of exchange \"x\" must be a whole number from 1 to 32"),
         Case(
             adding: "errors = { code = \"c\", fine = \"0\", failed = \"1\" }",
-            "errors of exchange \"x\" has fine and failed: one is enough"),
+            "errors of exchange \"x\" has both fine and failed; use one of them"),
         Case(adding: "errors = { fine = \"0\" }", "errors of exchange \"x\" needs a key \"code\""),
         Case(
             adding: "errors = { code = \"c\", words = \"\" }",
             "words of errors of exchange \"x\" must be \(path)"),
         Case(
             adding: "errors = { code = \"c\", words = [\(manyTexts(40))] }",
-            "exchange \"x\" has too many errors and words of them"),
+            "exchange \"x\" has too many error rules"),
         Case(
             paged("query = \"a&b\", cursor = \"c\""), for: only,
             "query of pages of tickers of exchange \"x\" must be a name: letters, digits, _ and -"),
@@ -367,7 +367,7 @@ struct ExchangeFormTests {
             "must be \"s\", \"ms\", \"iso\", or \"iso+9\" for UTC+9"),
         Case(
             adding: candles(steps: 1, 1),
-            "line 14, column 8: exchange \"x\" has two candles of one step, 1"),
+            "line 14, column 8: exchange \"x\" has two candles with the same step, 1"),
         Case(
             adding: candles(steps: 5, 15, 1),
             "line 22, column 8: step 1 after step 15 in candles of exchange \"x\": the shortest"),
@@ -406,7 +406,7 @@ struct ExchangeFormTests {
         Case(
             "price = \"p\", only = { a = [\"b\", \"c*\"] }", for: "price = \"p\"",
             "line 4, column 79: a of tickers of exchange \"x\" must be a text as it stands in"),
-        Case(least + "\n" + least, "line 6, column 6: \"x\" is there twice"),
+        Case(least + "\n" + least, "line 6, column 6: \"x\" appears twice"),
         Case("[[exchange]]\nid = ", "line 2, column"),
         Case("id = \"x\"\nid = \"y\"", "line 2, column"),
         Case("\u{FF}", "line 1, column"),

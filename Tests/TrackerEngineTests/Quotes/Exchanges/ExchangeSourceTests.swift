@@ -478,7 +478,7 @@ struct ExchangeSourceTests {
         Saying(
             "okx", status(503, page, type: "text/html"), "503: a web page \"Just a moment\""),
         Saying("okx", status(503, page), "answered 503"),
-        Saying("okx", ok("{\"code\":\"0\",\"data\":[]}"), "there is no price in it"),
+        Saying("okx", ok("{\"code\":\"0\",\"data\":[]}"), "it contains no price"),
         Saying("okx", ok(""), "unreadable"),
         Saying(
             "okx", ok("{\"code\":\"\\u001b[2J\",\"msg\":\"\\u001b]0;x\\u0007\",\"data\":[]}"),

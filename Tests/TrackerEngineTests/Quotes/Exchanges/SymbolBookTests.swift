@@ -96,7 +96,7 @@ struct SymbolBookTests {
         let (poll, _, _) = try Self.read([(["BTC-USD", "BTC-USD"], nil)], Self.book())
         #expect(Self.prices(poll) == ["btcusd": 1])
         #expect(poll.rejected == 1)
-        #expect(poll.firstRejection == "\"BTC-USD\" is there twice")
+        #expect(poll.firstRejection == "\"BTC-USD\" appears twice")
         let (other, _, _) = try Self.read([(["BTC-USD", ""], nil)], Self.book())
         #expect(other.firstRejection == "a row without a symbol")
     }
@@ -214,7 +214,7 @@ struct SymbolBookTests {
         (
             #"[{"s":"AUSD","p":1}]"#,
             #"[{"s":"AUSD","b":"A","q":"USD","k":"2"},{"s":"B","b":"B","q":"USD"}]"#,
-            "of 1 row 1 no pairs by \"skip\" or the listing"
+            "of 1 row 1 not pairs according to \"skip\" or the listing"
         ),
         (
             #"[{"s":"AUSD","p":1}]"#, #"[{"s":"AUSD","q":"USD"},{"s":"B","b":"B","q":"USD"}]"#,
@@ -229,7 +229,7 @@ struct SymbolBookTests {
     ) {
         #expect(
             throws: QuoteError.malformed(
-                host: "h", reason: "there is no price in it: \(given.words)")
+                host: "h", reason: "it contains no price: \(given.words)")
         ) {
             try Self.read(
                 given.body, #"symbol = "s", price = "p", only = { z = "on" }"#,

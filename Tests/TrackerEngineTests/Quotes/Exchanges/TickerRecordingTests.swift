@@ -191,7 +191,7 @@ struct TickerRecordingTests {
         #expect(
             throws: QuoteError.malformed(
                 host: "kraken",
-                reason: "there is no price in it: of 1 row 1 without a price above 0")
+                reason: "it contains no price: of 1 row 1 without a price above 0")
         ) { try Self.read(dead) }
     }
 

@@ -57,7 +57,7 @@ struct CSVSplitterTests {
     }
 
     @Test(arguments: [
-        ("a\"b\n", "line 1: a quote inside of a field that does not begin with one"),
+        ("a\"b\n", "line 1: a quote inside a field that does not begin with one"),
         ("a\n\"b\"c\n", "line 2: text after a closing quote"),
         ("a\n\n\"b\nc\n", "line 3: a quote that is never closed"),
         ("a\rb\n", "line 1: a carriage return without a line feed"),

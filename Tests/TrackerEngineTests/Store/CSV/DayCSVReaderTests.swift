@@ -24,12 +24,12 @@ struct DayCSVReaderTests {
             isWhole: true),
         Bad(
             rows: "\(minute),kraken,btcusd,1\n",
-            message: "line 1: there is no header, and no known dump has 4 columns "
+            message: "line 1: there is no header, and no known format has 4 columns "
                 + "(klines of Binance: 12, OHLCVT of Kraken: 7, OHLC of Bitstamp: 6)",
             isWhole: true),
         Bad(
             rows: "\u{FEFF}unix_minute,market,pair,simulated_price\r\n\(minute),kraken,btcusd,1\n",
-            message: "line 1: these prices are simulated, and are kept apart from real ones",
+            message: "line 1: these prices are simulated and cannot be mixed with real ones",
             isWhole: true),
         Bad(
             rows: "\u{0}\u{1}\u{2}", message: "line 1: it is not text", isWhole: true),
@@ -82,10 +82,10 @@ struct DayCSVReaderTests {
             message: "line 3: \"1e999\" is not a price: it must be a number, 0 or more"),
         Bad(
             rows: "\(minute),kraken,\"btc\n\nusd\",1\n",
-            message: "line 3: the pair \"btc??usd\" holds U+000A, which cannot be seen"),
+            message: "line 3: the pair \"btc??usd\" contains U+000A, which is invisible"),
         Bad(
             rows: "\(minute),kraken,\"btcusd\",1\n\n\n\(minute),kraken,a\"b,2",
-            message: "line 6: a quote inside of a field that does not begin with one"),
+            message: "line 6: a quote inside a field that does not begin with one"),
         Bad(
             rows: "\(minute),kraken,\"btcusd,1\n\(minute),kraken,ethusd,2\n",
             message: "line 3: a quote that is never closed"),

@@ -209,7 +209,7 @@ struct PriceColumnsTests {
             message: "line 1: the header has the column price twice"),
         Refusal(
             text: "\(start),1,2\n",
-            message: "line 1: there is no header, and no known dump has 3 columns "
+            message: "line 1: there is no header, and no known format has 3 columns "
                 + "(klines of Binance: 12, OHLCVT of Kraken: 7, OHLC of Bitstamp: 6)"),
         Refusal(
             text: "\(start),1,2,3,4,5,6\n",
@@ -235,12 +235,12 @@ struct PriceColumnsTests {
         Refusal(
             text: "time,market,pair,close\n0,a,b,1\n300,a,b,1\n3000,a,b,1\n",
             message: "line 4: the candles are 300 minutes apart".replacing("300", with: "5")
-                + ": add --candle 5 if each lasts so long, --candle 1 if each lasts a minute"),
+                + ": add --candle 5 if each lasts that long, --candle 1 if each lasts a minute"),
         Refusal(
             text: "PK\u{3}\u{4}xx",
             message: "line 1: it is a zip file: unzip it first (unzip -p FILE)"),
-        Refusal(text: "{\"a\":1}", message: "line 1: it is JSON, no CSV"),
-        Refusal(text: "<!DOCTYPE html>", message: "line 1: it is a web page or XML, no CSV"),
+        Refusal(text: "{\"a\":1}", message: "line 1: it is JSON, not CSV"),
+        Refusal(text: "<!DOCTYPE html>", message: "line 1: it is a web page or XML, not CSV"),
         Refusal(text: "a\u{0}b", message: "line 1: it is not text"),
     ]
 
