@@ -33,14 +33,19 @@ class Terminal:
             os.execvpe(program, words, {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "HOME": home,
                                         "PATH": os.environ.get("PATH", "/usr/bin:/bin")})
 
-    def read(self, quiet, most=30.0):
-        """All that comes until nothing has for so long, and when the last of it came."""
+    def read(self, quiet, most=30.0, wanted=None):
+        """All that comes until nothing has for so long, and when the last of it came.
+
+        `wanted`: this at least, however long it takes; b"": something at least.
+        """
         data, last = b"", time.monotonic()
         end = last + most
         while time.monotonic() < end:
             ready, _, _ = select.select([self.fd], [], [], quiet)
-            if not ready:
+            if not ready and (wanted is None or data and wanted in data):
                 break
+            if not ready:
+                continue
             try:
                 data += os.read(self.fd, 1 << 16)
             except OSError:
@@ -51,7 +56,7 @@ class Terminal:
     def press(self, keys, quiet=0.15):
         start = time.monotonic()
         os.write(self.fd, keys)
-        data, last = self.read(quiet)
+        data, last = self.read(quiet, most=10.0, wanted=b"")
         return len(data), (last - start) * 1000
 
     def held(self, count, gap):
@@ -81,7 +86,7 @@ def main():
     program = os.path.abspath(words[0] if words else os.path.join(root, ".build/debug/tracker-tui"))
     with tempfile.TemporaryDirectory() as home:
         terminal = Terminal(program, home)
-        terminal.read(2.0)
+        terminal.read(1.0, wanted=b"SIMULATED")
         # Within the rows that are seen: a list that scrolls changes whole.
         singles = [terminal.press(key) for key in [DOWN] * 15 + [UP] * 15]
         # 33 keys a second, as keyboards repeat them.

@@ -70,9 +70,9 @@ extension KeyTable {
                     .chart(.mark), "x", "set a mark; two marks measure",
                     hint: Hint("mark", 3, in: [.chart]), in: .pane(.chart)),
                 Binding(
-                    .chart(.zoomIn), "+ =", "zoom in: 12, 6, 3 hours, 1 hour",
-                    hint: Hint("zoom", 4, in: [.chart])),
-                Binding(.chart(.zoomOut), "- _", "zoom out"),
+                    .chart(.zoomIn), "+ =", "show fewer hours: 12, 6, 3, 1",
+                    hint: Hint("hours", 4, in: [.chart])),
+                Binding(.chart(.zoomOut), "- _", "show more hours"),
                 Binding(.chart(.panEarlier), "<", "scroll to earlier minutes"),
                 Binding(.chart(.panLater), ">", "scroll to later minutes"),
                 Binding(
@@ -86,7 +86,7 @@ extension KeyTable {
                     hint: Hint("compare", 7, in: [.chart])),
                 Binding(
                     .enlarge, "z", "show the chart alone, or the panes again",
-                    hint: Hint("enlarge", 11)),
+                    hint: Hint("zoom", 11)),
                 Binding(
                     .chart(.mean), "i",
                     "show the mean of an hour, the mean with its deviation, or neither"),

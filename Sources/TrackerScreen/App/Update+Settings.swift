@@ -25,6 +25,9 @@ extension State {
         return fill == .tint && !terminal.hasRGB ? .dots : fill
     }
 
+    /// The filling of small charts, where a tint has too few rows to grow in.
+    var smallChartFill: ChartFill { chartFill == .tint ? .dots : chartFill }
+
     /// Why charts are filled in another way than the setting says.
     var fillReason: String {
         surroundings.terminal.colours < 256

@@ -113,8 +113,6 @@ extension Chart {
             for y in isUp ? bottom + 1..<sides.row : sides.row + 1..<top {
                 let at = Point(plot.x + x, plot.y + y)
                 if fill == .dots {
-                    // Alone within the line it is hardly seen, and costs two changes of colour.
-                    if isWithin(dots, x, y) { continue }
                     canvas.put(sign, at: at, style: Style(isUp ? .fillUp : .fillDown))
                 } else {
                     canvas.put(
@@ -122,11 +120,6 @@ extension Chart {
                 }
             }
         }
-    }
-
-    private func isWithin(_ dots: DotGrid, _ x: Int, _ y: Int) -> Bool {
-        x > 0 && dots.hasDot(x - 1, y) && (x + 1) * dots.columnsPerCell < dots.width
-            && dots.hasDot(x + 1, y)
     }
 
     /// Draws lines of figures as dots in the cells that the prices leave free.

@@ -139,6 +139,13 @@ package enum Numbers {
         return (count < 0 ? "-" : "") + grouped.joined()
     }
 
+    /// A place in words: `1st`, `2nd`, `1,013th`.
+    package static func ordinal(_ place: Int) -> String {
+        let isTeen = (11...13).contains(place % 100)
+        let ending = isTeen ? "th" : [1: "st", 2: "nd", 3: "rd"][place % 10] ?? "th"
+        return count(place) + ending
+    }
+
     /// A number with an exponent, one digit before the point and the others after it.
     private static func scientific(_ value: Double, significant: Int = 3) -> String {
         let number = DecimalDigits(value)

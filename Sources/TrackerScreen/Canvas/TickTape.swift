@@ -8,7 +8,7 @@ struct TickTape: Hashable, Sendable {
     /// How many minutes it shows.
     static let minutes = 30
     /// A move this many times the usual stands out: a colour for each would say nothing.
-    private static let outstanding = 1.8
+    private static let outstanding = 3.0
 
     /// The tape of the end of a series of minutes; what is not a price is a hole.
     init(_ amounts: [Double]) {

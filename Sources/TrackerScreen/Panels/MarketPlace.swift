@@ -107,25 +107,34 @@ struct MarketPlace {
             place: place, count: ranking.count, without: board.pairs.count - ranking.count,
             isSoFar: isLoading)
         let figure = "rank \(Numbers.fixed(rank, decimals: 3))"
-        let end = text.draw(after: [figure], at: Self.label, on: &canvas)
-        let behind = drawCourse(at: end + 3, on: &canvas)
-        guard let variance = statistics.variance else { return }
-        let words = Numbers.variance(variance)
-        guard behind + 3 + words.cellWidth <= canvas.width else { return }
-        canvas.write(words, at: Point(canvas.width - words.cellWidth, 0), style: .dim)
+        var x = Self.label
+        // The variance itself only where all of the others have room.
+        if let words = statistics.variance.map(Numbers.variance),
+            x + words.cellWidth + Self.ofOthers <= canvas.width
+        {
+            x += canvas.write(words, at: Point(x, 0), style: .dim) + 2
+        }
+        // Room for the course before it comes, so that no word goes when it does.
+        let hours = CourseLine(Array(repeating: nil, count: 24)).width(canvas.symbols)
+        let kept = canvas.width >= Self.wide ? hours + 3 : 0
+        var end = x
+        let first = Rect(x: 0, y: 0, width: canvas.width - kept, height: 1)
+        canvas.draw(in: first) { end = text.draw(after: [figure], at: x, on: &$0) }
+        drawCourse(at: end + 3, on: &canvas)
     }
 
+    /// The columns of the rank, the place and the course, with the most digits that are usual.
+    private static let ofOthers = 58
+
     /// The rank through the day.
-    ///
-    /// - Returns: the first column behind it.
-    private func drawCourse(at x: Int, on canvas: inout Canvas) -> Int {
+    private func drawCourse(at x: Int, on canvas: inout Canvas) {
         let line = CourseLine(course)
-        let (words, width) = ("24 h ", line.width(canvas.symbols))
-        guard !course.isEmpty, x + words.count + width <= canvas.width else { return x - 3 }
+        let width = line.width(canvas.symbols)
+        let words = ["24 h ", ""].first { x + $0.count + width <= canvas.width }
+        guard !course.isEmpty, let words else { return }
         canvas.write(words, at: Point(x, 0), style: .dim)
         let place = Rect(x: x + words.count, y: 0, width: width, height: 1)
         canvas.draw(in: place) { line.draw(on: &$0, style: isLoading ? .dim : .accent) }
-        return place.right
     }
 
     /// Both in one row, where there is no other.

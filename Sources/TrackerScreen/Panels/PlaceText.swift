@@ -1,4 +1,4 @@
-/// A place among the pairs of a market, in as many words as there is room for.
+/// A place among the pairs of a market by variance, in as many words as there is room for.
 struct PlaceText {
     let place: Int
     let count: Int
@@ -11,7 +11,11 @@ struct PlaceText {
     private var forms: [[String]] {
         let (place, all) = (Numbers.count(place), Numbers.count(count))
         let ending = isSoFar ? " so far" : ""
-        let short = ["place \(place) of \(all)", "\(place) of \(all)"].map { $0 + ending }
+        let which = self.place == 1 ? "largest" : Numbers.ordinal(self.place) + " largest"
+        let short = [
+            "\(which) of \(all)", "place \(place) of \(all)",
+            "\(place) of \(all)",
+        ].map { $0 + ending }
         let least = ["\(place)/\(all)" + (isSoFar ? "…" : "")]
         guard without > 0, !isSoFar else { return [short, least] }
         return [short.map { "\($0), \(Numbers.count(without)) without" }, short, least]
@@ -25,7 +29,7 @@ struct PlaceText {
     @discardableResult
     func draw(after figures: [String], at x: Int, on canvas: inout Canvas) -> Int {
         let room = max(0, canvas.width - x)
-        // A market may have thousands of pairs: the word "place" goes first, then the figure's.
+        // A market may have thousands of pairs: the words of the place go first, then the figure's.
         let pairs = forms.flatMap { forms in
             figures.flatMap { figure in forms.map { (figure, $0) } }
         }

@@ -18,19 +18,24 @@ struct QuotePanel: Panel {
             if end > 0, end + 8 <= part.width {
                 part.write("in 24 h", at: Point(end + 1, 0), style: .dim)
             }
-            let tape = subject.tape
-            let words = " \(tape.width) min"
-            let room = part.width >= tape.width + words.count ? tape.width : part.width
-            part.draw(in: Rect(x: 0, y: 1, width: min(room, tape.width), height: 1)) {
-                tape.draw(on: &$0)
-            }
-            if room + words.count <= part.width {
-                part.write(words, at: Point(tape.width, 1), style: .dim)
-            }
+            drawTape(in: part.bounds.splitTop(1).rest, on: &part)
             guard let turnover else { return }
             let taken = part.write("turnover ", at: Point(0, 2), style: .dim)
             part.write("$" + Numbers.compact(turnover), at: Point(taken, 2))
         }
+    }
+
+    /// The tape in the first row of a rectangle, and how many minutes it has.
+    private func drawTape(in place: Rect, on canvas: inout Canvas) {
+        let tape = subject.tape
+        func words(_ minutes: Int) -> String { " \(minutes) min" }
+        let labelled = min(tape.width, place.width - words(tape.width).count)
+        let shown = labelled >= Self.fewestTicks ? labelled : min(tape.width, place.width)
+        canvas.draw(in: Rect(x: place.x, y: place.y, width: shown, height: 1)) {
+            tape.draw(on: &$0)
+        }
+        guard shown == labelled else { return }
+        canvas.write(words(shown), at: Point(place.x + shown, place.y), style: .dim)
     }
 
     /// All of it in one row: the tape at the right, if there is room for some of it.

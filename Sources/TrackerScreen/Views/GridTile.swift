@@ -50,7 +50,8 @@ struct GridTile {
                 part.write("No price in these hours.", at: Point(1, 0), style: .dim)
                 return
             }
-            var chart = subject.chart(time: state.localTime, style: change.chartStyle)
+            var chart = subject.chart(
+                time: state.localTime, style: change.chartStyle, fill: state.smallChartFill)
             chart.spread = spread
             chart.draw(on: &part)
         }

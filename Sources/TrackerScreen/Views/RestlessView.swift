@@ -265,7 +265,9 @@ extension RestlessView {
             _ = alone.chart.clear()
             alone.chart.other = nil
             ChartSubject(instrument, alone)?
-                .chart(time: state.localTime, style: change.chartStyle).draw(on: &part)
+                .chart(
+                    time: state.localTime, style: change.chartStyle, fill: state.smallChartFill
+                ).draw(on: &part)
         }
     }
 }

@@ -18,7 +18,7 @@ struct RankCourseTests {
         #expect(Self.asks(state.press(.down, .up)).isEmpty)
         func hasCourse() -> Bool {
             let rows = Screen().draw(state, symbols: .unicode).rows
-            return rows.contains { $0.contains("variance   rank") && $0.contains("   24 h ") }
+            return rows.contains { $0.contains("variance   ") && $0.contains("   24 h ") }
         }
         #expect(!hasCourse())
         _ = state.update(on: work.done(in: state.window))

@@ -122,4 +122,13 @@ struct NumbersTests {
         let text = Numbers.exact(value).filter { $0 != "," }
         #expect(Double(text) == value)
     }
+
+    @Test(arguments: [
+        (1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (10, "10th"), (11, "11th"), (12, "12th"),
+        (13, "13th"), (21, "21st"), (102, "102nd"), (111, "111th"), (1013, "1,013th"),
+        (2023, "2,023rd"),
+    ])
+    func `a place has its ending`(place: Int, text: String) {
+        #expect(Numbers.ordinal(place) == text)
+    }
 }

@@ -231,7 +231,7 @@ struct PairPictureTests {
         #expect(lines.count == 21 && lines.last == "")
         #expect(lines.allSatisfy { $0.last != " " && $0.count <= 80 })
         #expect(text.contains("kraken ETHUSD") && text.contains("1,481.1"))
-        #expect(text.contains("variance   rank 0.429") && text.contains("volatility"))
+        #expect(text.contains("rank 0.429  3rd largest of 7") && text.contains("volatility"))
         #expect(!text.contains("\u{1B}"))
         #expect(try Self.picture("gone") == nil)
     }

@@ -134,12 +134,12 @@ struct PairsPanelTests {
         state.setSort(PairSort(column: .rank, isAscending: true))
         let loading = Screen().draw(state, symbols: .unicode)
         #expect(loading.rows.contains { $0.contains("~1.00") })
-        #expect(loading.rows.contains { $0.contains("variance   rank 1.000  place 1 of 1 so far") })
+        #expect(loading.rows.contains { $0.contains("variance   rank 1.000  largest of 1 so far") })
         state = try Self.state(pairs)
         state.setSort(PairSort(column: .rank, isAscending: true))
         let done = Screen().draw(state, symbols: .unicode)
         #expect(done.rows.contains { $0.contains(" 1.000") })
-        #expect(done.rows.contains { $0.contains("place 1 of 1, 2 without") })
+        #expect(done.rows.contains { $0.contains("largest of 1, 2 without") })
         #expect(!done.rows.contains { $0.contains("so far") })
     }
 

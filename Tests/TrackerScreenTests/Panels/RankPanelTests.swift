@@ -25,10 +25,10 @@ struct RankPanelTests {
             return start + Substring(parts.last ?? "")
         }
         #expect(try row("volatility").contains("wilder than 100% of 3"))
-        #expect(try row("variance").contains("rank 1.000  place 3 of 3"))
+        #expect(try row("variance").contains("rank 1.000  3rd largest of 3"))
         state.press(.down)
         #expect(try row("volatility").contains("calmer than 100% of 3"))
-        #expect(try row("variance").contains("rank 0.333  place 1 of 3"))
+        #expect(try row("variance").contains("rank 0.333  largest of 3"))
         #expect(try row("minutes").contains("1,440 of 1,440"))
         #expect(try row("minutes").contains(String(repeating: "▪", count: 24)))
     }
