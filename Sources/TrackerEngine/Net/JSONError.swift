@@ -42,7 +42,7 @@ extension JSON.Kind: CustomStringConvertible {
         case .object: "an object"
         case .array: "a list"
         case .number: "a number"
-        case .string: "a text"
+        case .string: "a string"
         case .boolean: "true or false"
         case .null: "null"
         }

@@ -28,7 +28,7 @@ extension EmptyText {
         guard state.listedCount == 0 else {
             return EmptyText(
                 what: "No pair matches /\(state.pairFilter.text)",
-                why: state.filterFault ?? "No pair of \(listing.title) meets it.",
+                why: state.filterFault ?? "All words and conditions must match.",
                 key: "\(key) shows all \(Numbers.count(state.listedCount)).")
         }
         return EmptyText(

@@ -9,7 +9,7 @@ struct TroubleText {
         if case .failing(let place, let reason) = state.snapshot.store {
             // The point first, and no path before the reason: the line may be cut.
             let short = reason.replacing(" " + place, with: "")
-            forms = ["running on memory: \(short)", "not stored: \(short)", "not stored"]
+            forms = ["in memory only: \(short)", "not stored: \(short)", "not stored"]
             return
         }
         let summary = SourceSummary(state.snapshot)

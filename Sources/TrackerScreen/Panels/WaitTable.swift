@@ -81,7 +81,7 @@ struct WaitTable: Panel {
         let count = summary.failing.count + summary.barred.count
         guard count > 0 else { return [] }
         let give = count == 1 ? "gives" : "give"
-        return [("\(count) of \(summary.count) exchanges \(give) nothing:", .plain)]
+        return [("\(count) of \(summary.count) exchanges \(give) no prices:", .plain)]
     }
 
     /// One reason for all of them says where to look.

@@ -69,7 +69,7 @@ enum HeadlessLog {
         case .memory(let reason): "nothing is stored: \(reason)"
         case .writing(let path, _): "storing to \(path)"
         case .following(let path): "reading \(path), which another tracker-tui writes"
-        case .failing(_, let reason): "\(reason); running on memory"
+        case .failing(_, let reason): "\(reason); the day is kept in memory only"
         }
     }
 }

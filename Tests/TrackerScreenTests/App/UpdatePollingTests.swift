@@ -88,7 +88,7 @@ struct UpdatePollingTests {
         ).rows
         #expect(
             rows[0].contains(
-                " running on memory: cannot write to the store: the disk is full "))
+                " in memory only: cannot write to the store: the disk is full "))
     }
 }
 

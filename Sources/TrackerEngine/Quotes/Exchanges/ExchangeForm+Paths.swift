@@ -76,7 +76,7 @@ extension ExchangeForm {
 
 extension ExchangeForm {
     static let literal =
-        "a text as it stands in answers; * is for rows, skip and busy, {places} are for url"
+        "a string as it stands in answers; * is for rows, skip and busy, {places} are for url"
 
     static func isLiteral(_ text: String) -> Bool {
         !text.utf8.contains(where: "*{}".utf8.contains)

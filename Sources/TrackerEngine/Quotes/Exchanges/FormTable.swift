@@ -70,9 +70,9 @@ struct FormTable {
 extension FormTable {
     mutating func text(_ key: String) throws(ExchangesError) -> String? {
         guard let value = value(key) else { return nil }
-        guard case .text(let text) = value.value else { throw wrong(value, key, "a text") }
+        guard case .text(let text) = value.value else { throw wrong(value, key, "a string") }
         guard text.utf8.count <= 2000 else {
-            throw wrong(value, key, "a text of at most 2,000 bytes: it has \(text.utf8.count)")
+            throw wrong(value, key, "a string of at most 2,000 bytes: it has \(text.utf8.count)")
         }
         return text
     }
@@ -99,7 +99,7 @@ extension FormTable {
     ///
     /// `expected` is what each must be, in words, if `isFine` refuses one.
     mutating func texts(
-        _ key: String, _ expected: String = "a text or a list of texts",
+        _ key: String, _ expected: String = "a string or a list of strings",
         _ isFine: (String) -> Bool = { _ in true }
     ) throws(ExchangesError) -> [String] {
         guard let value = value(key) else { return [] }
@@ -122,13 +122,13 @@ extension FormTable {
             return [(text, value.place)]
         }
         guard case .list(let items) = value.value else {
-            throw wrong(value, key, "a text or a list of texts")
+            throw wrong(value, key, "a string or a list of strings")
         }
-        guard items.count <= 500 else { throw wrong(value, key, "a list of at most 500 texts") }
+        guard items.count <= 500 else { throw wrong(value, key, "a list of at most 500 strings") }
         var texts: [(text: String, place: TOML.Place)] = []
         for item in items {
             guard let text = Self.scalar(item) else {
-                throw wrong(item, key, "a text or a list of texts")
+                throw wrong(item, key, "a string or a list of strings")
             }
             guard isFine(text) else { throw wrong(item, key, expected) }
             texts.append((text, item.place))
@@ -179,7 +179,7 @@ extension FormTable {
         return .milliseconds(Int(seconds * 1000))
     }
 
-    /// The keys of a table inside, each with its place and a text or a list of texts, in their order.
+    /// The keys of a table inside, each with its place and a string or a list of strings, in their order.
     ///
     /// `expected` and `isFine` are about the texts, as in `texts`.
     mutating func pairs(

@@ -284,7 +284,7 @@ struct ExchangeFormTests {
         Case(
             "price = [\"a\", \"b\\n\"]", for: "price = \"p\"",
             "price of tickers of exchange \"x\" must be \(path)"),
-        Case("price = [7.5]", for: "price = \"p\"", "must be a text or a list of texts"),
+        Case("price = [7.5]", for: "price = \"p\"", "must be a string or a list of strings"),
         Case(
             "price = \"p\", only = { \"\" = \"x\" }", for: "price = \"p\"",
             "each key in only of tickers of exchange \"x\" must be \(path)"),
@@ -305,7 +305,7 @@ struct ExchangeFormTests {
         Case(
             adding: "pairs = -1", "line 5, column 9: pairs of exchange \"x\" must be a whole number"
         ),
-        Case(adding: "name = 7", "line 5, column 8: name of exchange \"x\" must be a text"),
+        Case(adding: "name = 7", "line 5, column 8: name of exchange \"x\" must be a string"),
         Case(adding: "also = [\"\"]", "also of exchange \"x\" must be names like an id"),
         Case(adding: "listing = 7", "listing of exchange \"x\" must be a table"),
         Case(
@@ -349,7 +349,7 @@ struct ExchangeFormTests {
             "market of symbols of exchange \"x\" needs a key \"before\""),
         Case(
             adding: "symbols = { market = { before = \"\" } }",
-            "before of market of symbols of exchange \"x\" must be a text"),
+            "before of market of symbols of exchange \"x\" must be a string"),
         Case(
             adding: "candles = { url = \"https://h/{none}\" }",
             "url of candles of exchange \"x\": there is no {none} here; there is "
@@ -383,7 +383,7 @@ struct ExchangeFormTests {
             "\"XBT\" must be one other code"),
         Case(
             adding: "name = \"\(String(repeating: "n", count: 2001))\"",
-            "name of exchange \"x\" must be a text of at most 2,000 bytes: it has 2001"),
+            "name of exchange \"x\" must be a string of at most 2,000 bytes: it has 2001"),
         Case(
             (0...500).map { least.replacing("\"x\"", with: "\"x\($0)\"") }.joined(separator: "\n"),
             "line 2001, column 1: 501 exchanges: a file may have 500 at most"),
@@ -405,7 +405,7 @@ struct ExchangeFormTests {
         ),
         Case(
             "price = \"p\", only = { a = [\"b\", \"c*\"] }", for: "price = \"p\"",
-            "line 4, column 79: a of tickers of exchange \"x\" must be a text as it stands in"),
+            "line 4, column 79: a of tickers of exchange \"x\" must be a string as it stands in"),
         Case(least + "\n" + least, "line 6, column 6: \"x\" appears twice"),
         Case("[[exchange]]\nid = ", "line 2, column"),
         Case("id = \"x\"\nid = \"y\"", "line 2, column"),
