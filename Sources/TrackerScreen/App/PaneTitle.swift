@@ -11,8 +11,8 @@ struct PaneTitle: Sendable {
         let forms: [[Piece]]
         /// Done when it is clicked in the frame of a pane; `nil`: nothing.
         let action: Action?
-        /// The keys that stand for a click in the frame of a view, one for each piece in the style
-        /// of a key; a click beside them is the last.
+        /// The keys that a click stands for, one for each piece in the style of a key. A click beside
+        /// them is the action, or without one the last key.
         let keys: [Key]
         /// Whether it goes last, after the name even.
         let isKept: Bool
@@ -54,7 +54,8 @@ struct PaneTitle: Sendable {
                 right += piece.text.cellWidth
                 let isKey = piece.style == .key
                 if column < right {
-                    return isKey && number < keys.count ? keys[number] : keys.last
+                    if isKey, number < keys.count { return keys[number] }
+                    return action == nil ? keys.last : nil
                 }
                 if isKey { number += 1 }
             }

@@ -119,14 +119,15 @@ extension State {
     }
 
     private var chartNotes: [PaneTitle.Note] {
-        let zoomKeys = [Action.chart(.zoomIn), .chart(.zoomOut)].compactMap { keys.sign($0) }
+        let zooms = [Action.chart(.zoomIn), .chart(.zoomOut)].compactMap { keys.keys(of: $0).first }
         let spans = spanForms.map { words -> [PaneTitle.Piece] in
-            [("\(words) ", .plain), (zoomKeys.joined(), .key)]
+            [("\(words) ", .plain)] + zooms.map { (KeyName.sign($0), .key) }
         }
         let candles = chart.candle.map { "\($0) min" }
         var notes = [
             // Candles may leave no room for all of the day: nobody shall take a part for it.
-            PaneTitle.Note(spans, action: .chart(.zoomIn), isKept: chart.candle != nil),
+            PaneTitle.Note(
+                spans, action: .chart(.zoomIn), keys: zooms, isKept: chart.candle != nil),
             PaneTitle.Note(
                 candles.map { "\($0) candles" } ?? "line", shorter: candles,
                 key: keys.sign(.chart(.candles)), action: .chart(.candles)),

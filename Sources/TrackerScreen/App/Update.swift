@@ -245,9 +245,12 @@ extension State {
         focus(pane)
         if point.y == frame.y {
             let title = title(of: pane)
-            let column = point.x - frame.x
-            return title.action(at: column, width: frame.width, hasSides: layout.hasSides)
-                .map { perform($0) } ?? []
+            let (column, width) = (point.x - frame.x, frame.width)
+            let key = title.key(at: column, width: width, hasSides: layout.hasSides)
+            let action =
+                key.flatMap { keys.action(for: $0, in: pane) }
+                ?? title.action(at: column, width: width, hasSides: layout.hasSides)
+            return action.map { perform($0) } ?? []
         }
         if pane == .chart {
             readChart(at: point)

@@ -104,4 +104,21 @@ struct EnlargedTests {
             state.press(.character("z"))
         }
     }
+
+    @Test(arguments: [(120, 40), (80, 24), (40, 10)])
+    func `each sign of a note with two keys is its key, and its word the first`(
+        width: Int, height: Int
+    ) throws {
+        var state = try SampleState.state(width, height)
+        state.press(.character("3"), .character("+"))
+        let y = try #require(state.layout.panes[.chart]).y
+        let row = Screen().draw(state, symbols: .unicode).rows[y]
+        let range = try #require(row.firstRange(of: "12 h +-"), "\(row)")
+        let x = row.distance(from: row.startIndex, to: range.lowerBound)
+        for (column, hours) in [(0, 6), (5, 6), (6, 24)] {
+            var clicked = state
+            clicked.press(.mouse(.press, at: Point(x + column, y)))
+            #expect(clicked.chart.span.minutes == hours * 60, "column \(column)")
+        }
+    }
 }
