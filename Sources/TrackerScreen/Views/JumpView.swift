@@ -2,7 +2,7 @@ import TrackerEngine
 
 /// Looking for a pair of any market: what is typed, and what fits it best; behind `>` for something
 /// to do.
-struct JumpView: Popup {
+struct JumpView: ListPopup {
     private(set) var prompt = Prompt()
     /// The best pairs first; at most `most`.
     private(set) var found: [Instrument] = []
@@ -103,6 +103,18 @@ extension JumpView {
     /// The rows of the heads of the columns.
     private func heads(in size: Size) -> Int {
         found.isEmpty || height(in: size) < 4 ? 0 : 1
+    }
+
+    static let opening = Deed.go
+
+    mutating func choose(row: Int) { self.row = row }
+
+    func rows(_ state: State, in inside: Rect) -> PopupRows {
+        let heads = found.isEmpty || inside.height < 5 ? 0 : 1
+        let (place, count) = (inside.splitTop(1 + heads).rest, max(found.count, actions.count))
+        return PopupRows(
+            place: place, first: Self.top(of: row, height: place.height, count: count),
+            count: count, chosen: row)
     }
 
     func box(_ state: State, in size: Size) -> PopupBox {

@@ -1,7 +1,7 @@
 import TrackerEngine
 
 /// The saved views: names, filters, orders.
-struct SavedViewsView: Popup {
+struct SavedViewsView: ListPopup {
     private(set) var row = 0
     /// The name that is being typed for the current filter and order.
     private(set) var naming: Prompt?
@@ -109,6 +109,18 @@ struct SavedViewsView: Popup {
 // MARK: - Drawing
 
 extension SavedViewsView {
+    static let opening = Deed.choose
+
+    mutating func choose(row: Int) { self.row = row }
+
+    /// No row can be chosen while a name is typed.
+    func rows(_ state: State, in inside: Rect) -> PopupRows {
+        let (place, count) = (inside.splitTop(typed).rest, state.views.all.count)
+        return PopupRows(
+            place: place, first: Self.top(of: row, height: place.height, count: count),
+            count: naming == nil ? count : 0, chosen: row)
+    }
+
     func box(_ state: State, in size: Size) -> PopupBox {
         let count = state.views.all.count
         let content = Size(width: 72, height: min(max(3, count) + typed, max(0, size.height - 4)))

@@ -1,5 +1,5 @@
 /// The settings that can be changed while the program runs, and the line that keeps each.
-struct SettingsView: Popup {
+struct SettingsView: ListPopup {
     private(set) var row = 0
 
     enum Deed: Hashable, Sendable {
@@ -34,6 +34,18 @@ struct SettingsView: Popup {
         return .stay()
     }
 
+    static let opening = Deed.next
+
+    mutating func choose(row: Int) { self.row = row }
+
+    func rows(_ state: State, in inside: Rect) -> PopupRows {
+        let count = Setting.allCases.count
+        let place = inside.splitTop(min(count, inside.height)).top
+        return PopupRows(
+            place: place, first: Self.top(of: row, height: place.height, count: count),
+            count: count, chosen: row)
+    }
+
     func box(_ state: State, in size: Size) -> PopupBox {
         // Below the rows: why a choice cannot be shown, and what keeps it.
         let content = Size(width: 68, height: Setting.allCases.count + 4)
@@ -43,8 +55,8 @@ struct SettingsView: Popup {
     func draw(_ state: State, on canvas: inout Canvas) {
         let settings = Setting.allCases
         box(state, in: canvas.size).draw(on: &canvas) { inside in
-            let height = min(settings.count, inside.height)
-            let top = Self.top(of: row, height: height, count: settings.count)
+            let rows = rows(state, in: inside.bounds)
+            let (height, top) = (rows.place.height, rows.first)
             for line in 0..<height {
                 let rect = Rect(x: 0, y: line, width: inside.width, height: 1)
                 inside.draw(in: rect) { draw(settings[top + line], state, on: &$0) }

@@ -1,5 +1,5 @@
 /// The menu of orders for the list of pairs.
-struct SortView: Popup {
+struct SortView: ListPopup {
     private(set) var row: Int
 
     enum Deed: Hashable, Sendable {
@@ -41,6 +41,17 @@ struct SortView: Popup {
         }
     }
 
+    static let opening = Deed.choose
+
+    mutating func choose(row: Int) { self.row = row }
+
+    func rows(_ state: State, in inside: Rect) -> PopupRows {
+        let count = PairSort.Column.allCases.count
+        return PopupRows(
+            place: inside, first: Self.top(of: row, height: inside.height, count: count),
+            count: count, chosen: row)
+    }
+
     func box(_ state: State, in size: Size) -> PopupBox {
         PopupBox(
             title: "sort pairs by", keys: hints(in: state.keys),
@@ -50,7 +61,7 @@ struct SortView: Popup {
     func draw(_ state: State, on canvas: inout Canvas) {
         let columns = PairSort.Column.allCases
         box(state, in: canvas.size).draw(on: &canvas) { inside in
-            let top = Self.top(of: row, height: inside.height, count: columns.count)
+            let top = rows(state, in: inside.bounds).first
             for line in 0..<inside.height where top + line < columns.count {
                 let rect = Rect(x: 0, y: line, width: inside.width, height: 1)
                 inside.draw(in: rect) { draw(columns[top + line], state, on: &$0) }

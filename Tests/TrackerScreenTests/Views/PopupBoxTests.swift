@@ -142,6 +142,95 @@ struct PopupBoxTests {
     func `the keys of a hint are found in its signs`(keys: [Key]) throws {
         #expect(KeyName.keys(ofSigns: try #require(KeyName.signs(keys))) == keys)
     }
+
+    // MARK: - Rows
+
+    /// The place of a text below the frame's first row.
+    private static func row(of text: String, in state: State) -> Point? {
+        guard let frame = state.overlay?.frames(state).first?.place else { return nil }
+        let rows = Screen().draw(state, symbols: .unicode).rows
+        for y in frame.y + 1..<frame.bottom {
+            let row = String(Array(rows[y + state.layout.body.y])[frame.x..<frame.right])
+            guard let range = row.firstRange(of: text) else { continue }
+            let x = row.distance(from: row.startIndex, to: range.lowerBound)
+            return Point(frame.x + x, y + state.layout.body.y)
+        }
+        return nil
+    }
+
+    @Test(arguments: sizes)
+    func `a click chooses a row, and once more does what it stands for`(
+        width: Int, height: Int
+    ) throws {
+        var state = try SampleState.state(width, height)
+        state.press(.character("s"))
+        let price = try #require(Self.row(of: "price", in: state))
+        state.press(.mouse(.press, at: price))
+        #expect(try #require(state.overlay as? SortView).row == 1)
+        let again = try #require(Self.row(of: "price", in: state))
+        state.press(.mouse(.press, at: again))
+        #expect(state.overlay == nil && state.sort.column == .price)
+
+        state.press(.character(","))
+        let glyphs = try #require(Self.row(of: "glyphs", in: state))
+        state.press(.mouse(.press, at: glyphs))
+        #expect(state.glyphs == .auto && state.overlay is SettingsView)
+        let chosen = try #require(Self.row(of: "glyphs", in: state))
+        state.press(.mouse(.press, at: chosen))
+        #expect(state.glyphs == .braille && state.overlay is SettingsView)
+    }
+
+    @Test(arguments: sizes)
+    func `a click in the jump chooses a pair, and once more goes to it`(
+        width: Int, height: Int
+    ) throws {
+        var state = try SampleState.state(width, height)
+        state.press(.control("p"))
+        state.type("okx")
+        let found = try #require(state.overlay as? JumpView).found
+        let second = try #require(Self.row(of: state.snapshot.title(of: found[1]), in: state))
+        state.press(.mouse(.press, at: second))
+        #expect(try #require(state.overlay as? JumpView).row == 1)
+        state.press(.mouse(.wheelUp, at: second), .mouse(.wheelDown, at: second))
+        let again = try #require(Self.row(of: state.snapshot.title(of: found[1]), in: state))
+        state.press(.mouse(.press, at: again))
+        #expect(state.overlay == nil && state.chosenInstrument == found[1])
+    }
+
+    @Test(arguments: popups)
+    func `a click outside of the box closes it, one on nothing in it does not`(key: Key) throws {
+        var state = try SampleState.state(120, 40)
+        state.press(key)
+        let before = state
+        state.press(.mouse(.press, at: Point(0, 20)))
+        #expect(state.overlay == nil)
+        let frame = try #require(before.overlay?.frames(before).first).place
+        var stays = before
+        let corner = Point(frame.x, before.layout.body.y + frame.bottom - 1)
+        stays.press(.mouse(.press, at: corner))
+        #expect(stays.overlay != nil)
+        stays.press(.mouse(.wheelUp, at: corner), .mouse(.wheelDown, at: corner))
+        #expect(stays.overlay != nil)
+    }
+
+    @Test func `saved views are shown by clicks, but not while a name is typed`() throws {
+        var state = try SampleState.state(120, 40)
+        for name in ["first", "second"] {
+            state.press(.character("s"), name == "first" ? .character("p") : .character("c"))
+            state.press(.character("V"), .character("n"))
+            state.type(name)
+            state.press(.enter)
+        }
+        state.press(.character("V"))
+        let first = try #require(Self.row(of: "first", in: state))
+        var naming = state
+        naming.press(.character("n"))
+        naming.press(.mouse(.press, at: first), .mouse(.press, at: first))
+        #expect(naming.overlay is SavedViewsView && naming.sort.column == .change)
+        state.press(.mouse(.press, at: first))
+        if state.overlay != nil { state.press(.mouse(.press, at: first)) }
+        #expect(state.overlay == nil && state.sort.column == .price)
+    }
 }
 
 extension Key {
