@@ -60,7 +60,7 @@ class Stage:
     def export(self):
         """{(minute, market, pair): price}, the price as it is written."""
         status, output, errors = self.run("export")
-        if status != 0 and "there is none yet" in errors:
+        if status != 0 and "it does not exist yet" in errors:
             return {}
         check(status == 0, "export ended with %d: %s" % (status, errors))
         rows = [line.split(",") for line in output.splitlines()[1:]]
