@@ -38,7 +38,7 @@ struct GridView: Overlay {
     ]
     static let hints: [Hint] = [
         ("chart", [.left, .right, .up, .down]), ("favourites, restless, largest", [.others]),
-        ("a coin once", [.coin]), ("one scale", [.scale]),
+        ("each coin once", [.coin]), ("one scale", [.scale]),
         ("hours", [.chart(.zoomIn), .chart(.zoomOut)]), ("star", [.star]), ("go to it", [.go]),
     ]
     static let extent = Extent.body

@@ -43,7 +43,7 @@ struct RestlessView: Overlay {
         + ViewKey.travels { .travel($0) }
     static let hints: [Hint] = [
         ("measure", [.previousMeasure, .nextMeasure]), ("all markets", [.everywhere]),
-        ("a coin once", [.coin]), ("pair", [.move(.up), .move(.down)]), ("star", [.star]),
+        ("each coin once", [.coin]), ("pair", [.move(.up), .move(.down)]), ("star", [.star]),
         ("go to it", [.go]),
     ]
     static let extent = Extent.body
