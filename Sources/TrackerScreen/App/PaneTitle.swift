@@ -11,8 +11,9 @@ struct PaneTitle: Sendable {
         let forms: [[Piece]]
         /// Done when it is clicked in the frame of a pane; `nil`: nothing.
         let action: Action?
-        /// The keys that a click stands for, one for each piece in the style of a key. A click beside
-        /// them is the action, or without one the last key.
+        /// The keys that a click stands for, one for each piece in the style of a key.
+        ///
+        /// A click beside them is the action, or without one the last key.
         let keys: [Key]
         /// Whether it goes last, after the name even.
         let isKept: Bool

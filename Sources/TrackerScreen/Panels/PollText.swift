@@ -2,6 +2,8 @@ import TrackerEngine
 
 /// The last poll of a market's source in a sentence.
 enum PollText {
+    /// The time of the poll, how long it took and what it brought, or why it failed.
+    ///
     /// `okx polled at 04:10 (92 ms): 1,204 prices, 1 entry left out.`
     static func sentence(on market: Market, _ state: State) -> String {
         guard let source = state.source(of: market) else {
@@ -22,7 +24,7 @@ enum PollText {
         return source.rejected > 0 ? "\(prices), \(leftOut(source.rejected))" : prices
     }
 
-    /// `3 entries left out`.
+    /// The number of entries that were left out: `3 entries left out`.
     static func leftOut(_ count: Int) -> String {
         count == 1 ? "1 entry left out" : "\(Numbers.count(count)) entries left out"
     }

@@ -40,8 +40,8 @@ struct ChartTests {
         let rows = Self.drawn(Chart(values: Array(repeating: 5, count: 1440), start: 0), 24, 5)
         #expect(
             rows == [
-                "┊   ·    ·         5.05 ", "⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀    5 ", "┊                       ",
-                "┊   ·    ·         4.95 ", "1 Jan  12:00            ",
+                "·        ·         5.05 ", "⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀⣀    5 ", "                        ",
+                "┊        ·         4.95 ", "1 Jan  12:00            ",
             ])
     }
 

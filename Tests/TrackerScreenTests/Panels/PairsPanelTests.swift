@@ -139,7 +139,7 @@ struct PairsPanelTests {
         state.setSort(PairSort(column: .rank, isAscending: true))
         let done = Screen().draw(state, symbols: .unicode)
         #expect(done.rows.contains { $0.contains(" 1.000") })
-        #expect(done.rows.contains { $0.contains("largest of 1, 2 without") })
+        #expect(done.rows.contains { $0.contains("of 1, 2 without") })
         #expect(!done.rows.contains { $0.contains("so far") })
     }
 
