@@ -17,6 +17,8 @@ package struct PriceAge: Hashable, Sendable {
         }
     }
 
+    package init(minutes: Int) { self.minutes = minutes }
+
     /// The age of an instrument's newest price at the end of a window; `nil` without one.
     package init?(of instrument: Instrument, in window: DayWindow) {
         guard let latest = window.latest(of: instrument) else { return nil }

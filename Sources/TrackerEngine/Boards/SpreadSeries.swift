@@ -15,10 +15,15 @@ public struct SpreadSeries: Sendable {
     public let median: Double?
     /// The size that 95 % of the known minutes do not go beyond; `nil` without a known minute.
     public let quantile95: Double?
+    /// The size that 99 % of them do not go beyond.
+    public let quantile99: Double?
     /// The number of minutes at which the two were further apart than `limit`.
     public let minutesBeyond: Int
     /// The minute at which the two were furthest apart, the first of equal ones.
     public let widest: (minute: Minute, bp: Double)?
+
+    /// The newest known minute.
+    public let newest: (minute: Minute, bp: Double)?
 
     /// The distance from which on a minute counts in `minutesBeyond`, in basis points.
     public static let limit = 10.0
@@ -43,11 +48,34 @@ public struct SpreadSeries: Sendable {
         known = quantiles.count
         median = Quantiles(bp).median
         quantile95 = quantiles.quantile(0.95)
+        quantile99 = quantiles.quantile(0.99)
         minutesBeyond = sizes.count { $0 > Self.limit }
-        let first = start
+        let (first, bp) = (start, bp)
         widest = sizes.indices.filter { !sizes[$0].isNaN }
             .max { sizes[$0] < sizes[$1] || sizes[$0] == sizes[$1] && $0 > $1 }
-            .map { [bp] in (first.advanced(by: $0), bp[$0]) }
+            .map { (first.advanced(by: $0), bp[$0]) }
+        newest = bp.lastIndex { !$0.isNaN }.map { (first.advanced(by: $0), bp[$0]) }
+    }
+}
+
+extension SpreadSeries {
+    /// The number of minutes at each of some distances around 0, the lowest first.
+    ///
+    /// Of an odd number of bins the one in the middle is `width` basis points wide around 0; what is
+    /// farther away than all of them is in those at the ends.
+    public func minutes(inBins count: Int, of width: Double) -> [Int] {
+        var minutes = [Int](repeating: 0, count: max(0, count))
+        guard count > 0, width > 0 else { return minutes }
+        for distance in bp where !distance.isNaN {
+            minutes[Self.bin(of: distance, among: count, of: width)] += 1
+        }
+        return minutes
+    }
+
+    /// The bin of a distance among an odd number of them.
+    public static func bin(of distance: Double, among count: Int, of width: Double) -> Int {
+        let most = Double(count / 2)
+        return Int(min(max((distance / width).rounded(), -most), most)) + count / 2
     }
 }
 

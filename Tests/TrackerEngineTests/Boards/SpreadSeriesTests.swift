@@ -39,9 +39,26 @@ struct SpreadSeriesTests {
         #expect(spread.minutesBeyond == known.count { $0.bp.magnitude > 10 })
         #expect(spread.median == Self.quantile(0.5, known.map(\.bp)))
         #expect(spread.quantile95 == Self.quantile(0.95, known.map(\.bp.magnitude)))
+        #expect(spread.quantile99 == Self.quantile(0.99, known.map(\.bp.magnitude)))
+        #expect(
+            spread.newest?.minute == known.last?.minute && spread.newest?.bp == known.last?.bp)
         let most = known.map(\.bp.magnitude).max()
         let widest = known.first { $0.bp.magnitude == most }
         #expect(spread.widest?.minute == widest?.minute && spread.widest?.bp == widest?.bp)
+    }
+
+    @Test func `bins lie around 0, those at the ends have the rest`() {
+        let prices: [Double] = [100, 100.01, 100.03, 99.98, 150, 50, .nan, 100.0049, 99.9951]
+        let spread = SpreadSeries(
+            of: Series(start: Self.start, amounts: prices),
+            against: Series(start: Self.start, amounts: Array(repeating: 100, count: 9)))
+        #expect(spread.minutes(inBins: 5, of: 1) == [2, 0, 3, 1, 2])
+        #expect(spread.minutes(inBins: 1, of: 1) == [8])
+        #expect(
+            spread.minutes(inBins: 0, of: 1) == [] && spread.minutes(inBins: 3, of: 0) == [0, 0, 0])
+        for distance in [-1e300, -2.6, -0.4, 0, 0.4, 2.6, 1e300] {
+            #expect((0..<5).contains(SpreadSeries.bin(of: distance, among: 5, of: 1)))
+        }
     }
 
     private static func quantile(_ share: Double, _ figures: [Double]) -> Double? {
