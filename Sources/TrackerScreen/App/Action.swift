@@ -51,7 +51,7 @@ enum Move: CaseIterable, Hashable, Sendable {
 enum ChartAction: Hashable, Sendable {
     case earlier, later, first, last, mark
     case zoomIn, zoomOut, panEarlier, panLater
-    case candles, axis, otherMarket, pin
+    case candles, axis, pin
     case mean, priceMap
 }
 

@@ -232,11 +232,7 @@ extension State {
 
     /// The pair that the chart compares a pair with, `nil` for none.
     func compared(with instrument: Instrument) -> Instrument? {
-        switch chart.other {
-        case nil: nil
-        case .pair(let other): other == instrument ? nil : other
-        case .market(let market): samePair(as: instrument, on: market)
-        }
+        chart.other == instrument ? nil : chart.other
     }
 
     /// Whether two pairs stand for the same: by what they are made of if both sources say so.
@@ -247,9 +243,10 @@ extension State {
         return one.pair == other.pair
     }
 
-    /// The pairs of other markets that stand for the same, by market.
+    /// The pairs of other markets that stand for the same, by market: those that have a price now,
+    /// or in the window that is shown.
     func samePairs(as instrument: Instrument) -> [Instrument] {
-        window.markets.filter { $0 != instrument.market }
+        Set(window.markets + snapshot.window.markets).sorted()
             .compactMap { samePair(as: instrument, on: $0) }
     }
 
@@ -257,6 +254,8 @@ extension State {
     private func samePair(as instrument: Instrument, on market: Market) -> Instrument? {
         guard market != instrument.market else { return nil }
         let named = Instrument(market: market, pair: instrument.pair)
-        return isSamePair(named, instrument) && window.latest(of: named) != nil ? named : nil
+        let hasPrice =
+            (window.latest(of: named) ?? snapshot.window.latest(of: named)) != nil
+        return hasPrice && isSamePair(named, instrument) ? named : nil
     }
 }

@@ -15,14 +15,6 @@ struct ChartView: Hashable, Sendable {
         var title: String { "\(rawValue / 60) h" }
     }
 
-    /// The pair that the line is compared with.
-    enum Other: Hashable, Sendable {
-        /// The chosen pair as this market has it.
-        case market(Market)
-        /// This one, whatever is chosen.
-        case pair(Instrument)
-    }
-
     /// The lines that are worked out of the prices.
     enum Mean: CaseIterable, Hashable, Sendable {
         case none, mean, band
@@ -56,7 +48,8 @@ struct ChartView: Hashable, Sendable {
     var cursor: Minute?
     /// The marks: none, one or two, in the order in which they were set.
     private(set) var marks: [Minute] = []
-    var other: Other?
+    /// The pair that others are compared with, whichever is chosen.
+    var other: Instrument?
 
     /// The number of minutes that are shown.
     var length: Int { min(span.minutes, max(1, room ?? .max)) }

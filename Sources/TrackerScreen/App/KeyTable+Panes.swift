@@ -82,9 +82,6 @@ extension KeyTable {
                     .chart(.axis), "L", "choose the axis: linear, logarithmic, per cent",
                     hint: Hint("axis", 6, in: [.chart])),
                 Binding(
-                    .chart(.otherMarket), "o", "compare with the same pair on another market",
-                    hint: Hint("compare", 7, in: [.chart])),
-                Binding(
                     .enlarge, "z", "show the chart alone, or the panes again",
                     hint: Hint("zoom", 11)),
                 Binding(

@@ -149,12 +149,12 @@ extension State {
             guard layout.panes[.chart].map({ $0.width >= Self.widthOfAllNotes }) ?? false else {
                 return [notes[0]] + last
             }
-            return notes + (isEnlarged ? [] : [note("other", .chart(.otherMarket))]) + last
+            return notes + (isEnlarged ? [] : [note("other", .view("compare"))]) + last
         }
         // Two lines without their names would say nothing.
         let forms = ["with \(other)", other].map { [($0, Style.accent)] }
         return notes
-            + [PaneTitle.Note(forms, action: .chart(.otherMarket), isKept: true)] + last
+            + [PaneTitle.Note(forms, action: .view("compare"), isKept: true)] + last
     }
 
     /// With fewer columns the frame has the span of the chart alone, and its enlargement.

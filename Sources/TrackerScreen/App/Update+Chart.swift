@@ -20,7 +20,6 @@ extension State {
         case .axis: chart.axis = Self.next(chart.axis, in: PriceAxis.Kind.allCases)
         case .mean: chart.mean = Self.next(chart.mean, in: ChartView.Mean.allCases)
         case .priceMap: chart.hasPriceMap.toggle()
-        case .otherMarket: compareWithNextMarket()
         case .pin: pin()
         }
         makeRoomForCandles()
@@ -56,30 +55,14 @@ extension State {
         chart.mark()
     }
 
-    /// Goes from nothing, or a pinned pair, through the markets that have the pair, by name, and back
-    /// to nothing.
-    private mutating func compareWithNextMarket() {
-        guard let instrument = chosenInstrument else { return }
-        let markets = samePairs(as: instrument).map(\.market)
-        guard !markets.isEmpty else {
-            notice = "No other market has \(snapshot.title(of: instrument))."
-            chart.other = nil
-            return
-        }
-        // A pinned pair gives way at once: somebody who asks for another market does not want nothing.
-        if case .pair? = chart.other { chart.other = nil }
-        let choices = [nil] + markets.map { ChartView.Other.market($0) }
-        chart.other = Self.next(chart.other, in: choices)
-    }
-
     /// Makes the chosen pair the reference of comparisons, or ends that if it is.
     private mutating func pin() {
         guard let instrument = chosenInstrument else { return }
-        if chart.other == .pair(instrument) {
+        if chart.other == instrument {
             chart.other = nil
             notice = "No pair is compared now."
         } else {
-            chart.other = .pair(instrument)
+            chart.other = instrument
             let name = "\(instrument.market.name) \(snapshot.title(of: instrument))"
             notice = "\(name) is the reference now. Choose a pair to compare with it."
         }

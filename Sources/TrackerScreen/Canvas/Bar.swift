@@ -11,7 +11,9 @@ struct Bar {
     private let share: Double
     private let look: Look
 
-    /// A bar of a share from 0 on; a line of more than 1 has a mark at its end. NaN counts as 0.
+    /// A bar of a share from 0 on; NaN counts as 0.
+    ///
+    /// A line of more than 1 has a mark at its end.
     init(_ share: Double, _ look: Look = .block) {
         self.share = share > 0 ? share : 0
         self.look = look
@@ -32,6 +34,25 @@ struct Bar {
         canvas.put(
             fromRight ? symbols.pointerBack : symbols.pointer, at: place(canvas.width - 1),
             style: style)
+    }
+}
+
+/// A bar over all columns of a canvas from its bottom on, as high as a share of it, to an eighth of
+/// a row; the least is seen.
+struct RisingBar {
+    private let share: Double
+
+    init(_ share: Double) { self.share = share > 0 ? min(share, 1) : 0 }
+
+    func draw(on canvas: inout Canvas, style: Style) {
+        let signs = canvas.symbols.risers
+        let parts = max(1, Int((share * Double(canvas.height * signs.count)).rounded()))
+        for row in 0..<canvas.height {
+            let level = min(signs.count, parts - row * signs.count)
+            guard level > 0 else { break }
+            let line = Rect(x: 0, y: canvas.height - 1 - row, width: canvas.width, height: 1)
+            canvas.fill(line, with: signs[level - 1], style: style)
+        }
     }
 }
 

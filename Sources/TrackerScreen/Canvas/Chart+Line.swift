@@ -25,7 +25,8 @@ extension Chart {
         let isTinted = isFilled && fill == .tint
         // Where lines cross, both are seen, in the style of the first.
         dots.draw(on: &canvas, at: plan.plot.origin, over: behind) { x, y in
-            let style = sides.style(x, y, dots)
+            // Beside another line the colour says which of the two it is.
+            let style = other == nil ? sides.style(x, y, dots) : .plain
             return isTinted ? style.on(sides.tint(at: y, isEdge: true)) : style
         }
         if isFilled { drawFill(plan, dots, sides, on: &canvas) }

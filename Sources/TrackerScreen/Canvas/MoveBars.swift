@@ -21,19 +21,13 @@ struct MoveBars: Sendable {
 
     /// Draws the bars over the rows of the canvas, to an eighth of a row.
     func draw(on canvas: inout Canvas) {
-        let signs = canvas.symbols.risers
         guard largest > 0, canvas.height > 0 else { return }
         for (x, column) in columns.enumerated() {
             guard let column else { continue }
-            let share = column.size / largest
-            let parts = max(1, Int((share * Double(canvas.height * signs.count)).rounded()))
             let style: Style =
                 column.size > usual * Self.outstanding ? (column.isUp ? .rising : .falling) : .dim
-            for row in 0..<canvas.height {
-                let level = min(signs.count, parts - row * signs.count)
-                guard level > 0 else { break }
-                canvas.put(
-                    signs[level - 1], at: Point(x, canvas.height - 1 - row), style: style)
+            canvas.draw(in: Rect(x: x, y: 0, width: 1, height: canvas.height)) {
+                RisingBar(column.size / largest).draw(on: &$0, style: style)
             }
         }
     }

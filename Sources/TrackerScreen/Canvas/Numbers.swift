@@ -87,6 +87,19 @@ package enum Numbers {
         return (fitting ?? .short(1)).text(percent) + "%"
     }
 
+    /// A distance in basis points with its sign, in at most 7 columns: `+9.4`, `+1,234`, `+123k`.
+    ///
+    /// 0 and what rounds to it has no sign: `0.0`. The minus is `minus`.
+    static func bp(_ points: Double) -> String {
+        guard points.isFinite else { return missing }
+        let size = points.magnitude
+        guard size >= 0.05 else { return "0.0" }
+        let text =
+            size < 99_999.5
+            ? fixed(size, decimals: size < 999.95 ? 1 : 0) : compact(size)
+        return (points < 0 ? minus : "+") + text
+    }
+
     /// A variance, in the same form wherever it is shown: four digits, `0.00002349`, `1,219`.
     ///
     /// Below a millionth and from ten million on it has an exponent: `1.219e-12`, `1.854e11`. At

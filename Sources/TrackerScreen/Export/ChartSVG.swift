@@ -56,7 +56,9 @@ struct ChartSVG {
 
     /// The prices of the other pair on the scale of the first; none without one.
     private var otherAmounts: [Double] {
-        subject.other.map { other in other.amounts.map { $0 * other.factor } } ?? []
+        // Through candles it would be read as one of their figures.
+        subject.view.candle == nil
+            ? subject.other.map { other in other.amounts.map { $0 * other.factor } } ?? [] : []
     }
 
     private func grid(_ axis: PriceAxis) -> [String] {
@@ -91,8 +93,8 @@ struct ChartSVG {
     }
 
     private func otherLine(_ axis: PriceAxis) -> [String] {
-        guard subject.other != nil else { return [] }
-        return [Self.stroke(path(otherAmounts, axis), Self.company)]
+        let amounts = otherAmounts
+        return amounts.isEmpty ? [] : [Self.stroke(path(amounts, axis), Self.company)]
     }
 
     private func prices(_ axis: PriceAxis) -> [String] {

@@ -31,7 +31,8 @@ struct ReadingText {
         if let read = candle(at: minute, of: subject, state) { return read }
         let clock: Part = (state.localTime.clock(at: minute.unixSeconds), .strong)
         guard let price = subject.price(at: minute) else {
-            return [clock, (reason(at: minute, of: subject, state), .warning)]
+            let why = state.whyMissing(subject.instrument, at: minute)
+            return [clock, (why.map { "no price: \($0)" } ?? "the price is 0", .warning)]
         }
         let change = subject.base.map { price.amount / $0.amount - 1 }
         let text = ChangeText(change)
@@ -57,20 +58,6 @@ struct ReadingText {
             } + [(change.text, change.style)]
     }
 
-    private static func reason(
-        at minute: Minute, of subject: ChartSubject, _ state: State
-    ) -> String {
-        let market = subject.instrument.market.name
-        return switch state.window.gap(of: subject.instrument, at: minute) {
-        case .ahead: "not polled yet"
-        case .notPolled: "no price: nothing was polled then"
-        case .pollFailed: "no price: the poll of \(market) failed"
-        case .absent: "no price: \(market) did not list the pair"
-        case .coarse(let minutes): "no price: the history has one every \(minutes) min"
-        case nil: "the price is 0"
-        }
-    }
-
     /// The times first.
     private static func between(
         _ marks: [Minute], of subject: ChartSubject, _ state: State, symbols: Symbols
@@ -94,7 +81,7 @@ struct ReadingText {
     ) -> [Part] {
         guard let other = subject.other else {
             guard let kept = state.chart.other else { return [] }
-            let isItself = kept == .pair(subject.instrument)
+            let isItself = kept == subject.instrument
             return [
                 (
                     isItself
@@ -109,9 +96,8 @@ struct ReadingText {
             let price = subject.otherPrice(at: minute)
         else { return parts }
         parts.append((other.prices.text(price), .accent))
-        let points = (own / (price.amount * other.factor) - 1) * 10_000
-        let sign = points > 0 ? "+" : points < 0 ? Numbers.minus : ""
-        parts.append((sign + Numbers.fixed(points.magnitude, decimals: 1) + " bp", .plain))
+        let points = SpreadSeries.bp(own, from: price.amount * other.factor)
+        parts.append((Numbers.bp(points) + " bp", .plain))
         return parts
     }
 
@@ -121,6 +107,21 @@ struct ReadingText {
         for part in parts {
             guard x == 0 || x + part.text.cellWidth <= canvas.width else { return }
             x += canvas.write(part.text, at: Point(x, 0), style: part.style) + 2
+        }
+    }
+}
+
+extension State {
+    /// Why a pair has no price at a minute; `nil` where it has one, even if that is 0.
+    func whyMissing(_ instrument: Instrument, at minute: Minute) -> String? {
+        let market = instrument.market.name
+        return switch window.gap(of: instrument, at: minute) {
+        case .ahead: "not polled yet"
+        case .notPolled: "nothing was polled then"
+        case .pollFailed: "the poll of \(market) failed"
+        case .absent: "\(market) did not list the pair"
+        case .coarse(let minutes): "the history has one every \(minutes) min"
+        case nil: nil
         }
     }
 }

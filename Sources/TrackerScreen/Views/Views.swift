@@ -6,6 +6,7 @@ extension ViewCatalogue {
         JumpView.self,
         GridView.self,
         RestlessView.self,
+        CompareView.self,
         SavedViewsView.self,
         GroupView.self,
         HealthView.self,

@@ -183,22 +183,6 @@ struct ChartKeysTests {
         #expect(state.chart.isPlain)
     }
 
-    @Test func `the same pair elsewhere is compared in basis points`() throws {
-        var day = RollingDay()
-        for (name, price) in [("kraken", 100.0), ("okx", 99.9)] {
-            let instrument = Instrument(market: try Market(name), pair: try Pair("btcusd"))
-            let amounts = [Double](repeating: price, count: 1440)
-            day.merge(
-                Series(start: SampleState.now.advanced(by: -1439), amounts: amounts),
-                of: instrument)
-        }
-        var state = try SampleState.state(snapshot: try SampleState.snapshot(day))
-        state.press(.character("o"))
-        #expect(Self.drawn(state).contains("okx  99.9  +10.0 bp"))
-        state.press(.character("o"))
-        #expect(state.chart.other == nil)
-    }
-
     @Test func `another pair is compared by its change, on an axis of per cent`() throws {
         var state = try SampleState.state(160, 40)
         state.press(.character("O"), .down)
@@ -206,6 +190,16 @@ struct ChartKeysTests {
         let other = try #require(subject.other)
         #expect(other.instrument != subject.instrument && !other.isSamePair)
         #expect(subject.chart(time: .utc, style: .plain).axis == .percent)
+        // Its own line is in the text's colour, the other one in the accent: no side has a colour.
+        let place = try #require(state.chartPlan())
+        let canvas = Screen().draw(state, symbols: .unicode)
+        let plot = place.plan.plot
+        let lines = (0..<plot.height).flatMap { y in
+            (0..<plot.width).map {
+                canvas[place.origin.x + plot.x + $0, place.origin.y + plot.y + y]
+            }
+        }.filter { (0x2801...0x28FF).contains($0.scalar.value) }
+        #expect(Set(lines.map(\.style.meaning)) == [.plain, .accent])
         let first = try #require(other.amounts.first)
         #expect(abs(first * other.factor - (subject.base?.amount ?? 0)) < 1e-6)
         #expect(Self.drawn(state).contains(" bp"))

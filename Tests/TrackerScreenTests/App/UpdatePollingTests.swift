@@ -93,22 +93,12 @@ struct UpdatePollingTests {
 }
 
 struct ComparingTests {
-    @Test func `another market takes the place of a pair that was kept at once`() throws {
-        var state = try SampleState.state()
-        state.press(.down, .character("O"), .up, .character("o"))
-        #expect(state.chart.other == .market(try Market("binance")))
-        state.press(.character("o"))
-        #expect(state.chart.other == .market(try Market("okx")))
-        state.press(.character("o"))
-        #expect(state.chart.other == nil)
-    }
-
     @Test(arguments: [72, 80, 100, 120, 200])
     func `the other pair is named in the title, also while two marks are set`(width: Int) throws {
         var state = try SampleState.state(width, 24)
-        state.press(.character("o"), .character("3"), .home, .character("x"), .end)
+        state.press(.down, .character("O"), .up, .character("3"), .home, .character("x"), .end)
         state.press(.character("x"))
         let rows = Screen().draw(state, symbols: .unicode).rows
-        #expect(rows.contains { $0.contains("AAVEUSD") && $0.contains("binance┌─╮") })
+        #expect(rows.contains { $0.contains("AAVEUSD") && $0.contains("kraken ADAUSD┌─") })
     }
 }

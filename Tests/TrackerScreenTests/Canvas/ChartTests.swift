@@ -211,10 +211,14 @@ struct ChartSidesTests {
     @Test func `midnight is a line, holes are warnings on the axis`() throws {
         var canvas = Canvas(Size(width: 60, height: 12))
         Chart(values: ChartTests.wave(holes: 400..<520), start: ChartTests.start).draw(on: &canvas)
-        let x = try #require((0..<60).first { canvas[$0, 0].scalar == "┊" })
+        let x = try #require(
+            (0..<60).first { x in (0..<10).contains { canvas[x, $0].scalar == "┊" } })
         #expect(
-            (0..<10).allSatisfy { canvas[x, $0].scalar == "┊" || canvas[x, $0].scalar > "\u{2800}" }
-        )
+            (0..<5).allSatisfy { pair in
+                let cell = canvas[x, pair * 2 + 1]
+                return cell.scalar == "┊" || cell.scalar > "\u{2800}"
+            })
+        #expect((0..<5).allSatisfy { canvas[x, $0 * 2].scalar != "┊" })
         let holes = (0..<60).filter { canvas[$0, 10].style == .warning }
         #expect(!holes.isEmpty && holes.allSatisfy { canvas[$0, 10].scalar == "·" })
         let date = try #require((0..<55).first { canvas[$0, 11].scalar == "M" })

@@ -151,7 +151,9 @@ struct ChartSVGTests {
         var state = try SampleState.state(200, 50)
         state.press(.character("3"), .character("+"), .character("+"))
         let plain = try Self.outline(state)
-        state.press(.character("c"), .character("L"), .character("o"), .left, .character("x"))
+        state.press(.character("O"), .down)
+        let compared = try Self.outline(state)
+        state.press(.character("c"), .left, .character("x"))
         state.press(.left, .left, .character("x"), .left)
         let outline = try Self.outline(state)
         func paths(_ outline: Outline, _ name: String, _ value: String) -> [String] {
@@ -162,9 +164,14 @@ struct ChartSVGTests {
         // Six hours of 5 minutes; the first and the last candle are cut.
         #expect(bodies.joined().filter { $0 == "Z" }.count == 73)
         #expect(paths(plain, "fill", "#00875f").isEmpty)
-        #expect(paths(outline, "stroke", "#5f87af").count == 1)
+        // Two lines beside each other, and none through candles.
+        #expect(paths(compared, "stroke", "#5f87af").count == 1)
+        #expect(paths(outline, "stroke", "#5f87af").isEmpty)
         #expect(paths(outline, "stroke-dasharray", "4 3").count == 3)
-        #expect(outline.texts.contains { $0.hasPrefix("6 h, 5 min candles, log, with binance: ") })
+        #expect(
+            outline.texts.contains {
+                $0.hasPrefix("6 h, 5 min candles, with kraken AAVEUSD: ")
+            })
         #expect(outline.texts.contains { $0.contains(" to 12:00  ") && $0.contains(" bp") })
         for element in outline.elements where element.name == "path" {
             let points = Self.points(element.attributes["d"] ?? "")
