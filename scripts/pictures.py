@@ -24,9 +24,10 @@ GROUND, TEXT = (0x10, 0x10, 0x10), (0xD0, 0xD0, 0xD0)
 
 # name: size, options, keys (each followed by a wait), what must be seen before the picture is taken
 PICTURES = {
-    "default": ((120, 40), [], [], "SIMULATED"),
-    "zoom": ((120, 40), [], ["z", "i"], "SIMULATED"),
-    "restless": ((120, 40), [], ["v"], "SIMULATED"),
+    "default": ((120, 40), [], [], "calmer than"),
+    "zoom": ((120, 40), [], ["z", "i"], "mean 1 h"),
+    "restless": ((120, 40), [], ["v"], "map of"),
+    "compare": ((120, 40), [], ["o", "Down"], "minutes by distance"),
 }
 
 
@@ -184,10 +185,12 @@ def screen(program, size, options, keys, wanted):
         for key in [None, *keys]:
             if key:
                 tmux(folder, "send-keys", key)
+            last = key == ([None] + keys)[-1]
             for _ in range(100):  # until it stands still
                 time.sleep(0.3)
                 before, shown = shown, tmux(folder, "capture-pane", "-p", "-e")
-                if wanted in shown and shown == before:
+                plain = re.sub("\x1b\\[[0-9;:]*m", "", shown)
+                if (wanted if last else "SIMULATED") in plain and shown == before:
                     break
         tmux(folder, "kill-server")
         return shown

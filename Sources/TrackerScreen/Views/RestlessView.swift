@@ -203,7 +203,7 @@ extension RestlessView {
         if let key = Self.sign(.coin, in: keys) {
             notes.append(
                 PaneTitle.Note(
-                    keys: key, isByCoin ? "each coin once" : "all pairs", in: symbols))
+                    keys: key, isByCoin ? "coin once" : "all pairs", in: symbols))
         }
         notes.append(
             PaneTitle.Note(
