@@ -71,9 +71,12 @@ extension BackfillPlan {
         self.isClient = isClient
         guard new != focus else { return }
         if new.instrument != focus.instrument { viewed = now }
-        if new.order != focus.order, Set(new.order) != Set(focus.order) { survey() }
+        let hasOthers = new.order != focus.order && Set(new.order) != Set(focus.order)
+        if hasOthers || new.isWholeMarket != focus.isWholeMarket { survey() }
         let isOther = new.instrument?.market != focus.instrument?.market
         focus = new
+        // Its pairs may have been fetched as those of other lists.
+        if !hasOpenWork { noteEnd() }
         guard isOther, let market = new.instrument?.market else { return }
         // What was begun for another market is not worth keeping in mind, but what is underway.
         pages.forgetUnfinished { pair in
@@ -123,11 +126,13 @@ extension BackfillPlan {
         underway = []
         pages.forgetUnfinished()
         lastFailure = nil
+        ended = []
         survey()
     }
 
-    /// There may be holes that were none: a source is well again, the clock has jumped.
-    mutating func lookAgain() {
+    /// There may be holes that were none: the source of these markets is well again.
+    mutating func lookAgain(at markets: [Market]) {
+        ended.subtract(markets)
         survey()
         pages.forgetFinished()
     }
@@ -200,9 +205,12 @@ extension BackfillPlan {
         return nil
     }
 
-    /// Nothing of the market is left to ask for; where its source cannot tell of any pair yet, all is.
+    /// Nothing of the list is left to ask for: of its market neither, if the list has all of that and
+    /// its source can tell of a pair.
     private mutating func noteEnd() {
-        guard let market, focus.order.contains(where: { pages.isKnown($0) }) else { return }
+        guard let market, focus.isWholeMarket,
+            focus.order.contains(where: { pages.isKnown($0) })
+        else { return }
         ended.insert(market)
     }
 

@@ -73,7 +73,7 @@ extension BackfillState {
 
     /// The source of these markets is well again.
     mutating func sourceIsBack(_ markets: [Market]) {
-        plan.lookAgain()
+        plan.lookAgain(at: markets)
         plan.pollSucceeded(markets)
     }
 

@@ -227,7 +227,9 @@ package struct State: Sendable {
     ///
     /// Cost: nothing unless the list of pairs has changed.
     mutating func look() -> [Command] {
-        let view = Focus(instrument: chosenInstrument, order: list.order)
+        let isWhole = chosenListing?.market != nil && moment == nil
+        let view = Focus(
+            instrument: chosenInstrument, order: list.order, isWholeMarket: isWhole)
         guard isRunning, !showsSimulated, view != lookedAt else { return [] }
         lookedAt = view
         return [.look(view)]

@@ -43,7 +43,7 @@ struct BackfillPassTests {
         #expect(second.map(\.pair).sorted() == ["b", "c"])
         #expect(second.allSatisfy { $0.minutes <= 11 })
         // So it is where a source is well again.
-        plan.lookAgain()
+        plan.lookAgain(at: [.kraken])
         let third = Self.requests(&plan, from: 900, seconds: 60)
         #expect(third.map(\.pair) == Self.pairs)
         #expect(third.allSatisfy { $0.minutes <= 16 })

@@ -93,7 +93,7 @@ struct BackfillPlanTests {
         #expect(run.plan.progress(at: run.now).ended == [])
         run.needs = needs
         run.now = run.now + BackfillPlan.surveyGap
-        run.plan.lookAgain()
+        run.plan.lookAgain(at: [.kraken])
         var left = 6
         while left > 0 {
             let started = run.all()
@@ -112,6 +112,40 @@ struct BackfillPlanTests {
         run.finish()
         let both: Set = [Market.kraken, try Market("okx")]
         #expect(run.plan.progress(at: run.now).ended == both)
+    }
+
+    @Test func `a list across markets says nothing of any market`() throws {
+        let (pairs, others) = (try Self.instruments(3), try Self.instruments(1, market: "okx"))
+        var run = Run(.market)
+        for order in [[pairs[0], others[0]], [pairs[0]], pairs] {
+            for chosen in order {
+                run.plan.look(
+                    at: Focus(instrument: chosen, order: order, isWholeMarket: false), at: run.now)
+                run.finish()
+                #expect(run.plan.progress(at: run.now).ended == [])
+            }
+        }
+        // All of them are fetched; once the list is known to be the market, so is that.
+        run.plan.look(at: Focus(instrument: pairs[0], order: pairs), at: run.now)
+        run.finish()
+        #expect(run.plan.progress(at: run.now).ended == [.kraken])
+    }
+
+    @Test func `a market has not ended any more when there may be new holes`() throws {
+        let (pairs, others) = (try Self.instruments(2), try Self.instruments(2, market: "okx"))
+        let okx = try Market("okx")
+        var run = Run(.market)
+        for order in [pairs, others] {
+            run.plan.look(at: Focus(instrument: order[0], order: order), at: run.now)
+            run.finish()
+        }
+        // Only the source that was away may lack something.
+        run.plan.lookAgain(at: [okx])
+        #expect(run.plan.progress(at: run.now).ended == [.kraken])
+        run.finish()
+        #expect(run.plan.progress(at: run.now).ended == [.kraken, okx])
+        run.plan.stop()
+        #expect(run.plan.progress(at: run.now).ended == [])
     }
 
     @Test func `a market whose source is barred has ended for as long`() throws {
@@ -190,7 +224,7 @@ struct BackfillPlanTests {
                 run.plan.look(
                     at: Focus(instrument: list.randomElement(using: &random), order: list),
                     at: run.now)
-            case 1: run.plan.lookAgain()
+            case 1: run.plan.lookAgain(at: [.kraken])
             case 2: isReady.toggle()
             case 3: run.now = run.now + .seconds(Int.random(in: -4000...4000, using: &random))
             case 4, 5:
@@ -404,7 +438,7 @@ struct BackfillPlanTests {
         run.now = run.now + BackfillPlan.surveyGap
         let found21 = run.next()
         #expect(found21?.instrument == pairs[1])
-        run.plan.lookAgain()
+        run.plan.lookAgain(at: [.kraken])
         run.now = run.now + .seconds(1)
         let found22 = run.next()
         #expect(found22?.instrument == pairs[0])
@@ -422,7 +456,7 @@ struct BackfillPlanTests {
             run.needs = look
             run.plan.look(at: Focus(instrument: pairs[0], order: pairs), at: run.now)
             run.finish()
-            run.plan.lookAgain()
+            run.plan.lookAgain(at: [.kraken])
             run.finish()
             run.needs = needs
         }

@@ -28,6 +28,20 @@ struct LookTests {
         #expect(view.order.allSatisfy { $0.market.name == "okx" })
     }
 
+    @Test func `favourites and an earlier day are not told as a whole market`() throws {
+        var state = try SampleState.state()
+        func isWhole(_ commands: [Command]) throws -> Bool {
+            guard case .look(let view)? = commands.looks.last else { throw Missing() }
+            return view.isWholeMarket
+        }
+        #expect(try isWhole(state.update(on: .snapshot(state.snapshot))))
+        #expect(try !isWhole(state.press(.character("{"))))
+        #expect(try isWhole(state.press(.character("0"))))
+        _ = state.toggleStar(try #require(state.chosenInstrument))
+        #expect(try !isWhole(state.press(.character("1"), .home)))
+        #expect(state.chosenListing == .starred)
+    }
+
     @Test func `what a filter hides comes after what it shows`() throws {
         var state = try SampleState.state()
         state.press(.character("/"))
