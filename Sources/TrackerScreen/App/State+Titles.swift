@@ -119,15 +119,10 @@ extension State {
     }
 
     private var chartNotes: [PaneTitle.Note] {
-        let zooms = [Action.chart(.zoomIn), .chart(.zoomOut)].compactMap { keys.keys(of: $0).first }
-        let spans = spanForms.map { words -> [PaneTitle.Piece] in
-            [("\(words) ", .plain)] + zooms.map { (KeyName.sign($0), .key) }
-        }
         let candles = chart.candle.map { "\($0) min" }
         var notes = [
             // Candles may leave no room for all of the day: nobody shall take a part for it.
-            PaneTitle.Note(
-                spans, action: .chart(.zoomIn), keys: zooms, isKept: chart.candle != nil),
+            spanNote(spanForms, action: .chart(.zoomIn), isKept: chart.candle != nil),
             PaneTitle.Note(
                 candles.map { "\($0) candles" } ?? "line", shorter: candles,
                 key: keys.sign(.chart(.candles)), action: .chart(.candles)),
@@ -155,6 +150,17 @@ extension State {
         let forms = ["with \(other)", other].map { [($0, Style.accent)] }
         return notes
             + [PaneTitle.Note(forms, action: .view("compare"), isKept: true)] + last
+    }
+
+    /// The span of a chart with the keys that change it; a click on one of them is that key.
+    func spanNote(
+        _ spans: [String], action: Action? = nil, isKept: Bool = false
+    ) -> PaneTitle.Note {
+        let zooms = [Action.chart(.zoomIn), .chart(.zoomOut)].compactMap { keys.keys(of: $0).first }
+        let signs = zooms.map { (text: KeyName.sign($0), style: Style.key) }
+        return PaneTitle.Note(
+            spans.map { [("\($0) ", .plain)] + signs }, action: action, keys: zooms,
+            isKept: isKept)
     }
 
     /// With fewer columns the frame has the span of the chart alone, and its enlargement.

@@ -1,6 +1,8 @@
 /// The frame of a view in place of the panes, or of a part of one.
 struct BoardBox {
     let title: [PaneTitle.Piece]
+    /// The title where there is little room; `nil`: the same.
+    var short: [PaneTitle.Piece]?
     var notes: [PaneTitle.Note] = []
     var count: String?
     /// The rows that are seen of a list of so many, which ends at the bottom of the frame.
@@ -10,7 +12,9 @@ struct BoardBox {
     let hasSides: Bool
 
     /// The texts in the frame.
-    private var texts: PaneTitle { PaneTitle(names: [title], notes: notes, count: count) }
+    private var texts: PaneTitle {
+        PaneTitle(names: [title] + (short.map { [$0] } ?? []), notes: notes, count: count)
+    }
 
     /// The frame for clicks, if it stands at a place of the view.
     func frame(at place: Rect) -> ViewFrame {

@@ -9,7 +9,9 @@ struct CompareChart: Panel {
 
     func draw(_ state: State, on canvas: inout Canvas) {
         let subject = ChartSubject(reference, state)
-        canvas.draw(in: layout.pane) { drawFrame(subject, state, on: &$0) }
+        canvas.draw(in: layout.pane) { part in
+            box(state, part.symbols).draw(on: &part) { _ in }
+        }
         let style = ChangeText(state.statistics(of: reference)?.change).chartStyle
         let chart = subject?.chart(time: state.localTime, style: style, fill: state.chartFill)
         guard let subject, let chart, let plan = chart.plan(in: layout.chart.size) else {
@@ -26,26 +28,24 @@ struct CompareChart: Panel {
             .draw(state, layout, plan, on: &canvas)
     }
 
-    private func drawFrame(_ subject: ChartSubject?, _ state: State, on canvas: inout Canvas) {
-        let (symbols, keys) = (canvas.symbols, state.keys)
+    /// The frame for clicks.
+    func frame(_ state: State) -> ViewFrame { box(state, state.symbols).frame(at: layout.pane) }
+
+    private func box(_ state: State, _ symbols: Symbols) -> BoardBox {
         let own: PaneTitle.Piece = (reference.market.name, .strong)
         let beside: [PaneTitle.Piece] =
             other.map { [(" and ", .dim), ($0.instrument.market.name, .accent.bold)] } ?? []
         let pair = state.pieces(of: reference)
         var notes: [PaneTitle.Note] = []
-        let zoom = [Action.chart(.zoomIn), .chart(.zoomOut)].compactMap { keys.sign($0) }
-        if subject != nil {
-            notes.append(
-                PaneTitle.Note([[("\(state.chart.span.title) ", .plain), (zoom.joined(), .key)]]))
+        if state.statistics(of: reference) != nil {
+            notes.append(state.spanNote([state.chart.span.title]))
         }
-        if other != nil, let key = CompareView.sign(.swap, in: keys) {
+        if other != nil, let key = CompareView.sign(.swap, in: state.keys) {
             notes.append(PaneTitle.Note(keys: key, "as reference", in: symbols))
         }
-        PaneBox(
-            title: PaneTitle(
-                names: [[own] + beside + [(" ", .plain)] + pair, [own] + beside], notes: notes),
-            digit: nil, isFocused: layout.list.isEmpty, hasSides: layout.hasSides
-        ).draw(on: &canvas)
+        return BoardBox(
+            title: [own] + beside + [(" ", .plain)] + pair, short: [own] + beside, notes: notes,
+            isFocused: layout.list.isEmpty, hasSides: layout.hasSides)
     }
 }
 

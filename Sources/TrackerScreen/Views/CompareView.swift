@@ -98,7 +98,12 @@ struct CompareView: Overlay {
         return []
     }
 
-    /// A click chooses a market, and once more goes to its list; on the chart it sets the cursor.
+    func frames(_ state: State) -> [ViewFrame] {
+        [CompareChart(reference: reference, other: chosen, layout: layout(state)).frame(state)]
+    }
+
+    /// A click chooses a market, and once more goes to its list; on the chart and on the distances
+    /// below it, it sets the cursor.
     mutating func click(_ button: Key.Mouse, at point: Point, _ state: inout State) -> Outcome {
         switch button {
         case .wheelUp: choose(row - 1, &state)
@@ -119,7 +124,8 @@ struct CompareView: Overlay {
             if let row = board.others.firstIndex(where: { $0.instrument == wish }) {
                 choose(row, &state)
             }
-        } else if let (subject, plan) = plan(state), layout.pane.contains(inside),
+        } else if layout.chart.contains(inside) || layout.spread.contains(inside),
+            let (subject, plan) = plan(state),
             let offset = plan.offset(at: inside.x - layout.chart.x)
         {
             let minute = subject.minutes.lowerBound.advanced(by: offset)

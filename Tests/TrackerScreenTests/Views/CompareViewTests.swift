@@ -155,6 +155,22 @@ struct CompareViewTests {
         #expect(state.overlay == nil && state.chosenInstrument?.market.name == "bitstamp")
     }
 
+    @Test func `a click beside the prices and the distances sets no cursor`() throws {
+        let state = try Self.state()
+        let layout = CompareLayout(in: state.layout.body.size, markets: 11)
+        let body = state.layout.body
+        let heights = [layout.words, layout.figures].flatMap { [$0.y, $0.bottom - 1] }
+        for y in heights + [layout.pane.y, layout.pane.bottom - 1] {
+            var clicked = state
+            clicked.press(.mouse(.press, at: Point(body.x + layout.chart.x + 9, body.y + y)))
+            #expect(clicked.chart.cursor == nil && clicked.overlay != nil, "\(y)")
+        }
+        var clicked = state
+        let spread = Point(body.x + layout.spread.x + 9, body.y + layout.spread.y + 2)
+        clicked.press(.mouse(.press, at: spread))
+        #expect(clicked.chart.cursor != nil)
+    }
+
     @Test(arguments: [(120, 40), (40, 10)])
     func `a step of the cursor is seen, and each minute of it read`(size: (Int, Int)) throws {
         var state = try Self.state(size.0, size.1)

@@ -111,6 +111,40 @@ struct PopupBoxTests {
         }
     }
 
+    @Test(arguments: [Key.character("v"), .character("o")], sizes)
+    func `a click on a key in the frame of a board is that key`(
+        key: Key, size: (Int, Int)
+    ) throws {
+        var opened = try SampleState.state(size.0, size.1)
+        opened.press(key)
+        let overlay = try #require(opened.overlay)
+        let frame = try #require(overlay.frames(opened).first)
+        let y = opened.layout.body.y + frame.place.y
+        let row = Array(Screen().draw(opened, symbols: .unicode).rows[y])
+        var keys: Set<Key> = []
+        for x in 0..<size.0 {
+            let point = Point(x, y)
+            var (clicked, pressed) = (opened, opened)
+            clicked.press(.mouse(.press, at: point))
+            if let found = overlay.key(at: point, opened) {
+                keys.insert(found)
+                pressed.press(found)
+            }
+            // Where no key is, a click on the frame is nothing.
+            #expect(
+                Screen().draw(clicked, symbols: .unicode)
+                    == Screen().draw(pressed, symbols: .unicode), "\(x)")
+        }
+        for sign: Character in ["+", "-", "O", "u"]
+        where frame.title.notes.contains(where: { note in
+            note.keys.contains(.character(sign))
+        }) {
+            guard let x = row.lastIndex(of: sign), row[x] == sign else { continue }
+            #expect(keys.contains(.character(sign)), "\(sign)")
+        }
+        #expect(!keys.isEmpty || size.0 < 60)
+    }
+
     @Test func `a click on a word in the frame is the last of its keys`() throws {
         var state = try SampleState.state(80, 24)
         state.press(.character(","))
