@@ -9,10 +9,10 @@ struct CompareView: Overlay {
     private(set) var board: SpreadBoard
     /// The end of that window.
     private var last: Minute
-    /// The market that was chosen; `nil`: nobody has.
+    /// The market that is compared with the reference: one of the board's, as long as that has others.
     private var market: Market?
-    /// Whether the chart had a cursor before.
-    private let hadCursor: Bool
+    /// The cursor that the chart had before.
+    private let cursorBefore: Minute?
 
     enum Deed: Hashable, Sendable {
         case move(Move)
@@ -55,12 +55,23 @@ struct CompareView: Overlay {
         reference = instrument
         last = state.window.last
         board = Self.board(of: instrument, state)
-        hadCursor = state.chart.cursor != nil
+        cursorBefore = state.chart.cursor
         let kept = state.compared(with: instrument)
         market =
             if let kept, state.isSamePair(kept, instrument) { kept.market } else {
                 state.memories[Self.self]
             }
+        chooseFurthest()
+    }
+
+    /// Chooses the market that is furthest away now, unless the chosen one is there: another one that
+    /// goes further away later does not take its place.
+    private mutating func chooseFurthest() {
+        let others = board.others
+        guard !others.contains(where: { $0.instrument.market == market }) else { return }
+        market =
+            others.max { ($0.now?.magnitude ?? -1) < ($1.now?.magnitude ?? -1) }?
+            .instrument.market
     }
 
     private static func board(of reference: Instrument, _ state: State) -> SpreadBoard {
@@ -85,9 +96,13 @@ struct CompareView: Overlay {
         return .stay()
     }
 
-    /// Leaves the chart as it was.
+    /// Puts the cursor back.
     mutating func leave(_ state: inout State) -> Outcome {
-        if !hadCursor { state.chart.cursor = nil }
+        if let cursorBefore {
+            state.chart.setCursor(cursorBefore, window: state.windowMinutes)
+        } else {
+            state.chart.cursor = nil
+        }
         return .close()
     }
 
@@ -95,6 +110,7 @@ struct CompareView: Overlay {
         guard isNew || last != state.window.last else { return [] }
         last = state.window.last
         board = Self.board(of: reference, state)
+        chooseFurthest()
         return []
     }
 
@@ -170,13 +186,7 @@ struct CompareView: Overlay {
 
 extension CompareView {
     /// The market that is compared with the reference; `nil` if no other has the pair.
-    ///
-    /// Before anybody chooses it is the one that is furthest away.
-    var chosen: SpreadBoard.Row? {
-        let others = board.others
-        return others.first { $0.instrument.market == market }
-            ?? others.max { ($0.now?.magnitude ?? -1) < ($1.now?.magnitude ?? -1) }
-    }
+    var chosen: SpreadBoard.Row? { board.others.first { $0.instrument.market == market } }
 
     /// The place of the chosen market among those but the reference.
     private var row: Int {

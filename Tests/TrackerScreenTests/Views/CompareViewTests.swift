@@ -86,6 +86,26 @@ struct CompareViewTests {
         #expect(try Self.chosen(state) == "bybit")
     }
 
+    @Test func `another market that goes further away does not take the chosen one's place`() throws
+    {
+        let furthest: [(String, Distance)] = [
+            ("kraken", Self.level(0)), ("okx", { $0 < 1320 ? 9 : 1 }), ("htx", Self.level(4)),
+        ]
+        // Two hours ago it was another one than now.
+        var state = try Self.state(120, 40, furthest)
+        #expect(try Self.chosen(state) == "htx")
+        for key in ["{", "{", "{", "0"] as [Character] {
+            state.press(.character(key))
+            #expect(try Self.chosen(state) == "htx")
+        }
+        // One that is not there any more makes room.
+        _ = state.update(
+            on: .snapshot(try SampleState.snapshot(try Self.day([furthest[0], furthest[1]]))))
+        #expect(try Self.chosen(state) == "okx")
+        _ = state.update(on: .snapshot(try SampleState.snapshot(try Self.day([furthest[0]]))))
+        #expect(try Self.view(state).chosen == nil)
+    }
+
     @Test func `O changes the two over, and twice is nothing`() throws {
         var state = try Self.state()
         let before = try Self.view(state).board.rows.compactMap(\.now)
@@ -113,6 +133,16 @@ struct CompareViewTests {
         state.press(.enter)
         #expect(state.overlay == nil)
         #expect(state.chosenInstrument?.market.name == "gateio")
+        // A cursor from before stands where it stood, and is seen.
+        for key in [Key.escape, .enter] {
+            var state = try Self.state(keys: [.character("3"), .left, .left])
+            let before = try #require(state.chart.cursor)
+            state.press(.character("o"), .left, .left, .left)
+            #expect(state.chart.cursor != before)
+            state.press(.character("+"), .character("+"), .character("+"), .character("<"), key)
+            #expect(state.overlay == nil && state.chart.cursor == before)
+            #expect(state.chart.shown(of: state.windowMinutes).contains(before))
+        }
     }
 
     @Test func `a pair that is kept is the one that is compared`() throws {
