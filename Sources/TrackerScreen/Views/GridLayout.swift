@@ -16,6 +16,9 @@ struct GridLayout: Hashable, Sendable {
         )
     }
 
+    /// The most charts that there is room for on any screen.
+    static let most = mostAcross * mostAcross
+
     /// The most charts that there is room for.
     static func most(in size: Size) -> Int {
         let room = room(in: size)

@@ -20,25 +20,28 @@ struct GridPairs: Hashable, Sendable {
     }
 
     /// Goes on to the next choice that has something to show.
-    mutating func showNext(on state: State) {
+    ///
+    /// - Returns: its pairs.
+    mutating func showNext(on state: State) -> [Instrument] {
         let all = Choice.allCases
         for _ in all {
             let number = all.firstIndex(of: choice) ?? 0
             choice = all[(number + 1) % all.count]
-            if !shown(on: state).isEmpty { return }
+            let pairs = pairs(on: state)
+            if !pairs.isEmpty { return pairs }
         }
+        return []
     }
 
-    /// The pairs whose charts are shown, as many as there is room for.
-    func shown(on state: State) -> [Instrument] {
-        let most = GridLayout.most(in: state.layout.body.size)
-        let all: [Instrument] =
-            switch choice {
-            case .favourites: Self.favourites(state)
-            case .restless: restless(state)
-            case .largest: largest(state)
-            }
-        return Array(all.prefix(most))
+    /// The pairs of the choice, the first first: as many as there is room for on any screen.
+    ///
+    /// Cost: a sort of the pairs that have a turnover; of all pairs of the market if these are too few.
+    func pairs(on state: State) -> [Instrument] {
+        switch choice {
+        case .favourites: Array(Self.favourites(state).prefix(GridLayout.most))
+        case .restless: restless(state)
+        case .largest: largest(state)
+        }
     }
 
     /// Those of the group that is listed, else those with a star.
@@ -48,7 +51,7 @@ struct GridPairs: Hashable, Sendable {
 
     private func restless(_ state: State) -> [Instrument] {
         guard let board = state.board else { return [] }
-        let all = board.byVolatility.order.filter { pair in
+        let all = board.byVolatility.order.lazy.filter { pair in
             (board[pair]?.distinct ?? 0) >= RestlessRanking.fewestPrices
         }
         return once(all.map { Instrument(market: board.market, pair: $0) }, state)
@@ -57,23 +60,26 @@ struct GridPairs: Hashable, Sendable {
     /// Those of the largest turnover, then those of the coins that most markets have.
     private func largest(_ state: State) -> [Instrument] {
         guard let market = state.board?.market else { return [] }
-        let known = state.window.largest(of: [market])
-        let rest = Set(known)
+        let traded = state.window.largest(of: [market])
+        let first = once(traded, state)
+        // To weigh the others is much work for few.
+        guard first.count < GridLayout.most else { return first }
+        let known = Set(traded)
         let others = state.window.board(of: market).pairs
-            .map { Instrument(market: market, pair: $0) }.filter { !rest.contains($0) }
+            .map { Instrument(market: market, pair: $0) }.filter { !known.contains($0) }
         let figures = FigureLookup(state.snapshot, in: state.window)
-        return once(known + figures.byWeight(others), state)
+        return once(traded + figures.byWeight(others), state)
     }
 
     /// The first pair of each coin, as far as there is room.
-    private func once(_ pairs: [Instrument], _ state: State) -> [Instrument] {
-        guard isByCoin else { return pairs }
-        let most = GridLayout.most(in: state.layout.body.size)
+    private func once(_ pairs: some Sequence<Instrument>, _ state: State) -> [Instrument] {
+        guard isByCoin else { return Array(pairs.prefix(GridLayout.most)) }
         var seen: Set<String> = []
         var found: [Instrument] = []
-        for pair in pairs where found.count < most {
+        for pair in pairs {
             let coin = state.snapshot.assets(of: pair)?.base.lowercased() ?? pair.pair.name
             if seen.insert(coin).inserted { found.append(pair) }
+            if found.count == GridLayout.most { break }
         }
         return found
     }

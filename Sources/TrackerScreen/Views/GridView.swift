@@ -7,8 +7,10 @@ struct GridView: Overlay {
     private(set) var chosen: GridPairs
     /// Whether all charts have one scale, in per cent since their start.
     private(set) var isOneScale = false
-    /// The place of the chosen chart, row by row.
-    private(set) var place = 0
+    /// The pairs of the choice, shown or not; looked up when prices have come, or by a key.
+    private var pairs: [Instrument]
+    /// The place of the chart that was chosen, row by row; it may be beyond those that are shown.
+    private var wish = 0
 
     enum Deed: Hashable, Sendable {
         case left, right, up, down
@@ -43,53 +45,77 @@ struct GridView: Overlay {
     ]
     static let extent = Extent.body
 
-    init(_ state: inout State) { chosen = GridPairs(state) }
+    init(_ state: inout State) {
+        chosen = GridPairs(state)
+        pairs = chosen.pairs(on: state)
+    }
+
+    /// The pairs whose charts are shown: as many as there is room for.
+    func shown(on state: State) -> [Instrument] {
+        Array(pairs.prefix(GridLayout.most(in: state.layout.body.size)))
+    }
+
+    /// The place of the chosen chart among those that are shown.
+    func place(on state: State) -> Int { min(wish, max(0, shown(on: state).count - 1)) }
 
     mutating func press(_ deed: Deed, _ state: inout State) -> Outcome {
-        let pairs = chosen.shown(on: state)
-        let across = GridLayout(in: state.layout.body.size, showing: pairs.count).columns
+        let (shown, place) = (shown(on: state), place(on: state))
+        let across = GridLayout(in: state.layout.body.size, showing: shown.count).columns
         switch deed {
-        case .left: choose(place - 1, of: pairs)
-        case .right: choose(place + 1, of: pairs)
-        case .up: choose(place - across, of: pairs)
-        case .down: choose(place + across, of: pairs)
+        case .left: choose(place - 1, of: shown)
+        case .right: choose(place + 1, of: shown)
+        case .up: choose(place - across, of: shown)
+        case .down: choose(place + across, of: shown)
         case .go: return go(&state)
-        case .others:
-            chosen.showNext(on: state)
-            place = 0
+        case .others: (pairs, wish) = (chosen.showNext(on: state), 0)
         case .coin:
             chosen.isByCoin.toggle()
-            place = 0
+            (pairs, wish) = (chosen.pairs(on: state), 0)
         case .scale: isOneScale.toggle()
-        case .star:
-            return .stay(doing: pairs.indices.contains(place) ? state.toggleStar(pairs[place]) : [])
+        case .star: return .stay(doing: star(&state))
         case .chart(let action): state.performOnChart(action)
-        case .travel(let minutes): state.travel(by: minutes)
+        case .travel(let minutes):
+            state.travel(by: minutes)
+            pairs = chosen.pairs(on: state)
         }
         return .stay()
+    }
+
+    private mutating func star(_ state: inout State) -> [Command] {
+        let (shown, place) = (shown(on: state), place(on: state))
+        guard shown.indices.contains(place) else { return [] }
+        let commands = state.toggleStar(shown[place])
+        pairs = chosen.pairs(on: state)
+        return commands
+    }
+
+    mutating func follow(_ state: inout State, isNew: Bool) -> [Command] {
+        if isNew { pairs = chosen.pairs(on: state) }
+        return []
     }
 
     /// A click chooses a chart, and once more goes to its pair.
     mutating func click(_ button: Key.Mouse, at point: Point, _ state: inout State) -> Outcome {
         let body = state.layout.body
-        let pairs = chosen.shown(on: state)
-        let grid = GridLayout(in: body.size, showing: pairs.count)
+        let shown = shown(on: state)
+        let grid = GridLayout(in: body.size, showing: shown.count)
         let inside = Point(point.x - body.x, point.y - body.y)
         guard button == .press,
-            let wish = pairs.indices.first(where: { grid.cell($0).contains(inside) })
+            let wish = shown.indices.first(where: { grid.cell($0).contains(inside) })
         else { return .stay() }
-        if wish == place { return go(&state) }
-        choose(wish, of: pairs)
+        if wish == place(on: state) { return go(&state) }
+        choose(wish, of: shown)
         return .stay()
     }
 
-    private mutating func choose(_ wish: Int, of pairs: [Instrument]) {
-        if pairs.indices.contains(wish) { place = wish }
+    private mutating func choose(_ place: Int, of shown: [Instrument]) {
+        // Also a key that leads nowhere makes the place one of those that are shown.
+        wish = shown.indices.contains(place) ? place : min(wish, max(0, shown.count - 1))
     }
 
     private func go(_ state: inout State) -> Outcome {
-        let pairs = chosen.shown(on: state)
-        if pairs.indices.contains(place) { state.go(to: pairs[place]) }
+        let (shown, place) = (shown(on: state), place(on: state))
+        if shown.indices.contains(place) { state.go(to: shown[place]) }
         return .close()
     }
 }
@@ -98,15 +124,15 @@ struct GridView: Overlay {
 
 extension GridView {
     func draw(_ state: State, on canvas: inout Canvas) {
-        let pairs = chosen.shown(on: state)
-        guard !pairs.isEmpty else { return drawNothing(state, on: &canvas) }
-        let layout = GridLayout(in: canvas.size, showing: pairs.count)
+        let (shown, place) = (shown(on: state), place(on: state))
+        guard !shown.isEmpty else { return drawNothing(state, on: &canvas) }
+        let layout = GridLayout(in: canvas.size, showing: shown.count)
         // Cursor, marks and company belong to the pair that was looked at.
         var alone = state
         _ = alone.chart.clear()
         alone.chart.other = nil
         if isOneScale { alone.chart.axis = .percent }
-        let tiles = pairs.map { GridTile($0, alone) }
+        let tiles = shown.map { GridTile($0, alone) }
         let spread = isOneScale ? GridTile.spread(of: tiles) : nil
         for (number, tile) in tiles.enumerated() {
             canvas.draw(in: layout.cell(number)) { cell in

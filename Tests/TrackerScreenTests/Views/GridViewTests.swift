@@ -38,7 +38,7 @@ struct GridViewTests {
         var state = try SampleState.firstStart(
             200, 50, snapshot: try TurnoverScreenTests.snapshot())
         func names() throws -> [String] {
-            try Self.view(state).chosen.shown(on: state).map(\.pair.name)
+            try Self.view(state).shown(on: state).map(\.pair.name)
         }
         state.press(.character("b"))
         #expect(try Self.view(state).chosen.choice == .largest)
@@ -64,13 +64,13 @@ struct GridViewTests {
         state.press(.tab)
         #expect(try Self.view(state).chosen.choice == .restless, "there are no favourites")
         #expect(
-            try Self.view(state).chosen.shown(on: state).map(\.pair) == board.byVolatility.order)
+            try Self.view(state).shown(on: state).map(\.pair) == board.byVolatility.order)
         state.press(.tab)
         #expect(try Self.view(state).chosen.choice == .largest)
         _ = state.toggleStar(try #require(state.chosenInstrument))
         state.press(.tab)
         #expect(try Self.view(state).chosen.choice == .favourites)
-        #expect(try Self.view(state).chosen.shown(on: state) == state.favourites.starred)
+        #expect(try Self.view(state).shown(on: state) == state.favourites.starred)
     }
 
     @Test func `with one scale all charts have the same labels`() throws {
@@ -94,9 +94,9 @@ struct GridViewTests {
     @Test func `arrows choose, enter goes there, escape stays`() throws {
         var state = try SampleState.state(200, 50)
         state.press(.character("b"))
-        let pairs = try Self.view(state).chosen.shown(on: state)
+        let pairs = try Self.view(state).shown(on: state)
         state.press(.right, .down, .left, .left, .up, .up)
-        #expect(try Self.view(state).place == 2)
+        #expect(try Self.view(state).place(on: state) == 2)
         state.press(.down, .left, .left, .enter)
         #expect(state.overlay == nil && state.chosenInstrument == pairs[3])
         state.press(.character("b"), .escape)
@@ -105,6 +105,43 @@ struct GridViewTests {
         let place = Point(cell.x + 3, state.layout.body.y + cell.y + 3)
         state.press(.character("b"), .mouse(.press, at: place), .mouse(.press, at: place))
         #expect(state.chosenInstrument == pairs[2])
+    }
+
+    @Test func `in a smaller window, or of fewer favourites, one chart is always chosen`() throws {
+        var state = try SampleState.state(200, 50)
+        state.press(.character("b"), .right, .right)
+        let all = try Self.view(state).shown(on: state)
+        state.press(.down, .down)
+        let last = try Self.view(state).place(on: state)
+        #expect(last > 3 && last < all.count)
+        _ = state.update(on: .resized(Size(width: 80, height: 24)))
+        let few = try Self.view(state).shown(on: state)
+        #expect(few == Array(all.prefix(few.count)) && few.count == 4)
+        #expect(try Self.view(state).place(on: state) == 3)
+        var gone = state
+        gone.press(.enter)
+        #expect(gone.chosenInstrument == few[3])
+        state.press(.left)
+        #expect(try Self.view(state).place(on: state) == 2)
+        // The star goes, and with it the chart that was chosen.
+        state.press(.escape)
+        for pair in all.prefix(4) { _ = state.toggleStar(pair) }
+        state.press(.character("b"), .right, .down)
+        #expect(try Self.view(state).chosen.choice == .favourites)
+        state.press(.character("f"))
+        #expect(try Self.view(state).shown(on: state) == Array(all.prefix(3)))
+        #expect(try Self.view(state).place(on: state) == 2)
+        state.press(.enter)
+        #expect(state.chosenInstrument == all[2])
+    }
+
+    @Test func `the pairs are looked up anew when prices come, and at another minute`() throws {
+        var state = try SampleState.firstStart(
+            120, 40, snapshot: try TurnoverScreenTests.snapshot())
+        state.press(.character("b"))
+        let before = try Self.view(state).shown(on: state)
+        _ = state.update(on: .snapshot(try SampleState.snapshot(RollingDay())))
+        #expect(try Self.view(state).shown(on: state).isEmpty && !before.isEmpty)
     }
 
     @Test func `a cursor and company stay with the pair that was looked at`() throws {
