@@ -210,6 +210,20 @@ extension Chart {
             return (offset - shown.lowerBound) * plot.width / shown.count
         }
 
+        /// Values a minute, of those that are shown, so that spread evenly over the columns of the plot
+        /// each lies in those of its candle.
+        ///
+        /// The first candle and the last one take as many columns as the others: what they lack is
+        /// filled with the value beside it.
+        func wholeCandles(of values: ArraySlice<Double>) -> ArraySlice<Double> {
+            guard let candle, let first = values.first, let last = values.last else {
+                return values
+            }
+            let behind = max(0, candles * candle - cut - values.count)
+            return Array(repeating: first, count: cut) + values
+                + Array(repeating: last, count: behind)
+        }
+
         /// The middle of a candle's columns.
         func column(ofCandle number: Int) -> Int {
             (number * 2 + 1) * plot.width / (candles * 2)

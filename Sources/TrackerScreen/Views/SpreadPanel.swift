@@ -33,8 +33,9 @@ struct SpreadPanel {
     private func plot(_ chart: Chart.Plan) -> SpreadPlot {
         let first = spread.start.distance(to: subject.minutes.lowerBound)
         let shown = first + chart.shown.lowerBound..<first + chart.shown.upperBound
+        let distances = spread.bp[shown.clamped(to: spread.bp.indices)]
         return SpreadPlot(
-            spread.bp[shown.clamped(to: spread.bp.indices)], limit: SpreadSeries.limit,
+            chart.wholeCandles(of: distances), limit: SpreadSeries.limit,
             most: (spread.quantile99 ?? 0) * 8)
     }
 

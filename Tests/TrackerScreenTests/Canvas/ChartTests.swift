@@ -51,6 +51,36 @@ struct ChartTests {
         #expect(Self.drawn(Chart(values: values, start: 0), 40, 8)[0].contains { $0 > "\u{2800}" })
     }
 
+    @Test(arguments: UInt64(1)...40)
+    func `what is spread over the columns of candles lies in those of its own`(seed: UInt64) throws
+    {
+        var random = SeededGenerator(seed: seed)
+        let count = Int.random(in: 100...1440, using: &random)
+        var chart = Chart(
+            values: (0..<count).map { 100 + Double($0 % 7) },
+            start: Self.start + 60 * Int.random(in: 0..<60, using: &random))
+        let candle = [5, 15, 60].randomElement(using: &random) ?? 5
+        chart.candle = candle
+        let plan = try #require(
+            chart.plan(in: Size(width: Int.random(in: 40...200, using: &random), height: 9)))
+        for place in plan.shown {
+            // A spike at one minute, and where it is seen.
+            var values = [Double](repeating: 0, count: count)
+            values[place] = 1
+            let spread = plan.wholeCandles(of: values[plan.shown])
+            #expect(spread.count == plan.candles * candle)
+            let columns = Envelope(
+                spread, columns: plan.plot.width, zerosAreHoles: false
+            ).columns
+            let number = (place - plan.shown.lowerBound + plan.cut) / candle
+            let seen = columns.indices.filter { (columns[$0]?.high ?? 0) > 0 }
+            #expect(!seen.isEmpty)
+            let first = number * plan.plot.width / plan.candles
+            let last = ((number + 1) * plan.plot.width - 1) / plan.candles
+            #expect(seen.allSatisfy { (first...last).contains($0) }, "\(seen)")
+        }
+    }
+
     @Test func `missing minutes leave their columns empty and dot the axis`() {
         let rows = Self.drawn(Chart(values: Self.wave(holes: 480..<960), start: 0), 38, 8)
         let middle = rows.prefix(6).map { Array($0)[11...17] }
