@@ -7,8 +7,8 @@ extension State {
     mutating func performOnChart(_ action: ChartAction) {
         makeRoomForCandles()
         switch action {
-        case .earlier: moveCursor(-1)
-        case .later: moveCursor(1)
+        case .earlier: moveCursor(-1, on: chartPlan()?.plan)
+        case .later: moveCursor(1, on: chartPlan()?.plan)
         case .first: chart.setCursor(windowMinutes.lowerBound, window: windowMinutes)
         case .last: chart.setCursor(windowMinutes.upperBound, window: windowMinutes)
         case .mark: mark()
@@ -31,13 +31,14 @@ extension State {
         chart = roomyChart(for: statistics)
     }
 
-    /// Moves by a candle, or by a column of dots, so that every step is seen; by a minute if those
-    /// are wider.
-    private mutating func moveCursor(_ direction: Int) {
+    /// Moves the cursor by a candle, or by a column of dots, so that every step is seen; by a minute
+    /// if those are wider.
+    ///
+    /// `plan`: the chart that it is seen on; `nil`: none.
+    mutating func moveCursor(_ direction: Int, on plan: Chart.Plan?) {
         if let candle = chart.candle {
             return chart.moveCursor(byCandles: direction, of: candle, window: windowMinutes)
         }
-        let plan = chartPlan()?.plan
         let dots = max(1, (plan?.plot.width ?? 1) * 2)
         let shown = plan?.shown.count ?? chart.span.minutes
         chart.moveCursor(by: direction * max(1, shown / dots), window: windowMinutes)

@@ -84,8 +84,8 @@ struct CompareView: Overlay {
             let layout = layout(state)
             let page = max(1, layout.rows.height - 1)
             choose(move.row(from: row, page: page, count: board.others.count), &state)
-        case .earlier: moveCursor(-1, &state)
-        case .later: moveCursor(1, &state)
+        case .earlier: state.moveCursor(-1, on: plan(state)?.1)
+        case .later: state.moveCursor(1, on: plan(state)?.1)
         case .swap: swap(&state)
         case .go: return go(&state)
         case .chart(let action): state.performOnChart(action)
@@ -168,17 +168,6 @@ struct CompareView: Overlay {
         guard let chosen else { return .stay() }
         state.go(to: chosen.instrument)
         return leave(&state)
-    }
-
-    /// Moves by a candle, or by a column of dots, so that every step is seen.
-    private func moveCursor(_ direction: Int, _ state: inout State) {
-        if let candle = state.chart.candle {
-            return state.chart.moveCursor(
-                byCandles: direction, of: candle, window: state.windowMinutes)
-        }
-        let dots = max(1, (plan(state)?.1.plot.width ?? 1) * 2)
-        let step = max(1, state.chart.length / dots)
-        state.chart.moveCursor(by: direction * step, window: state.windowMinutes)
     }
 }
 
