@@ -125,7 +125,12 @@ extension HelpView {
     func box(_ state: State, in size: Size) -> PopupBox {
         let whole = HelpText(state)
         let text = whole.narrowed(by: prompt.text)
-        let layout = Self.layout(text, on: state)
+        return box(text, of: whole, in: Self.layout(text, on: state), state)
+    }
+
+    private func box(
+        _ text: HelpText, of whole: HelpText, in layout: HelpLayout, _ state: State
+    ) -> PopupBox {
         let parts = [
             text.entries.count < whole.entries.count
                 ? "\(text.entries.count) of \(whole.entries.count)" : nil,
@@ -138,9 +143,10 @@ extension HelpView {
     }
 
     func draw(_ state: State, on canvas: inout Canvas) {
-        let text = HelpText(state).narrowed(by: prompt.text)
+        let whole = HelpText(state)
+        let text = whole.narrowed(by: prompt.text)
         let layout = Self.layout(text, on: state)
-        box(state, in: canvas.size).draw(on: &canvas) { inside in
+        box(text, of: whole, in: layout, state).draw(on: &canvas) { inside in
             PopupField(
                 mark: "?", prompt: prompt, placeholder: "a key, a word, or what you want to do"
             ).draw(on: &inside)
