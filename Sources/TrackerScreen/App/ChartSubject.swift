@@ -127,8 +127,14 @@ struct ChartSubject {
     }
 
     /// The moves a minute of some of the shown minutes, beside what is usual in the day.
-    func moveBars(in shown: Range<Int>, columns: Int) -> MoveBars {
-        let moves = series.moves
+    ///
+    /// `store`: that of the window that is shown.
+    func moveBars(
+        in shown: Range<Int>, columns: Int, keptIn store: WindowStore<Instrument, MinuteMoves>
+    ) -> MoveBars {
+        let known = store[instrument]
+        let moves = known ?? series.moves
+        if known == nil { store[instrument] = moves }
         let minutes = first + shown.lowerBound..<first + shown.upperBound
         return MoveBars(
             columns: moves.columns(columns, of: minutes).map { column in

@@ -8,6 +8,8 @@ struct ShownTime: Sendable {
     private(set) var window: DayWindow
     /// The sparklines of `window`, as far as they were drawn.
     private(set) var sparklines = SparklineStore()
+    /// The moves of the pairs whose chart was enlarged on `window`.
+    private(set) var moves = WindowStore<Instrument, MinuteMoves>(most: 16)
 
     init(_ newest: DayWindow) { window = newest }
 
@@ -18,6 +20,7 @@ struct ShownTime: Sendable {
         moment = wish.flatMap { $0 < newest.last ? max($0, newest.first) : nil }
         window = moment.map { newest.advanced(to: $0) } ?? newest
         sparklines = SparklineStore()
+        moves = WindowStore(most: 16)
     }
 }
 

@@ -31,7 +31,7 @@ struct EnlargedPanel: Panel {
             drawMap(plan, on: &part)
             drawLegend(plan, at: chart.cursor, state, on: &part)
         }
-        canvas.draw(in: places.moves) { drawMoves(plan, on: &$0) }
+        canvas.draw(in: places.moves) { drawMoves(plan, state, on: &$0) }
     }
 
     /// The range, the volatility and the pairs of the market.
@@ -95,9 +95,10 @@ struct EnlargedPanel: Panel {
         return "\(since) since \(start) \(symbols.separator) \(on) to now"
     }
 
-    private func drawMoves(_ plan: Chart.Plan, on canvas: inout Canvas) {
+    private func drawMoves(_ plan: Chart.Plan, _ state: State, on canvas: inout Canvas) {
         guard canvas.height > 0 else { return }
-        let bars = subject.moveBars(in: plan.shown, columns: plan.plot.width)
+        let bars = subject.moveBars(
+            in: plan.shown, columns: plan.plot.width, keptIn: state.shown.moves)
         let hasWords = canvas.height > 2
         let place = Rect(
             x: plan.plot.x, y: hasWords ? 1 : 0, width: plan.plot.width,

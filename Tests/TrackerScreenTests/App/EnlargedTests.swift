@@ -54,6 +54,24 @@ struct EnlargedTests {
         #expect(drawn.contains(Self.text(state)))
     }
 
+    @Test func `the moves of a day are worked out once for its window`() throws {
+        var state = try SampleState.state(120, 40)
+        let pair = try #require(state.chosenInstrument)
+        state.press(.character("z"))
+        let subject = try #require(ChartSubject(pair, state))
+        #expect(state.shown.moves[pair] == nil)
+        let text = Self.text(state)
+        let kept = try #require(state.shown.moves[pair])
+        #expect(kept.usual != nil && text.contains("moves a minute"))
+        // What is kept is what is drawn.
+        state.shown.moves[pair] = MinuteMoves([1, 2, 1, 2])
+        #expect(
+            subject.moveBars(in: 0..<10, columns: 5, keptIn: state.shown.moves).usual == 1)
+        #expect(Self.text(state) != text)
+        _ = state.update(on: .snapshot(try SampleState.snapshot(try SampleState.day())))
+        #expect(state.shown.moves[pair] == nil && Self.text(state) == text)
+    }
+
     @Test func `a click reads the minute under it, beside the map`() throws {
         var state = try SampleState.state()
         state.press(.character("z"))
