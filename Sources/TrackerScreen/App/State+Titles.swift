@@ -69,9 +69,7 @@ extension State {
     /// `1–19 of 191`: the rows that are seen.
     private func count(of pane: Pane, from top: Int, among count: Int) -> String? {
         let rows = layout.rows(of: pane).height
-        guard count > 0, rows > 0 else { return nil }
-        let last = min(count, top + rows)
-        return "\(Numbers.count(top + 1))–\(Numbers.count(last)) of \(Numbers.count(count))"
+        return rows > 0 ? SeenRows.counted(from: top, height: rows, of: count) : nil
     }
 
     private var chartTitle: PaneTitle {

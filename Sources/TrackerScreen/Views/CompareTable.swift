@@ -45,7 +45,7 @@ struct CompareTable {
                 names: [pair + [(" on \(markets)", .strong)], pair],
                 notes: count > 1 ? [note] : [],
                 count: count > layout.rows.height
-                    ? "\(top + 1)–\(top + layout.rows.height) of \(Numbers.count(count))" : nil),
+                    ? SeenRows.counted(from: top, height: layout.rows.height, of: count) : nil),
             digit: nil, isFocused: true)
         box.seen = (top..<min(count, top + layout.rows.height), count)
         // Below the rows there may be the summary: the track would not end where they do.

@@ -100,20 +100,18 @@ extension JumpView {
         PopupBox.places(for: content(in: size), in: Rect(size)).inside.height - 1
     }
 
-    /// The rows of the heads of the columns.
-    private func heads(in size: Size) -> Int {
-        found.isEmpty || height(in: size) < 4 ? 0 : 1
-    }
+    /// The rows of the heads of the columns, of so many below the line that is typed.
+    private func heads(of height: Int) -> Int { found.isEmpty || height < 4 ? 0 : 1 }
 
     static let opening = Deed.go
 
     mutating func choose(row: Int) { self.row = row }
 
     func rows(_ state: State, in inside: Rect) -> PopupRows {
-        let heads = found.isEmpty || inside.height < 5 ? 0 : 1
+        let heads = heads(of: inside.height - 1)
         let (place, count) = (inside.splitTop(1 + heads).rest, max(found.count, actions.count))
         return PopupRows(
-            place: place, first: Self.top(of: row, height: place.height, count: count),
+            place: place, first: SeenRows.top(of: row, height: place.height, count: count),
             count: count, chosen: row)
     }
 
@@ -121,21 +119,21 @@ extension JumpView {
         let all = max(found.count, actions.count)
         let height = height(in: size)
         var box = PopupBox(title: "go to", keys: hints(in: state.keys), content: content(in: size))
-        let heads = heads(in: size)
-        let top = Self.top(of: row, height: height - heads, count: all)
+        let heads = heads(of: height)
+        let top = SeenRows.top(of: row, height: height - heads, count: all)
         box.count =
             prompt.text.isEmpty
             ? nil
             : action == nil
                 ? "\(Numbers.count(count)) of \(Numbers.count(index.count))"
-                : Self.counted(from: top, height: height, of: all)
+                : SeenRows.counted(from: top, height: height, of: all)
         box.seen = (top..<min(all, top + max(0, height - heads)), all)
         return box
     }
 
     func draw(_ state: State, on canvas: inout Canvas) {
         let box = box(state, in: canvas.size)
-        let (top, heads) = (box.seen?.rows.lowerBound ?? 0, heads(in: canvas.size))
+        let (top, heads) = (box.seen?.rows.lowerBound ?? 0, heads(of: height(in: canvas.size)))
         box.draw(on: &canvas) { inside in
             PopupField(
                 mark: "›", prompt: prompt, placeholder: "letters of a pair, or of its market"

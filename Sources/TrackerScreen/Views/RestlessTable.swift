@@ -173,8 +173,8 @@ struct RestlessLayout: Hashable, Sendable {
         (heads, rows) = inside.splitTop(inside.height >= 3 ? 1 : 0)
     }
 
-    /// The first row to show, so that the chosen one is in the middle where it can be.
+    /// The first row to show of a list with a chosen row.
     func top(_ row: Int, of count: Int) -> Int {
-        max(0, min(row - rows.height / 2, count - rows.height))
+        SeenRows.top(of: row, height: rows.height, count: count)
     }
 }

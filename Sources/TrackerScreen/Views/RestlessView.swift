@@ -222,7 +222,7 @@ extension RestlessView {
     /// `1–35 of 66 coins, 2 with few prices left out`.
     private func count(from top: Int, in layout: RestlessLayout, _ state: State) -> String? {
         guard
-            let counted = Self.counted(
+            let counted = SeenRows.counted(
                 from: top, height: layout.rows.height, of: entries.count),
             let restless = answer?.restless
         else { return nil }

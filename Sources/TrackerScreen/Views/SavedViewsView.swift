@@ -117,7 +117,7 @@ extension SavedViewsView {
     func rows(_ state: State, in inside: Rect) -> PopupRows {
         let (place, count) = (inside.splitTop(typed).rest, state.views.all.count)
         return PopupRows(
-            place: place, first: Self.top(of: row, height: place.height, count: count),
+            place: place, first: SeenRows.top(of: row, height: place.height, count: count),
             count: naming == nil ? count : 0, chosen: row)
     }
 
@@ -125,9 +125,9 @@ extension SavedViewsView {
         let count = state.views.all.count
         let content = Size(width: 72, height: min(max(3, count) + typed, max(0, size.height - 4)))
         let height = PopupBox.places(for: content, in: Rect(size)).inside.height - typed
-        let top = Self.top(of: row, height: height, count: count)
+        let top = SeenRows.top(of: row, height: height, count: count)
         var box = PopupBox(title: "saved views", keys: hints(in: state.keys), content: content)
-        box.count = Self.counted(from: top, height: height, of: count)
+        box.count = SeenRows.counted(from: top, height: height, of: count)
         box.seen = (top..<min(count, top + max(0, height)), count)
         return box
     }

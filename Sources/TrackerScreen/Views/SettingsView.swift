@@ -42,7 +42,7 @@ struct SettingsView: ListPopup {
         let count = Setting.allCases.count
         let place = inside.splitTop(min(count, inside.height)).top
         return PopupRows(
-            place: place, first: Self.top(of: row, height: place.height, count: count),
+            place: place, first: SeenRows.top(of: row, height: place.height, count: count),
             count: count, chosen: row)
     }
 

@@ -48,7 +48,7 @@ struct SortView: ListPopup {
     func rows(_ state: State, in inside: Rect) -> PopupRows {
         let count = PairSort.Column.allCases.count
         return PopupRows(
-            place: inside, first: Self.top(of: row, height: inside.height, count: count),
+            place: inside, first: SeenRows.top(of: row, height: inside.height, count: count),
             count: count, chosen: row)
     }
 
