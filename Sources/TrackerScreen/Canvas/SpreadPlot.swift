@@ -16,15 +16,8 @@ struct SpreadPlot {
         self.values = values
         self.limit = limit
         let largest = values.reduce(0) { $1.isFinite ? max($0, $1.magnitude) : $0 }
-        end = Self.round(min(largest, max(most, limit * 3)))
-    }
-
-    /// The next round size, 1 at least.
-    private static func round(_ size: Double) -> Double {
-        var power = 1.0
-        while power * 10 < size, power < 1e12 { power *= 10 }
-        return [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map { $0 * power }.first { $0 >= size }
-            ?? power * 10
+        end = RoundSize.above(
+            min(largest, max(most, limit * 3)), steps: [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10])
     }
 
     func draw(on canvas: inout Canvas) {

@@ -28,9 +28,7 @@ struct CompareDistances {
     /// The round width of a bin with which nearly all minutes are between the ends.
     private static func width(_ spread: SpreadSeries, bins: Int) -> Double {
         let least = (spread.quantile99 ?? 0) / Double(bins / 2)
-        var power = 0.1
-        while power * 10 < least, power < 1e9 { power *= 10 }
-        return [1, 2, 5, 10].map { $0 * power }.first { $0 >= least } ?? power * 10
+        return RoundSize.above(least, steps: [1, 2, 5, 10], from: 0.1)
     }
 
     private func drawBars(
@@ -56,8 +54,7 @@ struct CompareDistances {
         canvas.fill(
             Rect(x: 0, y: 0, width: columns, height: 1), with: canvas.symbols.horizontal,
             style: .axis)
-        let end = Double(count / 2) * width
-        let text = Numbers.fixed(end, decimals: end.rounded() == end ? 0 : 1)
+        let text = RoundSize.text(Double(count / 2) * width)
         canvas.write(Numbers.minus + text, at: Point(0, 1), style: .axis)
         canvas.write("0", at: Point(columns / 2 - 1, 1), style: .axis)
         let right = "+\(text) bp"

@@ -42,12 +42,11 @@ struct RestlessMap {
     /// The name of a pair, as short as it is known.
     let name: (Instrument) -> String
 
-    private static let volatilities = (least: 0.003, most: 0.4)
     private static let mostChange = 0.35
 
     /// The place of a volatility in [0, 1]; what lies outside is at the edge.
     static func across(_ volatility: Double) -> Double {
-        let (least, most) = volatilities
+        let (least, most) = (VolatilityHistogram.least, VolatilityHistogram.most)
         let held = min(max(volatility, least), most)
         return log(held / least) / log(most / least)
     }
