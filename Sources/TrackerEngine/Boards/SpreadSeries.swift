@@ -29,7 +29,7 @@ public struct SpreadSeries: Sendable {
     public static let limit = 10.0
 
     /// The distance of a price from a reference in basis points; NaN if one of them is none.
-    public static func bp(_ price: Double, from reference: Double) -> Double {
+    public static func distance(of price: Double, from reference: Double) -> Double {
         guard price > 0, reference > 0, price.isFinite, reference.isFinite else { return .nan }
         return (price / reference - 1) * 10_000
     }
@@ -41,7 +41,7 @@ public struct SpreadSeries: Sendable {
         bp = reference.amounts.enumerated().map { offset, amount in
             let place = ahead + offset
             guard other.amounts.indices.contains(place) else { return .nan }
-            return Self.bp(other.amounts[place], from: amount)
+            return Self.distance(of: other.amounts[place], from: amount)
         }
         let sizes = bp.map(\.magnitude)
         var quantiles = Quantiles(sizes)

@@ -23,11 +23,11 @@ struct MarketRests: Sendable {
 
     /// The markets whose rest is so long that nobody should wait for its end.
     func givenUp(at now: Timestamp) -> [Market] {
-        rests.filter { $0.value.holds(at: now) && $0.value.length >= Self.longestWait }.map(\.key)
+        rests.filter { $0.value.holds(at: now) && $0.value.length >= Self.givingUp }.map(\.key)
     }
 
     /// A rest as long as this counts as giving up.
-    private static let longestWait = Duration.seconds(600)
+    private static let givingUp = Duration.seconds(600)
 
     /// A request for candles was answered.
     mutating func succeeded(_ market: Market) { rests[market] = nil }

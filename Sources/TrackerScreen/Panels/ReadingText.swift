@@ -96,7 +96,7 @@ struct ReadingText {
             let price = subject.otherPrice(at: minute)
         else { return parts }
         parts.append((other.prices.text(price), .accent))
-        let points = SpreadSeries.bp(own, from: price.amount * other.factor)
+        let points = SpreadSeries.distance(of: own, from: price.amount * other.factor)
         parts.append((Numbers.bp(points) + " bp", .plain))
         return parts
     }
