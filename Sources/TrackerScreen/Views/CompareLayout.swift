@@ -35,31 +35,38 @@ struct CompareLayout: Hashable, Sendable {
         } else {
             (list, pane) = whole.splitTop(min(markets + Self.edges, size.height * 11 / 20))
         }
-        let inside = BoardBox.inside(list, hasSides: hasSides)
-        let listed = inside.splitTop(inside.height >= 3 ? 1 : 0)
-        heads = listed.top
-        let gap = listed.rest.height >= markets + Self.summaryRows + 2 ? 2 : 1
-        let hasSummary = listed.rest.height >= min(markets, 8) + Self.summaryRows + gap
-        let room = listed.rest.height - (hasSummary ? Self.summaryRows + gap : 0)
-        let parts = listed.rest.splitTop(hasSummary ? min(markets, room) : room)
-        rows = parts.top
-        let (top, bottom) = parts.rest.splitTop(gap).rest.splitTop(Self.summaryRows)
-        summary = hasSummary ? top : Rect(.zero)
-        let left = bottom.splitTop(gap).rest
-        distances =
-            hasSummary && left.height >= CompareDistances.rows.least
-            ? left.splitTop(CompareDistances.rows.most).top : Rect(.zero)
+        (heads, rows, summary, distances) = Self.listParts(
+            of: BoardBox.inside(list, hasSides: hasSides), markets: markets)
+        (chart, words, spread, figures) = Self.chartParts(
+            of: BoardBox.inside(pane, hasSides: hasSides).inset(columns: 1))
+    }
 
-        let body = BoardBox.inside(pane, hasSides: hasSides).inset(columns: 1)
+    private static func listParts(
+        of inside: Rect, markets: Int
+    ) -> (heads: Rect, rows: Rect, summary: Rect, distances: Rect) {
+        let (heads, listed) = inside.splitTop(inside.height >= 3 ? 1 : 0)
+        let gap = listed.height >= markets + summaryRows + 2 ? 2 : 1
+        let hasSummary = listed.height >= min(markets, 8) + summaryRows + gap
+        guard hasSummary else { return (heads, listed, Rect(.zero), Rect(.zero)) }
+        let (rows, below) = listed.splitTop(min(markets, listed.height - summaryRows - gap))
+        let (summary, rest) = below.splitTop(gap).rest.splitTop(summaryRows)
+        let left = rest.splitTop(gap).rest
+        let hasDistances = left.height >= CompareDistances.rows.least
+        return (
+            heads, rows, summary,
+            hasDistances ? left.splitTop(CompareDistances.rows.most).top : Rect(.zero)
+        )
+    }
+
+    private static func chartParts(
+        of body: Rect
+    ) -> (chart: Rect, words: Rect, spread: Rect, figures: Rect) {
         let count = body.height
         let airy = count >= 30 ? 1 : 0
-        let lower = body.splitBottom(count >= 20 ? 2 : 0)
-        figures = lower.bottom
-        let middle = lower.rest.splitBottom(airy).rest.splitBottom(Self.spreadRows(count))
-        spread = middle.bottom
-        let upper = middle.rest.splitBottom(count >= 3 ? 1 : 0)
-        words = upper.bottom
-        chart = upper.rest.splitBottom(airy).rest
+        let (above, figures) = body.splitBottom(count >= 20 ? 2 : 0)
+        let (middle, spread) = above.splitBottom(airy).rest.splitBottom(spreadRows(count))
+        let (upper, words) = middle.splitBottom(count >= 3 ? 1 : 0)
+        return (upper.splitBottom(airy).rest, words, spread, figures)
     }
 
     private static func listColumns(_ width: Int) -> Int {
