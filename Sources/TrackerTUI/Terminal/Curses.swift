@@ -12,7 +12,7 @@ struct Curses: ~Copyable {
     private var shown: Canvas?
     private(set) var size: Size
     private var text: [wchar_t] = []
-    private var renditions = Renditions()
+    private var renditions: Renditions
 
     /// Starts ncurses; `colours`: those of the terminal, 0 for none, `hasRGB`: whether it shows those
     /// in 24 bits too.
@@ -25,6 +25,7 @@ struct Curses: ~Copyable {
         guard type != "dumb", type != "unknown",
             unsafe tt_start(type, Int32(size.height), Int32(size.width), colours > 0) == 1
         else { throw .unusableType(type) }
+        renditions = Renditions(isFit: Self.isOfSequences)
         inks = Inks(colours: colours, hasRGB: hasRGB)
         asciiOnly = ascii
         self.size = size
@@ -143,14 +144,22 @@ struct Curses: ~Copyable {
         shown = nil
         tt_leave()
         tt_forget()
-        defer { renditions.forget() }
-        return renditions.reduced(Self.drained(), inks.trueColours)
+        return renditions.ended(Self.drained(), inks.trueColours)
     }
 
     private static func drained() -> [UInt8] {
         var count = 0
         guard let bytes = unsafe tt_take(&count) else { return [] }
         return unsafe Array(UnsafeBufferPointer(start: bytes, count: count))
+    }
+
+    /// Whether the terminal's description moves the cursor and resets looks by control sequences, as
+    /// those of VT52 and Wyse do not.
+    private static var isOfSequences: Bool {
+        let (move, reset) = unsafe (
+            String(cString: tt_capability("cup")), String(cString: tt_capability("sgr0"))
+        )
+        return move.hasPrefix("\u{1B}[") && reset.contains("\u{1B}[")
     }
 
     /// The bytes that leave the screen from any state, for a crash, when ncurses cannot be asked.

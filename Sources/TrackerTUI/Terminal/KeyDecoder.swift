@@ -27,7 +27,6 @@ struct KeyDecoder: Sendable {
     /// The most bytes of a paste that are kept; the rest is left out.
     static let longestPaste = 4096
     private static let longestSequence = 48
-    private static let longestText = 4096
 
     private enum State: Hashable {
         case ground
@@ -40,7 +39,7 @@ struct KeyDecoder: Sendable {
         /// Bytes that are left of a mouse report in the oldest form.
         case oldMouse(Int)
         /// OSC, DCS, APC, PM, SOS, up to `ESC \` or BEL.
-        case text(count: Int, afterEscape: Bool)
+        case text(afterEscape: Bool)
         case paste
         case character(needed: Int)
     }
@@ -94,8 +93,8 @@ struct KeyDecoder: Sendable {
             state = .ground
             if (0x41...0x45).contains(byte) { inputs.append(.key(.function(Int(byte) - 0x40))) }
         case .oldMouse(let left): state = left > 1 ? .oldMouse(left - 1) : .ground
-        case .text(let count, let afterEscape):
-            text(byte, count: count, afterEscape: afterEscape, into: &inputs)
+        case .text(let afterEscape):
+            text(byte, afterEscape: afterEscape, into: &inputs)
         case .paste: paste(byte, into: &inputs)
         case .character(let needed): character(byte, needed: needed, into: &inputs)
         }
@@ -143,7 +142,7 @@ struct KeyDecoder: Sendable {
         case UInt8(ascii: "P"), UInt8(ascii: "]"), UInt8(ascii: "X"), UInt8(ascii: "^"),
             UInt8(ascii: "_"):
             collected = byte == UInt8(ascii: "]") ? [] : [0]
-            state = .text(count: 0, afterEscape: false)
+            state = .text(afterEscape: false)
         // A character of several bytes with Alt held: its other bytes are left out in the ground.
         default: state = .ground
         }
@@ -175,11 +174,12 @@ struct KeyDecoder: Sendable {
     }
 
     private mutating func text(
-        _ byte: UInt8, count: Int, afterEscape: Bool, into inputs: inout [Input]
+        _ byte: UInt8, afterEscape: Bool, into inputs: inout [Input]
     ) {
         let isWhole = byte == 0x07 || (afterEscape && byte == UInt8(ascii: "\\"))
-        let isOver = byte == 0x18 || byte == 0x1A || count >= Self.longestText
-        state = isWhole || isOver ? .ground : .text(count: count + 1, afterEscape: byte == 0x1B)
+        // However long it is: its rest would be keys.
+        let isOver = byte == 0x18 || byte == 0x1A
+        state = isWhole || isOver ? .ground : .text(afterEscape: byte == 0x1B)
         if isWhole, let ground = TerminalGround.answered(collected) {
             inputs.append(.ground(ground))
         }

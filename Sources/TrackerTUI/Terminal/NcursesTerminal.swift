@@ -267,7 +267,7 @@ actor NcursesTerminal: Terminal {
         // In the background the terminal is somebody else's.
         if device.isOurs {
             let last = modes.leave + (screen.isEmpty ? Curses.goodbye : screen)
-            output.finish(with: last, on: device)
+            output.finish(with: last, anew: modes.leave + Curses.goodbye, on: device)
             device.restoreMode(flush: input.isAwaitingAnswer || wantsMouse)
         }
         output.removeAll()

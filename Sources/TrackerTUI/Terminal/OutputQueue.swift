@@ -33,7 +33,11 @@ struct OutputQueue: Sendable {
     ///
     /// A terminal that stands still longer loses what it has not shown, so that there is room for
     /// the last bytes; CAN ends the sequence that may have been cut.
-    mutating func finish(with last: [UInt8], on device: borrowing TerminalDevice) {
+    ///
+    /// `anew`: the last bytes for a terminal of which nobody knows what it has received.
+    mutating func finish(
+        with last: [UInt8], anew: [UInt8], on device: borrowing TerminalDevice
+    ) {
         append(last)
         let deadline = ContinuousClock.now + .milliseconds(250)
         while true {
@@ -46,6 +50,6 @@ struct OutputQueue: Sendable {
         }
         removeAll()
         device.dropOutput()
-        _ = device.write([0x18] + last)
+        _ = device.write([0x18] + anew)
     }
 }

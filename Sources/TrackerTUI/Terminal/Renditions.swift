@@ -10,6 +10,8 @@ struct Renditions {
     private var told: Rendition?
     /// What ncurses wants the next sign to look like.
     private var wanted = Rendition()
+    /// Whether the terminal has looks at all: ncurses tells none of those that it lacks.
+    private var hasLooks = false
     /// Whether the terminal takes 39 and 49 for its own colours.
     private var hasDefaults = false
     /// Whether the signs are known to be those of ASCII, and no line drawing.
@@ -19,8 +21,21 @@ struct Renditions {
     private var isTransparent = false
     private var output: [UInt8] = []
 
+    /// Whether the terminal takes control sequences at all; to another kind all goes as it came.
+    private let isFit: Bool
+
+    /// `isFit`: whether the terminal takes the control sequences of ECMA-48.
+    init(isFit: Bool = true) {
+        self.isFit = isFit
+        isTransparent = !isFit
+    }
+
     /// From here on nothing is known of the terminal.
-    mutating func forget() { self = Renditions() }
+    mutating func forget() {
+        let had = hasLooks
+        self = Renditions(isFit: isFit)
+        hasLooks = had
+    }
 
     /// A frame in fewer bytes; `colours` stand for some of the 256.
     mutating func reduced(_ bytes: [UInt8], _ colours: TrueColours) -> [UInt8] {
@@ -43,6 +58,17 @@ struct Renditions {
         return output
     }
 
+    /// The last bytes, in fewer; the terminal shows what comes after them in its own look.
+    mutating func ended(_ bytes: [UInt8], _ colours: TrueColours) -> [UInt8] {
+        let last = reduced(bytes, colours)
+        defer { forget() }
+        guard !isTransparent, hasLooks else { return last }
+        output = last
+        wanted = Rendition()
+        tell()
+        return output
+    }
+
     private mutating func note(_ byte: UInt8) {
         switch byte {
         case 0x0F where isASCII: return
@@ -62,6 +88,7 @@ struct Renditions {
             var next = wanted
             if next.apply(sequence.parameters, colours) {
                 wanted = next
+                hasLooks = true
                 hasDefaults = hasDefaults || sequence.hasDefaults
                 return
             }
@@ -87,7 +114,7 @@ struct Renditions {
     }
 
     private mutating func tell() {
-        guard told != wanted else { return }
+        guard told != wanted, hasLooks else { return }
         output += wanted.sequence(after: told, hasDefaults: hasDefaults)
         told = wanted
     }

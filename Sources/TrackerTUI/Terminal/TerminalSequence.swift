@@ -33,9 +33,11 @@ struct TerminalSequence {
             if parameters.endIndex < all.count {
                 kind = Self.kind(of: all[parameters.endIndex], parameters)
             }
-        case UInt8(ascii: "("):
-            end = min(start + 3, all.count)
-            if all[start..<end].last == UInt8(ascii: "B") { kind = .ascii }
+        case .some(0x20...0x2F):
+            // Intermediates, then a final byte (ECMA-35, 13.2).
+            let middle = rest.prefix { (0x20...0x2F).contains($0) }
+            end = min(middle.endIndex + 1, all.count)
+            if all[start..<end].elementsEqual("\u{1B}(B".utf8) { kind = .ascii }
         case UInt8(ascii: "]"):
             // Up to BEL, or to ESC \.
             let bell = rest.firstIndex(of: 0x07) ?? all.count

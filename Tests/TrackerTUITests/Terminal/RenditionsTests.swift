@@ -46,12 +46,12 @@ struct RenditionsTests {
         ),
         // From what is not known on, all goes as it came.
         ("\u{1B}[mx\u{1B}[31;11my\u{1B}[1m\u{1B}[mz", "\u{1B}[mx\u{1B}[31;11my\u{1B}[1m\u{1B}[mz"),
-        ("\u{1B}(0qq\u{1B}(B\u{1B}(Bx", "\u{1B}[m\u{1B}(0\u{1B}[mqq\u{1B}(Bx"),
-        ("\u{F}x\u{F}y\u{E}z\u{F}", "\u{F}\u{1B}[mxy\u{E}z\u{F}"),
+        ("\u{1B}(0qq\u{1B}(B\u{1B}(Bx", "\u{1B}(0qq\u{1B}(Bx"),
+        ("\u{F}x\u{F}y\u{E}z\u{F}", "\u{F}xy\u{E}z\u{F}"),
         // Cut off, by whomever.
-        ("x\u{1B}", "\u{1B}[mx\u{1B}"), ("x\u{1B}[", "\u{1B}[mx\u{1B}["),
-        ("x\u{1B}[3", "\u{1B}[mx\u{1B}[3"),
-        ("x\u{1B}(", "\u{1B}[mx\u{1B}("), ("x\u{1B}]0;a", "\u{1B}[mx\u{1B}]0;a"), ("", ""),
+        ("x\u{1B}", "x\u{1B}"), ("x\u{1B}[", "x\u{1B}["),
+        ("x\u{1B}[3", "x\u{1B}[3"),
+        ("x\u{1B}(", "x\u{1B}("), ("x\u{1B}]0;a", "x\u{1B}]0;a"), ("", ""),
     ])
     func `looks are told together, once, and if they are seen`(bytes: String, less: String) {
         #expect(Self.reduced([bytes]) == [less])
@@ -80,6 +80,21 @@ struct RenditionsTests {
         _ = renditions.reduced(Array("\u{1B}[31mx".utf8), colours)
         renditions.forget()
         #expect(renditions.reduced(Array("y".utf8), colours) == Array("\u{1B}[my".utf8))
+    }
+
+    @Test func `the last frame ends in the terminal's own look, if it has looks at all`() {
+        func ended(_ frames: String...) -> String {
+            var renditions = Renditions()
+            for frame in frames.dropLast() {
+                _ = renditions.reduced(Array(frame.utf8), TrueColours())
+            }
+            let last = renditions.ended(Array((frames.last ?? "").utf8), TrueColours())
+            return String(decoding: last, as: UTF8.self)
+        }
+        #expect(ended("\u{1B}[1;31mx\u{1B}[m", "\r") == "\r\u{1B}[m")
+        #expect(ended("\u{1B}[1;31mx", "\u{1B}[9H") == "\u{1B}[9H\u{1B}[m")
+        #expect(ended("\u{1B}[31mx\u{1B}[m", "y") == "\u{1B}[my")
+        #expect(ended("x", "\r") == "\r")
     }
 
     private static let pieces = [

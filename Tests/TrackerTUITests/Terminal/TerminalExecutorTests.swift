@@ -3,7 +3,7 @@ import Testing
 
 @testable import TrackerTUI
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TerminalExecutorTests {
     /// Counts on the executor, and tells the thread that it runs on.
     actor Counter {
