@@ -11,10 +11,10 @@ package struct SpreadBoard: Sendable {
         /// Its distance from the reference through the window; `nil` for the reference itself, and
         /// where one of the two has no price.
         package let spread: SpreadSeries?
-        /// The minutes since both had a price, or the reference itself; `nil` if they never had.
+        /// The age of the older one of the two newest prices; `nil` if one of them has none.
         package let age: PriceAge?
-        /// The distance now, in basis points, 0 for the reference; `nil` where it is not known, or
-        /// old.
+        /// The distance of the newest prices, in basis points, 0 for the reference; `nil` where it is
+        /// not known, or one of them is old.
         package let now: Double?
 
         fileprivate init(
@@ -32,9 +32,15 @@ package struct SpreadBoard: Sendable {
             spread = reference.1.flatMap { base in
                 window.series(of: instrument).map { SpreadSeries(of: $0, against: base) }
             }
-            let newest = spread?.newest
-            age = newest.map { PriceAge(minutes: $0.minute.distance(to: window.last)) }
-            now = age.flatMap { $0.isOld ? nil : newest?.bp }
+            guard let latest, let base = window.latest(of: reference.0) else {
+                (age, now) = (nil, nil)
+                return
+            }
+            let older = min(latest.minute, base.minute)
+            let age = PriceAge(minutes: older.distance(to: window.last))
+            let distance = SpreadSeries.distance(of: latest.price.amount, from: base.price.amount)
+            self.age = age
+            now = age.isOld || !distance.isFinite ? nil : distance
         }
     }
 

@@ -25,7 +25,7 @@ public struct SpreadSeries: Sendable {
     /// The newest known minute.
     public let newest: (minute: Minute, bp: Double)?
 
-    /// The distance from which on a minute counts in `minutesBeyond`, in basis points.
+    /// The distance beyond which a minute counts in `minutesBeyond`, in basis points.
     public static let limit = 10.0
 
     /// The distance of a price from a reference in basis points; NaN if one of them is none.

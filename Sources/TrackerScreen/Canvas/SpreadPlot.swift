@@ -6,7 +6,7 @@
 struct SpreadPlot {
     /// One a minute, oldest first; what is not finite is a hole.
     let values: ArraySlice<Double>
-    /// The size from which on a distance stands out.
+    /// The size beyond which a distance stands out.
     let limit: Double
     /// The size that the axis ends at.
     let end: Double
@@ -39,7 +39,7 @@ struct SpreadPlot {
 
     /// The dots of a distance on its side of 0, among so many; a distance that is not 0 is seen.
     private func length(_ size: Double, _ room: Int) -> Int {
-        size > 0 ? max(1, min(room, Int((size / end * Double(room)).rounded()))) : 0
+        size > 0 ? max(1, Int((min(1, size / end) * Double(room)).rounded())) : 0
     }
 
     /// Whether what a cell shows of its columns goes beyond the limit.

@@ -46,7 +46,7 @@ struct SpreadPanel {
             text, at: Point(max(0, canvas.width - text.cellWidth - 1), 0), style: style,
             width: canvas.width)
         let room = canvas.width - text.cellWidth - 3
-        let forms = ["\(name) less \(reference.market.name), bp", "\(name), bp", "bp"]
+        let forms = ["\(name) minus \(reference.market.name), in bp", "\(name), in bp", "bp"]
         guard let words = forms.first(where: { $0.cellWidth <= room }) else { return }
         canvas.write(words, at: .zero, style: .plain)
     }
@@ -76,7 +76,8 @@ struct SpreadPanel {
     /// The ends of the axis, and 0.
     private func drawLabels(_ plot: SpreadPlot, on canvas: inout Canvas) {
         guard canvas.height > 0, canvas.width > 2 else { return }
-        let end = Numbers.fixed(plot.end, decimals: plot.end.rounded() == plot.end ? 0 : 1)
+        let exact = RoundSize.text(plot.end)
+        let end = exact.cellWidth + 1 < canvas.width ? exact : Numbers.compact(plot.end)
         let labels =
             [("+" + end, 0), ("0", canvas.height / 2)]
             + [(Numbers.minus + end, canvas.height - 1)]
@@ -129,12 +130,12 @@ extension SpreadPanel {
                     (symbols.isASCII ? "+-" : "±") + within, .plain
                 ),
                 (
-                    inWords ? "beyond \(limit) bp" : ">\(limit) bp",
+                    inWords ? "over \(limit) bp apart for" : ">\(limit) bp",
                     "\(Numbers.count(spread.minutesBeyond)) min",
                     spread.minutesBeyond > 0 ? .warning : .plain
                 ),
             ],
-            [(inWords ? "known on both" : "both", known, .plain)],
+            [(inWords ? "both have prices in" : "both", known, .plain)],
         ]
     }
 

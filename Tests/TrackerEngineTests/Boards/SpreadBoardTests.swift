@@ -34,9 +34,16 @@ struct SpreadBoardTests {
         for row in board.others {
             let spread = window.spread(of: row.instrument, against: reference)
             #expect(row.spread?.known == spread?.known)
-            let newest = spread?.newest
-            #expect(row.age?.minutes == newest.map { $0.minute.distance(to: window.last) })
-            #expect(row.now == (row.age.map(\.isOld) ?? true ? nil : newest?.bp))
+            let prices = [row.instrument, reference].compactMap { window.latest(of: $0) }
+            guard prices.count == 2, let older = prices.map(\.minute).min() else {
+                #expect(row.age == nil && row.now == nil)
+                continue
+            }
+            #expect(row.age?.minutes == older.distance(to: window.last))
+            let distance = (prices[0].price.amount / prices[1].price.amount - 1) * 10_000
+            let difference = row.now.map { ($0 - distance).magnitude }
+            #expect(row.age?.isOld == true ? row.now == nil : difference ?? 1 < 1e-6)
+            #expect(row.last == prices[0].price)
         }
         let widest = board.others.compactMap { $0.spread?.widest?.bp.magnitude }.max()
         #expect(board.widest?.bp.magnitude == widest)

@@ -55,6 +55,7 @@ struct SpreadPlotTests {
             case 0: .nan
             case 1: 0
             case 2: Double.random(in: -1e7...1e7, using: &random)
+            case 3: Bool.random(using: &random) ? 1e300 : -1e300
             default: Double.random(in: -30...30, using: &random)
             }
         }
