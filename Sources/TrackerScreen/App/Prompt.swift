@@ -1,3 +1,5 @@
+import TrackerEngine
+
 /// One line that is being typed, with what was typed before.
 struct Prompt: Hashable, Sendable {
     private(set) var text: String
@@ -12,10 +14,14 @@ struct Prompt: Hashable, Sendable {
         self.history = history
     }
 
+    private static let mostScalars = NameFilter.longest * 2
+
     mutating func type(_ typed: String) {
-        let printable = typed.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
-        text = String(
-            (text + String(String.UnicodeScalarView(printable))).prefix(NameFilter.longest))
+        // Nobody would see the others, and some of them end a line where the text is kept.
+        let seen = typed.unicodeScalars.filter { !$0.isInvisible }
+        let whole = (text + String(String.UnicodeScalarView(seen))).prefix(NameFilter.longest)
+        // A character may have any number of marks.
+        text = String(String.UnicodeScalarView(whole.unicodeScalars.prefix(Self.mostScalars)))
         draft = text
     }
 
