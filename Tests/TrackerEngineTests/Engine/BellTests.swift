@@ -2,7 +2,7 @@ import Testing
 
 @testable import TrackerEngine
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct BellTests {
     @Test func `a ring that nobody waits for is kept, once`() async {
         let bell = Bell()

@@ -5,7 +5,7 @@ import Testing
 @testable import TrackerEngine
 
 /// Nobody waits for another one's addressee.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct EffectChannelTests {
     static let start = EngineStoreTests.start
 

@@ -60,7 +60,7 @@ final class FakePast: QuoteSource, CandleSource {
     }
 }
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct EngineBackfillTests {
     static let start = Timestamp(milliseconds: 1_630_152_017_000)
 

@@ -4,7 +4,7 @@ import Testing
 @testable import TrackerEngine
 
 /// What the engine journals beside prices, and what those who read along see of it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct EngineReportTests {
     static let noon = EngineStateTests.noon
     static let minute = EngineStateTests.minute

@@ -5,7 +5,7 @@ import Testing
 @testable import TrackerEngine
 
 /// Follow, lead, follow: a store that other programs write in turn.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct EngineTermTests {
     /// Six minutes before an hour, so that one is packed and one pruned on the way.
     static let start = Timestamp(milliseconds: 1_630_152_000_000 - 6 * 60_000)

@@ -4,7 +4,7 @@ import Testing
 @testable import TrackerEngine
 
 @Suite(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(5)),
     .enabled(if: Authority.openssl != nil, "the command openssl is not installed"))
 struct CertificateTests {
     /// The status of an answer, or why there is none.

@@ -6,7 +6,7 @@ import Testing
 @testable import TrackerEngine
 
 /// The curl thread runs whatever is a job.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct CurlJobTests {
     /// A POST of some bytes, `hops` times one after the other: another kind than the client's GET.
     final class Post: CurlJob, @unchecked Sendable {

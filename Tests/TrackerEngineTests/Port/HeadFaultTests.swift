@@ -4,7 +4,7 @@ import Testing
 @testable import TrackerEngine
 
 /// What the port makes of heads that two readers could take for different requests.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct HeadFaultTests {
     struct Head: Sendable, CustomStringConvertible {
         let description: String

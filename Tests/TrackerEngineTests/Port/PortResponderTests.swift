@@ -5,7 +5,7 @@ import Testing
 @testable import TrackerEngine
 
 /// Answers over the wire are those that `Routes` works out, whatever was asked before.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct PortResponderTests {
     private static let now = PortSamples.now
 

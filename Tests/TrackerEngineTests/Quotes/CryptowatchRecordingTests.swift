@@ -4,7 +4,7 @@ import Testing
 
 @testable import TrackerEngine
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct CryptowatchRecordingTests {
     static let path = "cryptowatch/2022-02-28_markets_prices.json"
 

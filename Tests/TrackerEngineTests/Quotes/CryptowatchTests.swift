@@ -5,7 +5,7 @@ import Testing
 
 @testable import TrackerEngine
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct CryptowatchTests {
     static let now = Timestamp(milliseconds: 1_630_168_020_000)
 
@@ -32,7 +32,7 @@ struct CryptowatchTests {
     ) throws -> ExchangeSource {
         try Cryptowatch.source(
             try #require(Exchanges.builtIn["cryptowatch"]), base: base, key: key, client: client,
-            clock: SystemClock())
+            clock: LeapingClock(Timestamp(milliseconds: 1_630_168_020_000)))
     }
 
     static func ok(_ body: String) -> Result<HTTPResponse, HTTPError> {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TrackerEngine
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct PacerTests {
     static let start = Timestamp(milliseconds: 1_700_000_000_000)
     static let pause = Duration.milliseconds(250)

@@ -4,7 +4,7 @@ import Testing
 @testable import TrackerEngine
 
 /// What a journal promises, held by each that there is.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct MinuteJournalTests {
     static let now = RollingDayTests.now.hour.start.advanced(by: 21)
     static let first = now.windowStart

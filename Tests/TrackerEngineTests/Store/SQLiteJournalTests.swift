@@ -4,7 +4,7 @@ import Testing
 
 @testable import TrackerEngine
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SQLiteJournalTests {
     static let now = RollingDayTests.now
     static let first = now.advanced(by: -1439)

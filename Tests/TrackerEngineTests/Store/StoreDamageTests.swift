@@ -5,7 +5,7 @@ import Testing
 @testable import TrackerEngine
 
 /// What becomes of a store of which single bits, pages or rows are wrong.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct StoreDamageTests {
     static let now = RollingDayTests.now.hour.start.advanced(by: 17)
     static let first = now.windowStart

@@ -5,7 +5,7 @@ import Testing
 
 @testable import TrackerEngine
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct StoreRecoveryTests {
     static let now = RollingDayTests.now
     static let first = now.advanced(by: -1439)

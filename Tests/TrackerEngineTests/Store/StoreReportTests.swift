@@ -4,7 +4,7 @@ import Testing
 @testable import TrackerEngine
 
 /// What journals keep beside prices.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct StoreReportTests {
     static let now = MinuteJournalTests.now
     static let first = now.windowStart

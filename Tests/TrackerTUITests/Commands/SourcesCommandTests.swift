@@ -6,7 +6,7 @@ import TrackerEngine
 @testable import TrackerTUI
 
 /// `sources`, run as the built program: what it says and with which status it ends.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct SourcesCommandTests {
     /// An entry that points at a server.
     static func entry(_ url: String, id: String = "mine") -> String {
@@ -125,7 +125,8 @@ struct SourcesCommandTests {
         let run = try await ProgramStage().run("sources", "--check", "no-such-exchange")
         #expect(run.status == 2)
         #expect(
-            run.errors.contains("not an exchange; as a file: cannot read no-such-exchange"),
+            run.errors.contains(
+                "neither an exchange nor a file of exchanges: cannot read no-such-exchange"),
             "\(run.errors)")
     }
 

@@ -8,7 +8,7 @@ import Testing
 @testable import TrackerTUI
 
 /// The dashboard and its forms without a screen, run without a process.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct WatchCommandTests {
     private static let demo = ["--demo", "--pairs", "20"]
 

@@ -5,7 +5,7 @@ import Testing
 @testable import TrackerTUI
 
 /// The built program where the system lets it have little.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ProcessLimitsTests {
     private static func run(
         limit: String, _ words: [String]

@@ -7,7 +7,7 @@ import Testing
 
 /// What a server can do wrong, in the shapes of two exchanges at once: the one that does it costs
 /// its own prices, and the other one nothing.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ExchangeFaultTests {
     static let now = Timestamp(milliseconds: 1_700_000_000_000)
     static let rows = 40
