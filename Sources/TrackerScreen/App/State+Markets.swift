@@ -57,7 +57,8 @@ extension State {
 }
 
 extension Snapshot {
-    /// Whether each source has answered or failed; or none has yet, and all that is known was stored.
+    /// Whether the day is read and each source has answered or failed, or none has yet: then all that
+    /// is known was stored.
     var isComplete: Bool {
         let told = sources.count { $0.lastSuccess != nil || $0.failure != nil }
         return loading == nil && (told == 0 || told == sources.count)

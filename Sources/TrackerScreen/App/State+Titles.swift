@@ -142,7 +142,7 @@ extension State {
             guard layout.panes[.chart].map({ $0.width >= Self.widthOfAllNotes }) ?? false else {
                 return [notes[0]] + last
             }
-            return notes + (isEnlarged ? [] : [note("other", .view("compare"))]) + last
+            return notes + (isEnlarged ? [] : [note("compare", .view("compare"))]) + last
         }
         // Two lines without their names would say nothing.
         let forms = ["with \(other)", other].map { [($0, Style.accent)] }

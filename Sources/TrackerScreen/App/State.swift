@@ -74,8 +74,10 @@ package struct State: Sendable {
     /// The turnovers of the markets of which they are known, as told last: no other ones are known
     /// of the past.
     private(set) var turnovers: [Market: Double] = [:]
-    /// Whether turnovers order the lists, of all markets alike: from the first complete poll with
-    /// turnovers on, or once somebody asks for that order.
+    /// Whether turnovers order the lists, of all markets alike.
+    ///
+    /// The first snapshot in which every source has answered or failed sets it, or somebody who
+    /// chooses that order; nothing takes it back.
     ///
     /// Exchanges answer one after the other: lists would be sorted anew with each of them.
     var sortsByTurnover = false
@@ -290,7 +292,7 @@ extension State {
         if isEnlarged, !pairCounts.isEmpty { return enlargedHints }
         guard pairCounts.isEmpty else { return keys.hints(for: focus) }
         return keys.hints([
-            (.poll, "poll"), (.view("health"), "why"), (.simulated, "simulated day"),
+            (.poll, "poll"), (.view("health"), "sources"), (.simulated, "simulated day"),
             (.view("help"), "help"), (.leave, "quit"),
         ])
     }

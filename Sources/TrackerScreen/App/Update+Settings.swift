@@ -34,7 +34,7 @@ extension State {
             ? "Charts are filled only if the terminal has 256 colours."
             : knowsGround
                 ? "The terminal does not report 24-bit colours, so dots are drawn."
-                : "Charts are filled only if the background is known; the theme dark or light tells it."
+                : "Charts are filled only if the background is known: choose the theme dark or light."
     }
 
     private var knowsGround: Bool {

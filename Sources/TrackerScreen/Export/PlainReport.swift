@@ -67,11 +67,11 @@ package struct PlainReport: Sendable {
         var words = "\(name) is at \(Numbers.exact(last.amount))"
         if let change = statistics.change {
             let percent = Numbers.fixed(change.magnitude * 100, decimals: 2)
-            words += change == 0 ? ", unchanged" : ", \(change > 0 ? "up" : "down") \(percent) %"
+            words += change == 0 ? ", unchanged" : ", \(change > 0 ? "up" : "down") \(percent)%"
             words += " in 24 hours"
         }
         if let volatility = statistics.volatility {
-            words += ", volatility \(Numbers.fixed(volatility * 100, decimals: 2)) % a day"
+            words += ", volatility \(Numbers.fixed(volatility * 100, decimals: 2))% a day"
         }
         if let rank = board.byVariance.rank(of: instrument.pair),
             let place = board.byVariance.place(of: instrument.pair)

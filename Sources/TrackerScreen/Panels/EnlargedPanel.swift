@@ -106,9 +106,9 @@ struct EnlargedPanel: Panel {
         canvas.draw(in: place) { bars.draw(on: &$0) }
         func percent(_ share: Double) -> String { Numbers.unsignedPercent(share, decimals: 3) }
         if hasWords {
-            let x = canvas.write("moves a minute  ", at: Point(plan.plot.x, 0), style: .dim)
-            let end = x + canvas.write(percent(bars.usual), at: Point(x, 0))
-            canvas.write(" in the middle", at: Point(end, 0), style: .dim)
+            let x = plan.plot.x
+            let end = x + canvas.write("moves a minute, median ", at: Point(x, 0), style: .dim)
+            canvas.write(percent(bars.usual), at: Point(end, 0))
         }
         guard plan.beside.width > 0 else { return }
         canvas.write(

@@ -4,7 +4,7 @@ import TrackerEngine
 enum PollText {
     /// The time of the poll, how long it took and what it brought, or why it failed.
     ///
-    /// `okx polled at 04:10 (92 ms): 1,204 prices, 1 entry left out.`
+    /// `okx was polled at 04:10 (92 ms): 1,204 prices, 1 entry left out.`
     static func sentence(on market: Market, _ state: State) -> String {
         guard let source = state.source(of: market) else {
             return "No source serves \(market.name)."
@@ -16,7 +16,7 @@ enum PollText {
         guard let last = source.lastSuccess else { return "\(source.name) has not answered yet." }
         let time = state.localTime.clock(at: last.unixSeconds)
         let took = source.took.map { " (\(MarketRow.text($0)))" } ?? ""
-        return "\(source.name) polled at \(time)\(took): \(counts(source))."
+        return "\(source.name) was polled at \(time)\(took): \(counts(source))."
     }
 
     private static func counts(_ source: SourceHealth) -> String {

@@ -7,6 +7,8 @@ struct ReadingText {
     typealias Part = (text: String, style: Style)
 
     let parts: [Part]
+    /// The parts without which a reading would say something else, if there is no room for all.
+    private let least: [Part]
 
     /// Empty where nothing is pointed at and nothing compared.
     init(_ subject: ChartSubject, _ state: State, symbols: Symbols) {
@@ -23,6 +25,11 @@ struct ReadingText {
         }
         parts += Self.comparison(of: subject, state, symbols: symbols)
         self.parts = parts
+        let candle =
+            view.marks.isEmpty
+            ? view.cursor.flatMap { Self.candle(at: $0, of: subject, state, names: ["O", "C"]) }
+            : nil
+        least = candle ?? parts
     }
 
     private static func reading(
@@ -41,9 +48,10 @@ struct ReadingText {
             + [("since \(start)", .dim)]
     }
 
-    /// What a candle has: its minutes, the first price, the highest, the lowest and the last.
+    /// A candle: its minutes, the prices that are named, and its change.
     private static func candle(
-        at minute: Minute, of subject: ChartSubject, _ state: State
+        at minute: Minute, of subject: ChartSubject, _ state: State,
+        names: Set<String> = ["O", "H", "L", "C"]
     ) -> [Part]? {
         guard let (minutes, candle) = subject.candle(at: minute) else { return nil }
         func clock(_ minute: Minute) -> String { state.localTime.clock(at: minute.unixSeconds) }
@@ -52,7 +60,7 @@ struct ReadingText {
         ]
         let change = ChangeText(candle.close / candle.open - 1)
         return [("\(clock(minutes.lowerBound))–\(clock(minutes.upperBound))", .strong)]
-            + prices.map { name, amount in
+            + prices.filter { names.contains($0.0) }.map { name, amount in
                 let text = (try? Price(amount)).map { subject.prices.text($0) } ?? Numbers.missing
                 return ("\(name) \(text)", name == "C" ? .strong : .plain)
             } + [(change.text, change.style)]
@@ -104,7 +112,8 @@ struct ReadingText {
     /// Draws the parts that there is room for, two columns apart.
     func draw(on canvas: inout Canvas) {
         var x = 0
-        for part in parts {
+        let width = parts.reduce(-2) { $0 + $1.text.cellWidth + 2 }
+        for part in width <= canvas.width ? parts : least {
             guard x == 0 || x + part.text.cellWidth <= canvas.width else { return }
             x += canvas.write(part.text, at: Point(x, 0), style: part.style) + 2
         }

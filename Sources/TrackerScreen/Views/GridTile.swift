@@ -21,6 +21,14 @@ struct GridTile {
             state.statistics(of: instrument).map { PriceText($0).text($0.last) } ?? Numbers.missing
     }
 
+    /// The time that the change is one of, where that is not the whole day.
+    private var period: String {
+        guard let minutes = subject?.minutes.count, minutes < 1440 else { return "" }
+        let (hours, rest) = minutes.quotientAndRemainder(dividingBy: 60)
+        let words = [hours > 0 ? "\(hours) h" : "", rest > 0 ? "\(rest) min" : ""]
+        return " in " + words.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
     /// The least and the largest change since its first price, of all tiles together.
     static func spread(of tiles: [GridTile]) -> ClosedRange<Double>? {
         var (low, high) = (0.0, 0.0)
@@ -39,9 +47,8 @@ struct GridTile {
     ) {
         var name = state.pieces(of: instrument)
         if state.chosenListing?.market == nil { name.append((" \(instrument.market.name)", .dim)) }
-        let note = PaneTitle.Note([
-            [("\(price) ", .plain), (change.text, change.style)], [(change.text, change.style)],
-        ])
+        let moved = [(change.text, change.style), (period, Style.dim)]
+        let note = PaneTitle.Note([[("\(price) ", .plain)] + moved, moved])
         BoardBox(
             title: name, notes: [note], isFocused: isChosen,
             hasSides: canvas.width >= 30 && canvas.height >= 9

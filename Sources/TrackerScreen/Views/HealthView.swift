@@ -15,7 +15,7 @@ struct HealthView: Overlay {
     static let opener = Opener(
         "health", "e", "sources, their requests and errors", title: "Sources",
         for: .program,
-        hint: KeyTable.Hint("why", 31))
+        hint: KeyTable.Hint("sources", 31))
     static let keys: [ViewKey<Deed>] =
         ViewKey.moves { .move($0) } + [.shared(.poll, .poll), .shared(.choose, .close)]
     static let hints: [Hint] = [

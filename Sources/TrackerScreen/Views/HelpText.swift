@@ -134,6 +134,21 @@ extension HelpText {
             "a rank or place that may still change, because history is being loaded"
         ),
         ("4 without", "number of pairs that have no such figure, and so no place"),
+        (
+            "range ╋ ●",
+            "the line from the low to the high of the day; its thick part leads from the first "
+                + "price (╋) to the last one (●)"
+        ),
+        ("tape ╹ ╻", "the newest minutes one by one: the price rose, or fell"),
+        ("up│down", "how many pairs of a market rose in 24 hours, and how many fell"),
+        ("median", "the change that half of the pairs lie above, and half below"),
+        ("top mover", "the coin that moved most in 24 hours, up or down"),
+        ("share", "the market's part of the turnover of all markets"),
+        (
+            "reference, distance",
+            "when markets are compared: the market that the others are measured against, and how "
+                + "far a price is above or below it, in bp"
+        ),
         ("turnover", "what was traded in the last 24 hours, in US dollars; – if it is not known"),
         ("bp", "basis point, a hundredth of a per cent"),
         (

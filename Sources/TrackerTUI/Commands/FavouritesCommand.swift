@@ -62,7 +62,8 @@ struct FavouritesCommand: Command {
         if let end = added.end {
             let most = Numbers.count(Favourites.mostRead)
             console.complain(
-                "\(name):\(end): the rest is not read, because it has more than \(most) entries")
+                "\(name):\(end): the rest is not read, because the file has more than \(most) entries"
+            )
         }
         if added.favourites.isEmpty, added.faults.isEmpty {
             console.complain("\(name): no pair in it")

@@ -43,7 +43,7 @@ struct SourcesCommand: Command {
                 names.append(word)
             } else {
                 let added = try exchanges.adding(
-                    file: word, namedBy: "sources: not an exchange; as a file")
+                    file: word, namedBy: "sources: neither an exchange nor a file of exchanges")
                 exchanges = added.all
                 names += added.names
             }

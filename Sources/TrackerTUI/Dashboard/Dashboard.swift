@@ -202,7 +202,7 @@ actor Dashboard {
         guard let chart = SavedChart(instrument, state) else { return nil }
         do throws(FileError) {
             let names = try ChartFiles.write(chart)
-            return "Written to \(ChartFiles.folder): \(names.picture) and \(names.day)"
+            return "Written: \(names.picture) and \(names.day), in \(ChartFiles.folder)"
         } catch {
             return "\(error), in \(ChartFiles.folder)."
         }

@@ -134,7 +134,8 @@ struct FavouriteFaults {
         if let end = reading.end {
             let most = Numbers.count(Favourites.mostRead)
             lines.append(
-                "\(path):\(end): the rest is not read, because it has more than \(most) entries.")
+                "\(path):\(end): the rest is not read, because the file has more than \(most) entries."
+            )
         }
         self.lines = lines
     }

@@ -277,7 +277,7 @@ struct PlainReportTests {
         #expect(lines[0] == "12:00 kraken: 7 pairs have prices.")
         #expect(
             lines[1]
-                == "12:00 kraken XRPUSD is at 1,709.7, up 0.86 % in 24 hours, volatility 7.10 % a day, "
+                == "12:00 kraken XRPUSD is at 1,709.7, up 0.86% in 24 hours, volatility 7.10% a day, "
                 + "variance rank 0.143, place 1 of 7.")
         #expect(lines.allSatisfy { $0.hasSuffix(".") && !$0.contains("\n") })
         #expect(report.lines(snapshot).isEmpty)

@@ -66,10 +66,10 @@ struct EmptyTextTests {
         let state = try Self.withoutPrice(source)
         #expect(
             EmptyText.chart(state).why
-                == "okx polled at 12:00 (92 ms): 1,204 prices, 1 entry left out.")
+                == "okx was polled at 12:00 (92 ms): 1,204 prices, 1 entry left out.")
         let text = Self.rows(state)
         #expect(text.contains("No price in the last 24 hours"))
-        #expect(text.contains("okx polled at 12:00 (92 ms)"))
+        #expect(text.contains("okx was polled at 12:00 (92 ms)"))
         #expect(text.contains("e shows its source."))
     }
 

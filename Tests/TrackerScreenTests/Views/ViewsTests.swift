@@ -271,7 +271,7 @@ struct ViewsTests {
         let table = KeyTable.standard.remapped(keys)
         _ = state.update(on: .settings(ScreenSettings(keys: table), nil))
         let rows = Screen().draw(state, symbols: .unicode).rows
-        #expect(rows.last?.contains("P poll  F5 why  F2 help  q quit") == true)
+        #expect(rows.last?.contains("P poll  F5 sources  F2 help  q quit") == true)
         #expect(rows.contains { $0.contains("P   poll again now") })
         #expect(rows.contains { $0.contains("F5  see the sources") })
         #expect(!rows.contains { $0.contains("simulated day") })

@@ -58,8 +58,8 @@ extension DayCSVError.Fault: CustomStringConvertible {
         case .packing(let words): words
         case .brokenMark: "it begins with a broken byte order mark"
         case .unknownHeader(let header, let lacks):
-            "the header is \(Self.shown(header)), with "
-                + lacks.map { "no column \($0.joined(separator: " or "))" }
+            "the header is \(Self.shown(header)); it needs "
+                + lacks.map { "a column named \($0.joined(separator: " or "))" }
                 .joined(separator: " and ")
         case .noHeader(let columns, let known):
             "there is no header, and no known format has \(columns) columns (\(known))"

@@ -198,12 +198,13 @@ struct PriceColumnsTests {
     static let refusals: [Refusal] = [
         Refusal(
             text: "open_time,open\n1,2\n",
-            message: "line 1: the header is \"open_time,open\", with no column price or close"),
+            message:
+                "line 1: the header is \"open_time,open\"; it needs a column named price or close"),
         Refusal(
             text: "day,open\n",
             message:
-                "line 1: the header is \"day,open\", with no column unix_minute or open_time or "
-                + "unix or unix_timestamp or timestamp or time and no column price or close"),
+                "line 1: the header is \"day,open\"; it needs a column named unix_minute or open_time or "
+                + "unix or unix_timestamp or timestamp or time and a column named price or close"),
         Refusal(
             text: "unix_minute,market,pair,price,price\n",
             message: "line 1: the header has the column price twice"),
