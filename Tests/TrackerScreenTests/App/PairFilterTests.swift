@@ -5,7 +5,7 @@ import TrackerEngine
 @testable import TrackerScreen
 
 struct PairFilterTests {
-    static let understood: [(String, PairFilter.Condition)] = [
+    static let understood: [(String, PairCondition)] = [
         ("chg>3", .compare(.change, .above, 3)),
         ("CHANGE<=-2.5%", .compare(.change, .atMost, -2.5)),
         ("rank<0.1", .compare(.rank, .below, 0.1)), ("last<1", .compare(.last, .below, 1)),
