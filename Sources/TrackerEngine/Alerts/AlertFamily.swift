@@ -1,0 +1,151 @@
+/// Rules by patterns that compare one figure of one scope: it is worked out once a pair, and a search
+/// finds the rules that it is true of.
+struct AlertFamily: Sendable {
+    /// What decides which rules have to be looked at.
+    enum Lead: Hashable, Sendable {
+        case figure(AlertFigure, PairCondition.Comparison)
+        case extreme(AlertExtreme, AlertSpan)
+        /// Every rule is looked at, at each price.
+        case price
+        /// Every rule is looked at, at the first price of a pair.
+        case firstPrice
+    }
+
+    let lead: Lead
+    /// Places in the list of rules, so that those that the figure is true of come first.
+    let rules: [Int]
+    /// The number that each rule compares with; empty where the lead has none.
+    private let limits: [Double]
+    /// Whether the lead is all that its rules want: then a rule that it is true of has a standing.
+    let isExact: Bool
+    /// The slots of the pairs, rising.
+    let slots: [Int]
+    /// How many rules the lead was true of, by the place of the slot.
+    var known: [Int32]
+
+    /// `members`: rules with their limits.
+    init(_ lead: Lead, _ members: [(rule: Int, limit: Double)], isExact: Bool, slots: [Int]) {
+        self.lead = lead
+        self.isExact = isExact
+        self.slots = slots
+        known = Array(repeating: 0, count: slots.count)
+        let isFalling: Bool
+        if case .figure(_, let comparison) = lead {
+            isFalling = comparison == .below || comparison == .atMost
+        } else {
+            isFalling = false
+        }
+        let sorted = members.sorted {
+            if $0.limit != $1.limit {
+                return isFalling ? $0.limit > $1.limit : $0.limit < $1.limit
+            }
+            return $0.rule < $1.rule
+        }
+        rules = sorted.map(\.rule)
+        if case .figure = lead { limits = sorted.map(\.limit) } else { limits = [] }
+    }
+
+    /// The lead of a rule, and the number that it compares with.
+    static func lead(of timing: AlertTiming) -> (lead: Lead, limit: Double) {
+        for condition in timing.conditions {
+            switch condition {
+            case .compare(let figure, let comparison, let limit) where comparison != .equal:
+                return (.figure(figure, comparison), limit)
+            case .delisted: return (.figure(.silence, .atLeast), 60)
+            case .extreme(let side, let span): return (.extreme(side, span), 0)
+            case .listed: return (.firstPrice, 0)
+            default: continue
+            }
+        }
+        return (.price, 0)
+    }
+
+    /// Whether the column of its lead is a bound only.
+    var isBound: Bool {
+        switch lead {
+        case .figure(let figure, _): (figure.span?.minutes ?? 0) > Hour.minutes
+        case .extreme(_, let span): span.minutes > Hour.minutes
+        case .price, .firstPrice: false
+        }
+    }
+
+    /// Whether it looks at pairs that have no price at a minute.
+    var looksAtSilence: Bool {
+        if case .figure(.silence, _) = lead { true } else { false }
+    }
+
+    /// Whether it is about a slot.
+    func holds(_ slot: Int) -> Bool {
+        var (low, high) = (0, slots.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if slots[middle] < slot { low = middle + 1 } else { high = middle }
+        }
+        return low < slots.count && slots[low] == slot
+    }
+
+    /// The number of rules that a value of the lead is true of; `guess` is most often right.
+    @inline(__always) func rank(of value: Double, guess: Int) -> Int {
+        guard case .figure(_, let comparison) = lead else { return value > 0 ? rules.count : 0 }
+        let isLow = guess == 0 || comparison.holds(value, limits[guess - 1])
+        if isLow, guess == limits.count || !comparison.holds(value, limits[guess]) { return guess }
+        var (low, high) = isLow ? (guess, limits.count) : (0, guess)
+        while low < high {
+            let middle = (low + high) / 2
+            if comparison.holds(value, limits[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
+extension AlertSight {
+    /// The value of a family's lead; `nil` where it cannot be told.
+    func value(of lead: AlertFamily.Lead) -> Double? {
+        switch lead {
+        case .figure(let figure, _): value(of: figure)
+        case .extreme(let side, let span):
+            verdict(of: .extreme(side, span), share: 0, margin: nil).map { $0.holds ? 1 : 0 }
+        case .price: price.isNaN ? nil : 1
+        case .firstPrice: price.isNaN ? nil : previous == nil ? 1 : 0
+        }
+    }
+}
+
+extension MarketLook {
+    /// The value of a lead for all slots, NaN where it cannot be told; `nil` for a lead that is not
+    /// worked out for all at once.
+    ///
+    /// Over more than an hour it is a bound: no value lies above it.
+    func column(of lead: AlertFamily.Lead) -> [Double]? {
+        switch lead {
+        case .figure(.last, _): return prices
+        case .figure(.up(let span), _):
+            return column(span) { SlotSight.rise(to: $0, from: $1.low) }
+        case .figure(.down(let span), _):
+            return column(span) { SlotSight.fall(to: $0, from: $1.high) }
+        case .figure(.move(let span), _):
+            return column(span) {
+                max(SlotSight.rise(to: $0, from: $1.low), SlotSight.fall(to: $0, from: $1.high))
+            }
+        case .extreme(.high, let span):
+            return column(span, isWide: false) { !$1.isEmpty && $0 > $1.high ? 1 : 0 }
+        case .extreme(.low, let span):
+            return column(span, isWide: false) { !$1.isEmpty && $0 < $1.low ? 1 : 0 }
+        default: return nil
+        }
+    }
+
+    /// `isWide`: whether the hour that a span cuts counts as a whole, which makes moves larger.
+    @inline(__always) private func column(
+        _ span: AlertSpan, isWide: Bool = true, _ value: (Double, AlertRange) -> Double
+    ) -> [Double] {
+        let ranges = ranges(span)
+        let isCut = isWide && span.minutes > Hour.minutes
+        return prices.indices.map { slot in
+            guard !prices[slot].isNaN else { return .nan }
+            var range = ranges.range(of: slot)
+            if isCut { range.add(cutRange(of: slot, span)) }
+            return value(prices[slot], range)
+        }
+    }
+}

@@ -1,0 +1,57 @@
+/// A rule as evaluation needs it: nothing is looked up again at each pair.
+struct AlertTiming: Hashable, Sendable {
+    let conditions: [AlertCondition]
+    let subject: AlertCondition
+    let margin: AlertRule.Margin?
+    let hold: Int
+    let coolDown: Int
+    let steps: Bool
+    let isOnce: Bool
+    let tellsEnd: Bool
+    let firesAtStart: Bool
+    /// The step of `each`; `nil` for other rules.
+    let step: Double?
+    /// Whether the way back depends on the volatility at the fire.
+    let needsShare: Bool
+    let includesThin: Bool
+    /// The first minute at which it counts no more.
+    let expiry: Minute?
+    /// Whether it looks at minutes without a price.
+    let looksAtSilence: Bool
+    /// Whether it waits for pairs that have no price before.
+    let waitsForPairs: Bool
+    /// Whether it is about a source, and no pair.
+    let isAboutSource: Bool
+
+    init(_ rule: AlertRule) {
+        conditions = rule.conditions
+        subject = rule.subject
+        margin = rule.sensitivity.margin
+        hold = rule.sensitivity.hold
+        coolDown = rule.coolDown
+        steps = rule.hasSteps
+        isOnce = rule.sensitivity.isOnce
+        tellsEnd = rule.tellsEnd
+        firesAtStart = rule.sensitivity.firesAtStart
+        includesThin = rule.sensitivity.includesThin
+        expiry = rule.sensitivity.expiry
+        looksAtSilence = rule.conditions.contains { $0 == .delisted || $0.figure == .silence }
+        waitsForPairs = rule.conditions.contains(.listed)
+        isAboutSource = rule.conditions.contains { $0.figure == .failing }
+        step =
+            rule.conditions.lazy.compactMap { if case .each(let step) = $0 { step } else { nil } }
+            .first
+        needsShare =
+            rule.sensitivity.margin == nil
+            && rule.conditions.contains { condition in
+                switch condition {
+                case .compare(let figure, _, _): figure.isLevel
+                case .extreme: true
+                default: false
+                }
+            }
+    }
+
+    /// Minutes without a price after which what is pending begins anew, and a gap is told.
+    static let longestPause = 5
+}

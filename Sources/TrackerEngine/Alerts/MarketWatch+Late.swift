@@ -1,0 +1,113 @@
+extension MarketWatch {
+    /// Looks at pairs that had no price at a minute that was looked at already.
+    mutating func lookLate(
+        _ prices: [Double], in window: DayWindow, _ rules: AlertRules, _ room: inout Int
+    ) -> [AlertEvent] {
+        var events: [AlertEvent] = []
+        for slot in prices.indices where !prices[slot].isNaN {
+            let previous = before.minute(of: slot) ?? NewestPrices.never
+            guard previous < window.last, let pair = pairs[slot] else { continue }
+            let instrument = Instrument(market: market, pair: pair)
+            guard
+                let past = SeriesPast(instrument, in: window, spans: [])
+            else { continue }
+            let index = past.start.distance(to: window.last)
+            let place = past.start.distance(to: previous)
+            let sight = SeriesSight(
+                past: past, index: index,
+                previousIndex: past.amounts.indices.contains(place) ? place : nil)
+            lookLate(slot, sight, rules, &room, &events)
+        }
+        return events
+    }
+
+    private mutating func lookLate(
+        _ slot: Int, _ sight: SeriesSight, _ rules: AlertRules, _ room: inout Int,
+        _ events: inout [AlertEvent]
+    ) {
+        for (named, places) in index.named where named == slot {
+            for rule in places {
+                advance(rule, slot, sight, isByPattern: false, rules, &room, &events)
+            }
+        }
+        for (place, family) in index.families.enumerated() {
+            guard family.holds(slot), let value = sight.value(of: family.lead) else { continue }
+            let rank = family.rank(of: value, guess: 0)
+            lookAt(place, 0..<rank, slot, sight, rules, &room, &events)
+        }
+    }
+
+    /// Looks again at the rules that wait for prices of another market, which have just come.
+    ///
+    /// `isNew`: whether a pair of the other market has had no price of this minute before.
+    mutating func lookAcross(
+        from other: Market, in window: DayWindow, _ rules: AlertRules, _ room: inout Int,
+        _ isNew: (Pair) -> Bool
+    ) -> [AlertEvent] {
+        guard seen == window.last, let waiting = index.across[other] else { return [] }
+        var events: [AlertEvent] = []
+        for entry in waiting
+        where isNew(entry.pair) && before.minute(of: entry.slot) == window.last {
+            guard let own = pairs[entry.slot],
+                let past = SeriesPast(
+                    Instrument(market: market, pair: own), in: window, spans: [])
+            else { continue }
+            let place = past.start.distance(to: window.last)
+            let sight = SeriesSight(
+                past: past, index: place,
+                previousIndex: past.amounts[..<place].lastIndex { !$0.isNaN })
+            advance(
+                entry.rule, entry.slot, sight, isByPattern: entry.isByPattern, rules, &room, &events
+            )
+        }
+        return events
+    }
+}
+
+// MARK: - What is known
+
+extension MarketWatch {
+    /// Whether rules of this market compare with another one.
+    func waits(for other: Market) -> Bool { index.across[other] != nil }
+
+    func standing(of rule: Int, _ pair: Pair) -> AlertStanding? {
+        guard let slot = pairs.firstIndex(of: pair) else { return waiting[pair]?[rule] }
+        return standings[slot]?[rule]
+    }
+
+    /// All standings, by pair, then rule.
+    func stored(_ rules: AlertRules) -> [AlertMemory.Standing] {
+        var byPair = waiting
+        for (slot, standing) in standings {
+            if let pair = pairs[slot] { byPair[pair] = standing }
+        }
+        return byPair.sorted { $0.key < $1.key }.flatMap { pair, standings in
+            standings.sorted { $0.key < $1.key }.map { place, standing in
+                AlertMemory.Standing(
+                    rule: rules.all[place].name,
+                    subject: .pair(Instrument(market: market, pair: pair)), standing: standing)
+            }
+        }
+    }
+}
+
+extension MarketDay {
+    /// The price of each slot at a minute, above 0; NaN for none.
+    ///
+    /// `isPolled`: whether prices that were fetched afterwards count as none.
+    func amounts(at minute: Minute, isPolled: Bool) -> [Double] {
+        var amounts = rows[minute]?.amounts ?? []
+        let missing = names.capacity - amounts.count
+        if missing > 0 { amounts.append(contentsOf: repeatElement(.nan, count: missing)) }
+        if let block = hours.block(of: minute.hour) {
+            let offset = block.start.distance(to: minute)
+            for slot in amounts.indices
+            where amounts[slot].isNaN && names.pairs[slot] != nil && block.holds(slot, at: minute) {
+                amounts[slot] = block.amounts(of: slot)[offset]
+            }
+        }
+        if isPolled { for slot in marks.slots(at: minute) { amounts[slot] = .nan } }
+        if amounts.contains(0) { amounts = amounts.map { $0 > 0 ? $0 : .nan } }
+        return amounts
+    }
+}

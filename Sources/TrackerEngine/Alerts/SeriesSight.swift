@@ -1,0 +1,150 @@
+/// The day of one pair, as rules look at it minute by minute.
+///
+/// A reference, because each minute of it is looked at in turn and shares what was worked out.
+final class SeriesPast {
+    let instrument: Instrument
+    let start: Minute
+    /// Above 0; NaN for none.
+    let amounts: [Double]
+    let window: DayWindow
+    /// By span: for each minute the range of those before it that the span holds.
+    private var ranges: [AlertSpan: [AlertRange]] = [:]
+    private var ranks: [Hour: Double?] = [:]
+    private lazy var firstPolled = window.day.firstMinute(
+        of: instrument.market, from: window.first, through: window.last)
+
+    /// `nil` for a pair without a price in the window.
+    ///
+    /// `spans`: those that are looked back on.
+    init?(_ instrument: Instrument, in window: DayWindow, spans: some Sequence<AlertSpan>) {
+        guard let series = window.series(of: instrument) else { return nil }
+        self.instrument = instrument
+        self.window = window
+        start = series.start
+        amounts = series.amounts.map { $0 > 0 ? $0 : .nan }
+        for span in spans { ranges[span] = Self.ranges(over: span.minutes, of: amounts) }
+    }
+
+    /// The range of the last minutes before each minute, by two queues of those that may still be an
+    /// extreme (Lemire 2006, "Streaming Maximum-Minimum Filter").
+    static func ranges(over minutes: Int, of amounts: [Double]) -> [AlertRange] {
+        var lows = ExtremeQueue(capacity: amounts.count)
+        var highs = ExtremeQueue(capacity: amounts.count)
+        return amounts.indices.map { index in
+            lows.drop(before: index - minutes)
+            highs.drop(before: index - minutes)
+            let range = AlertRange(
+                low: lows.first.map { amounts[$0] } ?? .infinity,
+                high: highs.first.map { amounts[$0] } ?? -.infinity)
+            if !amounts[index].isNaN {
+                lows.append(index) { amounts[$0] >= amounts[index] }
+                highs.append(index) { amounts[$0] <= amounts[index] }
+            }
+            return range
+        }
+    }
+
+    func range(_ span: AlertSpan, at index: Int) -> AlertRange {
+        if let found = ranges[span] { return found[index] }
+        var range = AlertRange()
+        for place in max(0, index - span.minutes)..<index { range.add(amounts[place]) }
+        return range
+    }
+
+    /// The statistics of the day through a minute.
+    func statistics(through index: Int) -> PairStatistics {
+        PairStatistics(amounts[...index])
+    }
+
+    /// The rank at the beginning of a minute's hour, or of the window.
+    ///
+    /// Cost: about 3 µs a pair of the market, once an hour.
+    func rank(at minute: Minute) -> Double? {
+        if let found = ranks[minute.hour] { return found }
+        let start = max(minute.hour.start, window.first)
+        let rank = window.advanced(to: start).ranking(of: instrument.market)
+            .rank(of: instrument.pair)
+        ranks[minute.hour] = .some(rank)
+        return rank
+    }
+
+    /// Whether the market had been polled for an hour at a minute.
+    func isPolledForAnHour(at minute: Minute) -> Bool {
+        firstPolled.map { $0.distance(to: minute) >= Hour.minutes } ?? false
+    }
+}
+
+/// Places of a series that may be the extreme of a window that moves on; each is better than those
+/// behind it.
+private struct ExtremeQueue {
+    private var places: [Int] = []
+    private var head = 0
+
+    init(capacity: Int) { places.reserveCapacity(capacity) }
+
+    var first: Int? { head < places.count ? places[head] : nil }
+
+    mutating func drop(before place: Int) {
+        while head < places.count, places[head] < place { head += 1 }
+    }
+
+    mutating func append(_ place: Int, _ isBeaten: (Int) -> Bool) {
+        while places.count > head, let last = places.last, isBeaten(last) { places.removeLast() }
+        places.append(place)
+    }
+}
+
+/// A pair at a minute of its day.
+struct SeriesSight: AlertSight {
+    let past: SeriesPast
+    let index: Int
+    /// The place of the price before; `nil` for none.
+    let previousIndex: Int?
+
+    var minute: Minute { past.start.advanced(by: index) }
+
+    var price: Double { past.amounts[index] }
+
+    var previousPrice: Double { previousIndex.map { past.amounts[$0] } ?? .nan }
+
+    var previous: Minute? { previousIndex.map { past.start.advanced(by: $0) } }
+
+    func range(_ span: AlertSpan) -> AlertRange { past.range(span, at: index) }
+
+    func amount(ago minutes: Int) -> Double {
+        minutes <= index ? past.amounts[index - minutes] : .nan
+    }
+
+    func volatility() -> Double? { past.statistics(through: index).volatility }
+
+    func day(_ figure: PairCondition.Figure) -> Double? {
+        switch figure {
+        case .change: past.statistics(through: index).change
+        case .volatility: volatility()
+        case .rank: past.rank(at: minute)
+        case .turnover: past.window.turnover(of: past.instrument)
+        case .last: price
+        }
+    }
+
+    func other(_ market: Market, _ pair: Pair?) -> Double {
+        guard let day = past.window.day.days[market],
+            let slot = day.names.slot(of: pair ?? past.instrument.pair)
+        else { return .nan }
+        let amount = day.amount(of: slot, at: minute)
+        return amount > 0 ? amount : .nan
+    }
+
+    func quote() -> String? {
+        (past.window.assets(of: past.instrument) ?? PairSpelling.assets(of: past.instrument.pair))?
+            .quote
+    }
+
+    func isNewlyListed() -> Bool { previousIndex == nil && past.isPolledForAnHour(at: minute) }
+
+    func failing() -> Double? { nil }
+
+    func isThin() -> Bool {
+        past.statistics(through: index).distinct < RestlessRanking.fewestPrices
+    }
+}
