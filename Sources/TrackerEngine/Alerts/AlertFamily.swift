@@ -9,6 +9,14 @@ struct AlertFamily: Sendable {
         case price
         /// Every rule is looked at, at the first price of a pair.
         case firstPrice
+
+        /// Whether it is known at each price of a pair: another market's price may come later.
+        var isExact: Bool {
+            switch self {
+            case .figure(.spread, _), .price, .firstPrice: false
+            case .figure, .extreme: true
+            }
+        }
     }
 
     let lead: Lead
@@ -74,14 +82,14 @@ struct AlertFamily: Sendable {
         if case .figure(.silence, _) = lead { true } else { false }
     }
 
-    /// Whether it is about a slot.
-    func holds(_ slot: Int) -> Bool {
+    /// The place of a slot; `nil` if it is not about it.
+    func position(of slot: Int) -> Int? {
         var (low, high) = (0, slots.count)
         while low < high {
             let middle = (low + high) / 2
             if slots[middle] < slot { low = middle + 1 } else { high = middle }
         }
-        return low < slots.count && slots[low] == slot
+        return low < slots.count && slots[low] == slot ? low : nil
     }
 
     /// The number of rules that a value of the lead is true of; `guess` is most often right.

@@ -37,8 +37,6 @@ struct AlertIndex: Sendable {
 
     init() {}
 
-    var isEmpty: Bool { rules.isEmpty }
-
     /// Cost: a look at each rule, and one at each pair for each scope that has patterns.
     init(_ rules: AlertRules, of market: Market, _ names: PairDirectory) {
         var bySlot: [Int: [Int]] = [:]
@@ -55,7 +53,7 @@ struct AlertIndex: Sendable {
             looksBackFar = looksBackFar || (rule.longestSpan?.minutes ?? 0) > Hour.minutes
             guard !globs.isEmpty else { continue }
             let (lead, limit) = AlertFamily.lead(of: rules.timings[place])
-            let isExact = rule.conditions.count == 1 && lead != .price && lead != .firstPrice
+            let isExact = rule.conditions.count == 1 && lead.isExact
             let key = FamilyKey(lead: lead, isExact: isExact, globs: globs, named: slots)
             groups[key, default: []].append((place, limit))
         }
@@ -127,6 +125,12 @@ struct AlertIndex: Sendable {
     /// The named slots of a rule that it did not have before.
     func slots(joining rule: Int, since old: AlertIndex) -> Set<Int> {
         (namedSlots[rule] ?? []).subtracting(old.namedSlots[rule] ?? [])
+    }
+
+    /// Notes how many rules of a family its lead was true of at a slot.
+    mutating func note(_ rank: Int, of family: Int, at slot: Int) {
+        guard let position = families[family].position(of: slot) else { return }
+        families[family].known[position] = Int32(rank)
     }
 
     /// What a family knows, taken out while it is changed.

@@ -22,18 +22,22 @@ extension AlertReader {
 
     /// The conditions that filters have too.
     private static func figure(_ word: AlertWords.Word) throws(AlertFault) -> AlertCondition? {
+        let name = word.text.prefix { $0.isLetter }
+        let rest = word.after(name.count)
+        if let figure = PairCondition.figures[String(name)],
+            let comparison = PairCondition.Comparison(startOf: rest.text)
+        {
+            let value = rest.after(comparison.rawValue.count)
+            let limit = try number(value, "\(name)\(comparison.rawValue)1")
+            return .compare(AlertFigure(figure), comparison, limit)
+        }
         switch PairCondition.read(word.text) {
-        case .other: return nil
-        case .fault(let reason):
-            let name = word.text.prefix { $0.isLetter }
-            guard PairCondition.figures[String(name)] != nil || name == "quote" || name == "stale"
-            else { return nil }
-            let plain = reason.hasSuffix(".") ? String(reason.dropLast()) : reason
-            throw AlertFault(word.column, plain.plain(upTo: 80))
         case .condition(.quote(let name)): return .quote(name)
         case .condition(.stale(let isStale)): return .stale(isStale)
-        case .condition(.compare(let figure, let comparison, let limit)):
-            return .compare(AlertFigure(figure), comparison, limit)
+        case .fault(let reason)
+        where rest.text.first == ":":
+            throw AlertFault(word.column, String(reason.dropLast()).plain(upTo: 80))
+        case .other, .fault, .condition: return nil
         }
     }
 

@@ -10,7 +10,18 @@ public enum AlertReader {
     static let longest = 500
 
     /// Reads the conditions of a rule.
+    ///
+    /// - Throws: `AlertFault`, whose column lies inside of the text.
     public static func conditions(_ text: String) throws(AlertFault) -> [AlertCondition] {
+        do throws(AlertFault) {
+            return try parsed(text)
+        } catch {
+            // What is missing at the end is told at the last character.
+            throw AlertFault(min(error.column, max(1, text.count)), error.words)
+        }
+    }
+
+    private static func parsed(_ text: String) throws(AlertFault) -> [AlertCondition] {
         guard text.count <= longest else {
             throw AlertFault(longest + 1, "more than \(longest) characters")
         }

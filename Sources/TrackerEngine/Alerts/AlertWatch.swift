@@ -100,8 +100,14 @@ extension AlertWatch {
         from day: MarketDay, in window: DayWindow, _ isNew: (Pair) -> Bool
     ) -> [AlertEvent] {
         var events: [AlertEvent] = []
-        for other in markets.keys.sorted() where markets[other]?.waits(for: day.market) == true {
-            guard var watch = markets.removeValue(forKey: other) else { continue }
+        for other in markets.keys.sorted() where markets[other]?.seen == window.last {
+            guard let otherDay = window.day.days[other], other != day.market,
+                var watch = markets.removeValue(forKey: other)
+            else { continue }
+            // After a restart in the middle of a minute.
+            if watch.isNew {
+                watch.prepare(otherDay, rules, isChanged: false, before: window.last.next)
+            }
             events += watch.lookAcross(from: day.market, in: window, rules, &room, isNew)
             markets[other] = watch
         }

@@ -31,9 +31,12 @@ extension MarketWatch {
             }
         }
         for (place, family) in index.families.enumerated() {
-            guard family.holds(slot), let value = sight.value(of: family.lead) else { continue }
+            guard family.position(of: slot) != nil, let value = sight.value(of: family.lead) else {
+                continue
+            }
             let rank = family.rank(of: value, guess: 0)
             lookAt(place, 0..<rank, slot, sight, rules, &room, &events)
+            index.note(rank, of: place, at: slot)
         }
     }
 
@@ -67,9 +70,6 @@ extension MarketWatch {
 // MARK: - What is known
 
 extension MarketWatch {
-    /// Whether rules of this market compare with another one.
-    func waits(for other: Market) -> Bool { index.across[other] != nil }
-
     func standing(of rule: Int, _ pair: Pair) -> AlertStanding? {
         guard let slot = pairs.firstIndex(of: pair) else { return waiting[pair]?[rule] }
         return standings[slot]?[rule]

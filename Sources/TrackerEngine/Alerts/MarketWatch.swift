@@ -15,7 +15,7 @@ struct MarketWatch: Sendable {
     private(set) var standings: [Int: [Int: AlertStanding]] = [:]
     /// How many standings each slot has.
     private(set) var busy: [Int32] = []
-    private(set) var index = AlertIndex()
+    var index = AlertIndex()
     /// Standings of pairs that have not come yet.
     private(set) var waiting: [Pair: [Int: AlertStanding]]
     /// Since when rules know pairs that a list got later than the market, by slot and rule.
@@ -33,8 +33,8 @@ struct MarketWatch: Sendable {
 
     var standingCount: Int { busy.reduce(0) { $0 + Int($1) } }
 
-    /// Whether any rule is about the market.
-    var isWatched: Bool { !index.isEmpty }
+    /// Whether it knows no pair yet.
+    var isNew: Bool { pairs.isEmpty }
 }
 
 // MARK: - Rules and pairs
@@ -46,7 +46,7 @@ extension MarketWatch {
     mutating func prepare(
         _ day: MarketDay, _ rules: AlertRules, isChanged: Bool, before minute: Minute
     ) {
-        let isNew = pairs.isEmpty
+        let isNew = isNew
         let isMoved = pairs != day.names.pairs
         if isMoved { learn(day) }
         if isNew { load(day, before: minute) }
