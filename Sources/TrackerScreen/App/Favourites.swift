@@ -100,6 +100,14 @@ package struct Favourites: Hashable, Sendable {
     /// Whether a line of a file can name it.
     static func canKeep(_ instrument: Instrument) -> Bool { line(instrument) != nil }
 
+    /// The lists that rules of alerts may name.
+    package var lists: AlertScope.Lists {
+        AlertScope.Lists(
+            favourites: starred,
+            groups: Dictionary(
+                groups.map { ($0.name, $0.pairs) }, uniquingKeysWith: { first, _ in first }))
+    }
+
     /// The same with other names of markets in place of those that they stand for.
     package func naming(_ names: (Market) -> Market?) -> Favourites {
         var renamed = self

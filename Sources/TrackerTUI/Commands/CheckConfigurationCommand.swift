@@ -14,7 +14,7 @@ struct CheckConfigurationCommand: Command {
     private var watch = WatchOptions()
 
     func run(in place: Workplace) async throws(CommandError) -> ExitCode {
-        let lines: [String]
+        var lines: [String]
         var code = ExitCode.success
         do throws(ConfigurationError) {
             if let file = try place.readConfiguration(configuration) {
@@ -29,6 +29,13 @@ struct CheckConfigurationCommand: Command {
             }
         } catch {
             lines = error.lines
+            code = .failure
+        }
+        // Rules that were made elsewhere stand in a file of their own.
+        do throws(ConfigurationError) {
+            if let folder = place.folder { _ = try AlertFile.rules(in: folder.alerts) }
+        } catch {
+            lines += error.lines
             code = .failure
         }
         try place.print(lines.joined(separator: "\n"))

@@ -25,14 +25,21 @@ enum CommandError: Error, Hashable, Sendable {
     case noHome(consequence: String)
     /// Entries that do not come with the program.
     case notBuiltIn
+    /// A word that is neither the name of a rule nor a rule.
+    case notARule(String, AlertFault, nearest: String?)
+    /// A pair, a pattern or a list of an alert that is none.
+    case notAPlace(String, AlertFault)
+    /// A rule of which the stored day says nothing.
+    case cannotTest(rule: String)
 
     var code: ExitCode {
         switch self {
-        case .option, .configuration, .sources, .exchanges, .namedFile: .usage
+        case .option, .configuration, .sources, .exchanges, .namedFile, .notARule, .notAPlace:
+            .usage
         // Whoever reads has seen enough: `export | head`.
         case .file(.readerGone): .success
         case .file, .csv, .store, .port, .terminal, .unknownPair, .unknownMarket,
-            .marketAlone, .nothingStored, .noHome, .notBuiltIn:
+            .marketAlone, .nothingStored, .noHome, .notBuiltIn, .cannotTest:
             .failure
         }
     }
@@ -76,6 +83,12 @@ extension CommandError: CustomStringConvertible {
         case .nothingStored(let path): "\(path) has no prices of the last 24 hours"
         case .noHome(let consequence): "HOME is not set: \(consequence)"
         case .notBuiltIn: "sources --print prints built-in entries only"
+        case .notARule(let text, let fault, let nearest):
+            "\"\(text.plain(upTo: 60))\", \(fault)"
+                + (nearest.map { "; or did you mean the rule \($0)?" } ?? "")
+        case .notAPlace(let text, let fault): "--on \"\(text.plain(upTo: 60))\": \(fault.words)"
+        case .cannotTest(let rule):
+            "\(rule) cannot be tested: how sources were is not stored"
         }
     }
 

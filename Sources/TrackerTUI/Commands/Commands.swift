@@ -12,6 +12,7 @@ enum Commands {
         ImportCommand.self,
         ExportCommand.self,
         FavouritesCommand.self,
+        AlertsCommand.self,
         SourcesCommand.self,
         HeadlessCommand.self,
         PlainCommand.self,

@@ -24,6 +24,7 @@ struct StatePlace: Hashable, Sendable {
     var log: String { directory + "/log" }
     var favourites: String { directory + "/favourites" }
     var views: String { directory + "/views" }
+    var alerts: String { directory + "/alerts.toml" }
     var screen: String { directory + "/screen" }
 
     /// Makes the directory and those above it, for the user alone; it can be written to then.

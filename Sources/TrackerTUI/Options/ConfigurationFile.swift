@@ -13,6 +13,10 @@ import TrackerScreen
 ///     chart-zoom-in = ["z", "+"]
 ///     poll = "F5"
 ///
+///     [[alert]]
+///     on = "kraken:btcusd"
+///     when = "last>70k"
+///
 /// It is TOML; the program never writes it. Its keys are those of the options that have one.
 struct ConfigurationFile: Hashable, Sendable {
     let path: String
@@ -22,6 +26,8 @@ struct ConfigurationFile: Hashable, Sendable {
     let keys: [String: [Key]]
     /// By key: where its value stands, then each element of it if it is a list.
     let places: [String: [TOML.Place]]
+    /// Rules of alerts, and when alerts are held.
+    let alerts: AlertSettings
 
     /// The most bytes that a configuration has.
     static let longest = 1 << 20
@@ -55,14 +61,15 @@ struct ConfigurationFile: Hashable, Sendable {
     static func parse(
         _ bytes: [UInt8], path: String, known: [Setting], home: String?
     ) -> (Self, [Fault]) {
-        var reader = ConfigurationReader(known: known, home: home)
+        var reader = ConfigurationReader(path: path, known: known, home: home)
         do throws(TOMLError) {
             reader.read(try TOML.parse(bytes))
         } catch {
             reader.fault(error.place, error.words)
         }
         let file = Self(
-            path: path, settings: reader.settings, keys: reader.keys, places: reader.places)
+            path: path, settings: reader.settings, keys: reader.keys, places: reader.places,
+            alerts: reader.alerts)
         return (file, reader.faults)
     }
 
@@ -89,4 +96,11 @@ enum ConfigurationError: Error, Hashable, Sendable {
             }
         }
     }
+}
+
+/// What a configuration says of alerts.
+struct AlertSettings: Hashable, Sendable {
+    var rules: [AlertRule] = []
+    /// When alerts are held that are not urgent; `nil` for never.
+    var quiet: QuietHours?
 }

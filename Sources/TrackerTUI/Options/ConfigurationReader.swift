@@ -3,6 +3,8 @@ import TrackerScreen
 
 /// Reads the table of a configuration, and notes everything that is wrong with it.
 struct ConfigurationReader {
+    /// The path of the file, which rules of alerts are said to come from.
+    let path: String
     /// The keys that there are.
     let known: [Setting]
     /// The path that `~/` at the beginning of a value stands for.
@@ -10,9 +12,11 @@ struct ConfigurationReader {
     private(set) var settings: [String: SettingValue] = [:]
     private(set) var keys: [String: [Key]] = [:]
     private(set) var places: [String: [TOML.Place]] = [:]
+    private(set) var alerts = AlertSettings()
     private(set) var faults: [ConfigurationFile.Fault] = []
 
-    init(known: [Setting], home: String?) {
+    init(path: String, known: [Setting], home: String?) {
+        self.path = path
         self.known = known
         self.home = home
     }
@@ -22,10 +26,14 @@ struct ConfigurationReader {
         for member in members {
             if member.key == "keys" {
                 readKeys(member)
+            } else if member.key == "alert" {
+                readRules(member)
+            } else if member.key == "alerts" {
+                readAlerts(member)
             } else if let setting = known.first(where: { $0.key == member.key }) {
                 read(member, as: setting)
             } else {
-                unknown(member, what: "key", names: known.map(\.key) + ["keys"])
+                unknown(member, what: "key", names: known.map(\.key) + ["keys", "alert", "alerts"])
             }
         }
         checkExclusions(members)
@@ -100,6 +108,34 @@ extension ConfigurationReader {
                 return nil
             }
             return (key, element.place)
+        }
+    }
+}
+
+// MARK: - Alerts
+
+extension ConfigurationReader {
+    private mutating func readRules(_ member: TOML.Member) {
+        var form = AlertForm(file: path)
+        form.read(member.value)
+        alerts.rules = form.rules
+        for found in form.faults { fault(found.place, found.words) }
+    }
+
+    private mutating func readAlerts(_ member: TOML.Member) {
+        guard case .table(let members) = member.value.value else {
+            return fault(member.value.place, "alerts: must be a table, [alerts]")
+        }
+        for member in members {
+            guard member.key == "quiet" else {
+                unknown(member, what: "key of alerts", names: ["quiet"])
+                continue
+            }
+            guard case .text(let text) = member.value.value, let quiet = QuietHours(text) else {
+                fault(member.value.place, "quiet: must be hours such as \"23:00-07:00\"")
+                continue
+            }
+            alerts.quiet = quiet
         }
     }
 }
