@@ -14,6 +14,7 @@ struct Measures {
         try await reading(&report)
         try await polling(&report)
         try await loading(&report)
+        try await watching(&report)
         try await living(&report)
         await drawing(&report)
     }

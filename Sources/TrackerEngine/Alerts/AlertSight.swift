@@ -33,7 +33,10 @@ protocol AlertSight {
     func range(_ span: AlertSpan) -> AlertRange
     /// The price so many minutes before.
     func amount(ago minutes: Int) -> Double
-    /// The volatility of the day through this minute: 0.03 stands for 3 %.
+    /// The volatility of the day through the hour before this one: 0.03 stands for 3 %.
+    ///
+    /// By the hour, because it takes a whole day of prices, and on a wild day most pairs ask for it
+    /// each minute.
     func volatility() -> Double?
     /// Figures of the day as the screen has them; change and volatility as fractions.
     func day(_ figure: PairCondition.Figure) -> Double?

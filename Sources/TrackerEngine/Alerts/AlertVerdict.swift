@@ -5,7 +5,9 @@ struct AlertVerdict: Hashable, Sendable {
 }
 
 extension AlertSight {
-    /// `nil` where it cannot be told. `share`: the margin of levels, as worked out at the fire.
+    /// Whether a condition holds, or has come back; `nil` where it cannot be told.
+    ///
+    /// `share`: the margin of levels, as worked out at the fire.
     func verdict(
         of condition: AlertCondition, share: Double, margin: AlertRule.Margin?
     ) -> AlertVerdict? {

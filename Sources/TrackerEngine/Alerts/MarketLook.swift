@@ -17,11 +17,14 @@ final class MarketLook {
     private var marketBoard: MarketBoard?
     private var others: [Market: MarketDay?] = [:]
     private var polledSince: Minute??
+    private(set) var volatilities: HourVolatilities
 
     init(
         _ day: MarketDay, in window: DayWindow, prices: [Double], rows: RecentRows,
-        before: EvaluatedPrices
+        before: EvaluatedPrices, volatilities: HourVolatilities
     ) {
+        self.volatilities = volatilities
+        self.volatilities.prepare(window.last.hour, slots: prices.count)
         market = day.market
         minute = window.last
         self.window = window
@@ -87,6 +90,17 @@ final class MarketLook {
         let board = window.board(of: market)
         marketBoard = board
         return board
+    }
+
+    /// The volatility of a slot through the hour before this one; `nil` with too few prices.
+    func volatility(of slot: Int) -> Double? {
+        let last = minute.hour.start.advanced(by: -1)
+        return volatilities.value(of: slot) {
+            // No more than the day through this minute holds.
+            let amounts = day.amounts(of: slot, through: last)
+            let cut = max(0, last.windowStart.distance(to: minute.windowStart))
+            return PairStatistics(amounts.dropFirst(cut)).volatility
+        }
     }
 
     /// The price of a pair on another market at this minute; NaN for none.
@@ -165,5 +179,29 @@ struct EvaluatedPrices: Sendable {
     mutating func forget(_ slot: Int) {
         amounts[slot] = .nan
         minutes[slot] = NewestPrices.never
+    }
+}
+
+/// The volatility of each slot through the hour before one, worked out for those that are asked for.
+struct HourVolatilities: Sendable {
+    private var hour = Hour(index: .min)
+    /// NaN where it is not worked out yet, negative where there is none.
+    private var values: [Double] = []
+
+    /// Forgets those of another hour.
+    mutating func prepare(_ hour: Hour, slots: Int) {
+        guard hour != self.hour || values.count != slots else { return }
+        self.hour = hour
+        values = Array(repeating: .nan, count: slots)
+    }
+
+    mutating func value(of slot: Int, _ work: () -> Double?) -> Double? {
+        guard slot < values.count else { return work() }
+        if values[slot].isNaN { values[slot] = work() ?? -1 }
+        return values[slot] < 0 ? nil : values[slot]
+    }
+
+    mutating func forget(_ slots: [Int]) {
+        for slot in slots where slot < values.count { values[slot] = .nan }
     }
 }

@@ -7,6 +7,7 @@ struct MarketWatch: Sendable {
     private(set) var pairs: [Pair?] = []
     private(set) var rows = RecentRows()
     private(set) var before = EvaluatedPrices(slots: 0)
+    private var volatilities = HourVolatilities()
     /// The newest minute that was looked at.
     private(set) var seen = NewestPrices.never
     /// Since when each rule, by its place, knows the market.
@@ -78,6 +79,7 @@ extension MarketWatch {
             busy[slot] = Int32(standings[slot]?.count ?? 0)
         }
         rows.forget(changed.filter { $0 < pairs.count })
+        volatilities.forget(changed)
         pairs = new
     }
 
@@ -140,11 +142,14 @@ extension MarketWatch {
         if let newest = rows.newest, minute <= newest {
             events = lookLate(prices, in: window, rules, &room)
         } else if prices.contains(where: { !$0.isNaN }) {
-            let look = MarketLook(day, in: window, prices: prices, rows: rows, before: before)
+            let look = MarketLook(
+                day, in: window, prices: prices, rows: rows, before: before,
+                volatilities: volatilities)
             lookAtNamed(look, rules, &room, &events)
             for family in index.families.indices {
                 lookAtFamily(family, look, rules, &room, &events)
             }
+            volatilities = look.volatilities
         }
         note(prices, at: minute)
         return events

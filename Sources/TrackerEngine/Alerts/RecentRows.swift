@@ -8,7 +8,9 @@ struct RecentRows: Sendable {
 
     struct Row: Sendable {
         let minute: Minute
-        /// The price of each slot, above 0; NaN for none. Later slots lie past the end.
+        /// The price of each slot, above 0; NaN for none.
+        ///
+        /// Later slots lie past the end.
         var amounts: [Double]
     }
 

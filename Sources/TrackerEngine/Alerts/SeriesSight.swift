@@ -10,6 +10,8 @@ final class SeriesPast {
     /// By span: for each minute the range of those before it that the span holds.
     private var ranges: [AlertSpan: [AlertRange]] = [:]
     private var ranks: [Hour: Double?] = [:]
+    private var volatilities: [Hour: Double?] = [:]
+    private lazy var first = amounts.firstIndex { !$0.isNaN }
     private lazy var firstPolled = window.day.firstMinute(
         of: instrument.market, from: window.first, through: window.last)
 
@@ -54,6 +56,21 @@ final class SeriesPast {
     /// The statistics of the day through a minute.
     func statistics(through index: Int) -> PairStatistics {
         PairStatistics(amounts[...index])
+    }
+
+    /// The volatility through the hour before that of a minute.
+    func volatility(at minute: Minute) -> Double? {
+        if let found = volatilities[minute.hour] { return found }
+        let end = max(0, start.distance(to: minute.hour.start))
+        let volatility = PairStatistics(amounts[..<end]).volatility
+        volatilities[minute.hour] = .some(volatility)
+        return volatility
+    }
+
+    /// The change from the first price; `nil` for that one.
+    func change(at index: Int) -> Double? {
+        guard let first, first < index, !amounts[index].isNaN else { return nil }
+        return amounts[index] / amounts[first] - 1
     }
 
     /// The rank at the beginning of a minute's hour, or of the window.
@@ -115,12 +132,12 @@ struct SeriesSight: AlertSight {
         minutes <= index ? past.amounts[index - minutes] : .nan
     }
 
-    func volatility() -> Double? { past.statistics(through: index).volatility }
+    func volatility() -> Double? { past.volatility(at: minute) }
 
     func day(_ figure: PairCondition.Figure) -> Double? {
         switch figure {
-        case .change: past.statistics(through: index).change
-        case .volatility: volatility()
+        case .change: past.change(at: index)
+        case .volatility: past.statistics(through: index).volatility
         case .rank: past.rank(at: minute)
         case .turnover: past.window.turnover(of: past.instrument)
         case .last: price

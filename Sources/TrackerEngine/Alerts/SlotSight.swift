@@ -21,7 +21,7 @@ struct SlotSight: AlertSight {
         return amount > 0 ? amount : .nan
     }
 
-    func volatility() -> Double? { statistics.volatility }
+    func volatility() -> Double? { look.volatility(of: slot) }
 
     /// Of the day through this minute, which the window of a past minute has too.
     private var statistics: PairStatistics {

@@ -123,8 +123,8 @@ struct AlertsCommand: Command {
         _ rule: AlertRule, in window: DayWindow
     ) throws(CommandError) {
         guard !testsAll else { return }
-        for case .pair(let instrument) in rule.scope.parts where window.series(of: instrument) == nil
-        {
+        for case .pair(let instrument) in rule.scope.parts
+        where window.series(of: instrument) == nil {
             let named = try NamedPair([instrument.market.name, instrument.pair.name]) { [:] }
             throw named.unknown(in: window)
         }

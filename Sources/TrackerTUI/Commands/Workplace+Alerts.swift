@@ -8,9 +8,10 @@ extension Workplace {
         let configured = file?.alerts.rules ?? []
         let kept: [AlertRule]
         do throws(ConfigurationError) {
-            kept = try folder.map { (folder) throws(ConfigurationError) in
-                try AlertFile.rules(in: folder.alerts)
-            } ?? []
+            kept =
+                try folder.map { (folder) throws(ConfigurationError) in
+                    try AlertFile.rules(in: folder.alerts)
+                } ?? []
         } catch {
             throw .configuration(error)
         }

@@ -55,7 +55,7 @@ struct CommandsTests {
             line: "fiddlesticks",
             says:
                 "\"fiddlesticks\" is not a command; the commands are get, show, price, top, import, export, "
-                + "favourites and sources"),
+                + "favourites, alerts and sources"),
         Bad(line: "exprot", says: "\"exprot\" is not a command; did you mean export?"),
         Bad(line: "favorites", says: "\"favorites\" is not a command; did you mean favourites?"),
         Bad(line: "--demo top", says: "\"top\" is a command: write it before the options"),

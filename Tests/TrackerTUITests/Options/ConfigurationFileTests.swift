@@ -210,4 +210,89 @@ struct ConfigurationFileTests {
         let found = ConfigurationPlace.path { ["XDG_CONFIG_HOME": folder, "HOME": home][$0] }
         #expect(found == path)
     }
+
+    // MARK: - Alerts
+
+    @Test func `a rule of alerts has its keys`() throws {
+        let (file, faults) = Self.parse(
+            """
+            [alerts]
+            quiet = "23:00-07:00"
+            [[alert]]
+            name = "fast"
+            on = ["favourites", "kraken:*usd"]
+            when = "moves 5% in 15m"
+            for = "3m"
+            rearm = "0.5%"
+            cool-down = "1h"
+            step = false
+            once = true
+            expires = "2026-12-31"
+            end = true
+            at-start = true
+            thin = true
+            urgent = true
+            to = "mail"
+            title = "{pair} {change}"
+            """)
+        #expect(faults.isEmpty)
+        let rule = try #require(file.alerts.rules.first)
+        #expect(rule.name == "fast" && rule.place == AlertRule.Place(file: "c.toml", line: 3))
+        #expect(rule.scope.text == "favourites, kraken:*usd")
+        #expect(rule.sentence == "moves 5% in 15m")
+        let sensitivity = rule.sensitivity
+        #expect(sensitivity.hold == 3 && sensitivity.margin == .share(0.005))
+        #expect(rule.coolDown == 60 && !rule.hasSteps && sensitivity.isOnce && rule.tellsEnd)
+        #expect(sensitivity.expiry?.start.iso == "2026-12-31T00:00:00Z")
+        #expect(sensitivity.firesAtStart && sensitivity.includesThin)
+        #expect(rule.delivery.isUrgent && rule.delivery.channels == ["mail"])
+        #expect(file.alerts.quiet == QuietHours("23:00-07:00"))
+    }
+
+    static let alertFaults = [
+        ("[[alert]]\nwhen = \"last>1\"", 1, 1, "\"on\" is missing"),
+        ("[[alert]]\non = \"*\"", 1, 1, "\"when\" is missing"),
+        ("[[alert]]\non = \"*\"\nwhen = \"last>x\"", 3, 14, "when: x is no number"),
+        (
+            "[[alert]]\non = [\"*\", \"favorites\"]\nwhen = \"last>1\"", 2, 13,
+            "did you mean favourites?"
+        ),
+        ("[[alert]]\non = \"*\"\nwhne = \"last>1\"", 3, 1, "did you mean when?"),
+        (
+            "[[alert]]\non = \"*\"\nwhen = \"last>1\"\nfor = 3", 4, 7,
+            "for: must be a text in quotes"
+        ),
+        ("[[alert]]\non = \"*\"\nwhen = \"last>1\"\nrearm = -1", 4, 9, "rearm: must be a number"),
+        ("[[alert]]\non = \"*\"\nwhen = \"last>1\"\nstep = true", 4, 8, "only moves have steps"),
+        (
+            "[[alert]]\non = \"*\"\nwhen = \"up:5m>=1\"\nlive = true", 4, 8,
+            "only prices and spreads"
+        ),
+        (
+            "[[alert]]\non = \"*\"\nwhen = \"last>1\"\ntitle = \"a {prize}\"", 4, 13,
+            "did you mean {price}?"
+        ),
+        ("[[alert]]\non = \"*\"\nwhen = \"last>1\"\nname = \"a b\"", 4, 8, "letters, digits"),
+        ("alert = 1", 1, 9, "must be tables"), ("[alerts]\nquiet = \"7\"", 2, 9, "must be hours"),
+        ("[alerts]\nquit = \"7\"", 2, 1, "did you mean quiet?"),
+    ]
+
+    @Test(arguments: alertFaults.indices)
+    func `a fault of a rule has its place in the file`(index: Int) {
+        let (text, line, column, words) = Self.alertFaults[index]
+        let (file, faults) = Self.parse(text)
+        #expect(
+            faults.contains { fault in
+                fault.place?.line == line && fault.place?.column == column
+                    && fault.text.contains(words)
+            }, "\(faults)")
+        #expect(file.alerts.rules.isEmpty)
+    }
+
+    @Test func `two rules of one name are told`() {
+        let rule = "[[alert]]\nname = \"a\"\non = \"*\"\nwhen = \"last>1\"\n"
+        let (_, faults) = Self.parse(rule + rule)
+        #expect(faults.map(\.text) == ["name: another rule is called a"])
+        #expect(faults.first?.place?.line == 6)
+    }
 }
