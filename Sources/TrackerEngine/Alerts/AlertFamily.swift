@@ -28,21 +28,25 @@ struct AlertFamily: Sendable {
     let isExact: Bool
     /// The slots of the pairs, rising.
     let slots: [Int]
-    /// How many rules the lead was true of, by the place of the slot.
+    /// How many rules the lead was true of, by the place of the slot; empty unless it is exact.
     var known: [Int32]
+    /// Whether the column of its lead is a bound only.
+    let isBound: Bool
+    /// Whether it looks at pairs that have no price at a minute.
+    let looksAtSilence: Bool
+    /// How the figure of the lead is compared; `nil` for a lead without one.
+    private let comparison: PairCondition.Comparison?
 
     /// `members`: rules with their limits.
     init(_ lead: Lead, _ members: [(rule: Int, limit: Double)], isExact: Bool, slots: [Int]) {
         self.lead = lead
         self.isExact = isExact
         self.slots = slots
-        known = Array(repeating: 0, count: slots.count)
-        let isFalling: Bool
-        if case .figure(_, let comparison) = lead {
-            isFalling = comparison == .below || comparison == .atMost
-        } else {
-            isFalling = false
-        }
+        known = isExact ? Array(repeating: 0, count: slots.count) : []
+        comparison = lead.comparison
+        isBound = lead.isBound
+        looksAtSilence = lead.looksAtSilence
+        let isFalling = comparison == .below || comparison == .atMost
         let sorted = members.sorted {
             if $0.limit != $1.limit {
                 return isFalling ? $0.limit > $1.limit : $0.limit < $1.limit
@@ -68,20 +72,6 @@ struct AlertFamily: Sendable {
         return (.price, 0)
     }
 
-    /// Whether the column of its lead is a bound only.
-    var isBound: Bool {
-        switch lead {
-        case .figure(let figure, _): (figure.span?.minutes ?? 0) > Hour.minutes
-        case .extreme(_, let span): span.minutes > Hour.minutes
-        case .price, .firstPrice: false
-        }
-    }
-
-    /// Whether it looks at pairs that have no price at a minute.
-    var looksAtSilence: Bool {
-        if case .figure(.silence, _) = lead { true } else { false }
-    }
-
     /// The place of a slot; `nil` if it is not about it.
     func position(of slot: Int) -> Int? {
         var (low, high) = (0, slots.count)
@@ -94,7 +84,7 @@ struct AlertFamily: Sendable {
 
     /// The number of rules that a value of the lead is true of; `guess` is most often right.
     @inline(__always) func rank(of value: Double, guess: Int) -> Int {
-        guard case .figure(_, let comparison) = lead else { return value > 0 ? rules.count : 0 }
+        guard let comparison else { return value > 0 ? rules.count : 0 }
         let isLow = guess == 0 || comparison.holds(value, limits[guess - 1])
         if isLow, guess == limits.count || !comparison.holds(value, limits[guess]) { return guess }
         var (low, high) = isLow ? (guess, limits.count) : (0, guess)
@@ -103,6 +93,60 @@ struct AlertFamily: Sendable {
             if comparison.holds(value, limits[middle]) { low = middle + 1 } else { high = middle }
         }
         return low
+    }
+}
+
+extension AlertFamily {
+    /// The places of the slots that have to be looked at; notes how many rules the lead is true of at
+    /// the others.
+    ///
+    /// `column`: the values of the lead by slot. `busy`: how many standings each slot has. A loop
+    /// over all pairs without a call: it runs each minute for each family.
+    func candidates(
+        _ column: [Double], busy: [Int32], known: inout [Int32]
+    ) -> [Int] {
+        var found: [Int] = []
+        for position in slots.indices {
+            let slot = slots[position]
+            let value = column[slot]
+            if value.isNaN { continue }
+            let guess = isExact ? Int(known[position]) : 0
+            let rank = rank(of: value, guess: guess)
+            if busy[slot] == 0, rank == 0 || isExact && rank <= guess {
+                if isExact, rank != guess { known[position] = Int32(rank) }
+                continue
+            }
+            found.append(position)
+        }
+        return found
+    }
+}
+
+extension AlertFamily.Lead {
+    fileprivate var comparison: PairCondition.Comparison? {
+        if case .figure(_, let comparison) = self { comparison } else { nil }
+    }
+
+    fileprivate var isBound: Bool {
+        switch self {
+        case .figure(let figure, _): (figure.span?.minutes ?? 0) > Hour.minutes && figure.isColumn
+        case .extreme(_, let span): span.minutes > Hour.minutes
+        case .price, .firstPrice: false
+        }
+    }
+
+    fileprivate var looksAtSilence: Bool {
+        if case .figure(.silence, _) = self { true } else { false }
+    }
+}
+
+extension AlertFigure {
+    /// Whether it is worked out for all pairs at once.
+    fileprivate var isColumn: Bool {
+        switch self {
+        case .last, .up, .down, .move: true
+        default: false
+        }
     }
 }
 

@@ -129,8 +129,23 @@ struct AlertIndex: Sendable {
 
     /// Notes how many rules of a family its lead was true of at a slot.
     mutating func note(_ rank: Int, of family: Int, at slot: Int) {
-        guard let position = families[family].position(of: slot) else { return }
+        guard families[family].isExact, let position = families[family].position(of: slot) else {
+            return
+        }
         families[family].known[position] = Int32(rank)
+    }
+
+    /// The rules of each family that have a standing, by slot.
+    func due(_ standings: [Int: [Int: AlertStanding]]) -> [[Int: [Int]]] {
+        var due = [[Int: [Int]]](repeating: [:], count: families.count)
+        guard !families.isEmpty else { return due }
+        for (slot, rules) in standings {
+            for rule in rules.keys {
+                guard let position = positions[rule], !isNamed(slot, rule) else { continue }
+                due[position.family][slot, default: []].append(rule)
+            }
+        }
+        return due
     }
 
     /// What a family knows, taken out while it is changed.

@@ -12,8 +12,8 @@ struct AlertRange: Hashable, Sendable {
     }
 
     mutating func add(_ other: AlertRange) {
-        add(other.low)
-        add(other.high)
+        low = min(low, other.low)
+        high = max(high, other.high)
     }
 
     var isEmpty: Bool { high < low }

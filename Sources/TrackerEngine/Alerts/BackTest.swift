@@ -22,17 +22,23 @@ public struct BackTest: Sendable {
         _ timing: AlertTiming, _ name: String, _ instrument: Instrument, _ scope: AlertScope,
         in window: DayWindow
     ) {
-        let spans = Set(timing.conditions.compactMap(\.span))
+        // Shorter ones are read where they are needed.
+        let spans = Set(timing.conditions.compactMap(\.span)).filter { $0.minutes > Hour.minutes }
         guard let past = SeriesPast(instrument, in: window, spans: spans) else { return }
         let isNamed = scope.parts.contains { part in
             if case .glob = part { false } else { true }
         }
         var run = Run(timing: timing, name: name, past: past, isByPattern: !isNamed)
+        let sieve = AlertSieve(timing, past.amounts)
         let polled = timing.looksAtSilence ? Self.polled(instrument.market, in: window) : []
         for index in past.amounts.indices {
             if !past.amounts[index].isNaN {
                 minutesHeld += 1
-                run.look(at: index)
+                if sieve.mayHold(at: index) || run.isUnderWay {
+                    run.look(at: index)
+                } else {
+                    run.held = false
+                }
                 run.previous = index
             } else if timing.looksAtSilence, polled[index] {
                 run.look(at: index)
@@ -68,7 +74,10 @@ public struct BackTest: Sendable {
         var events: [AlertEvent] = []
         var plainCount = 0
         private var standing: AlertStanding?
-        private var held = true
+        /// Whether the conditions held at the minute before.
+        var held = true
+        /// Whether there is something to remember.
+        var isUnderWay: Bool { standing != nil }
 
         init(timing: AlertTiming, name: String, past: SeriesPast, isByPattern: Bool) {
             self.timing = timing

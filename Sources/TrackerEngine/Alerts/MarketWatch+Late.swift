@@ -30,12 +30,13 @@ extension MarketWatch {
                 advance(rule, slot, sight, isByPattern: false, rules, &room, &events)
             }
         }
+        let due = index.due(standings.filter { $0.key == slot })
         for (place, family) in index.families.enumerated() {
             guard family.position(of: slot) != nil, let value = sight.value(of: family.lead) else {
                 continue
             }
             let rank = family.rank(of: value, guess: 0)
-            lookAt(place, 0..<rank, slot, sight, rules, &room, &events)
+            lookAt(place, 0..<rank, due[place][slot] ?? [], slot, sight, rules, &room, &events)
             index.note(rank, of: place, at: slot)
         }
     }

@@ -146,8 +146,9 @@ extension MarketWatch {
                 day, in: window, prices: prices, rows: rows, before: before,
                 volatilities: volatilities)
             lookAtNamed(look, rules, &room, &events)
+            let due = index.due(standings)
             for family in index.families.indices {
-                lookAtFamily(family, look, rules, &room, &events)
+                lookAtFamily(family, due[family], look, rules, &room, &events)
             }
             volatilities = look.volatilities
         }
@@ -177,46 +178,39 @@ extension MarketWatch {
     }
 
     private mutating func lookAtFamily(
-        _ place: Int, _ look: MarketLook, _ rules: AlertRules, _ room: inout Int,
-        _ events: inout [AlertEvent]
+        _ place: Int, _ due: [Int: [Int]], _ look: MarketLook, _ rules: AlertRules,
+        _ room: inout Int, _ events: inout [AlertEvent]
     ) {
         let family = index.families[place]
-        let column = look.column(of: family.lead)
         var known = index.takeKnown(of: place)
-        for (position, slot) in family.slots.enumerated()
-        where !look.prices[slot].isNaN || family.looksAtSilence {
+        let positions =
+            look.column(of: family.lead).map {
+                family.candidates($0, busy: busy, known: &known)
+            } ?? Array(family.slots.indices)
+        for position in positions {
+            let slot = family.slots[position]
+            guard !look.prices[slot].isNaN || family.looksAtSilence else { continue }
             let sight = SlotSight(look: look, slot: slot)
-            guard let value = column?[slot] ?? sight.value(of: family.lead) else { continue }
-            let guess = Int(known[position])
-            var rank = family.rank(of: value, guess: guess)
-            if busy[slot] == 0 {
-                if rank == 0 || family.isExact && rank <= guess {
-                    known[position] = Int32(rank)
-                    continue
-                }
-            }
-            if family.isBound, let exact = sight.value(of: family.lead) {
-                rank = family.rank(of: exact, guess: rank)
-            }
-            let first = family.isExact ? min(guess, rank) : 0
-            lookAt(place, first..<rank, slot, sight, rules, &room, &events)
-            known[position] = Int32(rank)
+            guard let value = sight.value(of: family.lead) else { continue }
+            let guess = family.isExact ? Int(known[position]) : 0
+            let rank = family.rank(of: value, guess: guess)
+            let ranks = (family.isExact ? min(guess, rank) : 0)..<rank
+            lookAt(place, ranks, due[slot] ?? [], slot, sight, rules, &room, &events)
+            if family.isExact { known[position] = Int32(rank) }
         }
         index.giveKnown(known, to: place)
     }
 
     /// Looks at a pair with some rules of a family, and with those that have a standing.
     mutating func lookAt(
-        _ place: Int, _ ranks: Range<Int>, _ slot: Int, _ sight: some AlertSight,
+        _ place: Int, _ ranks: Range<Int>, _ due: [Int], _ slot: Int, _ sight: some AlertSight,
         _ rules: AlertRules, _ room: inout Int, _ events: inout [AlertEvent]
     ) {
-        if busy[slot] > 0, let standing = standings[slot] {
-            for rule in standing.keys {
-                guard let position = index.positions[rule], position.family == place,
-                    !ranks.contains(position.rank), !index.isNamed(slot, rule)
-                else { continue }
-                advance(rule, slot, sight, isByPattern: true, rules, &room, &events)
+        for rule in due {
+            guard let position = index.positions[rule], !ranks.contains(position.rank) else {
+                continue
             }
+            advance(rule, slot, sight, isByPattern: true, rules, &room, &events)
         }
         for rule in index.families[place].rules[ranks] {
             advance(rule, slot, sight, isByPattern: true, rules, &room, &events)

@@ -38,6 +38,31 @@ struct BackTestTests {
         #expect(test.minutesHeld == 8)
     }
 
+    @Test(arguments: UInt64(1)...20)
+    func `a minute that is left out is one at which the rule is not true`(seed: UInt64) throws {
+        let instrument = try Samples.instrument(0)
+        let window = try AlertWalk(seed: seed, minutes: 200, holes: 0.3).window()
+        var left = 0
+        for text in ["up:7m>=0.4", "down:15m>0.6", "move:1h>=1.5", "last>100.5", "last<=99.9"] {
+            let rule = AlertRule(
+                "r", on: AlertScope([.pair(instrument)]), when: try AlertReader.conditions(text))
+            let timing = AlertTiming(rule)
+            let past = try #require(SeriesPast(instrument, in: window, spans: []))
+            let sieve = AlertSieve(timing, past.amounts)
+            for index in past.amounts.indices where !past.amounts[index].isNaN {
+                let sight = SeriesSight(past: past, index: index, previousIndex: nil)
+                let trial = AlertTrial(
+                    timing: timing, sight: sight, isFirst: false, isByPattern: false)
+                let holds = try #require(trial.verdict(share: 0)).holds
+                if !sieve.mayHold(at: index) {
+                    left += 1
+                    #expect(!holds)
+                }
+            }
+        }
+        #expect(left > 0)
+    }
+
     @Test func `a pair without a price has no events`() throws {
         let instrument = try Samples.instrument(0)
         let rule = AlertRule(
