@@ -13,6 +13,8 @@ package final class InputFile {
     private let descriptor: Descriptor
     /// The size in bytes when it was opened; `nil` for a pipe or a device.
     package let size: Int?
+    /// Whether users besides the owner and the group may read it.
+    package let isReadableByAll: Bool
 
     /// Opens a file.
     ///
@@ -33,6 +35,7 @@ package final class InputFile {
         var status = stat()
         let isFile = unsafe fstat(number, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
         size = isFile ? Int(status.st_size) : nil
+        isReadableByAll = status.st_mode & S_IROTH != 0
         guard waits || isFile else { throw .cannotRead(path: path, reason: FileError.notAFile) }
     }
 
