@@ -17,9 +17,11 @@ typedef size_t (*tt_receiver)(char *bytes, size_t size, size_t count, void *cont
 CURLcode tt_easy_receiver(CURL *easy, CURLoption option,
                           tt_receiver receiver __attribute__((swift_attr("@Sendable"))));
 
-/* What comes during a transfer, and when it is too much. */
+/* What comes during a transfer, when it is too much, and two words of what curl tells about it: the version
+   of TLS ("TLSv1.3") and how a mail server was told who calls ("PLAIN"); empty where there was neither. */
 typedef struct {
     long long received, most;
+    char tls[16], login[16];
 } tt_traffic;
 
 /* Counts every byte that comes: headers, bodies as they are packed, and what stands between chunks, which
@@ -31,6 +33,12 @@ CURLcode tt_info_long(CURL *easy, CURLINFO info, long *value);
 CURLcode tt_info_size(CURL *easy, CURLINFO info, curl_off_t *value);
 /* The text belongs to the handle. */
 CURLcode tt_info_text(CURL *easy, CURLINFO info, const char **text);
+/* The last day of the server's certificate, as curl words it: "Feb  3 12:00:00 2027 GMT"; NULL where it is not
+   known, as on a connection that was there before. The text belongs to the handle. */
+const char *tt_info_expiry(CURL *easy);
+/* The words of the version of TLS and of the login; the text belongs to `traffic`. */
+const char *tt_traffic_tls(const tt_traffic *traffic);
+const char *tt_traffic_login(const tt_traffic *traffic);
 
 /* The next transfer that has ended; 0 when there is none. */
 int tt_multi_next(CURLM *multi, CURL **easy, CURLcode *result);

@@ -55,6 +55,14 @@ extension CurlHandle {
         note(unsafe tt_easy_pointer(pointer, CURLOPT_HEADERDATA, context))
     }
 
+    /// Sets what fills a buffer with the next bytes to be sent, and returns their number; 0 is the end.
+    ///
+    /// As with the receivers, `context` has to outlive the transfer.
+    func setSender(_ bytes: @escaping CurlReceiver, _ context: UnsafeMutableRawPointer) {
+        note(unsafe tt_easy_receiver(pointer, CURLOPT_READFUNCTION, bytes))
+        note(unsafe tt_easy_pointer(pointer, CURLOPT_READDATA, context))
+    }
+
     /// Sets a list of lines, which stays with the handle.
     func set(_ option: CURLoption, _ list: [String]) {
         unsafe curl_slist_free_all(lines)
@@ -83,8 +91,9 @@ extension CurlHandle {
         set(CURLOPT_TIMEOUT_MS, left)
         set(CURLOPT_CONNECTTIMEOUT_MS, max(1, min(left, connection.wholeMilliseconds)))
         set(CURLOPT_MAXFILESIZE_LARGE, bytes: bytes)
-        unsafe traffic.pointee = tt_traffic(
-            received: 0, most: Int64(2 * bytes + Self.besideBody))
+        var fresh = tt_traffic()
+        fresh.most = Int64(2 * bytes + Self.besideBody)
+        unsafe traffic.pointee = fresh
         note(unsafe tt_easy_count(pointer, traffic))
         set(CURLOPT_NOSIGNAL, 1)
         // Without it, giving up on a name server that hangs waits for it, and all with it.
@@ -113,6 +122,21 @@ extension CurlHandle {
 
     /// Whether more came than any answer needs, body or not.
     var isOverfull: Bool { unsafe traffic.pointee.received > traffic.pointee.most }
+
+    /// The version of TLS in curl's word, `TLSv1.3`; empty for none, and on a connection that was
+    /// there before.
+    var tlsVersion: String { unsafe String(cString: tt_traffic_tls(traffic)) }
+
+    /// The word of SASL for how a mail server was told who calls: `PLAIN`; empty for no login.
+    var loginMechanism: String { unsafe String(cString: tt_traffic_login(traffic)) }
+
+    /// When the server's certificate ends, in the words of OpenSSL: `Feb  3 12:00:00 2027 GMT`.
+    ///
+    /// `nil` without TLS, without the option `CURLOPT_CERTINFO`, and on a connection that was there
+    /// before.
+    var certificateEnd: String? {
+        unsafe tt_info_expiry(pointer).map { unsafe String(cString: $0) }
+    }
 
     /// Of the type `curl_off_t`.
     func size(_ info: CURLINFO) -> Int {
