@@ -117,9 +117,5 @@ extension AlertRule {
     }
 
     /// A number for its meaning: a rule whose number has changed begins anew.
-    ///
-    /// FNV-1a of 64 bits, http://www.isthe.com/chongo/tech/comp/fnv/.
-    public var fingerprint: UInt64 {
-        meaning.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-    }
+    public var fingerprint: UInt64 { meaning.fowlerHash }
 }
