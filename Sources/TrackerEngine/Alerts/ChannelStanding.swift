@@ -1,0 +1,62 @@
+/// How a channel does: what it has sent, and what it waits for.
+///
+/// All times are those of the outbox.
+public struct ChannelStanding: Hashable, Sendable {
+    /// How often in a row it has failed.
+    public internal(set) var failures = 0
+    /// When it is tried again; `nil` while it is well.
+    public internal(set) var retry: Timestamp?
+    /// Whether it waits for somebody to mend it.
+    public internal(set) var isBarred = false
+    /// What it said last.
+    public internal(set) var reply: String?
+    /// What nobody has been told yet that it was lost.
+    public internal(set) var lost: OutboxMessage.Lost?
+    /// The message that is on its way.
+    public internal(set) var underWay: UnderWay?
+    /// When messages of the last hour left, oldest first.
+    public internal(set) var sent: [Sent] = []
+    /// Messages that have been tried, by number; those that are done are forgotten.
+    public internal(set) var messages: [Int: Timestamp] = [:]
+
+    public init() {}
+
+    public struct Sent: Hashable, Sendable {
+        public internal(set) var time: Timestamp
+        public let message: Int
+        public let isUrgent: Bool
+    }
+
+    public struct UnderWay: Hashable, Sendable {
+        public let message: Int
+        /// What it says of lost alerts.
+        public let lost: OutboxMessage.Lost?
+    }
+
+    mutating func lose(_ event: AlertEvent) {
+        guard var sum = lost else {
+            lost = OutboxMessage.Lost(count: 1, first: event.minute, last: event.minute)
+            return
+        }
+        sum.count += 1
+        sum.first = min(sum.first, event.minute)
+        sum.last = max(sum.last, event.minute)
+        lost = sum
+    }
+
+    /// Forgets what a message has told.
+    mutating func told(_ part: OutboxMessage.Lost) {
+        guard var sum = lost else { return }
+        sum.count -= part.count
+        sum.first = max(sum.first, part.last)
+        lost = sum.count > 0 ? sum : nil
+    }
+
+    /// When one more may leave where `most` may in an hour; `time` if that is now.
+    func free(urgent: Bool, most: Int, at time: Timestamp) -> Timestamp {
+        let counted = sent.filter { $0.isUrgent == urgent && $0.time > time + .seconds(-3600) }
+        guard counted.count >= most else { return time }
+        guard most > 0 else { return time + .seconds(3600) }
+        return counted[counted.count - most].time + .seconds(3600)
+    }
+}
