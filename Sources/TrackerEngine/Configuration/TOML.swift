@@ -27,6 +27,11 @@ package struct TOML: Hashable, Sendable {
     package struct Place: Hashable, Sendable {
         package let line: Int
         package let column: Int
+
+        package init(line: Int, column: Int) {
+            self.line = line
+            self.column = column
+        }
     }
 
     package let value: Value

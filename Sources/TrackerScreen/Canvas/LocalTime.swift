@@ -6,7 +6,7 @@ import TrackerEngine
 ///     LocalTime.system.clock(at: minute.unixSeconds)     // 09:05
 package struct LocalTime: Sendable {
     /// Seconds east of Greenwich at a time in Unix seconds.
-    let offset: @Sendable (_ unixSeconds: Int) -> Int
+    package let offset: @Sendable (_ unixSeconds: Int) -> Int
 
     static let utc = LocalTime { _ in 0 }
 

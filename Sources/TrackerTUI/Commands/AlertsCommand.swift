@@ -1,17 +1,17 @@
 import TrackerEngine
 import TrackerScreen
 
-/// `alerts list`, `alerts test RULE`: the rules of alerts, and how often they would have fired in the
-/// stored day.
+/// `alerts list`, `alerts test RULE`, `alerts send-test CHANNEL`: the rules of alerts, how often they
+/// would have fired in the stored day, and whether their channels work.
 ///
 /// It reads the store without a lock; no other program has to run.
 struct AlertsCommand: Command {
     static let form = CommandForm(
-        "alerts", summary: "list alert rules, or test them on the stored day",
-        arguments: "list|test [RULE]", 1...2, needed: "list or test",
+        "alerts", summary: "list or test alert rules, or try a channel",
+        arguments: "list|test|send-test [NAME]", 1...2, needed: "list, test or send-test",
         notes:
-            "RULE is the name of a rule in the configuration, or conditions such as 'last>70k' or "
-            + "'moves 5% in 15m'; they need --on.")
+            "NAME is that of a rule in the configuration, or conditions such as 'last>70k' or "
+            + "'moves 5% in 15m', which need --on; for send-test that of a channel.")
     static let options = OptionList<Self>(
         [
             .value(
@@ -21,7 +21,7 @@ struct AlertsCommand: Command {
             .flag("--all", "test all rules of the configuration", \.testsAll),
             .flag("--json", "print JSON", \.isJSON),
         ],
-        .including(\.demo), .including(\.store), .including(\.configuration))
+        .including(\.demo), .including(\.store), .including(\.network), .including(\.configuration))
 
     var arguments: [String] = []
     /// `nil` for those of the rule.
@@ -30,6 +30,7 @@ struct AlertsCommand: Command {
     var isJSON = false
     var demo = DemoOptions()
     var store = StoreOptions()
+    var network = NetworkOptions()
     var configuration = ConfigurationOptions()
 
     func run(in place: Workplace) async throws(CommandError) -> ExitCode {
@@ -41,9 +42,13 @@ struct AlertsCommand: Command {
             throw .option(.missing(argument: "a RULE, or --all", command: "alerts test"))
         case ("test"?, 2) where testsAll: throw .option(.notTogether("--all", arguments[1]))
         case ("test"?, _): try await test(in: place)
+        case ("send-test"?, 1):
+            throw .option(.missing(argument: "the name of a channel", command: "alerts send-test"))
+        case ("send-test"?, _): try await sendTest(arguments[1], in: place)
         default:
             throw .option(
-                .badValue(option: "alerts", value: arguments[0], allowed: "list or test"))
+                .badValue(
+                    option: "alerts", value: arguments[0], allowed: "list, test or send-test"))
         }
         return .success
     }

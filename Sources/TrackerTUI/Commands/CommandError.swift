@@ -31,15 +31,20 @@ enum CommandError: Error, Hashable, Sendable {
     case notAPlace(String, AlertFault)
     /// A rule of which the stored day says nothing.
     case cannotTest(rule: String)
+    /// A name that no channel has; `known`: those that there are.
+    case noChannel(String, known: [String])
+    /// Messages that no one has accepted: the channel, what it reaches, why.
+    case notSent([String])
 
     var code: ExitCode {
         switch self {
-        case .option, .configuration, .sources, .exchanges, .namedFile, .notARule, .notAPlace:
+        case .option, .configuration, .sources, .exchanges, .namedFile, .notARule, .notAPlace,
+            .noChannel:
             .usage
         // Whoever reads has seen enough: `export | head`.
         case .file(.readerGone): .success
         case .file, .csv, .store, .port, .terminal, .unknownPair, .unknownMarket,
-            .marketAlone, .nothingStored, .noHome, .notBuiltIn, .cannotTest:
+            .marketAlone, .nothingStored, .noHome, .notBuiltIn, .cannotTest, .notSent:
             .failure
         }
     }
@@ -49,6 +54,7 @@ enum CommandError: Error, Hashable, Sendable {
         switch self {
         case .configuration(let error): error.lines
         case .file(.readerGone): []
+        case .notSent(let lines): lines
         default: [description]
         }
     }
@@ -87,9 +93,20 @@ extension CommandError: CustomStringConvertible {
             "\"\(text.plain(upTo: 60))\", \(fault)"
                 + (nearest.map { "; or did you mean the rule \($0)?" } ?? "")
         case .notAPlace(let text, let fault): "--on \"\(text.plain(upTo: 60))\": \(fault.words)"
+        case .noChannel(let name, let known): Self.noChannel(name, known)
+        case .notSent(let lines): lines.first ?? ""
         case .cannotTest(let rule):
             "\(rule) cannot be tested: how sources were is not stored"
         }
+    }
+
+    private static func noChannel(_ name: String, _ known: [String]) -> String {
+        let words = "there is no channel \(name.plain(upTo: 60))"
+        if known.isEmpty { return words + "; write one as [[channel]] in the configuration" }
+        let nearest = NearestName.to(name, among: known)
+        return words
+            + (nearest.map { "; did you mean \($0)?" }
+                ?? "; there are: \(known.joined(separator: ", "))")
     }
 
     private static func question(_ nearest: Instrument?) -> String {

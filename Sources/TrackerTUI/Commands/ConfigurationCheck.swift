@@ -23,7 +23,7 @@ struct ConfigurationCheck {
             exchanges = nil
             faults.append(fault("exchanges", "\(error)"))
         }
-        return faults + sources(among: exchanges) + server()
+        return faults + sources(among: exchanges) + server() + channels()
     }
 
     private func value(_ key: String) -> SettingValue? {
@@ -98,6 +98,29 @@ struct ConfigurationCheck {
             let words = "\(QuoteSources.simulated) cannot be combined with another source"
             let element = named.first { $0.name == QuoteSources.simulated }?.element
             faults.append(fault("source", words, at: element))
+        }
+        return faults
+    }
+
+    /// Secrets that cannot be read, and rules that name channels which are not there.
+    private func channels() -> [ConfigurationFile.Fault] {
+        let channels = file.alerts.channels
+        var faults = channels.compactMap { channel in
+            channel.secret?.fault(place.environment).map { error in
+                ConfigurationFile.Fault(place: channel.secretPlace, text: "\(error)")
+            }
+        }
+        let names = channels.map(\.name)
+        for rule in file.alerts.rules {
+            for name in rule.delivery.channels ?? [] where !names.contains(name) {
+                let nearest = NearestName.to(name, among: names)
+                let text =
+                    "alert \(rule.name): to: there is no channel \(name)"
+                    + (nearest.map { "; did you mean \($0)?" } ?? "")
+                faults.append(
+                    ConfigurationFile.Fault(
+                        place: rule.place.map { TOML.Place(line: $0.line, column: 1) }, text: text))
+            }
         }
         return faults
     }

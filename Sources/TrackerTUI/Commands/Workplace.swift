@@ -14,6 +14,10 @@ struct Workplace: Sendable {
     let signals: SignalAccess
     /// Makes the client for everything that is fetched.
     let client: @Sendable (HTTPConfiguration) -> HTTPClient
+    /// Makes the client for mails; `authorities` as in `HTTPConfiguration.certificateFile`.
+    var mailClient: @Sendable (_ authorities: String?) -> MailClient = {
+        .live(certificateFile: $0)
+    }
     /// Looks up the size and the colours of standard output.
     let output: @Sendable () -> OutputKind
     let openTerminal: TerminalOpening

@@ -17,6 +17,12 @@ import TrackerScreen
 ///     on = "kraken:btcusd"
 ///     when = "last>70k"
 ///
+///     [[channel]]
+///     kind = "mail"
+///     server = "sendmail"
+///     from = "alerts@example.org"
+///     to = "ada@example.org"
+///
 /// It is TOML; the program never writes it. Its keys are those of the options that have one.
 struct ConfigurationFile: Hashable, Sendable {
     let path: String
@@ -101,6 +107,7 @@ enum ConfigurationError: Error, Hashable, Sendable {
 /// What a configuration says of alerts.
 struct AlertSettings: Hashable, Sendable {
     var rules: [AlertRule] = []
+    var channels: [ChannelSettings] = []
     /// When alerts are held that are not urgent; `nil` for never.
     var quiet: QuietHours?
 }

@@ -28,12 +28,16 @@ struct ConfigurationReader {
                 readKeys(member)
             } else if member.key == "alert" {
                 readRules(member)
+            } else if member.key == "channel" {
+                readChannels(member)
             } else if member.key == "alerts" {
                 readAlerts(member)
             } else if let setting = known.first(where: { $0.key == member.key }) {
                 read(member, as: setting)
             } else {
-                unknown(member, what: "key", names: known.map(\.key) + ["keys", "alert", "alerts"])
+                unknown(
+                    member, what: "key",
+                    names: known.map(\.key) + ["keys", "alert", "alerts", "channel"])
             }
         }
         checkExclusions(members)
@@ -119,6 +123,13 @@ extension ConfigurationReader {
         var form = AlertForm(file: path)
         form.read(member.value)
         alerts.rules = form.rules
+        for found in form.faults { fault(found.place, found.words) }
+    }
+
+    private mutating func readChannels(_ member: TOML.Member) {
+        var form = ChannelForm()
+        form.read(member.value)
+        alerts.channels = form.channels
         for found in form.faults { fault(found.place, found.words) }
     }
 
