@@ -8,10 +8,11 @@ import TrackerScreen
 struct AlertsCommand: Command {
     static let form = CommandForm(
         "alerts", summary: "list or test alert rules, or try a channel",
-        arguments: "list|test|send-test [NAME]", 1...2, needed: "list, test or send-test",
+        arguments: "ACTION [NAME]", 1...2, needed: "list, test or send-test",
         notes:
-            "NAME is that of a rule in the configuration, or conditions such as 'last>70k' or "
-            + "'moves 5% in 15m', which need --on; for send-test that of a channel.")
+            "ACTION is list, test or send-test. NAME is that of a rule in the configuration, or "
+            + "conditions such as 'last>70k' or 'moves 5% in 15m', which need --on; for send-test "
+            + "that of a channel.")
     static let options = OptionList<Self>(
         [
             .value(

@@ -89,7 +89,7 @@ struct MailClientTests {
         #expect(Delivery(.network(.connectionRefused)) == .later("connection refused"))
         #expect(
             Delivery(.network(.certificate(.unknownIssuer)))
-                == .barred("its certificate is of no known authority"))
+                == .barred("its certificate is from an unknown authority"))
     }
 
     @Test func `a server that says nothing is left in the end`() async throws {
