@@ -28,6 +28,9 @@ public protocol EffectChannel: Sendable {
     /// to return at once. `state` is as the event has left it.
     func accept(_ effects: [EngineEffect], from state: inout EngineState)
 
+    /// Gets ready to lead, before the stored day is read.
+    func begin(for engine: Engine) async
+
     /// Carries out what is queued, until the task is cancelled.
     ///
     /// Runs beside the polls while this program leads: a program that reads along what another one
@@ -41,6 +44,7 @@ public protocol EffectChannel: Sendable {
 }
 
 extension EffectChannel {
+    public func begin(for engine: Engine) async {}
     public func work(for engine: Engine) async {}
     public func finish(for engine: Engine) async {}
 }

@@ -95,6 +95,7 @@ extension Engine {
     private func lead() async {
         let end = Bell()
         termEnd = end
+        for channel in channels { await channel.begin(for: self) }
         await loadDay()
         guard !isFollowing else { return }
         await withTaskGroup { group in
@@ -126,6 +127,9 @@ extension Engine {
         access = .follower(await follow())
         termEnd.ring()
     }
+
+    /// Readers see these alerts from now on.
+    func show(_ alerts: AlertBoard) { perform(state.show(alerts)) }
 
     /// Puts effects into the queues of those that they are for.
     func perform(_ effects: [EngineEffect]) {

@@ -5,6 +5,8 @@
 public enum EngineEffect: Sendable {
     /// Something is to be written to the stored day.
     case journal(JournalEffect)
+    /// Events are to be kept and told.
+    case alerts(AlertBatch)
     /// Readers are to get a new snapshot.
     case publish
 }

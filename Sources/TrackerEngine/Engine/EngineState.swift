@@ -25,6 +25,8 @@ public struct EngineState: Sendable {
     ///
     /// The 48 exchanges of the catalogue have some 30,000.
     var mostInstruments = 500_000
+    /// Alerts as readers see them.
+    var alertBoard = AlertBoard()
     /// The newest minute with a price that was read from the store.
     private(set) var readThrough: Minute?
     /// How far the stored day has been read; `nil` when it is there.
@@ -82,7 +84,7 @@ public struct EngineState: Sendable {
                 day, through: minute, kind: isSimulated ? .simulated : .real, boards: boards),
             sources: followed?.map(\.health) ?? sources, store: store, notice: notice,
             providers: followed?.providers ?? providers.providers, backfill: backfill.shown,
-            loading: loading, recovery: recovery)
+            loading: loading, recovery: recovery, alerts: alertBoard)
     }
 }
 

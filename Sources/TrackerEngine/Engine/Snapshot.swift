@@ -14,12 +14,14 @@ public struct Snapshot: Sendable {
     public let loading: LoadingProgress?
     /// How far a damaged store has been read and written anew; `nil` when none is.
     public let recovery: StoreProgress?
+    /// The rules of alerts, what fired, and the channels.
+    public let alerts: AlertBoard
 
     public init(
         window: DayWindow, sources: [SourceHealth], store: StoreHealth, notice: String? = nil,
         providers: [Market: Int] = [:],
         backfill: BackfillProgress = BackfillProgress(), loading: LoadingProgress? = nil,
-        recovery: StoreProgress? = nil
+        recovery: StoreProgress? = nil, alerts: AlertBoard = AlertBoard()
     ) {
         self.window = window
         self.sources = sources
@@ -29,6 +31,7 @@ public struct Snapshot: Sendable {
         self.backfill = backfill
         self.loading = loading
         self.recovery = recovery
+        self.alerts = alerts
     }
 
     /// Whether the prices are made up.

@@ -24,6 +24,8 @@ package enum Command: Hashable, Sendable {
     case save(Instrument)
     /// Works something out of the window that is shown, beside the screen; the answer is an event.
     case workOut(Work)
+    /// Does something about alerts.
+    case alert(AlertOrder)
     /// Tells the engine what is looked at now.
     case look(Focus)
 }

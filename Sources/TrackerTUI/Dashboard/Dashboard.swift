@@ -169,6 +169,7 @@ actor Dashboard {
                 if let ending = await tell(keep(kept), &tasks) { return ending }
             case .copy(let text): await terminal.copy(text)
             case .workOut(let work): workOut(work, &tasks)
+            case .alert: break
             case .look(let view): views.continuation.yield(view)
             }
         }

@@ -1,0 +1,144 @@
+/// Alerts as readers see them: the rules, how they stand, what fired, how the channels do.
+public struct AlertBoard: Hashable, Sendable {
+    /// The rules in use: those of the configuration, then those made on the screen.
+    public var rules: [AlertRule] = []
+    /// The lists of pairs that rules name.
+    public var lists = AlertScope.Lists()
+    /// How rules stand with pairs and sources; nothing for those that are armed.
+    public var standings: [AlertMemory.Standing] = []
+    /// What fired, oldest first: the newest `mostRecords`.
+    public var records: [AlertRecord] = []
+    public var channels: [ChannelReport] = []
+    /// What is recorded and not sent for a while.
+    public var silences: [AlertSilence] = []
+    /// What is wrong with the rules or with what keeps them, for a person; `nil` for nothing.
+    public var notice: String?
+
+    /// The most records that readers get; a store keeps more.
+    public static let mostRecords = 1000
+
+    public init() {}
+
+    /// The number of events that nobody has acknowledged.
+    public var unseenCount: Int { records.reduce(0) { $0 + ($1.isSeen ? 0 : 1) } }
+
+    /// The silence that holds for a rule and what it is about at a time; `nil` for none.
+    public func silence(
+        of rule: String, about subject: AlertSubject? = nil, at now: Timestamp
+    ) -> AlertSilence? {
+        silences.first { $0.holds(for: rule, about: subject, at: now) }
+    }
+}
+
+/// An event as it is kept, and what became of it.
+public struct AlertRecord: Hashable, Sendable {
+    /// Counts up in the order in which events were committed; no two have the same.
+    public let sequence: Int
+    public let event: AlertEvent
+    /// Whether somebody has acknowledged it.
+    public var isSeen: Bool
+    /// Whether it was recorded only, because of a silence.
+    public var isSilenced: Bool
+    /// What each channel has made of it.
+    public var deliveries: [Delivered]
+
+    public init(
+        sequence: Int, event: AlertEvent, isSeen: Bool = false, isSilenced: Bool = false,
+        deliveries: [Delivered] = []
+    ) {
+        self.sequence = sequence
+        self.event = event
+        self.isSeen = isSeen
+        self.isSilenced = isSilenced
+        self.deliveries = deliveries
+    }
+
+    /// What a channel has made of an event.
+    public struct Delivered: Hashable, Sendable {
+        public let channel: String
+        public var state: OutboxRow.State
+        /// What the channel said last.
+        public var reply: String?
+
+        public init(channel: String, state: OutboxRow.State, reply: String? = nil) {
+            self.channel = channel
+            self.state = state
+            self.reply = reply
+        }
+    }
+}
+
+/// How a channel does, for a person.
+public struct ChannelReport: Hashable, Sendable {
+    public enum State: Hashable, Sendable {
+        /// Nothing has been sent yet.
+        case unused
+        /// The newest message was accepted then.
+        case well(Timestamp)
+        /// It failed, and is tried again then.
+        case failing(retry: Timestamp)
+        /// It waits for somebody to mend it, and is tried again then.
+        case barred(retry: Timestamp)
+    }
+
+    public let name: String
+    /// What it reaches: `mail.example.org:587`.
+    public let place: String
+    public var state: State
+    /// What it said last; one line.
+    public var reply: String?
+    /// The number of events that wait for it.
+    public var waiting: Int
+
+    public init(
+        name: String, place: String, state: State = .unused, reply: String? = nil, waiting: Int = 0
+    ) {
+        self.name = name
+        self.place = place
+        self.state = state
+        self.reply = reply
+        self.waiting = waiting
+    }
+}
+
+/// A time in which events of a rule are recorded and not sent.
+public struct AlertSilence: Hashable, Sendable {
+    /// The name of the rule; `*` for all of them.
+    public let rule: String
+    /// What it is about; `nil` for everything that the rule is about.
+    public let subject: AlertSubject?
+    /// `nil` for until somebody ends it: the rule is paused.
+    public let until: Timestamp?
+    public var note: String?
+
+    public init(
+        rule: String, subject: AlertSubject? = nil, until: Timestamp?, note: String? = nil
+    ) {
+        self.rule = rule
+        self.subject = subject
+        self.until = until
+        self.note = note
+    }
+
+    /// Whether it holds for a rule and what that is about at a time.
+    public func holds(for name: String, about what: AlertSubject?, at now: Timestamp) -> Bool {
+        (rule == "*" || rule == name) && (subject == nil || subject == what)
+            && until.map { $0 > now } ?? true
+    }
+}
+
+/// What a person wants done about alerts.
+public enum AlertOrder: Hashable, Sendable {
+    /// Keeps a rule that was made on the screen, in place of one with another name, if there is one.
+    case keep(AlertRule, replacing: String?)
+    /// Deletes a rule that was made on the screen.
+    case delete(rule: String)
+    /// In place of another silence of the same rule and subject.
+    case silence(AlertSilence)
+    /// Ends the silences of a rule and what it is about.
+    case unsilence(rule: String, subject: AlertSubject?)
+    /// Acknowledges every event up to the one of this sequence number.
+    case see(through: Int)
+    /// Sends a test message through a channel.
+    case test(channel: String)
+}
