@@ -31,11 +31,11 @@ extension ChildProcess {
         var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
-        var signals = sigset_t()
-        unsafe sigemptyset(&signals)
-        unsafe posix_spawnattr_setsigmask(&attributes, &signals)
-        unsafe sigfillset(&signals)
-        unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
+        unsafe SignalSet.withEmpty { signals in
+            unsafe posix_spawnattr_setsigmask(&attributes, signals)
+            unsafe sigfillset(signals)
+            unsafe posix_spawnattr_setsigdefault(&attributes, signals)
+        }
         let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
         unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
         var arguments = unsafe words.map { unsafe strdup($0) } + [nil]

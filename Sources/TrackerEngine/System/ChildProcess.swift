@@ -80,10 +80,10 @@ private final class ChildErrand: Sendable {
 
 private func childMain(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     // A program that does not read its input must not end ours.
-    var pipe = sigset_t()
-    unsafe sigemptyset(&pipe)
-    unsafe sigaddset(&pipe, SIGPIPE)
-    unsafe pthread_sigmask(SIG_BLOCK, &pipe, nil)
+    unsafe SignalSet.withEmpty { pipe in
+        unsafe sigaddset(pipe, SIGPIPE)
+        unsafe pthread_sigmask(SIG_BLOCK, pipe, nil)
+    }
     guard let context = unsafe context else { return nil }
     unsafe Unmanaged<ChildErrand>.fromOpaque(context).takeRetainedValue().run()
     return nil
