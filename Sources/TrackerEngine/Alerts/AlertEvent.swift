@@ -29,6 +29,10 @@ public struct AlertEvent: Hashable, Sendable {
     public var gap: Minute?
     /// Whether it was seen between two minutes, by a rule that is live.
     public var isLive = false
+    /// Whether it is worked out of prices that were fetched afterwards: nobody polled at its minute.
+    public var isMissed = false
+    /// The source that the market's prices came from, where more than one offers them; else `nil`.
+    public var source: String?
 
     public init(rule: String, subject: AlertSubject, minute: Minute, kind: Kind) {
         self.rule = rule
