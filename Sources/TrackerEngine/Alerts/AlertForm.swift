@@ -159,7 +159,7 @@ extension AlertForm {
         result.includesThin = flag(values["thin"], "thin") ?? false
         if let value = values["expires"] {
             result.expiry = text(value, "expires") { (text) throws(AlertFault) in
-                try AlertReader.day(text)
+                try AlertReader.expiry(text)
             }
         }
         return result

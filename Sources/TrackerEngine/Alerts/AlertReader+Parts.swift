@@ -58,12 +58,12 @@ extension AlertReader {
         return number * unit
     }
 
-    /// Reads the first minute of a day of UTC: `2026-12-31`.
-    public static func day(_ text: String) throws(AlertFault) -> Minute {
+    /// Reads the last day of a rule, a day of UTC such as `2026-12-31`: the first minute after it.
+    public static func expiry(_ text: String) throws(AlertFault) -> Minute {
         guard text.utf8.count == 10, let start = Timestamp(iso: "\(text)T00:00:00"),
             start.iso.hasPrefix(text)
         else { throw AlertFault(1, "\(text.plain(upTo: 40)) is no day, such as 2026-12-31") }
-        return Minute(containing: start)
+        return Minute(containing: start).advanced(by: Minute.perDay)
     }
 
     /// Reads a margin: a number, or a share of the level, `0.5%`.

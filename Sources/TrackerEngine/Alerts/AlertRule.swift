@@ -31,7 +31,7 @@ public struct AlertRule: Hashable, Sendable {
         public var coolDown: Int?
         /// Whether each instrument fires once only.
         public var isOnce = false
-        /// The first minute at which the rule counts no more; `nil` for never.
+        /// The first minute at which the rule counts no more, that after `lastDay`; `nil` for never.
         public var expiry: Minute?
         /// Whether the end of an episode is told too.
         public var tellsEnd: Bool?
@@ -43,6 +43,11 @@ public struct AlertRule: Hashable, Sendable {
         public var includesThin = false
 
         public init() {}
+
+        /// The last day on which the rule counts, a day of UTC: `2026-12-31`; `nil` for no end.
+        public var lastDay: String? {
+            expiry.map { String($0.advanced(by: -1).start.iso.prefix(10)) }
+        }
     }
 
     /// The way back that arms a rule anew.

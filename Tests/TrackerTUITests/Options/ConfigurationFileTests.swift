@@ -243,7 +243,8 @@ struct ConfigurationFileTests {
         let sensitivity = rule.sensitivity
         #expect(sensitivity.hold == 3 && sensitivity.margin == .share(0.005))
         #expect(rule.coolDown == 60 && !rule.hasSteps && sensitivity.isOnce && rule.tellsEnd)
-        #expect(sensitivity.expiry?.start.iso == "2026-12-31T00:00:00Z")
+        #expect(sensitivity.expiry?.start.iso == "2027-01-01T00:00:00Z")
+        #expect(sensitivity.lastDay == "2026-12-31")
         #expect(sensitivity.firesAtStart && sensitivity.includesThin)
         #expect(rule.delivery.isUrgent && rule.delivery.channels == ["mail"])
         #expect(file.alerts.quiet == QuietHours("23:00-07:00"))
