@@ -2,13 +2,69 @@
 struct AlertRules: Sendable {
     let all: [AlertRule]
     let timings: [AlertTiming]
+    /// The fingerprint of each rule.
+    let prints: [UInt64]
     let lists: AlertScope.Lists
+    /// Whether a rule is about sources.
+    let looksAtSources: Bool
+    /// Whether a rule looks at each poll.
+    let isLive: Bool
+    /// Markets that rules compare others with.
+    private let compared: Set<Market>
+    /// By market, the rules that name pairs of it, with those pairs; by place.
+    private let named: [Market: [Int: [Pair]]]
+    /// Places of the rules that have patterns, rising.
+    private let patterned: [Int]
 
     init(_ all: [AlertRule], _ lists: AlertScope.Lists) {
         self.all = all
         self.lists = lists
         timings = all.map(AlertTiming.init)
+        prints = all.map(\.fingerprint)
+        looksAtSources = timings.contains(where: \.isAboutSource)
+        isLive = timings.contains(where: \.isLive)
+        compared = Set(all.flatMap { $0.conditions.compactMap(\.figure?.otherMarket) })
+        var named: [Market: [Int: [Pair]]] = [:]
+        var patterned: [Int] = []
+        for (place, rule) in all.enumerated() where !timings[place].isAboutSource {
+            for instrument in rule.scope.named(lists) {
+                named[instrument.market, default: [:]][place, default: []].append(instrument.pair)
+            }
+            if rule.scope.hasGlobs { patterned.append(place) }
+        }
+        (self.named, self.patterned) = (named, patterned)
     }
+
+    /// What is kept of a rule that knows a market.
+    func sight(of place: Int, _ market: Market, since minute: Minute) -> AlertMemory.Sight {
+        AlertMemory.Sight(
+            rule: all[place].name, fingerprint: prints[place], market: market, minute: minute)
+    }
+
+    /// Whether a rule compares the prices of two markets.
+    var comparesMarkets: Bool { !compared.isEmpty }
+
+    /// Whether a rule is about pairs of a market, or compares others with it.
+    func concern(_ market: Market) -> Bool {
+        compared.contains(market) || named[market] != nil
+            || patterned.contains { !all[$0].scope.globs(of: market).isEmpty }
+    }
+
+    /// The rules about pairs of a market, by place, with the pairs that they name and the patterns.
+    func about(_ market: Market) -> [(place: Int, named: [Pair], globs: [AlertGlob])] {
+        let pairs = named[market] ?? [:]
+        let globs = patterned.map { ($0, all[$0].scope.globs(of: market)) }
+            .filter { !$0.1.isEmpty }
+        let byPlace = Dictionary(uniqueKeysWithValues: globs)
+        return Set(pairs.keys).union(byPlace.keys).sorted().map { place in
+            (place, pairs[place] ?? [], byPlace[place] ?? [])
+        }
+    }
+}
+
+extension AlertFigure {
+    /// The market that it compares with; `nil` for a figure of one market.
+    var otherMarket: Market? { if case .spread(let market, _) = self { market } else { nil } }
 }
 
 /// Finds the rules about the pairs of a market: by slot those that name a pair, in families those by
@@ -41,12 +97,10 @@ struct AlertIndex: Sendable {
     init(_ rules: AlertRules, of market: Market, _ names: PairDirectory) {
         var bySlot: [Int: [Int]] = [:]
         var groups: [FamilyKey: [(rule: Int, limit: Double)]] = [:]
-        for (place, rule) in rules.all.enumerated() where !rules.timings[place].isAboutSource {
-            let globs = rule.scope.globs(of: market)
-            let slots = Self.slots(rule.scope, rules.lists, market, names)
+        for (place, pairs, globs) in rules.about(market) {
+            let rule = rules.all[place]
             // A pair that is named may come later.
-            let isNamed = rule.scope.named(rules.lists).contains { $0.market == market }
-            guard !globs.isEmpty || isNamed else { continue }
+            let slots = pairs.compactMap { names.slot(of: $0) }.sorted()
             self.rules.append(place)
             namedSlots[place] = Set(slots)
             for slot in slots { bySlot[slot, default: []].append(place) }
@@ -68,13 +122,6 @@ struct AlertIndex: Sendable {
         let globs: [AlertGlob]
         /// Slots that the rule names as well: they are not looked at twice.
         let named: [Int]
-    }
-
-    private static func slots(
-        _ scope: AlertScope, _ lists: AlertScope.Lists, _ market: Market, _ names: PairDirectory
-    ) -> [Int] {
-        scope.named(lists).filter { $0.market == market }
-            .compactMap { names.slot(of: $0.pair) }.sorted()
     }
 
     private mutating func addFamilies(
@@ -121,6 +168,12 @@ struct AlertIndex: Sendable {
     }
 
     func isNamed(_ slot: Int, _ rule: Int) -> Bool { namedSlots[rule]?.contains(slot) ?? false }
+
+    /// The slots that a rule is about: those that it names, then those of its patterns.
+    func slots(of rule: Int) -> [Int] {
+        (namedSlots[rule] ?? []).sorted()
+            + (positions[rule].map { families[$0.family].slots } ?? [])
+    }
 
     /// The named slots of a rule that it did not have before.
     func slots(joining rule: Int, since old: AlertIndex) -> Set<Int> {

@@ -56,6 +56,9 @@ public struct AlertScope: Hashable, Sendable {
         globs(of: instrument.market).contains { $0.matches(instrument.pair.name) }
     }
 
+    /// Whether it has patterns.
+    var hasGlobs: Bool { parts.contains { if case .glob = $0 { true } else { false } } }
+
     /// Whether it is about all markets.
     var isEverything: Bool {
         parts.contains { part in

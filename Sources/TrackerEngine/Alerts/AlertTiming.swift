@@ -22,6 +22,8 @@ struct AlertTiming: Hashable, Sendable {
     let waitsForPairs: Bool
     /// Whether it is about a source, and no pair.
     let isAboutSource: Bool
+    /// Whether it looks at each poll: only prices and spreads are there.
+    let isLive: Bool
 
     init(_ rule: AlertRule) {
         conditions = rule.conditions
@@ -38,6 +40,9 @@ struct AlertTiming: Hashable, Sendable {
         looksAtSilence = rule.conditions.contains { $0 == .delisted || $0.figure == .silence }
         waitsForPairs = rule.conditions.contains(.listed)
         isAboutSource = rule.conditions.contains { $0.figure == .failing }
+        isLive =
+            rule.sensitivity.isLive
+            && rule.conditions.allSatisfy { $0.isChoice || $0.figure?.isLive ?? false }
         step =
             rule.conditions.lazy.compactMap { if case .each(let step) = $0 { step } else { nil } }
             .first
@@ -54,4 +59,14 @@ struct AlertTiming: Hashable, Sendable {
 
     /// Minutes without a price after which what is pending begins anew, and a gap is told.
     static let longestPause = 5
+}
+
+extension AlertFigure {
+    /// Whether it can be told at each poll.
+    var isLive: Bool {
+        switch self {
+        case .last, .spread: true
+        default: false
+        }
+    }
 }

@@ -11,13 +11,15 @@
 /// Cost: 10,000 rules about named pairs take about 2 ms a minute; a figure of a pattern about 10 ns a
 /// pair, however many rules compare it.
 public struct AlertWatch: Sendable {
-    private var rules: AlertRules
+    private(set) var known: AlertRules
     private var markets: [Market: MarketWatch] = [:]
-    private var sources: SourceWatch
+    private var sources = SourceWatch()
     /// Standings that there is room for.
-    private var room: Int
+    var room: Int
     /// Markets that have not been looked at since the lists changed.
     private var outdated: Set<Market> = []
+    /// Whether rules are about a market, or compare with it, for markets that were asked for.
+    private var concerned: [Market: Bool] = [:]
 
     /// The most standings: beyond it nothing new is held, pending or fired.
     public static let mostStandings = 100_000
@@ -29,10 +31,10 @@ public struct AlertWatch: Sendable {
         _ rules: [AlertRule], lists: AlertScope.Lists = AlertScope.Lists(),
         memory: AlertMemory = AlertMemory()
     ) {
-        self.rules = AlertRules(rules, lists)
+        known = AlertRules(rules, lists)
         let places = Dictionary(
             rules.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let prints = rules.map(\.fingerprint)
+        let prints = known.prints
         var kept: Set<Int> = []
         var sights: [Market: [Int: Minute]] = [:]
         for sight in memory.sights {
@@ -40,17 +42,19 @@ public struct AlertWatch: Sendable {
                 continue
             }
             kept.insert(place)
-            sights[sight.market, default: [:]][place] = sight.minute
+            if known.timings[place].isAboutSource {
+                sources.restore(sight.minute, of: place, about: sight.market)
+            } else {
+                sights[sight.market, default: [:]][place] = sight.minute
+            }
         }
         var standings: [Market: [Pair: [Int: AlertStanding]]] = [:]
-        sources = SourceWatch()
         for entry in memory.standings {
-            guard let place = places[entry.rule] else { continue }
+            guard let place = places[entry.rule], kept.contains(place) else { continue }
             guard case .pair(let instrument) = entry.subject else {
                 sources.restore(entry.standing, of: place, about: entry.subject)
                 continue
             }
-            guard kept.contains(place) else { continue }
             standings[instrument.market, default: [:]][instrument.pair, default: [:]][place] =
                 entry.standing
         }
@@ -66,7 +70,22 @@ public struct AlertWatch: Sendable {
     /// Whether there are so many standings that no new ones are kept.
     public var isFull: Bool { room <= 0 }
 
-    public var lists: AlertScope.Lists { rules.lists }
+    public var rules: [AlertRule] { known.all }
+
+    public var lists: AlertScope.Lists { known.lists }
+
+    public var hasRules: Bool { !known.all.isEmpty }
+
+    /// Whether a rule is about sources.
+    public var looksAtSources: Bool { known.looksAtSources }
+
+    /// Whether a rule is about a market, or compares with it: else it need not be looked at.
+    public mutating func concerns(_ market: Market) -> Bool {
+        if let answer = concerned[market] { return answer }
+        let answer = known.concern(market)
+        concerned[market] = answer
+        return answer
+    }
 }
 
 // MARK: - Looking
@@ -79,26 +98,35 @@ extension AlertWatch {
     /// then and none since.
     /// - Returns: in the order of `AlertEvent.precedes`.
     public mutating func look(at market: Market, in window: DayWindow) -> [AlertEvent] {
-        guard !rules.all.isEmpty, let day = window.day.days[market] else { return [] }
-        // Taken out, so that it changes in place.
-        var watch = markets.removeValue(forKey: market) ?? MarketWatch(market)
+        guard hasRules, let day = window.day.days[market] else { return [] }
+        var watch = takeWatch(of: market) ?? MarketWatch(market)
+        // After a restart in the middle of a minute all of its prices count as looked at.
         watch.prepare(
-            day, rules, isChanged: outdated.remove(market) != nil, before: window.last)
-        let known = watch.before
-        var events = watch.look(day, in: window, rules, &room)
+            day, known, isChanged: outdated.remove(market) != nil,
+            before: watch.seen < window.last ? window.last : window.last.next)
+        let before = watch.before
+        var events = watch.look(day, in: window, known, &room)
+        let after = watch.before
         markets[market] = watch
         events += lookAcross(from: day, in: window) { pair in
             day.names.slot(of: pair).map { slot in
-                known.minute(of: slot) != window.last
-                    && watch.before.minute(of: slot) == window.last
+                before.minute(of: slot) != window.last && after.minute(of: slot) == window.last
             } ?? false
         }
         return events.sorted(by: AlertEvent.precedes)
     }
 
+    /// What is known of a market, taken out so that it changes in place; `nil` for nothing.
+    mutating func takeWatch(of market: Market) -> MarketWatch? {
+        markets.removeValue(forKey: market)
+    }
+
+    mutating func putBack(_ watch: MarketWatch) { markets[watch.market] = watch }
+
     private mutating func lookAcross(
         from day: MarketDay, in window: DayWindow, _ isNew: (Pair) -> Bool
     ) -> [AlertEvent] {
+        guard known.comparesMarkets else { return [] }
         var events: [AlertEvent] = []
         for other in markets.keys.sorted() where markets[other]?.seen == window.last {
             guard let otherDay = window.day.days[other], other != day.market,
@@ -106,9 +134,9 @@ extension AlertWatch {
             else { continue }
             // After a restart in the middle of a minute.
             if watch.isNew {
-                watch.prepare(otherDay, rules, isChanged: false, before: window.last.next)
+                watch.prepare(otherDay, known, isChanged: false, before: window.last.next)
             }
-            events += watch.lookAcross(from: day.market, in: window, rules, &room, isNew)
+            events += watch.lookAcross(from: day.market, in: window, known, &room, isNew)
             markets[other] = watch
         }
         return events
@@ -132,7 +160,7 @@ extension AlertWatch {
     public mutating func lookAtSources(
         _ failing: [Market: Minute], of all: [Market], at minute: Minute
     ) -> [AlertEvent] {
-        sources.look(failing, of: all, at: minute, rules).sorted(by: AlertEvent.precedes)
+        sources.look(failing, of: all, at: minute, known).sorted(by: AlertEvent.precedes)
     }
 }
 
@@ -146,9 +174,10 @@ extension AlertWatch {
 
     /// Takes other lists of pairs; a pair that is new in one does not fire at first sight.
     public mutating func change(lists: AlertScope.Lists) {
-        guard lists != rules.lists else { return }
-        rules = AlertRules(rules.all, lists)
+        guard lists != known.lists else { return }
+        known = AlertRules(known.all, lists)
         outdated = Set(markets.keys)
+        concerned = [:]
     }
 
     /// Takes note that prices of the past were fetched: they count in what rules look back on.
@@ -161,11 +190,15 @@ extension AlertWatch {
     /// it.
     public mutating func clockWentBack(to minute: Minute) {
         for market in markets.keys { markets[market]?.goBack(to: minute) }
+        sources.goBack(to: minute)
     }
 
-    /// Forgets which slots of the day pairs have: the day is another one.
-    public mutating func dayWasReplaced() {
-        self = AlertWatch(rules.all, lists: rules.lists, memory: memory)
+    /// Forgets which slots of the day the pairs of these markets have, and what their prices were:
+    /// the day is another one; `nil` for all markets.
+    public mutating func dayWasReplaced(of replaced: [Market]? = nil) {
+        for market in replaced ?? Array(markets.keys) {
+            if let watch = markets[market] { markets[market] = watch.forgettingDay() }
+        }
     }
 
     /// What has to be kept over a restart; sorted.
@@ -174,21 +207,21 @@ extension AlertWatch {
         for (market, watch) in markets.sorted(by: { $0.key < $1.key }) {
             if watch.seen != NewestPrices.never { memory.seen[market] = watch.seen }
             for (place, minute) in watch.sights.sorted(by: { $0.key < $1.key }) {
-                let rule = rules.all[place]
-                memory.sights.append(
-                    AlertMemory.Sight(
-                        rule: rule.name, fingerprint: rule.fingerprint, market: market,
-                        minute: minute))
+                memory.sights.append(known.sight(of: place, market, since: minute))
             }
-            memory.standings += watch.stored(rules)
+            memory.standings += watch.stored(known)
         }
-        memory.standings += sources.stored(rules)
+        memory.standings += sources.stored(known)
+        for (place, sights) in sources.sights.sorted(by: { $0.key < $1.key }) {
+            memory.sights += sights.sorted { $0.key < $1.key }
+                .map { known.sight(of: place, $0.key, since: $0.value) }
+        }
         return memory
     }
 
     /// How a rule stands with a pair or a source; `nil` for armed, and for never seen.
     public func standing(of rule: String, about subject: AlertSubject) -> AlertStanding? {
-        guard let place = rules.all.firstIndex(where: { $0.name == rule }) else { return nil }
+        guard let place = known.all.firstIndex(where: { $0.name == rule }) else { return nil }
         guard case .pair(let instrument) = subject else {
             return sources.standing(of: place, about: subject)
         }

@@ -9,6 +9,8 @@ final class MarketLook {
     let day: MarketDay
     /// The polled price of each slot at the minute, above 0; NaN for none.
     let prices: [Double]
+    /// Whether the prices are newer than those of the minute; then those of other markets are too.
+    let isLive: Bool
     /// The rows before the minute.
     let rows: RecentRows
     /// The price before this one of each slot, and its minute.
@@ -21,8 +23,9 @@ final class MarketLook {
 
     init(
         _ day: MarketDay, in window: DayWindow, prices: [Double], rows: RecentRows,
-        before: EvaluatedPrices, volatilities: HourVolatilities
+        before: EvaluatedPrices, volatilities: HourVolatilities, isLive: Bool = false
     ) {
+        self.isLive = isLive
         self.volatilities = volatilities
         self.volatilities.prepare(window.last.hour, slots: prices.count)
         market = day.market
@@ -109,7 +112,8 @@ final class MarketLook {
         guard let day = others[other] ?? nil, let slot = day.names.slot(of: pair) else {
             return .nan
         }
-        let amount = day.amount(of: slot, at: minute)
+        let isNewest = isLive && (day.newest.minutes[slot] == minute)
+        let amount = isNewest ? day.newest.amounts[slot] : day.amount(of: slot, at: minute)
         return amount > 0 ? amount : .nan
     }
 

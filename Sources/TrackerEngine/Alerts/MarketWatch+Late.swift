@@ -91,24 +91,3 @@ extension MarketWatch {
         }
     }
 }
-
-extension MarketDay {
-    /// The price of each slot at a minute, above 0; NaN for none.
-    ///
-    /// `isPolled`: whether prices that were fetched afterwards count as none.
-    func amounts(at minute: Minute, isPolled: Bool) -> [Double] {
-        var amounts = rows[minute]?.amounts ?? []
-        let missing = names.capacity - amounts.count
-        if missing > 0 { amounts.append(contentsOf: repeatElement(.nan, count: missing)) }
-        if let block = hours.block(of: minute.hour) {
-            let offset = block.start.distance(to: minute)
-            for slot in amounts.indices
-            where amounts[slot].isNaN && names.pairs[slot] != nil && block.holds(slot, at: minute) {
-                amounts[slot] = block.amounts(of: slot)[offset]
-            }
-        }
-        if isPolled { for slot in marks.slots(at: minute) { amounts[slot] = .nan } }
-        if amounts.contains(0) { amounts = amounts.map { $0 > 0 ? $0 : .nan } }
-        return amounts
-    }
-}

@@ -7,7 +7,7 @@ struct MarketWatch: Sendable {
     private(set) var pairs: [Pair?] = []
     private(set) var rows = RecentRows()
     private(set) var before = EvaluatedPrices(slots: 0)
-    private var volatilities = HourVolatilities()
+    private(set) var volatilities = HourVolatilities()
     /// The newest minute that was looked at.
     private(set) var seen = NewestPrices.never
     /// Since when each rule, by its place, knows the market.
@@ -30,6 +30,13 @@ struct MarketWatch: Sendable {
         self.seen = seen ?? NewestPrices.never
         self.sights = sights
         waiting = standings
+    }
+
+    /// The same without what it knows of the day.
+    func forgettingDay() -> MarketWatch {
+        var held = waiting
+        for (slot, standing) in standings { if let pair = pairs[slot] { held[pair] = standing } }
+        return MarketWatch(market, seen: seen, sights: sights, standings: held)
     }
 
     var standingCount: Int { busy.reduce(0) { $0 + Int($1) } }
@@ -96,11 +103,8 @@ extension MarketWatch {
             guard let place = amounts.lastIndex(where: { $0 > 0 }) else { continue }
             before.note(amounts[place], of: slot, at: last.windowStart.advanced(by: place))
         }
-        for back in (1...RecentRows.minutes).reversed() {
-            let row = day.amounts(at: minute.advanced(by: -back), isPolled: false)
-            if row.contains(where: { !$0.isNaN }) {
-                rows.put(row, at: minute.advanced(by: -back))
-            }
+        for row in day.amounts(in: minute.advanced(by: -RecentRows.minutes)..<minute) {
+            rows.put(row.amounts, at: row.minute)
         }
     }
 

@@ -2,15 +2,25 @@
 struct SourceWatch: Sendable {
     /// By the place of the rule.
     private var standings: [Int: [AlertSubject: AlertStanding]] = [:]
-    private var known: [Int: Set<AlertSubject>] = [:]
+    /// Since when each rule, by its place, knows the source of a market.
+    private(set) var sights: [Int: [Market: Minute]] = [:]
 
     mutating func restore(_ standing: AlertStanding, of rule: Int, about subject: AlertSubject) {
         standings[rule, default: [:]][subject] = standing
-        known[rule, default: []].insert(subject)
+    }
+
+    mutating func restore(_ sight: Minute, of rule: Int, about market: Market) {
+        sights[rule, default: [:]][market] = sight
     }
 
     func standing(of rule: Int, about subject: AlertSubject) -> AlertStanding? {
         standings[rule]?[subject]
+    }
+
+    /// The clock was set back: times in the future count as now.
+    mutating func goBack(to minute: Minute) {
+        standings = standings.mapValues { $0.mapValues { $0.goingBack(to: minute) } }
+        sights = sights.mapValues { $0.mapValues { min($0, minute) } }
     }
 
     /// While all sources fail, only rules about everything look, and once for all: the fault is the
@@ -25,23 +35,26 @@ struct SourceWatch: Sendable {
             if rule.scope.isEverything {
                 let since = isEverything ? failing.values.max() : nil
                 let sight = SourceSight(minute, since: since)
-                events += look(place, rules, .everything, sight)
+                let isFirst = sights[place] == nil
+                events += look(place, rules, .everything, sight, isFirst: isFirst)
             }
             guard !isEverything else { continue }
             for market in all.sorted() where !rule.scope.globs(of: market).isEmpty {
                 let sight = SourceSight(minute, since: failing[market])
-                events += look(place, rules, .market(market), sight)
+                let isFirst = sights[place]?[market] == nil
+                if isFirst { restore(minute, of: place, about: market) }
+                events += look(place, rules, .market(market), sight, isFirst: isFirst)
             }
         }
         return events
     }
 
     private mutating func look(
-        _ place: Int, _ rules: AlertRules, _ subject: AlertSubject, _ sight: SourceSight
+        _ place: Int, _ rules: AlertRules, _ subject: AlertSubject, _ sight: SourceSight,
+        isFirst: Bool
     ) -> [AlertEvent] {
         let trial = AlertTrial(
-            timing: rules.timings[place], sight: sight,
-            isFirst: known[place, default: []].insert(subject).inserted, isByPattern: false)
+            timing: rules.timings[place], sight: sight, isFirst: isFirst, isByPattern: false)
         let before = standings[place]?[subject]
         var after = before
         let kind = trial.advance(&after)
@@ -84,5 +97,6 @@ private struct SourceSight: AlertSight {
     func quote() -> String? { nil }
     func isNewlyListed() -> Bool { false }
     func isThin() -> Bool { false }
-    func failing() -> Double? { since.map { Double($0.distance(to: minute)) } ?? 0 }
+    /// Half a minute within the first one, and where the clock was set back: 0 is well.
+    func failing() -> Double? { since.map { max(0.5, Double($0.distance(to: minute))) } ?? 0 }
 }

@@ -58,7 +58,8 @@ public actor Engine {
             markets: sources.map(\.markets), interval: configuration.interval,
             store: access.health,
             loading: access.isToBeRead ? LoadingProgress(read: 0, all: 0) : nil,
-            backfill: configuration.backfill)
+            backfill: configuration.backfill,
+            alerts: (configuration.alerts, configuration.alertLists))
         publisher = Publisher(state.snapshot(isSimulated: configuration.isSimulated))
         channels = [JournalCarrier(), publisher] + others
     }

@@ -12,5 +12,9 @@ public struct EngineConfiguration: Sendable, Hashable {
     /// Kraken, or the largest.
     public var firstMarket: Market?
 
+    /// The rules of alerts at the start, and the lists that they name.
+    public var alerts: [AlertRule] = []
+    public var alertLists = AlertScope.Lists()
+
     public init() {}
 }

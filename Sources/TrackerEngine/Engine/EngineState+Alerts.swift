@@ -1,8 +1,81 @@
 extension EngineState {
     /// Readers see these alerts from now on.
-    mutating func show(_ alerts: AlertBoard) -> [EngineEffect] {
-        guard alerts != alertBoard else { return [] }
-        alertBoard = alerts
+    mutating func show(_ board: AlertBoard) -> [EngineEffect] {
+        guard board != alerts.board else { return [] }
+        alerts.board = board
         return [.publish]
     }
+
+    /// Other rules count from now on; those that mean the same go on as they stand.
+    mutating func changeAlerts(rules: [AlertRule], lists: AlertScope.Lists) {
+        alerts.change(rules, lists)
+    }
+
+    /// Goes on with what was kept of alerts; wants to be called before the stored day is read.
+    mutating func restoreAlerts(_ memory: AlertMemory) { alerts.restore(memory) }
+}
+
+// MARK: - What is looked at
+
+extension EngineState {
+    /// Whether rules are evaluated: there are some, this program polls, and the stored day is there.
+    private var evaluates: Bool { !alerts.isIdle && loading == nil }
+
+    /// Markets have prices of a minute that were not there before.
+    mutating func watch(_ markets: [Market], at minute: Minute) {
+        guard evaluates, !markets.isEmpty else { return }
+        alerts.look(at: markets, in: window(through: minute), teller(at: minute))
+    }
+
+    /// A poll has brought prices after those of their minute.
+    mutating func watchLive(_ quotes: [Quote]) {
+        guard evaluates, !quotes.isEmpty else { return }
+        alerts.lookLive(at: quotes, in: window(through: minute), teller(at: minute))
+    }
+
+    /// Another minute has begun: sources may have failed for longer than a rule allows.
+    mutating func watchSources() {
+        guard evaluates, alerts.watch.looksAtSources else { return }
+        var failing: [Market: Timestamp?] = [:]
+        for (market, source) in providers.providers where !providers.isWell(source) {
+            failing[market] = .some(polled[source].health.lastSuccess)
+        }
+        alerts.lookAtSources(failing, of: Array(providers.providers.keys), at: minute)
+    }
+
+    /// Prices of a pair's past were fetched.
+    mutating func watchFetched(_ instrument: Instrument) {
+        guard evaluates else { return }
+        alerts.fetched(instrument, in: window(through: minute))
+    }
+
+    /// The stored day was read.
+    mutating func watchStored() {
+        guard evaluates else { return }
+        alerts.catchUp(in: window(through: minute)) { _ in nil }
+    }
+
+    /// The day as rules see it; for the running minute with what readers have worked out of it.
+    private func window(through minute: Minute) -> DayWindow {
+        DayWindow(day, through: self.minute, kind: .real, boards: boards).advanced(to: minute)
+    }
+
+    /// Names the source of a market's prices, where more than one offers them.
+    private func teller(at minute: Minute) -> (Market) -> String? {
+        { [providers, polled] market in
+            guard providers.isShared(market) else { return nil }
+            let source = providers.giver(of: market, at: minute) ?? providers.providers[market]
+            return source.map { polled[$0].health.name }
+        }
+    }
+}
+
+extension Engine {
+    /// Other rules of alerts count from now on; those that mean the same go on as they stand.
+    public func changeAlerts(rules: [AlertRule], lists: AlertScope.Lists) {
+        state.changeAlerts(rules: rules, lists: lists)
+    }
+
+    /// Goes on with what was kept of alerts.
+    public func restoreAlerts(_ memory: AlertMemory) { state.restoreAlerts(memory) }
 }

@@ -64,6 +64,7 @@ extension EngineState {
         let sealedBefore = minute.advanced(by: -Self.sealingDelay)
         guard let put = day.backfill(clipped, sealedBefore: sealedBefore) else { return [] }
         touch(part.instrument.market)
+        watchFetched(part.instrument)
         let writes = isWanted ? [.backfill([put])] : journal.collect(put)
         return writes.effects + [.publish]
     }

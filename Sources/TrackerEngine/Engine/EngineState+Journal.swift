@@ -9,7 +9,9 @@ extension EngineState {
     mutating func journalWasRead(from first: Minute, _ health: StoreHealth) -> [EngineEffect] {
         journal.wasRead(from: first)
         reports = ReportTurns()
-        return loadingEnded() + storeChanged(through(health))
+        let effects = loadingEnded() + storeChanged(through(health))
+        watchStored()
+        return alerts.tell() + effects
     }
 
     /// The health of a store that was read and not written yet: what was read of it is on the disk.
@@ -41,6 +43,7 @@ extension EngineState {
     mutating func leads(_ health: StoreHealth) -> [EngineEffect] {
         journal.replace(through(health))
         followed = nil
+        alerts.lead(at: minute)
         return [.publish]
     }
 
@@ -54,6 +57,7 @@ extension EngineState {
         for source in polled.indices { polled[source].retire() }
         providers.forgetMinutes()
         backfill.stop()
+        alerts.follow()
         return [.publish]
     }
 }

@@ -46,9 +46,13 @@ extension EngineState {
         }
         writes += addSpares()
         writes += closeUnlessAwaiting(at: now)
-        if !isTaken { day.note(providers.own(poll.quotes, of: source)) }
-        for run in runs where provider(of: run.market) == source { touch(run.market) }
-        return writes.effects + [.publish]
+        if !isTaken {
+            let own = providers.own(poll.quotes, of: source)
+            day.note(own)
+            for run in runs where provider(of: run.market) == source { touch(run.market) }
+            watchLive(own)
+        }
+        return writes.effects + alerts.tell() + [.publish]
     }
 
     /// A poll has failed; `chance` in 0..<1 spreads the wait, see `PollSchedule`.
@@ -63,7 +67,7 @@ extension EngineState {
         providers.failed(source)
         // Those that nobody else serves now.
         backfill.pollFailed(markets(of: source), error, at: now)
-        return (addSpares() + closeUnlessAwaiting(at: now)).effects + [.publish]
+        return (addSpares() + closeUnlessAwaiting(at: now)).effects + alerts.tell() + [.publish]
     }
 
     /// The source that serves a market, `nil` for none.
@@ -135,7 +139,9 @@ extension EngineState {
         var batch = Batch(minute: asked, quotes: quotes)
         if !doubts(asked) { batch = day.missing(from: batch) }
         let count = day.ingest(batch)
-        for run in batch.quotes.marketRuns { touch(run.market) }
+        let markets = batch.quotes.byMarket.map(\.market)
+        for market in markets { touch(market) }
+        watch(markets, at: asked)
         return (open.add(batch, running: minute), count)
     }
 

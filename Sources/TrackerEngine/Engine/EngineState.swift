@@ -10,7 +10,7 @@ public struct EngineState: Sendable {
     var polled: [PolledSource]
     var providers: MarketProviders
     /// Boards of the day as it is, and of this minute.
-    private var boards: BoardCache
+    private(set) var boards: BoardCache
     /// The prices of the running minute that are not journalled yet.
     var open = OpenMinute()
     /// The writes still to be made, and the health of the store.
@@ -25,12 +25,12 @@ public struct EngineState: Sendable {
     ///
     /// The 48 exchanges of the catalogue have some 30,000.
     var mostInstruments = 500_000
-    /// Alerts as readers see them.
-    var alertBoard = AlertBoard()
+    /// The evaluation of alerts, and what readers see of it.
+    var alerts: AlertState
     /// The newest minute with a price that was read from the store.
     private(set) var readThrough: Minute?
     /// How far the stored day has been read; `nil` when it is there.
-    private var loading: LoadingProgress?
+    private(set) var loading: LoadingProgress?
     /// How far a damaged store has been recovered; `nil` when none is.
     private var recovery: StoreProgress?
     /// See `Snapshot.notice`.
@@ -47,10 +47,12 @@ public struct EngineState: Sendable {
     ///   - store: how the store is before it was read.
     ///   - loading: given where there is a stored day that will be read.
     ///   - backfill: what is fetched of the past.
+    ///   - alerts: the rules that are evaluated, and the lists that they name.
     public init(
         day: RollingDay = RollingDay(), now: Timestamp, sources: [SourceHealth],
         markets: [[Market]] = [], interval: Duration, store: StoreHealth,
-        loading: LoadingProgress? = nil, backfill: BackfillProgress.Mode = .off
+        loading: LoadingProgress? = nil, backfill: BackfillProgress.Mode = .off,
+        alerts: (rules: [AlertRule], lists: AlertScope.Lists) = ([], AlertScope.Lists())
     ) {
         self.day = day
         boards = BoardCache(day)
@@ -61,6 +63,9 @@ public struct EngineState: Sendable {
             known: sources.indices.map { $0 < markets.count ? markets[$0] : [] })
         journal = JournalQueue(store)
         self.backfill = BackfillState(mode: backfill)
+        let isFollowing = if case .following = store { true } else { false }
+        self.alerts = AlertState(
+            rules: alerts.rules, lists: alerts.lists, isFollowing: isFollowing, at: minute)
         self.loading = loading
     }
 
@@ -84,7 +89,7 @@ public struct EngineState: Sendable {
                 day, through: minute, kind: isSimulated ? .simulated : .real, boards: boards),
             sources: followed?.map(\.health) ?? sources, store: store, notice: notice,
             providers: followed?.providers ?? providers.providers, backfill: backfill.shown,
-            loading: loading, recovery: recovery, alerts: alertBoard)
+            loading: loading, recovery: recovery, alerts: alerts.board)
     }
 }
 
@@ -103,7 +108,10 @@ extension EngineState {
         // No source has answered in the minute that has ended, or none in time.
         writes += Self.writes(of: nil, report())
         giveUpSilent()
-        if current < minute { providers.forgetMinutes() }
+        if current < minute {
+            providers.forgetMinutes()
+            alerts.clockWentBack(to: current)
+        }
         clock.note(from: minute, to: current)
         let isNewHour = current.hour != minute.hour
         minute = current
@@ -114,7 +122,8 @@ extension EngineState {
         writes += forget(isNewHour) + journal.retries(of: day)
         writes += journal.retriedBackfills(of: day)
         boards = BoardCache(day, after: boards)
-        return writes.effects + [.publish]
+        watchSources()
+        return writes.effects + alerts.tellMinute() + [.publish]
     }
 
     /// Lets go of what has left the window; the journal once an hour.
@@ -146,7 +155,7 @@ extension EngineState {
         writes += journal.writeCollected() + Self.writes(of: nil, lastReport())
         writes += journal.retries(of: day, most: .max)
         writes += journal.retriedBackfills(of: day, most: .max)
-        return writes.effects
+        return writes.effects + alerts.tellMinute()
     }
 
     /// Whether the prices of a minute may be from before the clock was set back.
@@ -169,6 +178,7 @@ extension EngineState {
             journal.beganAnew(with: day)
         }
         boards = BoardCache(day, after: boards)
+        alerts.dayWasReplaced()
         if let recovery = stored.recovery {
             notice = "damaged store kept as \(recovery.movedTo) (\(recovery.reason))"
         } else if let damage = stored.damage {
@@ -193,6 +203,7 @@ extension EngineState {
         day.restore(stored, replacing: !journal.isBehind)
         // Boards of other markets stay as they were worked out.
         for market in stored.markets { touch(market) }
+        alerts.dayWasReplaced(of: Array(stored.markets))
         noteNewest(stored)
         noteSources(stored)
         return [.publish]

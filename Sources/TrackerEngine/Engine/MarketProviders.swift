@@ -38,6 +38,14 @@ struct MarketProviders: Sendable {
     /// The markets that a source serves for sure.
     func known(to source: Int) -> [Market] { Array(sources[source].known) }
 
+    /// Whether the last poll of a source was good, or none has failed so far.
+    func isWell(_ source: Int) -> Bool { sources[source].isWell }
+
+    /// Whether more than one source offers a market.
+    func isShared(_ market: Market) -> Bool {
+        sources.lazy.filter { $0.offer.contains(market) }.prefix(2).count > 1
+    }
+
     /// Finds the provider of each market anew.
     private mutating func assign() {
         providers = [:]
@@ -145,7 +153,8 @@ extension MarketProviders {
         return taken
     }
 
-    private func giver(of market: Market, at minute: Minute) -> Int? {
+    /// The source whose prices a market has at a minute; `nil` for none, and for an older minute.
+    func giver(of market: Market, at minute: Minute) -> Int? {
         given.last { $0.minute == minute }?.providers[market]
     }
 

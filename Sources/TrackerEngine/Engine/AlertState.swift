@@ -1,0 +1,141 @@
+/// The alerts of an engine as a value: the watch, what it has found that is not told yet, and what
+/// readers see; no clock, no I/O, no waiting.
+struct AlertState: Sendable {
+    private(set) var watch: AlertWatch
+    /// Alerts as readers see them.
+    var board = AlertBoard()
+    /// Whether another program evaluates, and this one shows what that finds.
+    private var isFollowing: Bool
+    /// The minute since which this program has asked the sources.
+    private var start: Minute
+    /// What is not in a batch yet.
+    private var events: [AlertEvent] = []
+    /// Whether what the watch knows has changed since the last batch.
+    private var isChanged = false
+
+    init(rules: [AlertRule], lists: AlertScope.Lists, isFollowing: Bool, at minute: Minute) {
+        watch = AlertWatch(rules, lists: lists)
+        self.isFollowing = isFollowing
+        start = minute
+    }
+
+    /// Whether there is nothing to look at: then a minute costs nothing.
+    var isIdle: Bool { isFollowing || !watch.hasRules }
+}
+
+// MARK: - Looking
+
+extension AlertState {
+    /// Looks at markets whose first prices of a minute have come, or later ones for other pairs.
+    ///
+    /// `source`: the name of the source of a market, where it has to be told.
+    mutating func look(at markets: [Market], in window: DayWindow, _ source: (Market) -> String?) {
+        for market in markets where watch.concerns(market) {
+            note(watch.look(at: market, in: window), source)
+            isChanged = true
+        }
+    }
+
+    /// Looks at prices that came after those of their minute, for rules that are live.
+    mutating func lookLive(
+        at quotes: [Quote], in window: DayWindow, _ source: (Market) -> String?
+    ) {
+        guard watch.known.isLive else { return }
+        for group in quotes.byMarket where watch.concerns(group.market) {
+            let new = watch.lookLive(at: group.market, group.runs, in: window)
+            isChanged = isChanged || !new.isEmpty
+            note(new, source)
+        }
+    }
+
+    /// Looks at the minutes of the stored day that the watch has not seen.
+    mutating func catchUp(in window: DayWindow, _ source: (Market) -> String?) {
+        for market in window.markets where watch.concerns(market) {
+            note(watch.catchUp(with: market, in: window), source)
+        }
+        isChanged = true
+    }
+
+    /// Looks at how long the sources of markets have failed.
+    ///
+    /// `lastSuccess`: by market whose source is not well, the time of that source's last good answer;
+    /// `nil` for one that has never answered.
+    mutating func lookAtSources(
+        _ lastSuccess: [Market: Timestamp?], of all: [Market], at minute: Minute
+    ) {
+        let failing = lastSuccess.mapValues { time in
+            time.map { Minute(containing: $0) } ?? start
+        }
+        let found = watch.lookAtSources(failing, of: all, at: minute)
+        isChanged = isChanged || !found.isEmpty
+        events += found
+    }
+
+    private mutating func note(_ new: [AlertEvent], _ source: (Market) -> String?) {
+        guard !new.isEmpty else { return }
+        events += new.map { event in
+            var event = event
+            event.source = event.subject.market.flatMap(source)
+            return event
+        }
+    }
+}
+
+// MARK: - Telling
+
+extension AlertState {
+    /// A batch of what was found, if there is something.
+    mutating func tell() -> [EngineEffect] {
+        events.isEmpty ? [] : [.alerts(batch())]
+    }
+
+    /// A batch also where only what the watch knows has changed: wants to be called once a minute.
+    mutating func tellMinute() -> [EngineEffect] {
+        isChanged ? [.alerts(batch())] : tell()
+    }
+
+    private mutating func batch() -> AlertBatch {
+        defer { (events, isChanged) = ([], false) }
+        return AlertBatch(events.sorted(by: AlertEvent.precedes), memory: watch.memory)
+    }
+}
+
+// MARK: - What changes
+
+extension AlertState {
+    /// Takes other rules and lists; rules that mean the same go on as they stand.
+    mutating func change(_ rules: [AlertRule], _ lists: AlertScope.Lists) {
+        if watch.rules == rules { return watch.change(lists: lists) }
+        watch.change(rules, lists: lists)
+        isChanged = true
+    }
+
+    /// Goes on with what a watch before this one knew.
+    mutating func restore(_ memory: AlertMemory) {
+        watch = AlertWatch(watch.rules, lists: watch.lists, memory: memory)
+    }
+
+    /// Prices of the past were fetched.
+    mutating func fetched(_ instrument: Instrument, in window: DayWindow) {
+        watch.fetched(instrument, in: window)
+    }
+
+    /// The day has other prices of these markets than the watch has seen; `nil` for all.
+    mutating func dayWasReplaced(of markets: [Market]? = nil) {
+        watch.dayWasReplaced(of: markets)
+    }
+
+    mutating func clockWentBack(to minute: Minute) { watch.clockWentBack(to: minute) }
+
+    /// Another program evaluates from now on: what was not told is dropped, as that one finds it.
+    mutating func follow() {
+        isFollowing = true
+        (events, isChanged) = ([], false)
+    }
+
+    /// This program evaluates from now on.
+    mutating func lead(at minute: Minute) {
+        isFollowing = false
+        start = minute
+    }
+}
