@@ -7,7 +7,7 @@ ARGS ?=
 program := .build/release/tracker-tui
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench bench-peers bench-port bench-run soak manners pictures install uninstall clean needs
+.PHONY: help run build test bench bench-peers bench-port bench-run soak mail-check manners pictures install uninstall clean needs
 
 help: ## list these
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -43,8 +43,11 @@ bench-run: build ## measure the program with a full day: start, memory, rest
 	@$(build-benchmarks)
 	@python3 scripts/bench/run.py $(ARGS)
 
-soak: needs ## for minutes: kills, faults, exchanges (ARGS="kills": a part)
+soak: needs ## for minutes: kills, faults, alerts, … (ARGS="kills": a part)
 	@sh scripts/soak.sh $(ARGS)
+
+mail-check: build ## alerts by mail through Postfix and Dovecot; as root
+	@TRACKER_TUI=$(program) sh scripts/mail-check.sh $(ARGS)
 
 manners: build ## how it behaves on a terminal, measured; how it is linked
 	@sh scripts/manners.sh

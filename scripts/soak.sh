@@ -1,9 +1,10 @@
 #!/bin/sh
-# What takes minutes: kills at random moments, every fault that a price server can have, all
-# exchanges at once, a day of all of them on a clock that leaps, and 30 days of 25,000 pairs.
+# What takes minutes: kills at random moments, every fault that a price server can have, kills while
+# alerts go to a mail server with faults, all exchanges at once, a day of all of them on a clock that
+# leaps, and 30 days of 25,000 pairs.
 #
-#   scripts/soak.sh [TIMES] [PART ...]     kills, 50 where it is not said; kills, faults, exchanges,
-#                                          day, life: these parts only
+#   scripts/soak.sh [TIMES] [PART ...]     how many kills, 50 if not given; the parts: kills, faults,
+#                                          alerts, exchanges, day, life; all if none is given
 #
 # Builds a release first. The faults need feed.py, which is not part of this repository: it is looked
 # for at $FEED, else beside the checkout, in shared/tools. The exchanges need Python 3.11. Both are skipped, with a line
@@ -19,15 +20,15 @@ times=50
 parts=
 for word in "$@"; do
     case $word in
-    kills | faults | exchanges | day | life) parts="$parts $word" ;;
+    kills | faults | alerts | exchanges | day | life) parts="$parts $word" ;;
     *[!0-9]* | "")
-        echo "soak: there is no part \"$word\": kills, faults, exchanges, day, life" >&2
+        echo "soak: there is no part \"$word\": kills, faults, alerts, exchanges, day, life" >&2
         exit 2
         ;;
     *) times=$word ;;
     esac
 done
-parts=${parts:-kills faults exchanges day life}
+parts=${parts:-kills faults alerts exchanges day life}
 if [ -z "${TRACKER_TUI:-}" ]; then
     sh scripts/release.sh
 fi
@@ -38,6 +39,7 @@ for part in $parts; do
     case $part in
     kills) python3 scripts/soak/killloop.py "$program" --times "$times" || status=1 ;;
     faults) python3 scripts/soak/faults.py "$program" "${FEED:-${SHARED:-../shared}/tools/feed.py}" || status=1 ;;
+    alerts) python3 scripts/soak/alertloop.py "$program" --times "$times" || status=1 ;;
     exchanges)
         if python3 -c 'import tomllib' 2>/dev/null; then
             python3 scripts/soak/exchangeday.py "$program" || status=1
