@@ -105,9 +105,9 @@ struct ConfigurationCheck {
     /// Secrets that cannot be read, and rules that name channels which are not there.
     private func channels() -> [ConfigurationFile.Fault] {
         let channels = file.alerts.channels
-        var faults = channels.compactMap { channel in
-            channel.secret?.fault(place.environment).map { error in
-                ConfigurationFile.Fault(place: channel.secretPlace, text: "\(error)")
+        var faults = channels.flatMap(\.secrets).compactMap { placed in
+            placed.secret.fault(place.environment).map { error in
+                ConfigurationFile.Fault(place: placed.place, text: "\(error)")
             }
         }
         let names = channels.map(\.name)

@@ -9,7 +9,7 @@ struct PipeChannelTests {
     static func send(_ script: String, timeLimit: Duration = .seconds(20)) async throws -> Delivery
     {
         let address = try MailAddress("ada@example.org")
-        let mail = ChannelSettings.Mail(
+        let mail = MailSettings(
             route: .program(["sh", "-c", script]), sender: address, recipients: [address])
         let means = ChannelMeans(
             client: MailClient { _ in .failure(.noLogin) }, environment: { _ in nil },

@@ -6,7 +6,7 @@ public struct PipeChannel: AlertChannel {
     private let timeLimit: Duration
 
     init(
-        to recipient: MailAddress, through words: [String], _ settings: ChannelSettings.Mail,
+        to recipient: MailAddress, through words: [String], _ settings: MailSettings,
         _ means: ChannelMeans, timeLimit: Duration = .seconds(60)
     ) {
         self.words = words

@@ -1,7 +1,7 @@
 /// A way to a person: one address, one program.
 ///
-/// A kind of channel is one conformer, its keys in `ChannelForm`, and a case of
-/// `ChannelSettings.Kind`.
+/// A kind of channel is a `ChannelKind`, which reads the keys of its `ChannelPlan`; that makes the
+/// channels.
 public protocol AlertChannel: Sendable {
     /// What it reaches, for a person: `mail.example.org:587`.
     var place: String { get }

@@ -1,7 +1,7 @@
 /// Mail to one address through a server.
 public struct MailChannel: AlertChannel {
     private let server: MailServer
-    private let login: ChannelSettings.Login?
+    private let login: MailSettings.Login?
     private let isEncrypted: Bool
     private let recipient: MailAddress
     private let form: MailForm
@@ -9,7 +9,7 @@ public struct MailChannel: AlertChannel {
     private let environment: @Sendable (String) -> String?
 
     init(
-        to recipient: MailAddress, through server: MailServer, _ settings: ChannelSettings.Mail,
+        to recipient: MailAddress, through server: MailServer, _ settings: MailSettings,
         _ means: ChannelMeans
     ) {
         self.recipient = recipient

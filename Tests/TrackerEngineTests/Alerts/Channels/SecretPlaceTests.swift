@@ -35,22 +35,27 @@ struct SecretPlaceTests {
         let folder = try TemporaryDirectory()
         let path = try Self.file("sesame\n", mode: 0o644, in: folder)
         let place = SecretPlace.file(path)
-        await #expect(throws: SecretError.open(path)) { try await place.read { _ in nil } }
-        #expect(place.fault { _ in nil } == .open(path))
+        await #expect(throws: SecretError(key: "password-file", .open(path))) {
+            try await place.read { _ in nil }
+        }
+        #expect(place.fault { _ in nil } == SecretError(key: "password-file", .open(path)))
         let empty = SecretPlace.file(try Self.file("\nsesame", in: folder))
-        #expect(empty.fault { _ in nil } == .empty("password-file"))
+        #expect(empty.fault { _ in nil } == SecretError(key: "password-file", .empty))
         #expect(
             "\(SecretPlace.file("/nowhere").fault { _ in nil }.map { "\($0)" } ?? "")".contains(
                 "no such file"))
-        #expect(SecretPlace.file("~/x").fault { _ in nil } == .notSet("HOME"))
+        #expect(SecretPlace.file("~/x").fault { _ in nil }?.fault == .notSet("HOME"))
     }
 
     @Test func `a program that fails is told, and nothing of what it printed`() async {
-        let place = SecretPlace.command(["sh", "-c", "echo sesame; echo locked >&2; exit 2"])
-        await #expect(throws: SecretError.command("sh", "ended with status 2: locked")) {
+        let place = SecretPlace.command(
+            ["sh", "-c", "echo sesame; echo locked >&2; exit 2"], for: "token")
+        await #expect(
+            throws: SecretError(key: "token-command", .command("sh", "ended with status 2: locked"))
+        ) {
             try await place.read { _ in nil }
         }
-        await #expect(throws: SecretError.notSet("P")) {
+        await #expect(throws: SecretError(key: "password-env", .notSet("P"))) {
             try await SecretPlace.environment("P").read { _ in nil }
         }
     }

@@ -34,8 +34,8 @@ struct ChannelFormTests {
         #expect(form.faults == [])
         let channel = try #require(form.channels.first)
         #expect(channel.name == "mail" && channel.policy.hourly == 6)
-        #expect(channel.secret == .command(["pass", "show", "mail"]))
-        guard case .mail(let mail) = channel.kind else { return }
+        #expect(channel.secrets.map(\.secret) == [.command(["pass", "show", "mail"])])
+        let mail = try #require(channel.plan as? MailSettings)
         #expect(mail.isEncrypted && mail.login?.user == "ada" && mail.login?.method == .password)
         let means = ChannelMeans(
             client: MailClient { _ in .failure(.noLogin) }, environment: { _ in nil }
@@ -55,7 +55,7 @@ struct ChannelFormTests {
     ) throws {
         let form = try Self.read(Self.bare + "server = \"\(server)\"\n\(keys)")
         #expect(form.faults == [])
-        guard case .mail(let mail)? = form.channels.first?.kind else { return }
+        let mail = try #require(form.channels.first?.plan as? MailSettings)
         #expect(mail.isEncrypted == isEncrypted)
     }
 
