@@ -11,12 +11,16 @@ import Synchronization
 package final class LoopbackServer: Sendable {
     /// What a client asked.
     package struct Request: Hashable, Sendable {
+        /// `GET`.
+        package let method: String
         /// Path and query: `/markets/prices?cursor=x`.
         package let target: String
         /// Names in lower case.
         package let headers: [String: String]
         /// 1 for the first connection to this server.
         package let connection: Int
+        /// As many bytes as the head announces.
+        package fileprivate(set) var body: [UInt8] = []
     }
 
     /// What to do about a request.
@@ -138,13 +142,26 @@ extension LoopbackServer {
             if let end = Data(received).range(of: Data("\r\n\r\n".utf8)) {
                 let head = String(decoding: received[..<end.lowerBound], as: UTF8.self)
                 received.removeFirst(end.upperBound)
-                return Request(head: head, connection: number)
+                var request = Request(head: head, connection: number)
+                let length = request.headers["content-length"].flatMap { Int($0) } ?? 0
+                while received.count < length {
+                    guard receive(descriptor, &received) else { return nil }
+                }
+                request.body = Array(received.prefix(length))
+                received.removeFirst(length)
+                return request
             }
-            var part = [UInt8](repeating: 0, count: 4096)
-            let count = unsafe recv(descriptor, &part, part.count, 0)
-            guard count > 0 else { return nil }
-            received += part[..<count]
+            guard receive(descriptor, &received) else { return nil }
         }
+    }
+
+    /// Whether the client has sent more.
+    private static func receive(_ descriptor: Int32, _ received: inout [UInt8]) -> Bool {
+        var part = [UInt8](repeating: 0, count: 4096)
+        let count = unsafe recv(descriptor, &part, part.count, 0)
+        guard count > 0 else { return false }
+        received += part[..<count]
+        return true
     }
 
     /// Whether the connection stays open.
@@ -202,6 +219,7 @@ extension LoopbackServer.Request {
             headers[parts[0].lowercased()] = parts[1].trimmingCharacters(in: .whitespaces)
         }
         self.init(
+            method: words.first.map { String($0) } ?? "",
             target: words.count > 1 ? String(words[1]) : "", headers: headers,
             connection: connection)
     }

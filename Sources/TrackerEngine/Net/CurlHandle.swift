@@ -63,6 +63,16 @@ extension CurlHandle {
         note(unsafe tt_easy_pointer(pointer, CURLOPT_READDATA, context))
     }
 
+    /// Makes a POST of bytes, of which curl keeps a copy.
+    func setBody(_ bytes: [UInt8]) {
+        // The number first: without it the copy would end at a zero.
+        set(CURLOPT_POSTFIELDSIZE_LARGE, bytes: bytes.count)
+        unsafe bytes.withUnsafeBytes { all in
+            let start = unsafe UnsafeMutableRawPointer(mutating: all.baseAddress)
+            note(unsafe tt_easy_pointer(pointer, CURLOPT_COPYPOSTFIELDS, start))
+        }
+    }
+
     /// Sets a list of lines, which stays with the handle.
     func set(_ option: CURLoption, _ list: [String]) {
         unsafe curl_slist_free_all(lines)

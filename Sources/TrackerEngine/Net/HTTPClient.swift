@@ -1,6 +1,6 @@
-/// Fetches from web servers.
+/// Asks web servers.
 public struct HTTPClient: Sendable {
-    /// Gets one address, following redirects; cancelling the task ends the transfer.
+    /// Makes a request, following the redirects of a GET; cancelling the task ends the transfer.
     public var fetch: @Sendable (HTTPRequest) async -> Result<HTTPResponse, HTTPError>
 
     public init(fetch: @escaping @Sendable (HTTPRequest) async -> Result<HTTPResponse, HTTPError>) {
@@ -11,6 +11,9 @@ public struct HTTPClient: Sendable {
     public func get(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
         try await fetch(request).get()
     }
+
+    /// A client without a network.
+    public static let none = HTTPClient { _ in .failure(.other("there is no network")) }
 
     /// A client of the network: one thread, connections kept for the next request.
     ///

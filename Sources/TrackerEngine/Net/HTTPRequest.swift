@@ -1,12 +1,25 @@
-/// A GET of one address.
+/// A request to one address: a GET, or a POST or PUT with a body.
 public struct HTTPRequest: Hashable, Sendable {
+    public enum Method: String, Hashable, Sendable {
+        case get = "GET"
+        case post = "POST"
+        case put = "PUT"
+    }
+
     public var address: WebAddress
+    /// Redirects are followed for GET alone; the others get them as the answer.
+    public var method = Method.get
+    /// What POST and PUT send.
+    public var body: [UInt8] = []
     /// Sent with every hop of a redirect.
     public var headers: [HTTPHeader]
     /// Sent to the server of `address` only, never to another one it redirects to.
     public var secrets: [SecretHeader]
     /// A limit for the whole answer, if it is less than the client's own.
     public var timeLimit: Duration?
+    /// The most bytes that are kept of the answer's body: a longer one is cut, and the connection
+    /// closed. `nil` for all of it, of which the client's own limit is the most.
+    public var answerLimit: Int?
     /// Whether a redirect to another host, or from `https` to `http`, is refused; default no.
     ///
     /// Nothing is sent there then, not even a connection is made. Another port is the same host.

@@ -1,7 +1,7 @@
 import CCurl
 import Synchronization
 
-/// A GET on its way, redirects included: its handle, and what has come of the answer.
+/// A request on its way, redirects included: its handle, and what has come of the answer.
 @safe final class HTTPTransfer: CurlJob, @unchecked Sendable {
     // Sendable: handed over to the curl thread through the inbox, which is a lock.
 
@@ -22,6 +22,8 @@ import Synchronization
     private var headerBytes = 0
     /// Why a callback of ours ended the transfer.
     private var refusal: HTTPError?
+    /// Whether the body was cut where nobody wants more of it.
+    private var isCut = false
 
     init(
         _ request: HTTPRequest, with configuration: HTTPConfiguration,
@@ -69,7 +71,7 @@ extension HTTPTransfer {
     /// What there is to tell; `nil` where the next hop of a redirect has to be fetched.
     private func answer(_ code: CURLcode) -> Answer? {
         guard let handle else { return .failure(.other("no transfer")) }
-        guard code == CURLE_OK else {
+        guard code == CURLE_OK || isCut else {
             let error: HTTPError =
                 handle.isOverfull
                 ? .tooLarge(limit: configuration.bodyLimit)
@@ -110,7 +112,9 @@ extension HTTPTransfer {
 extension HTTPTransfer {
     // Followed here, not by curl, which would send the secrets to every host on the way.
     private func redirect(status: Int, of handle: CurlHandle) -> String? {
-        [301, 302, 303, 307, 308].contains(status) ? handle.text(CURLINFO_REDIRECT_URL) : nil
+        // A body goes to the server that it was meant for, and to no other.
+        guard request.method == .get, [301, 302, 303, 307, 308].contains(status) else { return nil }
+        return handle.text(CURLINFO_REDIRECT_URL)
     }
 
     private func follow(_ target: String) throws(HTTPError) {
@@ -147,6 +151,8 @@ extension HTTPTransfer {
         handle.set(CURLOPT_ACCEPT_ENCODING, "")
         if !configuration.usesProxyVariables { handle.set(CURLOPT_PROXY, "") }
         handle.set(CURLOPT_HTTPHEADER, headerLinesToSend)
+        if request.method != .get { handle.setBody(request.body) }
+        if request.method == .put { handle.set(CURLOPT_CUSTOMREQUEST, "PUT") }
         unsafe handle.setReceivers(
             body: receiveBody, header: receiveHeader,
             Unmanaged.passUnretained(self).toOpaque())
@@ -168,9 +174,11 @@ extension HTTPTransfer {
             refusal = .tooLarge(limit: configuration.bodyLimit)
             return false
         }
-        if body.isEmpty { body.reserveCapacity(64 << 10) }
-        unsafe body.append(contentsOf: part)
-        return true
+        let room = request.answerLimit.map { max(0, $0 - body.count) } ?? part.count
+        if body.isEmpty, room > 0 { body.reserveCapacity(64 << 10) }
+        unsafe body.append(contentsOf: part.prefix(room))
+        isCut = part.count > room
+        return !isCut
     }
 
     /// - Returns: whether the transfer goes on.
