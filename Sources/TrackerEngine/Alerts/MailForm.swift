@@ -43,14 +43,20 @@ public struct MailForm: Sendable {
             self.minute = minute
             self.key = key
         }
+
+        /// The identity as one word, for services that tell messages apart by one:
+        /// `fire.29931211.5c1e09ab77f3`.
+        public var word: String {
+            let hash = String(key.fowlerHash >> 16, radix: 16)
+            let digits = String(repeating: "0", count: 12 - hash.count) + hash
+            return
+                "\(kind.filter { $0.isASCII && $0.isLetter }.prefix(20)).\(minute.index).\(digits)"
+        }
     }
 
     /// The text of a Message-ID: `<fire.29931211.5c1e09ab77f3@example.org>`.
     public func messageID(_ identity: Identity) -> String {
-        let hash = String(identity.key.fowlerHash >> 16, radix: 16)
-        let digits = String(repeating: "0", count: 12 - hash.count) + hash
-        let kind = identity.kind.filter { $0.isASCII && $0.isLetter }.prefix(20)
-        return "<\(kind).\(identity.minute.index).\(digits)@\(sender.domain)>"
+        "<\(identity.word)@\(sender.domain)>"
     }
 
     /// A whole mail.

@@ -18,6 +18,10 @@ public struct AlertMessage: Hashable, Sendable {
     public var first: MailForm.Identity?
     /// When it was written.
     public let time: Timestamp
+    /// What it tells, in the order in which events are told; none in a test.
+    public var events: [AlertEvent] = []
+    /// Whether it is one that should not wait for its reader.
+    public var isUrgent = false
 
     public init(_ letter: MailForm.Letter, _ identity: MailForm.Identity, at time: Timestamp) {
         self.letter = letter
