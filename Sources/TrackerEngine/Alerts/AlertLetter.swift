@@ -43,7 +43,7 @@ public struct AlertLetter: Sendable {
         MailForm.Letter(
             subject: "Test of tracker-tui on \(machine)",
             text: """
-                This mail was sent by: tracker-tui alerts send-test \(channel)
+                This was sent by: tracker-tui alerts send-test \(channel)
 
                 Alerts for the channel "\(channel)" will come this way.
                 """)
@@ -54,7 +54,7 @@ public struct AlertLetter: Sendable {
 
 extension AlertLetter {
     /// `kraken BTC/USD up 5.2% in 11 min to 68,412.1 [fast]`.
-    func subject(of event: AlertEvent) -> String {
+    package func subject(of event: AlertEvent) -> String {
         if let template = rules[event.rule]?.delivery.title { return filled(template, event) }
         return (event.kind == .end ? "Over: " : "") + "\(fact(event)) [\(event.rule)]"
     }

@@ -16,6 +16,13 @@ public struct DeliveryPolicy: Hashable, Sendable {
     /// Mail: the first at once, the rest of the minute together, 12 in an hour.
     public static let mail = DeliveryPolicy(gather: .seconds(60), hourly: 12)
 
+    /// Services on the web: what comes within 10 s together, 30 in an hour.
+    public static let webhook = DeliveryPolicy(gather: .seconds(10), hourly: 30)
+
+    /// Programs, desktops and terminals: everything at once.
+    public static let immediate = DeliveryPolicy(
+        gather: .zero, hourly: nil, urgentHourly: nil)
+
     /// How many of `most` messages an hour may leave as alerts come.
     ///
     /// The rest is for the digest of each quarter of an hour: a third, so that one always may leave

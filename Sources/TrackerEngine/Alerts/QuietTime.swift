@@ -19,7 +19,7 @@ public struct QuietTime: Hashable, Sendable {
     }
 
     /// The first moment after `time` that is not quiet; `nil` if `time` is not.
-    func end(at time: Timestamp) -> Timestamp? {
+    package func end(at time: Timestamp) -> Timestamp? {
         guard isQuiet(at: time) else { return nil }
         let first = Minute(containing: time)
         // A day, and an hour that is doubled.

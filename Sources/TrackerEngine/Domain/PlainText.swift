@@ -44,4 +44,18 @@ extension StringProtocol {
         split(separator: "\n", omittingEmptySubsequences: false).map { $0.plain() }
             .joined(separator: "\n")
     }
+
+    /// The beginning of the text that has at most so many bytes of UTF-8, of whole characters; `…`
+    /// stands at the end of one that was cut.
+    package func cut(toBytes most: Int) -> String {
+        guard utf8.count > most else { return String(self) }
+        var text = ""
+        var count = "…".utf8.count
+        for character in self {
+            count += character.utf8.count
+            guard count <= most else { break }
+            text.append(character)
+        }
+        return text + "…"
+    }
 }

@@ -37,9 +37,8 @@ package struct ChildProcess: Hashable, Sendable {
 
         /// Why it did not do what it should, as the end of a sentence; `nil` after status 0.
         package var fault: String? {
-            let said =
-                String(decoding: complaint, as: UTF8.self)
-                .split(separator: "\n").first.map { ": \($0.plain(upTo: 120))" } ?? ""
+            let lines = String(decoding: complaint, as: UTF8.self).split(separator: "\n")
+            let said = lines.isEmpty ? "" : ": \(lines.joined(separator: " ").plain(upTo: 200))"
             switch reason {
             case .exited(0): return nil
             case .exited(let status): return "ended with status \(status)\(said)"

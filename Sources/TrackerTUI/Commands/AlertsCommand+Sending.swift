@@ -6,6 +6,9 @@ extension AlertsCommand {
     func sendTest(_ name: String, in place: Workplace) async throws(CommandError) {
         try refuseOptions()
         let channel = try place.channel(named: name)
+        if let terminal = channel.plan as? TerminalSettings {
+            return try ring(terminal.signs, in: place)
+        }
         let means = try place.channelMeans(network)
         let now = place.clock.now
         var failures: [String] = []
@@ -28,6 +31,18 @@ extension AlertsCommand {
             try place.print((isOne ? "" : "\(outlet.name): ") + parts.joined(separator: " · "))
         }
         if !failures.isEmpty { throw .notSent(failures) }
+    }
+
+    /// Rings the terminal that the command was typed at: there is no dashboard to do it.
+    private func ring(_ signs: TerminalSigns, in place: Workplace) throws(CommandError) {
+        guard place.output().isTerminal else {
+            throw .notSent(["standard output is no terminal, so nothing was sent"])
+        }
+        let modes = TerminalModes(
+            type: place.environment("TERM") ?? "", isWrapped: place.environment("TMUX") != nil)
+        let letter = AlertLetter.test(of: "", on: Machine.name)
+        try place.write(modes.ring(signs, letter.subject))
+        try place.print("rung: \(signs.rawValue)")
     }
 
     /// Refuses options of the other words.
@@ -56,8 +71,10 @@ extension Workplace {
         if let path = options.certificates {
             try Self.checkAuthorities(path, namedBy: "--ca-file")
         }
+        var configuration = HTTPConfiguration()
+        configuration.certificateFile = options.certificates
         return ChannelMeans(
-            client: mailClient(options.certificates), environment: environment,
-            offset: localTime.offset)
+            client: mailClient(options.certificates), web: client(configuration),
+            environment: environment, offset: localTime.offset)
     }
 }

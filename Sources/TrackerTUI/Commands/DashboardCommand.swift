@@ -33,7 +33,13 @@ struct DashboardCommand: Command {
             opening: opening + Self.event(notices), terminal: terminal, on: executor,
             inbox: inbox, engine: market.engine,
             makeSimulated: watch.source.isSimulated ? nil : simulatedMaker(in: place),
-            keeper: keeper, clock: place.clock, readConfiguration: { reread(in: place) })
+            keeper: keeper, clock: place.clock, readConfiguration: { reread(in: place) },
+            alertRing: AlertRing(
+                place.file?.alerts ?? AlertSettings(), offset: place.localTime.offset,
+                from: place.clock.now),
+            readAlerts: {
+                (try? place.readConfiguration(configuration, mayWait: false))?.alerts
+            })
         let (ending, left) = await market.run { await dashboard.run() }
         keep(left, in: place)
         return Self.code(of: ending)

@@ -27,6 +27,8 @@ actor Dashboard {
     private let makeSimulated: (@concurrent @Sendable () async -> Engine)?
     private var keeper: Keeper
     private let readConfiguration: @Sendable () -> Rereading
+    private let readAlerts: @Sendable () -> AlertSettings?
+    private var alertRing: AlertRing
     private let clock: any WallClock
     private var pace = FramePace()
     /// Whether somebody sleeps until the chart is due.
@@ -49,7 +51,8 @@ actor Dashboard {
         inbox: Inbox,
         engine: Engine, makeSimulated: (@concurrent @Sendable () async -> Engine)?,
         keeper: Keeper, clock: any WallClock,
-        readConfiguration: @escaping @Sendable () -> Rereading
+        readConfiguration: @escaping @Sendable () -> Rereading, alertRing: AlertRing,
+        readAlerts: @escaping @Sendable () -> AlertSettings?
     ) {
         self.state = state
         self.opening = opening
@@ -61,6 +64,8 @@ actor Dashboard {
         self.keeper = keeper
         self.clock = clock
         self.readConfiguration = readConfiguration
+        self.alertRing = alertRing
+        self.readAlerts = readAlerts
     }
 
     /// Runs until somebody quits; the terminal has been given back by then.
@@ -135,6 +140,7 @@ actor Dashboard {
     private func handle(_ wake: Inbox.Wake, _ tasks: inout TaskGroup<Void>) async -> Ending? {
         switch wake {
         case .event(let event, let feed):
+            if case .snapshot(let snapshot) = event, feed == .real { await ring(snapshot) }
             guard (feed == .simulated) == state.showsSimulated else { return nil }
             return await update(event, &tasks)
         case .terminal(.keys(let keys)):
@@ -150,6 +156,14 @@ actor Dashboard {
         return nil
     }
 
+    /// Rings for the alerts that are new; what is made up rings nowhere.
+    private func ring(_ snapshot: Snapshot) async {
+        guard !snapshot.isSimulated else { return }
+        for sound in alertRing.sounds(of: snapshot.alerts, at: clock.now) {
+            await terminal.ring(sound.signs, sound.text)
+        }
+    }
+
     private func update(_ event: Event, _ tasks: inout TaskGroup<Void>) async -> Ending? {
         for command in state.update(on: event) {
             switch command {
@@ -162,6 +176,7 @@ actor Dashboard {
             case .showSimulated(let isWanted): await show(simulated: isWanted, &tasks)
             case .theme(let theme, let ground): await terminal.setTheme(theme, on: ground)
             case .reload:
+                if let settings = readAlerts() { alertRing.adopt(settings) }
                 if let ending = await update(readConfiguration().event, &tasks) { return ending }
             case .save(let instrument):
                 if let ending = await tell(save(instrument), &tasks) { return ending }

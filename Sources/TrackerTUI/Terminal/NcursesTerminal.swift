@@ -75,7 +75,8 @@ actor NcursesTerminal: Terminal {
         self.executor = executor
         self.device = device
         self.deliver = deliver
-        modes = TerminalModes(type: type.name ?? "")
+        modes = TerminalModes(
+            type: type.name ?? "", isWrapped: Environment.value(of: "TMUX") != nil)
         errors = ErrorRedirection(log: configuration.log)
         executor.update { $0.signals = signals }
     }
@@ -136,6 +137,10 @@ actor NcursesTerminal: Terminal {
 
     func copy(_ text: String) {
         if isUp { send(modes.copy(text)) }
+    }
+
+    func ring(_ signs: TerminalSigns, _ text: String) {
+        if isUp { send(modes.ring(signs, text)) }
     }
 
     private func send(_ bytes: [UInt8]) {

@@ -13,6 +13,7 @@ extension OutputKind {
             ? locale.symbols(on: .ofEnvironment, isASCII: false)
             : locale.isUTF8 ? .unicode : .ascii
         if isTerminal, locale.isSurprising { kind.notice = locale.remark }
+        kind.isTerminal = isTerminal
         guard isTerminal else { return kind }
         var window = winsize()
         if unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 {

@@ -1,3 +1,4 @@
+import TrackerEngine
 import TrackerScreen
 
 /// A terminal, which shows canvases and sends keys.
@@ -32,6 +33,9 @@ protocol Terminal: Actor {
 
     /// Puts a text where the terminal keeps what is copied, if it lets programs do that.
     func copy(_ text: String)
+
+    /// Rings, and shows a text where the terminal shows such things.
+    func ring(_ signs: TerminalSigns, _ text: String)
 
     /// Gives the terminal back as it was; nothing is shown afterwards.
     func close()

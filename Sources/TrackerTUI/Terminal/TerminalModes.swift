@@ -1,12 +1,19 @@
+import TrackerEngine
+
 /// The modes of a terminal that ncurses does not look after.
 ///
 /// (xterm, "Control Sequences", private modes; synchronized output: the terminal-wg specification.)
 struct TerminalModes: Hashable, Sendable {
     /// True for types that answer questions, mark pasted text and report the mouse.
     let isModern: Bool
+    /// Whether another program stands between, such as tmux: what it does not know is lost or printed.
+    private let isWrapped: Bool
 
     /// The modes of a type of terminal, as `TERM` names it.
-    init(type: String) {
+    ///
+    /// `isWrapped`: there are other signs of a program between.
+    init(type: String, isWrapped: Bool = false) {
+        self.isWrapped = isWrapped || type.hasPrefix("tmux") || type.hasPrefix("screen")
         // Consoles and real terminals would print a part of the question.
         isModern = !["linux", "vt", "cons", "sun", "ansi", "wy", "pcansi"].contains {
             type.hasPrefix($0)
@@ -42,6 +49,11 @@ struct TerminalModes: Hashable, Sendable {
     func copy(_ text: String) -> [UInt8] {
         guard isModern else { return [] }
         return Self.bytes("\u{1B}]52;c;") + Base64.encoded(Array(text.utf8)) + [0x07]
+    }
+
+    /// A ring, and a notification.
+    func ring(_ signs: TerminalSigns, _ text: String) -> [UInt8] {
+        signs.bytes(text, isPlain: isWrapped || !isModern)
     }
 
     private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }

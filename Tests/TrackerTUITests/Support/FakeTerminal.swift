@@ -1,3 +1,4 @@
+import TrackerEngine
 import TrackerScreen
 
 @testable import TrackerTUI
@@ -14,6 +15,8 @@ actor FakeTerminal: Terminal {
     private(set) var hasMouse = false
     private(set) var themes: [Theme] = []
     private(set) var copied: [String] = []
+    /// The signs and the text of each ring.
+    private(set) var rung: [String] = []
     private(set) var isClosed = false
     private var waiting: [(count: Int, continuation: CheckedContinuation<Canvas, Never>)] = []
 
@@ -38,6 +41,7 @@ actor FakeTerminal: Terminal {
     func setMouse(_ isOn: Bool) { hasMouse = isOn }
     func setTheme(_ theme: Theme, on ground: RGB?) { themes.append(theme) }
     func copy(_ text: String) { copied.append(text) }
+    func ring(_ signs: TerminalSigns, _ text: String) { rung.append("\(signs.rawValue) \(text)") }
     func close() { isClosed = true }
 
     /// Waits until so many canvases have been shown in all, and returns the last of them.

@@ -9,5 +9,5 @@ package struct ChannelKind: Sendable {
     let read: @Sendable (inout ChannelTable) -> (any ChannelPlan)?
 
     /// The catalogue.
-    static let all: [ChannelKind] = [.mail]
+    static let all: [ChannelKind] = [.mail] + webhooks + [.command, .desktop, .terminal]
 }

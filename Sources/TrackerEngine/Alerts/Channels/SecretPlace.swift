@@ -71,6 +71,16 @@ public struct SecretPlace: Hashable, Sendable {
         }
     }
 
+    /// The secret, if it can be read without running anything.
+    func now(_ environment: (String) -> String?) -> Secret? {
+        switch way {
+        case .here(let secret): secret
+        case .file(let name): try? read(file: name, environment)
+        case .environment(let variable): environment(variable).map { Secret($0) }
+        case .command: nil
+        }
+    }
+
     /// What is wrong with a file; `nil` for nothing, and for what only the program that sends can
     /// tell: it may have another environment.
     public func fault(_ environment: @Sendable (String) -> String?) -> SecretError? {

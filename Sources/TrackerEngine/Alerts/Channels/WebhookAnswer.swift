@@ -1,0 +1,41 @@
+/// What a service answered, without anything secret.
+struct WebhookAnswer {
+    private let text: String
+    private let secrets: [String]
+
+    /// A part of an address that is shorter is no secret: `api`, `hooks`.
+    private static let shortest = 6
+
+    init(_ body: [UInt8], hiding secrets: [Secret]) {
+        text = String(decoding: body, as: UTF8.self)
+        self.secrets = secrets.flatMap { Self.parts(of: $0.revealed) }
+    }
+
+    /// The beginning of the answer as a line; `nil` for none, and for one that repeats a secret.
+    var words: String? {
+        let line = text.split { $0.isNewline }.joined(separator: " ").trimmed
+        guard !line.isEmpty, !line.hasPrefix("<") else { return nil }
+        return secrets.contains { text.contains($0) } ? nil : line.plain(upTo: 120)
+    }
+
+    /// A secret whole, and the parts of an address: services repeat a path where it is wrong.
+    private static func parts(of secret: String) -> [String] {
+        let pieces = secret.split { "/?&=#@".contains($0) }.map(String.init)
+        let whole = ([secret] + pieces).filter { $0.utf8.count >= shortest }
+        // An answer may name its own server: that is no secret.
+        let address = secret.contains("://") ? try? WebAddress(secret) : nil
+        let open = address.map { address in
+            [address.authority, "\(address.scheme):", "\(address.scheme)://\(address.authority)"]
+        }
+        return (whole + whole.map(\.percentEncoded)).filter { !(open ?? []).contains($0) }
+    }
+}
+
+extension String {
+    /// Without blanks at its ends.
+    fileprivate var trimmed: String {
+        let start = drop { $0.isWhitespace }
+        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return String(start[...last])
+    }
+}

@@ -1,0 +1,91 @@
+/// Alerts as JSON to a service on the web.
+///
+/// Nothing that it says contains its address or its token: messages name the host.
+struct WebhookChannel: AlertChannel {
+    private let settings: WebhookSettings
+    private let client: HTTPClient
+    private let environment: @Sendable (String) -> String?
+
+    /// The most bytes of an answer that are looked at.
+    private static let mostAnswer = 4096
+    private static let timeLimit = Duration.seconds(20)
+
+    init(_ settings: WebhookSettings, _ means: ChannelMeans) {
+        self.settings = settings
+        client = means.web
+        environment = means.environment
+    }
+
+    private var preset: WebhookPreset { settings.preset }
+
+    /// The host; the kind where the address cannot be read now.
+    var place: String {
+        let text = settings.url.map { $0.now(environment)?.revealed } ?? preset.address
+        let address = text.flatMap { try? WebAddress($0) }
+        return address?.authority.plain(upTo: 80) ?? preset.kind
+    }
+
+    func send(_ message: AlertMessage) async -> DeliveryReport {
+        let url: Secret
+        let token: Secret?
+        do throws(SecretError) {
+            // Read each time: what was wrong may have been mended.
+            url = try await settings.url?.read(environment) ?? Secret(preset.address ?? "")
+            token = try await settings.token?.read(environment)
+        } catch {
+            return DeliveryReport(.barred("\(error)"))
+        }
+        let filling = WebhookFilling(settings, message, token: token)
+        guard let address = filling.address(url) else {
+            let key = settings.url?.key ?? "url"
+            return DeliveryReport(.barred("\(key): is no address of the web"))
+        }
+        var request = HTTPRequest(address, timeLimit: Self.timeLimit)
+        request.method = preset.method
+        request.body = filling.body
+        request.answerLimit = Self.mostAnswer
+        for header in filling.headers {
+            guard let secret = SecretHeader(header.name, Secret(header.value)) else {
+                return DeliveryReport(
+                    .barred("the header \(header.name) cannot be sent with its value"))
+            }
+            request.secrets.append(secret)
+        }
+        switch await client.fetch(request) {
+        case .failure(let error): return DeliveryReport(Delivery(error))
+        case .success(let response):
+            let words = WebhookAnswer(response.body, hiding: [url, token].compactMap(\.self)).words
+            return DeliveryReport(Delivery(response, saying: words, at: message.time))
+        }
+    }
+}
+
+extension Delivery {
+    /// What an answer means for a message and its channel.
+    ///
+    /// `now` stands in for the server's clock where it does not tell it.
+    init(_ response: HTTPResponse, saying said: String?, at now: Timestamp) {
+        let words = "answered \(response.status)" + (said.map { ": \($0)" } ?? "")
+        self =
+            switch response.status {
+            case 200..<300: .accepted("answered \(response.status)")
+            case 300..<400: .refused("\(words), a redirect, which is not followed")
+            case 408, 429, 500...: .later(words, retryAfter: response.retryAfter(now: now))
+            case 401, 403, 404, 410: .barred(words)
+            default: .refused(words)
+            }
+    }
+
+    /// What the lack of an answer means.
+    init(_ error: HTTPError) {
+        let words = "\(error)"
+        self =
+            switch error {
+            case .timedOut, .brokenOff: .unanswered(words)
+            case .certificate, .certificateFile, .tls, .notHTTP: .barred(words)
+            // An answer there was, and the same would come again.
+            case .tooLarge, .headersTooLarge, .badCompression: .refused(words)
+            default: .later(words)
+            }
+    }
+}

@@ -1,0 +1,88 @@
+import Testing
+
+@testable import TrackerEngine
+@testable import TrackerTUI
+
+struct AlertRingTests {
+    static let start = Minute(index: 29_931_211)
+
+    static func record(
+        _ sequence: Int, after minutes: Int = 0, rule: String = "fast", isSilenced: Bool = false
+    ) throws -> AlertRecord {
+        let instrument = Instrument(market: try Market("kraken"), pair: try Pair("btcusd"))
+        let event = AlertEvent(
+            rule: rule, subject: .pair(instrument), minute: start.advanced(by: minutes), kind: .fire
+        )
+        return AlertRecord(sequence: sequence, event: event, isSilenced: isSilenced)
+    }
+
+    static func board(_ records: [AlertRecord]) throws -> AlertBoard {
+        var board = AlertBoard()
+        let scope = AlertScope([try AlertReader.part("kraken")])
+        board.rules = try ["fast", "other", "urgent"].map { name in
+            var rule = AlertRule(name, on: scope, when: try AlertReader.conditions("above 1"))
+            if name == "other" { rule.delivery.channels = ["mail"] }
+            rule.delivery.isUrgent = name == "urgent"
+            return rule
+        }
+        board.records = records
+        return board
+    }
+
+    static func settings(_ text: String = "", quiet: String? = nil) throws -> AlertSettings {
+        var form = ChannelForm()
+        let source = "[[channel]]\nkind = \"terminal\"\n\(text)"
+        guard case .table(let members) = try TOML.parse(Array(source.utf8)).value else {
+            return AlertSettings()
+        }
+        for member in members { form.read(member.value) }
+        return AlertSettings(channels: form.channels, quiet: quiet.flatMap { QuietHours($0) })
+    }
+
+    static func ring(_ settings: AlertSettings) -> AlertRing {
+        AlertRing(settings, offset: { _ in 0 }, from: start.start)
+    }
+
+    func texts(
+        _ ring: inout AlertRing, _ records: [AlertRecord], at minute: Int = 0
+    ) throws -> [String] {
+        ring.sounds(of: try Self.board(records), at: Self.start.advanced(by: minute).start)
+            .map(\.text)
+    }
+
+    @Test func `what fired before the dashboard was there rings no more`() throws {
+        var ring = Self.ring(try Self.settings())
+        #expect(try texts(&ring, []) == [])
+        let old = try Self.record(1, after: -1)
+        #expect(try texts(&ring, [old]) == [])
+        let new = try Self.record(2)
+        #expect(try texts(&ring, [old, new]) == ["kraken BTC/USD above 1 [fast]"])
+        #expect(try texts(&ring, [old, new]) == [])
+    }
+
+    @Test func `several alerts of a moment ring once`() throws {
+        var ring = Self.ring(try Self.settings("signs = \"osc9\""))
+        let sounds = ring.sounds(
+            of: try Self.board([try Self.record(1), try Self.record(2)]), at: Self.start.start)
+        #expect(sounds.map(\.signs) == [.osc9])
+        #expect(sounds.map(\.text) == ["2 alerts, newest: kraken BTC/USD above 1 [fast]"])
+    }
+
+    @Test func `silences, quiet hours and other channels do not ring`() throws {
+        let records = [
+            try Self.record(1, isSilenced: true), try Self.record(2, rule: "other"),
+        ]
+        var ring = Self.ring(try Self.settings())
+        #expect(try texts(&ring, records) == [])
+        var quiet = Self.ring(try Self.settings(quiet: "00:00-23:59"))
+        #expect(try texts(&quiet, [try Self.record(1)]) == [])
+        let urgent = [try Self.record(1), try Self.record(2, rule: "urgent")]
+        #expect(try texts(&quiet, urgent) == ["kraken BTC/USD above 1 [urgent]"])
+        var none = Self.ring(AlertSettings())
+        #expect(try texts(&none, [try Self.record(1)]) == [])
+        // What fired meanwhile is over when a channel comes.
+        none.adopt(try Self.settings())
+        #expect(try texts(&none, [try Self.record(1)]) == [])
+        #expect(try texts(&none, [try Self.record(1), try Self.record(2)]).count == 1)
+    }
+}
