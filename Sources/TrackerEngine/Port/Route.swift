@@ -34,6 +34,7 @@ struct Route: Sendable {
             "/top", "The most volatile or most traded pairs.",
             ["all", "by", "format", "market", "n"]
         ) { $0.top($2) },
+        Route("/alerts", "Alert rules, what fired, and the channels.") { $0.alerts($2) },
         Route(
             "/data-tracker/:pair", "Variance rank and minute prices on \(Market.kraken).",
             ["format"]

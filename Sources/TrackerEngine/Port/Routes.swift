@@ -81,6 +81,11 @@ struct Routes: Sendable {
             ? .success(body, [PortResponse.noCache], for: request) : .failure(503, body)
     }
 
+    func alerts(_ request: PortRequest) -> PortResponse {
+        let body = AlertsAnswer.body(of: answers.snapshot, at: now)
+        return .success(PortBody(body), [PortResponse.noCache], for: request)
+    }
+
     func pair(market: String, pair: String, _ request: PortRequest) -> PortResponse? {
         let coding = ContentCoding(accepted: request.values(of: "accept-encoding"))
         // No copy is fresh past the end of its minute.

@@ -1,0 +1,168 @@
+/// Alerts as `/alerts` answers them, and as `tracker-tui alerts` prints them in JSON: times in Unix
+/// seconds, changes as fractions.
+package enum AlertsAnswer {
+    /// The most events, the newest.
+    static let mostEvents = 100
+
+    static func body(of snapshot: Snapshot, at now: Timestamp) -> [UInt8] {
+        let board = snapshot.alerts
+        let states = board.states(at: now)
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.mark(snapshot.window.kind)
+            writer.key("unseen")
+            writer.number(board.unseenCount)
+            writer.key("notice")
+            writer.text(board.notice)
+            writer.key("rules")
+            writer.array { writer in
+                for rule in board.rules {
+                    writer.object { writer in
+                        writer.members(of: rule)
+                        writer.members(of: states[rule.name] ?? AlertBoard.RuleState())
+                    }
+                }
+            }
+            writer.key("events")
+            writer.events(board.records.suffix(mostEvents))
+            writer.key("silences")
+            writer.silences(board.silences.filter { $0.until.map { $0 > now } ?? true })
+            writer.key("channels")
+            writer.array { writer in for channel in board.channels { writer.channel(channel) } }
+        }
+        return writer.bytes
+    }
+}
+
+extension JSONWriter {
+    /// Writes the members that name a rule, but the file that it is written in.
+    package mutating func members(of rule: AlertRule) {
+        key("rule")
+        string(rule.name)
+        key("on")
+        array { writer in for part in rule.scope.parts { writer.string(part.text) } }
+        key("when")
+        string(rule.conditionText)
+        key("sentence")
+        string(rule.sentence)
+    }
+
+    /// Writes how a rule stands: `"state":"fired","fired":1,"pending":0,"last":…,"until":null`.
+    package mutating func members(of state: AlertBoard.RuleState) {
+        key("state")
+        string(state.word)
+        key("fired")
+        number(state.fired)
+        key("pending")
+        number(state.pending)
+        key("last")
+        number(orNull: state.last?.unixSeconds)
+        key("until")
+        number(orNull: state.silence?.until?.unixSeconds)
+    }
+
+    /// Writes a list of what fired, in its order.
+    package mutating func events(_ records: some Sequence<AlertRecord>) {
+        array { writer in for record in records { writer.event(record) } }
+    }
+
+    private mutating func event(_ record: AlertRecord) {
+        object { writer in
+            writer.key("sequence")
+            writer.number(record.sequence)
+            writer.members(of: record.event)
+            writer.key("seen")
+            writer.bool(record.isSeen)
+            writer.key("silenced")
+            writer.bool(record.isSilenced)
+            writer.key("deliveries")
+            writer.array { writer in
+                for delivery in record.deliveries {
+                    writer.object { writer in
+                        writer.key("channel")
+                        writer.string(delivery.channel)
+                        writer.key("state")
+                        writer.string(delivery.state.rawValue)
+                        writer.key("reply")
+                        writer.text(delivery.reply)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes what an event says: its time, rule, kind and figures.
+    package mutating func members(of event: AlertEvent) {
+        key("time")
+        number(event.minute.unixSeconds)
+        key("rule")
+        string(event.rule)
+        key("kind")
+        string(event.kind.rawValue)
+        key("market")
+        text(event.subject.market?.name)
+        key("pair")
+        if case .pair(let instrument) = event.subject {
+            string(instrument.pair.name)
+        } else {
+            null()
+        }
+        for (name, value) in [
+            ("price", event.price?.amount), ("value", event.value), ("then", event.base?.amount),
+            ("change", event.change),
+        ] {
+            key(name)
+            value.map { number($0) } ?? null()
+        }
+        key("since")
+        number(orNull: event.baseMinute?.unixSeconds)
+        key("gap")
+        number(orNull: event.gap?.unixSeconds)
+        key("live")
+        bool(event.isLive)
+    }
+
+    /// Writes a list of silences; `"until":null` for one without an end.
+    package mutating func silences(_ silences: [AlertSilence]) {
+        array { writer in
+            for silence in silences {
+                writer.object { writer in
+                    writer.key("rule")
+                    writer.string(silence.rule)
+                    writer.key("subject")
+                    writer.text(silence.subject.map { "\($0)" })
+                    writer.key("until")
+                    writer.number(orNull: silence.until?.unixSeconds)
+                }
+            }
+        }
+    }
+
+    fileprivate mutating func channel(_ channel: ChannelReport) {
+        let (state, time): (String, Timestamp?) =
+            switch channel.state {
+            case .unused: ("unused", nil)
+            case .well(let time): ("well", time)
+            case .failing(let retry): ("failing", retry)
+            case .barred(let retry): ("barred", retry)
+            }
+        object { writer in
+            writer.key("channel")
+            writer.string(channel.name)
+            writer.key("place")
+            writer.string(channel.place)
+            writer.key("state")
+            writer.string(state)
+            // When it last took something, or when it is tried again.
+            writer.key(state == "well" || state == "unused" ? "accepted" : "retry")
+            writer.number(orNull: time?.unixSeconds)
+            writer.key("waiting")
+            writer.number(channel.waiting)
+            writer.key("reply")
+            writer.text(channel.reply)
+        }
+    }
+
+    fileprivate mutating func text(_ text: String?) { text.map { string($0) } ?? null() }
+    fileprivate mutating func number(orNull value: Int?) { value.map { number($0) } ?? null() }
+}
