@@ -8,6 +8,8 @@ public struct AlertBoard: Hashable, Sendable {
     public var standings: [AlertMemory.Standing] = []
     /// What fired, oldest first: the newest `mostRecords`.
     public var records: [AlertRecord] = []
+    /// Records up to this sequence number were there when the program began: they are no news.
+    public var startSequence = 0
     public var channels: [ChannelReport] = []
     /// What is recorded and not sent for a while.
     public var silences: [AlertSilence] = []
