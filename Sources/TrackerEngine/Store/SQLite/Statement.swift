@@ -30,6 +30,16 @@ import CSQLite
         try check(unsafe sqlite3_bind_null(handle, place))
     }
 
+    /// Binds NULL for no value.
+    func bind(orNull value: Int?, at place: Int32) throws(SQLiteError) {
+        if let value { try bind(value, at: place) } else { try bindNull(at: place) }
+    }
+
+    /// Binds NULL for no text.
+    func bind(orNull text: String?, at place: Int32) throws(SQLiteError) {
+        if let text { try bind(text, at: place) } else { try bindNull(at: place) }
+    }
+
     func bind(_ text: String, at place: Int32) throws(SQLiteError) {
         var text = text
         let code = text.withUTF8 { bytes in
@@ -69,6 +79,12 @@ import CSQLite
 
     /// Columns count from 0.
     func int(_ column: Int32) -> Int { Int(unsafe sqlite3_column_int64(handle, column)) }
+
+    /// `nil` for NULL.
+    func optionalInt(_ column: Int32) -> Int? { isNull(column) ? nil : int(column) }
+
+    /// `nil` for NULL.
+    func optionalText(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
 
     func isNull(_ column: Int32) -> Bool {
         unsafe sqlite3_column_type(handle, column) == SQLITE_NULL

@@ -1,0 +1,114 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import TrackerEngine
+
+struct SQLiteAlertStoreTests {
+    private func filled() async throws -> AlertStorePlace {
+        let place = try AlertStoreKind.sqlite.place()
+        try await place.store.journal().commit(try AlertStoreTests.change(1))
+        return place
+    }
+
+    @Test func `a store that nobody has made is told from one that cannot be read`() async throws {
+        let place = try AlertStoreKind.sqlite.place()
+        await #expect(
+            throws: StoreError.cannotOpen(place: place.path, reason: StoreError.noneYet)
+        ) {
+            try await place.store.read(records: 1)
+        }
+    }
+
+    @Test func `the file is for its owner alone`() async throws {
+        let place = try await filled()
+        let attributes = try FileManager.default.attributesOfItem(atPath: place.path)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+
+    @Test func `a file of a later version stays as it is`() async throws {
+        let place = try await filled()
+        do {
+            let connection = try Connection(path: place.path, mode: .readWrite)
+            try connection.run("PRAGMA user_version = 2")
+        }
+        let error = StoreError.tooNew(place: place.path, version: 2)
+        await #expect(throws: error) { try await place.store.journal() }
+        await #expect(throws: error) { try await place.store.read(records: 1) }
+        await #expect(throws: error) { try await place.store.note(.see(through: 1)) }
+    }
+
+    @Test func `a database of another program stays as it is`() async throws {
+        let place = try AlertStoreKind.sqlite.place()
+        do {
+            let connection = try Connection(path: place.path, mode: .readWrite)
+            try connection.run("CREATE TABLE mine (a)")
+        }
+        await #expect(throws: StoreError.self) { try await place.store.journal() }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: place.path)).count > 0)
+    }
+
+    @Test(arguments: [0, 16, 100, 4096, 5000, 12_288])
+    func `a damaged file is moved aside, and what can be read goes on`(place byte: Int) async throws
+    {
+        let place = try await filled()
+        var data = try Data(contentsOf: URL(fileURLWithPath: place.path))
+        // The log was copied into the file when the last connection closed.
+        let end = min(byte + 4096, data.count)
+        try #require(byte < end)
+        data.replaceSubrange(byte..<end, with: Data(repeating: 0xA5, count: end - byte))
+        try data.write(to: URL(fileURLWithPath: place.path))
+        let journal: any AlertJournal
+        do {
+            journal = try await place.store.journal()
+        } catch {
+            // What has lost its first bytes may be anybody's.
+            #expect(byte == 0)
+            return
+        }
+        let stored = try await journal.load(records: 9)
+        let recovery = try #require(stored.recovery)
+        #expect(recovery.contains(".damaged-"))
+        var change = AlertChange()
+        change.records = [AlertRecord(sequence: 99, event: try OutboxTests.event(50))]
+        try await journal.commit(change)
+        let again = try await place.store.journal().load(records: 99)
+        #expect(again.recovery == nil && again.records.last?.sequence == 99)
+        #expect(again.records.dropLast().map(\.sequence) == stored.records.map(\.sequence))
+    }
+
+    @Test func `damage that a commit meets is mended by the next load`() async throws {
+        let place = try await filled()
+        let journal = try await place.store.journal()
+        do {
+            let connection = try Connection(path: place.path, mode: .readWrite)
+            try connection.run("DROP TABLE outbox")
+        }
+        var change = AlertChange()
+        change.records = [AlertRecord(sequence: 6, event: try OutboxTests.event(50))]
+        let event = change.records[0].event
+        let row = OutboxRow(
+            channel: "mail", event: event, isUrgent: false, since: OutboxTests.start)
+        change.rows[row.key] = StoredRow(row)
+        await #expect(throws: StoreError.self) { try await journal.commit(change) }
+        let stored = try await journal.load(records: 9)
+        #expect(stored.recovery != nil && stored.channels.count == 1)
+        try await journal.commit(change)
+        #expect(try await journal.load(records: 9).waiting.map(\.row.event) == [event])
+    }
+
+    @Test func `ten thousand events and their rows are one transaction`() async throws {
+        let place = try AlertStoreKind.sqlite.place()
+        var change = AlertChange()
+        for number in 1...10_000 {
+            let event = try OutboxTests.event(number)
+            change.records.append(AlertRecord(sequence: number, event: event))
+            let row = OutboxRow(
+                channel: "mail", event: event, isUrgent: false, since: OutboxTests.start)
+            change.rows[row.key] = StoredRow(row)
+        }
+        try await place.store.journal().commit(change)
+        let stored = try await place.store.read(records: AlertBoard.mostRecords)
+        #expect(stored.records.count == 1000 && stored.waiting.count == 10_000)
+    }
+}
