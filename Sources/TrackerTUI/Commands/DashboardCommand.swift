@@ -35,8 +35,7 @@ struct DashboardCommand: Command {
             makeSimulated: watch.source.isSimulated ? nil : simulatedMaker(in: place),
             keeper: keeper, clock: place.clock, readConfiguration: { reread(in: place) },
             alertRing: AlertRing(
-                place.file?.alerts ?? AlertSettings(), offset: place.localTime.offset,
-                from: place.clock.now),
+                place.file?.alerts ?? AlertSettings(), offset: place.localTime.offset),
             readAlerts: {
                 (try? place.readConfiguration(configuration, mayWait: false))?.alerts
             })

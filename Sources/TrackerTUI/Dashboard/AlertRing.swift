@@ -14,16 +14,11 @@ struct AlertRing: Sendable {
     private var channels: [(name: String, signs: TerminalSigns)] = []
     private var quiet: QuietTime?
     private let offset: @Sendable (Int) -> Int
-    /// What fired before rings no more.
-    private let start: Minute
     /// The number of the newest record that was looked at.
-    private var last = -1
+    private var last = 0
 
-    init(
-        _ settings: AlertSettings, offset: @escaping @Sendable (Int) -> Int, from start: Timestamp
-    ) {
+    init(_ settings: AlertSettings, offset: @escaping @Sendable (Int) -> Int) {
         self.offset = offset
-        self.start = Minute(containing: start)
         adopt(settings)
     }
 
@@ -37,11 +32,12 @@ struct AlertRing: Sendable {
     /// What rings for the records that are new.
     mutating func sounds(of board: AlertBoard, at now: Timestamp) -> [Sound] {
         guard let newest = board.records.last?.sequence, newest > last else { return [] }
-        let known = last
+        // What fired before this program began is no news.
+        let known = max(last, board.startSequence)
         last = newest
         guard !channels.isEmpty else { return [] }
         let fresh = board.records.reversed().prefix { $0.sequence > known }.reversed()
-            .filter { !$0.isSilenced && $0.event.minute >= start }
+            .filter { !$0.isSilenced }
         let rules = Dictionary(
             board.rules.map { ($0.name, $0.delivery) }, uniquingKeysWith: { first, _ in first })
         let letter = AlertLetter(board.rules, offset: offset)

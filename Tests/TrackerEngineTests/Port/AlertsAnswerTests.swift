@@ -8,7 +8,7 @@ struct AlertsAnswerTests {
         var rule = AlertRule(
             name, on: AlertScope([try AlertReader.part("kraken:btcusd")]),
             when: try AlertReader.conditions(when))
-        rule.place = AlertRule.Place(file: "/home/ada/config.toml", line: 3)
+        rule.place = AlertRule.Place(file: "/srv/ada/config.toml", line: 3)
         return rule
     }
 
@@ -43,7 +43,7 @@ struct AlertsAnswerTests {
         let text = String(
             decoding: AlertsAnswer.body(of: try Self.snapshot(board), at: PortSamples.now),
             as: UTF8.self)
-        #expect(!text.contains("/home/ada"))
+        #expect(!text.contains("/srv/ada"))
     }
 
     @Test func `the newest 100 events are told with what became of them`() throws {

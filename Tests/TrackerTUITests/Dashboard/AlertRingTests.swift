@@ -16,8 +16,9 @@ struct AlertRingTests {
         return AlertRecord(sequence: sequence, event: event, isSilenced: isSilenced)
     }
 
-    static func board(_ records: [AlertRecord]) throws -> AlertBoard {
+    static func board(_ records: [AlertRecord], since start: Int = 0) throws -> AlertBoard {
         var board = AlertBoard()
+        board.startSequence = start
         let scope = AlertScope([try AlertReader.part("kraken")])
         board.rules = try ["fast", "other", "urgent"].map { name in
             var rule = AlertRule(name, on: scope, when: try AlertReader.conditions("above 1"))
@@ -40,7 +41,7 @@ struct AlertRingTests {
     }
 
     static func ring(_ settings: AlertSettings) -> AlertRing {
-        AlertRing(settings, offset: { _ in 0 }, from: start.start)
+        AlertRing(settings, offset: { _ in 0 })
     }
 
     func texts(
@@ -53,10 +54,11 @@ struct AlertRingTests {
     @Test func `what fired before the dashboard was there rings no more`() throws {
         var ring = Self.ring(try Self.settings())
         #expect(try texts(&ring, []) == [])
-        let old = try Self.record(1, after: -1)
-        #expect(try texts(&ring, [old]) == [])
-        let new = try Self.record(2)
-        #expect(try texts(&ring, [old, new]) == ["kraken BTC/USD above 1 [fast]"])
+        let (old, new) = (try Self.record(1), try Self.record(2))
+        let now = Self.start.start
+        #expect(ring.sounds(of: try Self.board([old], since: 1), at: now) == [])
+        let sounds = ring.sounds(of: try Self.board([old, new], since: 1), at: now)
+        #expect(sounds.map(\.text) == ["kraken BTC/USD above 1 [fast]"])
         #expect(try texts(&ring, [old, new]) == [])
     }
 
