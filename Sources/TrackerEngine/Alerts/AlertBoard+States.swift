@@ -14,6 +14,9 @@ extension AlertBoard {
         /// Whether its last day is over.
         public internal(set) var isExpired = false
 
+        /// That of a rule that is armed, and has never fired.
+        public init() {}
+
         /// In a word: `silenced`, `expired`, `fired`, `pending`, `done`, `armed`.
         public var word: String {
             if isExpired { return "expired" }

@@ -18,7 +18,7 @@ package struct LocalTime: Sendable {
     }
 
     /// The time of day: `09:05`.
-    func clock(at unixSeconds: Int) -> String {
+    package func clock(at unixSeconds: Int) -> String {
         let seconds = secondsOfDay(at: unixSeconds)
         return (seconds / 3600).twoDigits + ":" + (seconds / 60 % 60).twoDigits
     }
@@ -29,7 +29,7 @@ package struct LocalTime: Sendable {
     }
 
     /// The day and the month: `28 Feb`.
-    func date(at unixSeconds: Int) -> String {
+    package func date(at unixSeconds: Int) -> String {
         let date = civilDate(at: unixSeconds)
         return "\(date.day) \(Self.months[date.month - 1])"
     }

@@ -2,39 +2,89 @@ import TrackerEngine
 import TrackerScreen
 
 extension AlertsCommand {
-    /// `alerts send-test CHANNEL`: a mail that says what it is, to each address of the channel.
+    /// `alerts send-test CHANNEL`: a message that says what it is, through each way of the channel.
     func sendTest(_ name: String, in place: Workplace) async throws(CommandError) {
-        try refuseOptions()
         let channel = try place.channel(named: name)
         if let terminal = channel.plan as? TerminalSettings {
             return try ring(terminal.signs, in: place)
         }
-        let means = try place.channelMeans(network)
-        let now = place.clock.now
-        var failures: [String] = []
-        for outlet in channel.outlets(means) {
-            let message = AlertMessage(
-                AlertLetter.test(of: channel.name, on: Machine.name),
-                MailForm.Identity(
-                    kind: "test", minute: Minute(containing: now),
-                    // Each test is a mail of its own.
-                    key: "\(outlet.name) \(now.milliseconds) \(UInt64.random(in: 0...(.max)))"),
-                at: now)
-            let report = await outlet.channel.send(message)
-            let isOne = outlet.name == channel.name
-            guard case .accepted(let reply) = report.delivery else {
-                failures.append(
-                    "\(outlet.name): \(outlet.channel.place): \(report.delivery.words)")
-                continue
-            }
-            let parts = [outlet.channel.place] + report.way + [reply]
-            try place.print((isOne ? "" : "\(outlet.name): ") + parts.joined(separator: " · "))
+        var tries: [Try] = []
+        for outlet in channel.outlets(try place.channelMeans(network)) {
+            let message = Self.test(of: channel.name, through: outlet.name, at: place.clock.now)
+            tries.append(
+                Try(
+                    name: outlet.name == channel.name ? "" : "\(outlet.name): ",
+                    outlet: outlet.name, place: outlet.channel.place,
+                    report: await outlet.channel.send(message)))
         }
+        if format == .json {
+            try place.write(Self.json(tries) + Array("\n".utf8))
+        } else {
+            for done in tries { if let line = done.line { try place.print(line) } }
+        }
+        let failures = tries.compactMap(\.failure)
         if !failures.isEmpty { throw .notSent(failures) }
+    }
+
+    private static func test(
+        of channel: String, through outlet: String, at now: Timestamp
+    ) -> AlertMessage {
+        AlertMessage(
+            AlertLetter.test(of: channel, on: Machine.name),
+            MailForm.Identity(
+                kind: "test", minute: Minute(containing: now),
+                // Each test is a message of its own.
+                key: "\(outlet) \(now.milliseconds) \(UInt64.random(in: 0...(.max)))"),
+            at: now)
+    }
+
+    /// A test, and what became of it.
+    private struct Try {
+        /// What a line begins with where a channel has several ways.
+        let name: String
+        let outlet: String
+        let place: String
+        let report: DeliveryReport
+
+        var line: String? {
+            guard case .accepted(let reply) = report.delivery else { return nil }
+            return name + ([place] + report.way + [reply]).joined(separator: " · ")
+        }
+
+        var failure: String? {
+            if case .accepted = report.delivery { return nil }
+            return "\(outlet): \(place): \(report.delivery.words)"
+        }
+    }
+
+    /// `{"outlets":[{"outlet":"mail","place":…,"state":"accepted","reply":…,"way":[…]}]}`.
+    private static func json(_ tries: [Try]) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.key("outlets")
+            writer.array { writer in
+                for done in tries {
+                    writer.object { writer in
+                        writer.key("outlet")
+                        writer.string(done.outlet)
+                        writer.key("place")
+                        writer.string(done.place)
+                        writer.key("state")
+                        writer.string(done.report.delivery.word)
+                        writer.key("reply")
+                        writer.string(done.report.delivery.words)
+                        writer.key("way")
+                        writer.array { writer in done.report.way.forEach { writer.string($0) } }
+                    }
+                }
+            }
+        }
+        return writer.bytes
     }
 
     /// Rings the terminal that the command was typed at: there is no dashboard to do it.
     private func ring(_ signs: TerminalSigns, in place: Workplace) throws(CommandError) {
+        if format == .json { throw .option(.notTogether("--json", "a channel of kind terminal")) }
         guard place.output().isTerminal else {
             throw .notSent(["standard output is no terminal, so nothing was sent"])
         }
@@ -44,15 +94,18 @@ extension AlertsCommand {
         try place.write(modes.ring(signs, letter.subject))
         try place.print("rung: \(signs.rawValue)")
     }
+}
 
-    /// Refuses options of the other words.
-    private func refuseOptions() throws(CommandError) {
-        let command = "alerts send-test"
-        // What is simulated never leaves the program.
-        if demo.isOn { throw .option(.notTogether("--demo", command)) }
-        if testsAll { throw .option(.notTogether("--all", command)) }
-        if isJSON { throw .option(.notTogether("--json", command)) }
-        if places != nil { throw .option(.notTogether("--on", command)) }
+extension Delivery {
+    /// What became of a message, in a word.
+    fileprivate var word: String {
+        switch self {
+        case .accepted: "accepted"
+        case .later: "later"
+        case .unanswered: "unanswered"
+        case .refused: "refused"
+        case .barred: "barred"
+        }
     }
 }
 

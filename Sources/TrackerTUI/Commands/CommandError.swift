@@ -33,18 +33,23 @@ enum CommandError: Error, Hashable, Sendable {
     case cannotTest(rule: String)
     /// A name that no channel has; `known`: those that there are.
     case noChannel(String, known: [String])
+    /// A name that no rule has; `known`: those that there are.
+    case noRule(String, known: [String])
+    /// A rule, and perhaps a pair, that no silence is about.
+    case notSilenced(String)
     /// Messages that no one has accepted: the channel, what it reaches, why.
     case notSent([String])
 
     var code: ExitCode {
         switch self {
         case .option, .configuration, .sources, .exchanges, .namedFile, .notARule, .notAPlace,
-            .noChannel:
+            .noChannel, .noRule:
             .usage
         // Whoever reads has seen enough: `export | head`.
         case .file(.readerGone): .success
         case .file, .csv, .store, .port, .terminal, .unknownPair, .unknownMarket,
-            .marketAlone, .nothingStored, .noHome, .notBuiltIn, .cannotTest, .notSent:
+            .marketAlone, .nothingStored, .noHome, .notBuiltIn, .cannotTest, .notSent,
+            .notSilenced:
             .failure
         }
     }
@@ -94,10 +99,18 @@ extension CommandError: CustomStringConvertible {
                 + (nearest.map { "; or did you mean the rule \($0)?" } ?? "")
         case .notAPlace(let text, let fault): "--on \"\(text.plain(upTo: 60))\": \(fault.words)"
         case .noChannel(let name, let known): Self.noChannel(name, known)
+        case .noRule(let name, let known): Self.noRule(name, known)
+        case .notSilenced(let name): "\(name.plain(upTo: 120)) is not silenced"
         case .notSent(let lines): lines.first ?? ""
         case .cannotTest(let rule):
             "\(rule) cannot be tested: how sources were is not stored"
         }
+    }
+
+    private static func noRule(_ name: String, _ known: [String]) -> String {
+        let nearest = NearestName.to(name, among: known)
+        return "there is no rule \(name.plain(upTo: 60))"
+            + (nearest.map { "; did you mean \($0)?" } ?? "; `tracker-tui alerts list` lists them")
     }
 
     private static func noChannel(_ name: String, _ known: [String]) -> String {

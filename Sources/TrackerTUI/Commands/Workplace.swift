@@ -55,6 +55,8 @@ struct Stores: Sendable {
     let names: @Sendable (_ path: String) async -> Set<Instrument>
     /// Opens a store to write, or follows the program that writes it.
     let open: @Sendable (_ path: String, _ kind: StoreKind) throws(StoreError) -> StoreAccess
+    /// The store of alerts beside a store of the day; nothing is opened yet.
+    var alerts: @Sendable (_ day: String) -> any AlertStore = { _ in MemoryAlertStore() }
 }
 
 /// The signals that ask a run without a screen to end: SIGTERM, SIGINT and SIGHUP.
@@ -97,7 +99,7 @@ extension Stores {
             names: { StoreFile.names(path: $0) },
             open: { (path, kind) throws(StoreError) in
                 try StoreFile.open(path: path, kind: kind, clock: clock)
-            })
+            }, alerts: { SQLiteAlertStore(besideDay: $0, clock: clock) })
     }
 }
 

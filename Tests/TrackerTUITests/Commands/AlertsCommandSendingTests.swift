@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import TrackerEngine
@@ -84,6 +85,42 @@ struct AlertsCommandSendingTests {
                 })
     }
 
+    @Test func `scripts get the answers as JSON`() async throws {
+        let (code, stage, _) = try await Self.run(
+            ["alerts", "send-test", "mail", "--json"], answer: .failure(.login("535 no")))
+        #expect(code == .failure)
+        let json = try JSONSerialization.jsonObject(with: Data(stage.text.utf8)) as? [String: Any]
+        let outlets = try #require(json?["outlets"] as? [[String: Any]])
+        #expect(outlets.map { $0["state"] as? String } == ["barred", "barred"])
+        #expect(outlets.first?["reply"] as? String == "wrong user or password (535 no)")
+    }
+
+    @Test func `a service on the web and a program are tried as a mail is`() async throws {
+        let server = try LoopbackServer { _ in .json("{}") }
+        let channels = """
+            [[channel]]
+            kind = "slack"
+            url = "\(server.url)/services/sesame"
+            [[channel]]
+            kind = "command"
+            run = ["sh", "-c", "exit 75"]
+            [[channel]]
+            kind = "terminal"
+            """
+        let (code, stage, _) = try await Self.run(
+            ["alerts", "send-test", "slack"], channels, answer: .success(Self.receipt))
+        #expect(code == .success)
+        #expect(stage.text == "127.0.0.1:\(server.port) · answered 200\n")
+        #expect(server.requests.map(\.target) == ["/services/sesame"])
+        for (name, reason) in [
+            ("command", "sh: ended with status 75"), ("terminal", "no terminal"),
+        ] {
+            let (code, stage, _) = try await Self.run(
+                ["alerts", "send-test", name], channels, answer: .success(Self.receipt))
+            #expect(code == .failure && stage.lines.last?.contains(reason) == true)
+        }
+    }
+
     @Test func `a secret that every user may read is not used`() async throws {
         let (code, stage, sent) = try await Self.run(mode: 0o644, answer: .success(Self.receipt))
         #expect(code == .failure && sent.requests.withLock { $0.isEmpty })
@@ -96,7 +133,7 @@ struct AlertsCommandSendingTests {
     @Test(arguments: [
         (["send-test", "mial"], "there is no channel mial; did you mean mail?"),
         (["send-test"], "alerts send-test needs the name of a channel"),
-        (["send-test", "mail", "--demo"], "--demo"), (["send-test", "mail", "--json"], "--json"),
+        (["send-test", "mail", "--demo"], "--demo"), (["send-test", "mail", "--csv"], "--csv"),
     ])
     func `what is wrong is told, and nothing is sent`(words: [String], reason: String) async throws
     {

@@ -115,8 +115,8 @@ struct AlertsCommandTests {
     }
 
     @Test(arguments: [
-        (["alerts"], "alerts needs list, test or send-test"),
-        (["alerts", "lst"], "must be list, test or send-test"),
+        (["alerts"], "alerts needs an action: list, test, send-test, history, silence,"),
+        (["alerts", "lst"], "seen or export; did you mean list?"),
         (["alerts", "test"], "alerts test needs a RULE, or --all"),
         (["alerts", "test", "last>1"], "alerts test needs --on with conditions"),
         (["alerts", "test", "lst>1", "--on", "kraken"], "column 1: lst is no word here"),

@@ -48,6 +48,7 @@ final class CommandStage: Sendable {
     let clock: any WallClock
     private let input: Mutex<[[UInt8]]>
     private let output = Mutex<(bytes: [UInt8], lines: [String])>(([], []))
+    private let alerts: any AlertStore
     private let busy: Bool
     private let kind: StoreKind
     private let outputFailure: FileError?
@@ -58,8 +59,10 @@ final class CommandStage: Sendable {
     /// `pace` with each look at it.
     init(
         input: String = "", busy: Bool = false, outputFailure: FileError? = nil,
-        kind: StoreKind = .real, isErrorTerminal: Bool = false, pace: Duration? = nil
+        kind: StoreKind = .real, isErrorTerminal: Bool = false, pace: Duration? = nil,
+        alerts: any AlertStore = MemoryAlertStore()
     ) {
+        self.alerts = alerts
         self.isErrorTerminal = isErrorTerminal
         clock =
             pace.map { SteppingClock(Self.minute.start, by: $0) as any WallClock }
@@ -103,7 +106,7 @@ final class CommandStage: Sendable {
             open: { [journal, busy] (_, _) throws(StoreError) in
                 if busy { throw .busy(place: "memory") }
                 return .writer(journal)
-            })
+            }, alerts: { [alerts] _ in alerts })
     }
 
     func console(isTerminal: Bool) -> Console {
