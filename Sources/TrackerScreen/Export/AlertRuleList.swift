@@ -4,14 +4,14 @@ package import TrackerEngine
 package struct AlertRuleList {
     private let rules: [AlertRule]
     private let states: [String: AlertBoard.RuleState]
+    /// Those that have not ended.
+    private let silences: [AlertSilence]
     private let localTime: LocalTime
 
-    /// `states`: how rules stand, by name; one that is not there is armed.
-    package init(
-        _ rules: [AlertRule], _ states: [String: AlertBoard.RuleState], _ localTime: LocalTime
-    ) {
-        self.rules = rules
-        self.states = states
+    package init(_ board: AlertBoard, at now: Timestamp, _ localTime: LocalTime) {
+        rules = board.rules
+        states = board.states(at: now)
+        silences = board.silences.filter { $0.until.map { $0 > now } ?? true }
         self.localTime = localTime
     }
 
@@ -32,7 +32,7 @@ package struct AlertRuleList {
         let widths = rows[0].indices.map { column in
             rows.map { $0[column].cellWidth }.max() ?? 0
         }
-        return rows.map { row in
+        let table = rows.map { row in
             let fields = zip(row, widths).enumerated().map { column, field in
                 column == row.count - 1
                     ? field.0
@@ -40,6 +40,19 @@ package struct AlertRuleList {
             }
             return fields.joined(separator: "  ") + "\n"
         }.joined()
+        // The table has those that are about a rule as a whole.
+        let others = silences.compactMap { silence in
+            silence.subject.map {
+                "\(silence.rule) on \("\($0)".plain(upTo: 80)) \(end(silence))\n"
+            }
+        }
+        return others.isEmpty ? table : table + "\n" + others.joined()
+    }
+
+    /// `silenced until 28 Nov 18:00`.
+    private func end(_ silence: AlertSilence) -> String {
+        guard let until = silence.until?.unixSeconds else { return "paused" }
+        return "silenced until \(localTime.date(at: until)) \(localTime.clock(at: until))"
     }
 
     /// `2 fired`, `silenced until 28 Nov 18:00`.
@@ -47,9 +60,7 @@ package struct AlertRuleList {
         switch state.word {
         case "fired": return "\(Numbers.count(state.fired)) fired"
         case "pending": return "\(Numbers.count(state.pending)) pending"
-        case "silenced":
-            guard let until = state.silence?.until?.unixSeconds else { return "paused" }
-            return "silenced until \(localTime.date(at: until)) \(localTime.clock(at: until))"
+        case "silenced": return state.silence.map(end) ?? state.word
         case let word: return word
         }
     }
@@ -59,7 +70,7 @@ package struct AlertRuleList {
         return "\(localTime.date(at: minute)) \(localTime.clock(at: minute))"
     }
 
-    /// `{"rules":[{"rule":"fast","on":["favourites"],"when":"move:15m>=5",…}]}`.
+    /// `{"rules":[{"rule":"fast","on":["favourites"],"when":"move:15m>=5",…}],"silences":[]}`.
     package var json: [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in
@@ -72,6 +83,8 @@ package struct AlertRuleList {
                     }
                 }
             }
+            writer.key("silences")
+            writer.silences(silences)
         }
         return writer.bytes
     }

@@ -40,6 +40,7 @@ extension AlertsCommand {
                 && silence.until.map { $0 > now } ?? true
         }
         guard !silences.isEmpty else {
+            _ = try self.rule(rule, in: place)
             throw .notSilenced(words.joined(separator: " "))
         }
         for silence in silences {

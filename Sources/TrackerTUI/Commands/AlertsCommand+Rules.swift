@@ -19,7 +19,7 @@ extension AlertsCommand {
         board.standings = stored.memory.standings
         board.records = stored.records
         board.silences = stored.notes.silences
-        let report = AlertRuleList(rules, board.states(at: place.clock.now), place.localTime)
+        let report = AlertRuleList(board, at: place.clock.now, place.localTime)
         if format == .json { return try place.write(report.json + Array("\n".utf8)) }
         guard !rules.isEmpty else {
             return place.console.complain(

@@ -105,6 +105,8 @@ struct AlertsCommandKeepingTests {
         #expect(
             Set(silences.map { "\($0.rule) \($0.subject.map { "\($0)" } ?? "-")" })
                 == ["fast kraken:btcusd", "fast kraken", "* -"])
+        let (_, list) = try await Self.run(store, "list")
+        #expect(list.text.contains("\nfast on kraken:btcusd silenced until "))
         _ = try await Self.run(store, "unsilence", "fast", "kraken:btcusd")
         #expect(store.read(records: 0).notes.silences.count == 2)
         _ = try await Self.run(store, "unsilence", "fast")
@@ -130,6 +132,7 @@ struct AlertsCommandKeepingTests {
 
     @Test(arguments: [
         (["silence", "fsat", "2h"], "there is no rule fsat; did you mean fast?"),
+        (["unsilence", "fsat"], "there is no rule fsat; did you mean fast?"),
         (["silence", "fast", "2 hours"], "TIME \"2 hours\": must be such as 30m, 2h or 1d"),
         (["silence", "fast", "0m"], "must be such as"), (["silence", "fast", "8d"], "at most 7d"),
         (["silence", "fast"], "alerts silence needs a RULE (or '*') and a TIME"),

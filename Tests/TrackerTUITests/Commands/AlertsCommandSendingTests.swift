@@ -130,6 +130,21 @@ struct AlertsCommandSendingTests {
         #expect(status == .failure && check.text.contains(":5:17: password-file: every user"))
     }
 
+    @Test func `every secret of every channel is checked with the configuration`() async throws {
+        let channels = """
+            [[channel]]
+            kind = "gotify"
+            url-file = "~/nowhere"
+            token-file = "~/secret"
+            """
+        let (status, check, _) = try await Self.run(
+            ["--check-config"], channels, mode: 0o644, answer: .success(Self.receipt))
+        #expect(status == .failure)
+        let lines = check.text.split(separator: "\n")
+        #expect(lines.contains { $0.contains(":3:12: url-file: cannot read") })
+        #expect(lines.contains { $0.contains(":4:14: token-file: every user may read") })
+    }
+
     @Test(arguments: [
         (["send-test", "mial"], "there is no channel mial; did you mean mail?"),
         (["send-test"], "alerts send-test needs the name of a channel"),
