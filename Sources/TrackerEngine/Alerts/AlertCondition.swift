@@ -113,6 +113,9 @@ extension AlertCondition {
         if case .compare(let figure, _, _) = self { figure } else { nil }
     }
 
+    /// Whether it is about the highest or the lowest price of a span.
+    var isExtreme: Bool { if case .extreme = self { true } else { false } }
+
     /// The span that it looks back on; `nil` for a condition without one.
     public var span: AlertSpan? {
         if case .extreme(_, let span) = self { span } else { figure?.span }

@@ -97,22 +97,19 @@ struct AlertFamily: Sendable {
 }
 
 extension AlertFamily {
-    /// The places of the slots that have to be looked at; notes how many rules the lead is true of at
-    /// the others.
+    /// The places of the slots at which the lead is true of more rules than before; notes how many
+    /// it is true of at the others.
     ///
-    /// `column`: the values of the lead by slot. `busy`: how many standings each slot has. A loop
-    /// over all pairs without a call: it runs each minute for each family.
-    func candidates(
-        _ column: [Double], busy: [Int32], known: inout [Int32]
-    ) -> [Int] {
+    /// `column`: the values of the lead by slot. A loop over all pairs without a call: it runs each
+    /// minute for each family.
+    func candidates(_ column: [Double], known: inout [Int32]) -> [Int] {
         var found: [Int] = []
         for position in slots.indices {
-            let slot = slots[position]
-            let value = column[slot]
+            let value = column[slots[position]]
             if value.isNaN { continue }
             let guess = isExact ? Int(known[position]) : 0
             let rank = rank(of: value, guess: guess)
-            if busy[slot] == 0, rank == 0 || isExact && rank <= guess {
+            if rank == 0 || isExact && rank <= guess {
                 if isExact, rank != guess { known[position] = Int32(rank) }
                 continue
             }

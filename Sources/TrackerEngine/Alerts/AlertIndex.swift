@@ -50,6 +50,17 @@ struct AlertRules: Sendable {
             || patterned.contains { !all[$0].scope.globs(of: market).isEmpty }
     }
 
+    /// The pairs of a market that rules name, by name.
+    func pairs(namedOf market: Market) -> [Pair] {
+        Set((named[market] ?? [:]).values.flatMap(\.self)).sorted()
+    }
+
+    /// The places of the rules that name a pair, rising.
+    func naming(_ instrument: Instrument) -> [Int] {
+        (named[instrument.market] ?? [:]).filter { $0.value.contains(instrument.pair) }
+            .keys.sorted()
+    }
+
     /// The rules about pairs of a market, by place, with the pairs that they name and the patterns.
     func about(_ market: Market) -> [(place: Int, named: [Pair], globs: [AlertGlob])] {
         let pairs = named[market] ?? [:]
@@ -73,8 +84,8 @@ struct AlertIndex: Sendable {
     /// Slots that rules name, rising, with the places of the rules.
     private(set) var named: [(slot: Int, rules: [Int])] = []
     private(set) var families: [AlertFamily] = []
-    /// Where each rule stands in its family.
-    private(set) var positions: [Int: (family: Int, rank: Int)] = [:]
+    /// Where each rule stands in its family, by its place; none for rules without one.
+    private var positions: [(family: Int, rank: Int)?] = []
     /// Places of the rules that are about the market, rising.
     private(set) var rules: [Int] = []
     /// Rules that compare with another market, by that market.
@@ -82,6 +93,8 @@ struct AlertIndex: Sendable {
     /// Whether a rule looks back on more than an hour.
     private(set) var looksBackFar = false
     private var namedSlots: [Int: Set<Int>] = [:]
+    /// Whether a rule has patterns and names pairs.
+    private var isMixed = false
 
     struct Across: Sendable {
         let slot: Int
@@ -106,11 +119,13 @@ struct AlertIndex: Sendable {
             for slot in slots { bySlot[slot, default: []].append(place) }
             looksBackFar = looksBackFar || (rule.longestSpan?.minutes ?? 0) > Hour.minutes
             guard !globs.isEmpty else { continue }
+            isMixed = isMixed || !slots.isEmpty
             let (lead, limit) = AlertFamily.lead(of: rules.timings[place])
             let isExact = rule.conditions.count == 1 && lead.isExact
             let key = FamilyKey(lead: lead, isExact: isExact, globs: globs, named: slots)
             groups[key, default: []].append((place, limit))
         }
+        positions = Array(repeating: nil, count: rules.all.count)
         named = bySlot.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         addFamilies(groups, names)
         addAcross(rules, names)
@@ -155,7 +170,7 @@ struct AlertIndex: Sendable {
         for place in self.rules {
             for case .compare(.spread(let market, let other), _, _) in rules.all[place].conditions {
                 var slots = (namedSlots[place] ?? []).sorted().map { ($0, false) }
-                if let family = positions[place]?.family {
+                if let family = family(of: place) {
                     slots += families[family].slots.map { ($0, true) }
                 }
                 for (slot, isByPattern) in slots {
@@ -167,12 +182,14 @@ struct AlertIndex: Sendable {
         }
     }
 
-    func isNamed(_ slot: Int, _ rule: Int) -> Bool { namedSlots[rule]?.contains(slot) ?? false }
+    func isNamed(_ slot: Int, _ rule: Int) -> Bool {
+        isMixed && namedSlots[rule]?.contains(slot) ?? false
+    }
 
     /// The slots that a rule is about: those that it names, then those of its patterns.
     func slots(of rule: Int) -> [Int] {
         (namedSlots[rule] ?? []).sorted()
-            + (positions[rule].map { families[$0.family].slots } ?? [])
+            + (family(of: rule).map { families[$0].slots } ?? [])
     }
 
     /// The named slots of a rule that it did not have before.
@@ -188,18 +205,11 @@ struct AlertIndex: Sendable {
         families[family].known[position] = Int32(rank)
     }
 
-    /// The rules of each family that have a standing, by slot.
-    func due(_ standings: [Int: [Int: AlertStanding]]) -> [[Int: [Int]]] {
-        var due = [[Int: [Int]]](repeating: [:], count: families.count)
-        guard !families.isEmpty else { return due }
-        for (slot, rules) in standings {
-            for rule in rules.keys {
-                guard let position = positions[rule], !isNamed(slot, rule) else { continue }
-                due[position.family][slot, default: []].append(rule)
-            }
-        }
-        return due
-    }
+    /// The family of a rule; `nil` for a rule that names its pairs.
+    @inline(__always) func family(of rule: Int) -> Int? { positions[rule]?.family }
+
+    /// The place of a rule in its family.
+    @inline(__always) func rank(of rule: Int) -> Int { positions[rule]?.rank ?? 0 }
 
     /// What a family knows, taken out while it is changed.
     mutating func takeKnown(of family: Int) -> [Int32] {

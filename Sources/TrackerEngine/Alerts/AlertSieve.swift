@@ -6,6 +6,8 @@ struct AlertSieve {
         case none
         /// A level that the price has to be beyond.
         case level(PairCondition.Comparison, Double)
+        /// The price has to be above (below) all others of the span before it.
+        case extreme(AlertExtreme, [AlertRange])
         /// Whether the prices of two neighbouring blocks of minutes lie far enough apart, by the
         /// second one.
         case blocks([Bool], minutes: Int)
@@ -14,20 +16,29 @@ struct AlertSieve {
     private let mesh: Mesh
     private let amounts: [Double]
 
-    init(_ timing: AlertTiming, _ amounts: [Double]) {
-        self.amounts = amounts
-        guard timing.step == nil, timing.conditions.count == 1,
-            case .compare(let figure, let comparison, let limit) = timing.subject
-        else {
-            mesh = .none
-            return
-        }
-        switch figure {
-        case .last: mesh = .level(comparison, limit)
-        case .up(let span), .down(let span), .move(let span):
-            mesh = .blocks(
-                Self.blocks(of: span.minutes, amounts, limit: limit), minutes: span.minutes)
-        default: mesh = .none
+    init(_ timing: AlertTiming, _ past: SeriesPast) {
+        amounts = past.amounts
+        mesh = timing.step == nil && timing.conditions.count == 1 ? Self.mesh(timing, past) : .none
+    }
+
+    private static func mesh(_ timing: AlertTiming, _ past: SeriesPast) -> Mesh {
+        switch timing.subject {
+        case .extreme(let side, let span):
+            return past.ranges(span).map { .extreme(side, $0) } ?? .none
+        case .compare(.last, let comparison, let limit): return .level(comparison, limit)
+        case .compare(let figure, let comparison, let limit):
+            guard let span = figure.span, limit > 0,
+                comparison == .above || comparison == .atLeast
+            else { return .none }
+            if case .unusual = figure {
+                // Below a move of 0.5 % it is 0; its beginning may lie 5 minutes further back.
+                let minutes = span.minutes + 5
+                let blocks = blocks(of: minutes, past.amounts, limit: 0.49)
+                return .blocks(blocks, minutes: minutes)
+            }
+            let blocks = blocks(of: span.minutes, past.amounts, limit: limit)
+            return .blocks(blocks, minutes: span.minutes)
+        default: return .none
         }
     }
 
@@ -35,6 +46,8 @@ struct AlertSieve {
         switch mesh {
         case .none: true
         case .level(let comparison, let limit): comparison.holds(amounts[index], limit)
+        case .extreme(.high, let ranges): amounts[index] > ranges[index].high
+        case .extreme(.low, let ranges): amounts[index] < ranges[index].low
         case .blocks(let blocks, let minutes): blocks[index / minutes]
         }
     }

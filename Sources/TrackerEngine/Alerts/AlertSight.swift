@@ -17,6 +17,13 @@ struct AlertRange: Hashable, Sendable {
     }
 
     var isEmpty: Bool { high < low }
+
+    init(low: Double = .infinity, high: Double = -.infinity) { (self.low, self.high) = (low, high) }
+
+    /// That of some prices; NaN and 0 stand for none.
+    init(_ prices: some Sequence<Double>) {
+        for price in prices where price > 0 { add(price) }
+    }
 }
 
 /// A pair at a minute, as far as rules look at it.
@@ -112,7 +119,10 @@ extension AlertSight {
     /// How many times the usual move of a span a move is; 0 below half a per cent.
     func unusual(from origin: Double, over span: AlertSpan) -> Double? {
         guard origin > 0 else { return nil }
-        let move = log(price / origin).magnitude
+        let ratio = price / origin
+        // Logarithms take longer than the rest.
+        guard ratio >= 1.0049 || ratio <= 0.9951 else { return 0 }
+        let move = log(ratio).magnitude
         // Below it the volatility, which takes the whole day, need not be known.
         guard move >= 0.005 else { return 0 }
         guard let volatility = volatility(), volatility > 0 else { return nil }
@@ -124,5 +134,17 @@ extension AlertSight {
     func usualMargin() -> Double {
         guard let volatility = volatility() else { return 0.005 }
         return min(max(volatility / 5, 0.0005), 0.05)
+    }
+}
+
+/// Counts different prices, newest first, until there are as many as a pattern wants.
+struct AlertThinness {
+    private var prices: [Double] = []
+
+    var isThin: Bool { prices.count < RestlessRanking.fewestPrices }
+
+    /// Counts a price in; NaN changes nothing.
+    mutating func add(_ price: Double) {
+        if !price.isNaN, !prices.contains(price) { prices.append(price) }
     }
 }

@@ -1,5 +1,7 @@
 /// A rule as evaluation needs it: nothing is looked up again at each pair.
-struct AlertTiming: Hashable, Sendable {
+///
+/// A reference, because millions of looks at it must copy nothing.
+final class AlertTiming: Sendable {
     let conditions: [AlertCondition]
     let subject: AlertCondition
     let margin: AlertRule.Margin?
@@ -9,6 +11,12 @@ struct AlertTiming: Hashable, Sendable {
     let isOnce: Bool
     let tellsEnd: Bool
     let firesAtStart: Bool
+    /// The figure of a rule that compares one, and wants nothing else; else `nil`.
+    let figure: AlertFigure?
+    private let comparison: PairCondition.Comparison
+    private let limit: Double
+    /// How far `figure` has to come back; NaN where that depends on the fire.
+    private let way: Double
     /// The step of `each`; `nil` for other rules.
     let step: Double?
     /// Whether the way back depends on the volatility at the fire.
@@ -46,6 +54,14 @@ struct AlertTiming: Hashable, Sendable {
         step =
             rule.conditions.lazy.compactMap { if case .each(let step) = $0 { step } else { nil } }
             .first
+        if rule.conditions.count == 1,
+            case .compare(let figure, let comparison, let limit) = subject
+        {
+            (self.figure, self.comparison, self.limit) = (figure, comparison, limit)
+            way = margin == nil && figure.isLevel ? .nan : figure.way(back: limit, share: 0, margin)
+        } else {
+            (figure, comparison, limit, way) = (nil, .equal, 0, 0)
+        }
         needsShare =
             rule.sensitivity.margin == nil
             && rule.conditions.contains { condition in
@@ -55,6 +71,32 @@ struct AlertTiming: Hashable, Sendable {
                 default: false
                 }
             }
+    }
+
+    /// Whether a rule with a `figure` is true of a value.
+    func holds(_ value: Double) -> Bool { comparison.holds(value, limit) }
+
+    /// Whether a look at `figure` with this value can change nothing; `nil` stands for a rule that is
+    /// armed, or has not seen the pair.
+    func isIdle(_ standing: AlertStanding?, at value: Double, _ minute: Minute) -> Bool {
+        let holds = comparison.holds(value, limit)
+        guard let standing else { return !holds }
+        switch standing.phase {
+        case .done: return true
+        case .pending: return false
+        case .armed: return !holds && !isCool(standing, minute)
+        case .held: return holds || !isBack(value, standing)
+        case .fired:
+            return holds ? !steps || isOnce || !isCool(standing, minute) : !isBack(value, standing)
+        }
+    }
+
+    private func isBack(_ value: Double, _ standing: AlertStanding) -> Bool {
+        comparison.isBack(value, limit, way.isNaN ? limit.magnitude * standing.back : way)
+    }
+
+    private func isCool(_ standing: AlertStanding, _ minute: Minute) -> Bool {
+        standing.lastFire.map { $0.distance(to: minute) >= coolDown } ?? true
     }
 
     /// Minutes without a price after which what is pending begins anew, and a gap is told.

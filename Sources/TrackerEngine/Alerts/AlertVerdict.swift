@@ -60,7 +60,7 @@ extension AlertSight {
 
 extension AlertFigure {
     /// How far the figure has to come back from a limit, in its unit.
-    fileprivate func way(back limit: Double, share: Double, _ margin: AlertRule.Margin?) -> Double {
+    func way(back limit: Double, share: Double, _ margin: AlertRule.Margin?) -> Double {
         switch margin {
         case .absolute(let number)?: return number
         case .share(let share)?: return limit.magnitude * share
@@ -80,7 +80,7 @@ extension AlertFigure {
 
 extension PairCondition.Comparison {
     /// Whether a value that does not hold is so far on the other side of a limit.
-    fileprivate func isBack(_ value: Double, _ limit: Double, _ way: Double) -> Bool {
+    func isBack(_ value: Double, _ limit: Double, _ way: Double) -> Bool {
         switch self {
         case .above, .atLeast: way > 0 ? value <= limit - way : value <= limit
         case .below, .atMost: way > 0 ? value >= limit + way : value >= limit

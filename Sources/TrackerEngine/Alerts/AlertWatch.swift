@@ -72,6 +72,11 @@ public struct AlertWatch: Sendable {
 
     public var rules: [AlertRule] { known.all }
 
+    /// The newest minute of a market that was looked at; `nil` for none.
+    func seen(of market: Market) -> Minute? {
+        markets[market].flatMap { $0.seen == NewestPrices.never ? nil : $0.seen }
+    }
+
     public var lists: AlertScope.Lists { known.lists }
 
     public var hasRules: Bool { !known.all.isEmpty }
@@ -104,10 +109,12 @@ extension AlertWatch {
         watch.prepare(
             day, known, isChanged: outdated.remove(market) != nil,
             before: watch.seen < window.last ? window.last : window.last.next)
-        let before = watch.before
+        // A copy, for rules that wait for another market's prices only.
+        let before = known.comparesMarkets ? watch.before : EvaluatedPrices(slots: 0)
         var events = watch.look(day, in: window, known, &room)
-        let after = watch.before
         markets[market] = watch
+        guard known.comparesMarkets else { return events.sorted(by: AlertEvent.precedes) }
+        let after = watch.before
         events += lookAcross(from: day, in: window) { pair in
             day.names.slot(of: pair).map { slot in
                 before.minute(of: slot) != window.last && after.minute(of: slot) == window.last
@@ -126,7 +133,6 @@ extension AlertWatch {
     private mutating func lookAcross(
         from day: MarketDay, in window: DayWindow, _ isNew: (Pair) -> Bool
     ) -> [AlertEvent] {
-        guard known.comparesMarkets else { return [] }
         var events: [AlertEvent] = []
         for other in markets.keys.sorted() where markets[other]?.seen == window.last {
             guard let otherDay = window.day.days[other], other != day.market,

@@ -23,13 +23,15 @@ public struct BackTest: Sendable {
         in window: DayWindow
     ) {
         // Shorter ones are read where they are needed.
-        let spans = Set(timing.conditions.compactMap(\.span)).filter { $0.minutes > Hour.minutes }
+        let spans = timing.conditions.compactMap { condition in
+            condition.span.flatMap { condition.isExtreme || $0.minutes > Hour.minutes ? $0 : nil }
+        }
         guard let past = SeriesPast(instrument, in: window, spans: spans) else { return }
         let isNamed = scope.parts.contains { part in
             if case .glob = part { false } else { true }
         }
         var run = Run(timing: timing, name: name, past: past, isByPattern: !isNamed)
-        let sieve = AlertSieve(timing, past.amounts)
+        let sieve = AlertSieve(timing, past)
         let polled = timing.looksAtSilence ? Self.polled(instrument.market, in: window) : []
         for index in past.amounts.indices {
             if !past.amounts[index].isNaN {
@@ -93,6 +95,15 @@ public struct BackTest: Sendable {
                 isFirst: timing.waitsForPairs ? index == 0 : previous == nil,
                 isByPattern: isByPattern)
             if let expiry = timing.expiry, sight.minute >= expiry { return }
+            if let figure = timing.figure {
+                guard let value = sight.value(of: figure) else { return }
+                if timing.isIdle(standing, at: value, sight.minute) {
+                    let holds = timing.holds(value)
+                    if holds, !held, !trial.isFirst { plainCount += 1 }
+                    held = holds
+                    return
+                }
+            }
             let before = standing
             let kind: AlertEvent.Kind?
             if let step = timing.step {
@@ -121,11 +132,18 @@ extension BackTest {
     ) -> [(instrument: Instrument, test: BackTest)] {
         let timing = AlertTiming(rule)
         let named = Set(rule.scope.named(lists))
-        return window.instruments.filter { named.contains($0) || rule.scope.globHolds($0) }
-            .map { instrument in
-                let scope =
-                    named.contains(instrument) ? AlertScope([.pair(instrument)]) : rule.scope
-                return (instrument, BackTest(timing, rule.name, instrument, scope, in: window))
-            }
+        var globs: [Market: [AlertGlob]] = [:]
+        let byName = AlertScope(named.map { .pair($0) })
+        return window.instruments.compactMap { instrument in
+            let isNamed = named.contains(instrument)
+            let market = instrument.market
+            if globs[market] == nil { globs[market] = rule.scope.globs(of: market) }
+            guard
+                isNamed
+                    || globs[market]?.contains(where: { $0.matches(instrument.pair.name) }) ?? false
+            else { return nil }
+            let scope = isNamed ? byName : rule.scope
+            return (instrument, BackTest(timing, rule.name, instrument, scope, in: window))
+        }
     }
 }

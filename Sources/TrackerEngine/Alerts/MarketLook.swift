@@ -102,7 +102,7 @@ final class MarketLook {
             // No more than the day through this minute holds.
             let amounts = day.amounts(of: slot, through: last)
             let cut = max(0, last.windowStart.distance(to: minute.windowStart))
-            return PairStatistics(amounts.dropFirst(cut)).volatility
+            return RunScan.of(amounts.dropFirst(cut)) { $0.dailyVolatility() }
         }
     }
 

@@ -30,13 +30,16 @@ extension MarketWatch {
                 advance(rule, slot, sight, isByPattern: false, rules, &room, &events)
             }
         }
-        let due = index.due(standings.filter { $0.key == slot })
+        let held = standings.entries[slot].map(\.rule)
         for (place, family) in index.families.enumerated() {
             guard family.position(of: slot) != nil, let value = sight.value(of: family.lead) else {
                 continue
             }
             let rank = family.rank(of: value, guess: 0)
-            lookAt(place, 0..<rank, due[place][slot] ?? [], slot, sight, rules, &room, &events)
+            let due = held.filter { index.family(of: $0) == place }
+            for rule in Set(family.rules[..<rank]).union(due).sorted() {
+                advance(rule, slot, sight, isByPattern: true, rules, &room, &events)
+            }
             index.note(rank, of: place, at: slot)
         }
     }
@@ -73,16 +76,12 @@ extension MarketWatch {
 extension MarketWatch {
     func standing(of rule: Int, _ pair: Pair) -> AlertStanding? {
         guard let slot = pairs.firstIndex(of: pair) else { return waiting[pair]?[rule] }
-        return standings[slot]?[rule]
+        return standings.standing(of: rule, at: slot)
     }
 
     /// All standings, by pair, then rule.
     func stored(_ rules: AlertRules) -> [AlertMemory.Standing] {
-        var byPair = waiting
-        for (slot, standing) in standings {
-            if let pair = pairs[slot] { byPair[pair] = standing }
-        }
-        return byPair.sorted { $0.key < $1.key }.flatMap { pair, standings in
+        standingsByPair.sorted { $0.key < $1.key }.flatMap { pair, standings in
             standings.sorted { $0.key < $1.key }.map { place, standing in
                 AlertMemory.Standing(
                     rule: rules.all[place].name,

@@ -12,10 +12,7 @@ struct MarketWatch: Sendable {
     private(set) var seen = NewestPrices.never
     /// Since when each rule, by its place, knows the market.
     private(set) var sights: [Int: Minute] = [:]
-    /// By slot, then by the place of the rule.
-    private(set) var standings: [Int: [Int: AlertStanding]] = [:]
-    /// How many standings each slot has.
-    private(set) var busy: [Int32] = []
+    private(set) var standings = StandingTable()
     var index = AlertIndex()
     /// Standings of pairs that have not come yet.
     private(set) var waiting: [Pair: [Int: AlertStanding]]
@@ -34,12 +31,17 @@ struct MarketWatch: Sendable {
 
     /// The same without what it knows of the day.
     func forgettingDay() -> MarketWatch {
-        var held = waiting
-        for (slot, standing) in standings { if let pair = pairs[slot] { held[pair] = standing } }
-        return MarketWatch(market, seen: seen, sights: sights, standings: held)
+        MarketWatch(market, seen: seen, sights: sights, standings: standingsByPair)
     }
 
-    var standingCount: Int { busy.reduce(0) { $0 + Int($1) } }
+    /// All standings, by pair, then the place of the rule.
+    var standingsByPair: [Pair: [Int: AlertStanding]] {
+        var held = waiting
+        for case (let slot, let pair?) in pairs.enumerated() where standings.busy[slot] > 0 {
+            held[pair] = standings.standings(at: slot)
+        }
+        return held
+    }
 
     /// Whether it knows no pair yet.
     var isNew: Bool { pairs.isEmpty }
@@ -78,12 +80,12 @@ extension MarketWatch {
         let new = day.names.pairs
         let changed = new.indices.filter { $0 >= pairs.count || pairs[$0] != new[$0] }
         before.grow(to: new.count)
-        busy += Array(repeating: 0, count: max(0, new.count - busy.count))
+        standings.grow(to: new.count)
         for slot in changed {
             before.forget(slot)
             joins[slot] = nil
-            standings[slot] = new[slot].flatMap { waiting.removeValue(forKey: $0) }
-            busy[slot] = Int32(standings[slot]?.count ?? 0)
+            standings.replace(
+                slot, with: new[slot].flatMap { waiting.removeValue(forKey: $0) } ?? [:])
         }
         rows.forget(changed.filter { $0 < pairs.count })
         volatilities.forget(changed)
@@ -109,14 +111,7 @@ extension MarketWatch {
     }
 
     private mutating func loadHours(_ day: MarketDay, before minute: Minute) {
-        var hours = HourRanges()
-        let last = minute.advanced(by: -1)
-        for slot in pairs.indices where pairs[slot] != nil {
-            hours.put(
-                Series(start: last.windowStart, amounts: day.amounts(of: slot, through: last)),
-                of: slot)
-        }
-        rows.hours = hours
+        rows.hours = HourRanges(day, from: minute.advanced(by: -1).windowStart, before: minute)
     }
 
     /// Reads what a pair's past has become, after prices of it were fetched.
@@ -150,9 +145,10 @@ extension MarketWatch {
                 day, in: window, prices: prices, rows: rows, before: before,
                 volatilities: volatilities)
             lookAtNamed(look, rules, &room, &events)
-            let due = index.due(standings)
+            let columns = index.families.map { look.column(of: $0.lead) }
+            let over = lookAtStandings(columns, look, rules, &room, &events)
             for family in index.families.indices {
-                lookAtFamily(family, due[family], look, rules, &room, &events)
+                lookAtFamily(family, columns[family], over, look, rules, &room, &events)
             }
             volatilities = look.volatilities
         }
@@ -181,44 +177,72 @@ extension MarketWatch {
         }
     }
 
+    /// Looks at the standings of rules by patterns, each once.
+    ///
+    /// `columns`: by family, the values of its lead.
+    /// - Returns: by slot, the rules whose standing is no more.
+    private mutating func lookAtStandings(
+        _ columns: [[Double]?], _ look: MarketLook, _ rules: AlertRules, _ room: inout Int,
+        _ events: inout [AlertEvent]
+    ) -> [Int: Set<Int>] {
+        var over: [Int: Set<Int>] = [:]
+        for slot in standings.busy.indices where standings.busy[slot] > 0 {
+            let hasPrice = !look.prices[slot].isNaN
+            let sight = SlotSight(look: look, slot: slot)
+            var place = 0
+            // By place: an array in a variable would be copied when the first standing changes.
+            while place < standings.entries[slot].count {
+                let rule = standings.entries[slot][place].rule
+                let timing = rules.timings[rule]
+                place += 1
+                guard hasPrice || timing.looksAtSilence, let family = index.family(of: rule),
+                    !index.isNamed(slot, rule)
+                else { continue }
+                if let value = columns[family]?[slot], timing.figure != nil,
+                    !index.families[family].isBound,
+                    timing.isIdle(
+                        standings.entries[slot][place - 1].standing, at: value, look.minute)
+                {
+                    continue
+                }
+                let count = standings.entries[slot].count
+                advance(rule, slot, sight, isByPattern: true, rules, &room, &events)
+                guard standings.entries[slot].count < count else { continue }
+                over[slot, default: []].insert(rule)
+                place -= 1
+            }
+        }
+        return over
+    }
+
+    /// Looks at the pairs of a family with the rules that its lead has become true of; those that
+    /// have a standing, or had one until now, have been looked at.
     private mutating func lookAtFamily(
-        _ place: Int, _ due: [Int: [Int]], _ look: MarketLook, _ rules: AlertRules,
-        _ room: inout Int, _ events: inout [AlertEvent]
+        _ place: Int, _ column: [Double]?, _ over: [Int: Set<Int>], _ look: MarketLook,
+        _ rules: AlertRules, _ room: inout Int, _ events: inout [AlertEvent]
     ) {
         let family = index.families[place]
         var known = index.takeKnown(of: place)
         let positions =
-            look.column(of: family.lead).map {
-                family.candidates($0, busy: busy, known: &known)
-            } ?? Array(family.slots.indices)
+            column.map { family.candidates($0, known: &known) } ?? Array(family.slots.indices)
+        let values = family.isBound ? nil : column
         for position in positions {
             let slot = family.slots[position]
             guard !look.prices[slot].isNaN || family.looksAtSilence else { continue }
             let sight = SlotSight(look: look, slot: slot)
-            guard let value = sight.value(of: family.lead) else { continue }
+            guard let value = values?[slot] ?? sight.value(of: family.lead) else { continue }
             let guess = family.isExact ? Int(known[position]) : 0
             let rank = family.rank(of: value, guess: guess)
             let ranks = (family.isExact ? min(guess, rank) : 0)..<rank
-            lookAt(place, ranks, due[slot] ?? [], slot, sight, rules, &room, &events)
+            for rule in family.rules[ranks]
+            where standings.standing(of: rule, at: slot) == nil
+                && !(over[slot]?.contains(rule) ?? false)
+            {
+                advance(rule, slot, sight, isByPattern: true, rules, &room, &events)
+            }
             if family.isExact { known[position] = Int32(rank) }
         }
         index.giveKnown(known, to: place)
-    }
-
-    /// Looks at a pair with some rules of a family, and with those that have a standing.
-    mutating func lookAt(
-        _ place: Int, _ ranks: Range<Int>, _ due: [Int], _ slot: Int, _ sight: some AlertSight,
-        _ rules: AlertRules, _ room: inout Int, _ events: inout [AlertEvent]
-    ) {
-        for rule in due {
-            guard let position = index.positions[rule], !ranks.contains(position.rank) else {
-                continue
-            }
-            advance(rule, slot, sight, isByPattern: true, rules, &room, &events)
-        }
-        for rule in index.families[place].rules[ranks] {
-            advance(rule, slot, sight, isByPattern: true, rules, &room, &events)
-        }
     }
 
     mutating func advance(
@@ -227,24 +251,21 @@ extension MarketWatch {
     ) {
         let timing = rules.timings[rule]
         if let expiry = timing.expiry, sight.minute >= expiry { return }
+        let old = standings.standing(of: rule, at: slot)
+        // Mostly there is nothing to do, and this finds it out at the least cost.
+        if let figure = timing.figure {
+            guard let value = sight.value(of: figure),
+                !timing.isIdle(old, at: value, sight.minute)
+            else { return }
+        }
+        guard old != nil || room > 0 else { return }
         let trial = AlertTrial(
             timing: timing, sight: sight, isFirst: isFirst(rule, timing, slot, sight),
             isByPattern: isByPattern)
-        let old = busy[slot] > 0 ? standings[slot]?[rule] : nil
         var new = old
         let kind = trial.advance(&new)
-        if old == nil, new != nil {
-            guard room > 0 else { return }
-            room -= 1
-            busy[slot] += 1
-        } else if old != nil, new == nil {
-            room += 1
-            busy[slot] -= 1
-        }
-        if new != old {
-            standings[slot, default: [:]][rule] = new
-            if busy[slot] == 0 { standings[slot] = nil }
-        }
+        if old == nil, new != nil { room -= 1 } else if old != nil, new == nil { room += 1 }
+        if new != old { standings.set(new, of: rule, at: slot) }
         guard let kind, let pair = pairs[slot] else { return }
         events.append(
             trial.event(
@@ -270,9 +291,8 @@ extension MarketWatch {
         seen = last
         rows.drop(after: last)
         before.goBack(to: last)
-        for (slot, rules) in standings {
-            standings[slot] = rules.mapValues { $0.goingBack(to: minute) }
-        }
+        standings.goBack(to: minute)
+        waiting = waiting.mapValues { $0.mapValues { $0.goingBack(to: minute) } }
         sights = sights.mapValues { min($0, minute) }
     }
 }

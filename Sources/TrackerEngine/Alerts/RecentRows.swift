@@ -47,12 +47,18 @@ struct RecentRows: Sendable {
         return row.amounts[slot]
     }
 
+    /// The price of a slot in a row; NaN for none.
+    @inline(__always) func amount(of slot: Int, inRow row: Int) -> Double {
+        slot < rows[row].amounts.count ? rows[row].amounts[slot] : .nan
+    }
+
     /// The range of a slot in minutes that the rows hold.
     func range(of slot: Int, in minutes: Range<Minute>) -> AlertRange {
         var range = AlertRange()
-        for row in rows.reversed() where row.minute < minutes.upperBound {
-            guard row.minute >= minutes.lowerBound else { break }
-            if slot < row.amounts.count { range.add(row.amounts[slot]) }
+        // By place: a row in a variable is counted as used.
+        for row in rows.indices.reversed() where rows[row].minute < minutes.upperBound {
+            guard rows[row].minute >= minutes.lowerBound else { break }
+            range.add(amount(of: slot, inRow: row))
         }
         return range
     }
@@ -65,14 +71,19 @@ struct RecentRows: Sendable {
         return columns
     }
 
-    /// Fills the holes of a slot with prices that were fetched.
+    /// Fills the holes of a slot with prices that were fetched, also of minutes without a row.
     mutating func merge(_ series: Series, of slot: Int) {
-        for place in rows.indices where slot < rows[place].amounts.count {
-            let offset = series.start.distance(to: rows[place].minute)
-            guard series.amounts.indices.contains(offset), series.amounts[offset] > 0,
-                rows[place].amounts[slot].isNaN
-            else { continue }
-            rows[place].amounts[slot] = series.amounts[offset]
+        guard let newest else { return }
+        for minute in newest.advanced(by: -Self.minutes)...newest {
+            let offset = series.start.distance(to: minute)
+            guard series.amounts.indices.contains(offset), series.amounts[offset] > 0 else {
+                continue
+            }
+            let place = rows.firstIndex { $0.minute >= minute } ?? rows.count
+            if place == rows.count || rows[place].minute != minute {
+                rows.insert(Row(minute: minute, amounts: []), at: place)
+            }
+            rows[place].fill(series.amounts[offset], of: slot)
         }
     }
 
@@ -91,6 +102,12 @@ struct RecentRows: Sendable {
 }
 
 extension RecentRows.Row {
+    fileprivate mutating func fill(_ amount: Double, of slot: Int) {
+        let missing = slot + 1 - amounts.count
+        if missing > 0 { amounts.append(contentsOf: repeatElement(.nan, count: missing)) }
+        if amounts[slot].isNaN { amounts[slot] = amount }
+    }
+
     fileprivate mutating func fill(_ new: [Double]) {
         let missing = new.count - amounts.count
         if missing > 0 { amounts.append(contentsOf: repeatElement(.nan, count: missing)) }
@@ -136,6 +153,12 @@ struct RangeColumns: Sendable {
         add(other.highs.map { $0.isFinite ? $0 : .nan })
     }
 
+    mutating func add(_ range: AlertRange, of slot: Int) {
+        grow(to: slot + 1)
+        lows[slot] = min(lows[slot], range.low)
+        highs[slot] = max(highs[slot], range.high)
+    }
+
     mutating func add(_ price: Double, of slot: Int) {
         grow(to: slot + 1)
         lows[slot] = price < lows[slot] ? price : lows[slot]
@@ -160,6 +183,31 @@ struct RangeColumns: Sendable {
 /// The range of each hour of a day, by slot: for spans of more than an hour.
 struct HourRanges: Sendable {
     private(set) var hours: [Hour: RangeColumns] = [:]
+
+    init() {}
+
+    /// Those of the minutes from `first` on.
+    ///
+    /// Cost: about 0.3 µs a pair and hour.
+    init(_ day: MarketDay, from first: Minute, before end: Minute) {
+        for block in day.hours where block.end > first && block.start < end {
+            var columns = RangeColumns(slots: day.names.capacity)
+            let minutes = (first..<end).clamped(to: block.start..<block.end)
+            let places =
+                block.start.distance(
+                    to: minutes.lowerBound)..<block.start.distance(
+                    to: minutes.upperBound)
+            for slot in day.names.pairs.indices where block.head(of: slot) != HourBlock.noHead {
+                guard day.names.pairs[slot] != nil else { continue }
+                let range = AlertRange(block.amounts(of: slot)[places])
+                columns.add(range, of: slot)
+            }
+            hours[block.hour] = columns
+        }
+        for row in day.rows.all where row.minute >= first && row.minute < end {
+            put(row.amounts.map { $0 > 0 ? $0 : .nan }, in: row.minute.hour)
+        }
+    }
 
     mutating func put(_ amounts: [Double], in hour: Hour) {
         hours[hour, default: RangeColumns(slots: amounts.count)].add(amounts)

@@ -23,28 +23,42 @@ final class SeriesPast {
         self.instrument = instrument
         self.window = window
         start = series.start
-        amounts = series.amounts.map { $0 > 0 ? $0 : .nan }
+        amounts =
+            series.amounts.contains(0)
+            ? series.amounts.map { $0 > 0 ? $0 : .nan } : series.amounts
         for span in spans { ranges[span] = Self.ranges(over: span.minutes, of: amounts) }
     }
 
-    /// The range of the last minutes before each minute, by two queues of those that may still be an
-    /// extreme (Lemire 2006, "Streaming Maximum-Minimum Filter").
+    /// The range of the last minutes before each minute.
+    ///
+    /// In blocks of so many minutes every such window is the end of one and the start of the next
+    /// (van Herk 1992, "A fast algorithm for local minimum and maximum filters").
     static func ranges(over minutes: Int, of amounts: [Double]) -> [AlertRange] {
-        var lows = ExtremeQueue(capacity: amounts.count)
-        var highs = ExtremeQueue(capacity: amounts.count)
+        var starts = [AlertRange](repeating: AlertRange(), count: amounts.count)
+        var ends = starts
+        var range = AlertRange()
+        for index in amounts.indices {
+            if index % minutes == 0 { range = AlertRange() }
+            range.add(amounts[index])
+            starts[index] = range
+        }
+        range = AlertRange()
+        for index in amounts.indices.reversed() {
+            if index % minutes == minutes - 1 { range = AlertRange() }
+            range.add(amounts[index])
+            ends[index] = range
+        }
         return amounts.indices.map { index in
-            lows.drop(before: index - minutes)
-            highs.drop(before: index - minutes)
-            let range = AlertRange(
-                low: lows.first.map { amounts[$0] } ?? .infinity,
-                high: highs.first.map { amounts[$0] } ?? -.infinity)
-            if !amounts[index].isNaN {
-                lows.append(index) { amounts[$0] >= amounts[index] }
-                highs.append(index) { amounts[$0] <= amounts[index] }
-            }
+            guard index > 0 else { return AlertRange() }
+            var range = starts[index - 1]
+            if index > minutes { range.add(ends[index - minutes]) }
             return range
         }
     }
+
+    /// For each minute the range of those before it that a span holds; `nil` where it was not worked
+    /// out.
+    func ranges(_ span: AlertSpan) -> [AlertRange]? { ranges[span] }
 
     func range(_ span: AlertSpan, at index: Int) -> AlertRange {
         if let found = ranges[span] { return found[index] }
@@ -62,7 +76,7 @@ final class SeriesPast {
     func volatility(at minute: Minute) -> Double? {
         if let found = volatilities[minute.hour] { return found }
         let end = max(0, start.distance(to: minute.hour.start))
-        let volatility = PairStatistics(amounts[..<end]).volatility
+        let volatility = RunScan.of(amounts[..<end]) { $0.dailyVolatility() }
         volatilities[minute.hour] = .some(volatility)
         return volatility
     }
@@ -88,26 +102,6 @@ final class SeriesPast {
     /// Whether the market had been polled for an hour at a minute.
     func isPolledForAnHour(at minute: Minute) -> Bool {
         firstPolled.map { $0.distance(to: minute) >= Hour.minutes } ?? false
-    }
-}
-
-/// Places of a series that may be the extreme of a window that moves on; each is better than those
-/// behind it.
-private struct ExtremeQueue {
-    private var places: [Int] = []
-    private var head = 0
-
-    init(capacity: Int) { places.reserveCapacity(capacity) }
-
-    var first: Int? { head < places.count ? places[head] : nil }
-
-    mutating func drop(before place: Int) {
-        while head < places.count, places[head] < place { head += 1 }
-    }
-
-    mutating func append(_ place: Int, _ isBeaten: (Int) -> Bool) {
-        while places.count > head, let last = places.last, isBeaten(last) { places.removeLast() }
-        places.append(place)
     }
 }
 
@@ -162,6 +156,11 @@ struct SeriesSight: AlertSight {
     func failing() -> Double? { nil }
 
     func isThin() -> Bool {
-        past.statistics(through: index).distinct < RestlessRanking.fewestPrices
+        var prices = AlertThinness()
+        for place in (0...index).reversed() {
+            prices.add(past.amounts[place])
+            if !prices.isThin { return false }
+        }
+        return true
     }
 }

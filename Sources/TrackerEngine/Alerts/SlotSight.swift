@@ -23,11 +23,6 @@ struct SlotSight: AlertSight {
 
     func volatility() -> Double? { look.volatility(of: slot) }
 
-    /// Of the day through this minute, which the window of a past minute has too.
-    private var statistics: PairStatistics {
-        PairStatistics(look.day.amounts(of: slot, through: minute))
-    }
-
     func day(_ figure: PairCondition.Figure) -> Double? {
         guard let pair else { return nil }
         switch figure {
@@ -58,7 +53,20 @@ struct SlotSight: AlertSight {
 
     func failing() -> Double? { nil }
 
-    func isThin() -> Bool { statistics.distinct < RestlessRanking.fewestPrices }
+    /// The newest rows say it of most pairs, and the day need not be unpacked.
+    func isThin() -> Bool {
+        var prices = AlertThinness()
+        prices.add(price)
+        for row in look.rows.rows.indices.reversed() where prices.isThin {
+            prices.add(look.rows.amount(of: slot, inRow: row))
+        }
+        guard prices.isThin else { return false }
+        for amount in look.day.amounts(of: slot, through: minute) where amount > 0 {
+            prices.add(amount)
+            if !prices.isThin { return false }
+        }
+        return true
+    }
 
     private var pair: Pair? {
         slot < look.day.names.pairs.count ? look.day.names.pairs[slot] : nil

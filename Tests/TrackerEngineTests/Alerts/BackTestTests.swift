@@ -47,8 +47,9 @@ struct BackTestTests {
             let rule = AlertRule(
                 "r", on: AlertScope([.pair(instrument)]), when: try AlertReader.conditions(text))
             let timing = AlertTiming(rule)
-            let past = try #require(SeriesPast(instrument, in: window, spans: []))
-            let sieve = AlertSieve(timing, past.amounts)
+            let past = try #require(
+                SeriesPast(instrument, in: window, spans: timing.conditions.compactMap(\.span)))
+            let sieve = AlertSieve(timing, past)
             for index in past.amounts.indices where !past.amounts[index].isNaN {
                 let sight = SeriesSight(past: past, index: index, previousIndex: nil)
                 let trial = AlertTrial(
