@@ -10,6 +10,10 @@ struct AlertState: Sendable {
     private var start: Minute
     /// What is not in a batch yet.
     private var events: [AlertEvent] = []
+    /// What would have been said while nothing was polled.
+    private var missed = MissedAlerts()
+    /// Pairs that rules name and whose past is worth fetching.
+    private var wishes: [Instrument] = []
     /// Whether what the watch knows has changed since the last batch.
     private var isChanged = false
 
@@ -31,10 +35,36 @@ extension AlertState {
     /// `source`: the name of the source of a market, where it has to be told.
     mutating func look(at markets: [Market], in window: DayWindow, _ source: (Market) -> String?) {
         for market in markets where watch.concerns(market) {
+            notePause(of: market, before: window.last)
             note(watch.look(at: market, in: window), source)
             isChanged = true
         }
     }
+
+    /// The past of pairs that rules name is worth fetching when their market is seen for the first
+    /// time, and after a pause.
+    private mutating func notePause(of market: Market, before minute: Minute) {
+        let seen = watch.seen(of: market)
+        if let seen, seen.distance(to: minute) <= AlertTiming.longestPause { return }
+        let pairs = watch.known.pairs(namedOf: market).map { Instrument(market: market, pair: $0) }
+        wishes += pairs
+        if let seen { missed.note(seen.next..<minute, of: market, pairs) }
+    }
+
+    /// Pairs that are to be fetched, each once.
+    mutating func takeWishes() -> [Instrument] {
+        defer { wishes = [] }
+        return wishes
+    }
+
+    /// Looks at what pauses would have brought, once it was fetched.
+    ///
+    /// `isDone`: whether no more prices of a pair are to come.
+    mutating func lookAtMissed(in window: DayWindow, _ isDone: (Instrument) -> Bool) {
+        events += missed.take(at: window.last, of: watch.known, in: window, isDone)
+    }
+
+    var hasMissed: Bool { !missed.isEmpty }
 
     /// Looks at prices that came after those of their minute, for rules that are live.
     mutating func lookLive(
@@ -118,6 +148,7 @@ extension AlertState {
     /// Prices of the past were fetched.
     mutating func fetched(_ instrument: Instrument, in window: DayWindow) {
         watch.fetched(instrument, in: window)
+        missed.fetched(instrument)
     }
 
     /// The day has other prices of these markets than the watch has seen; `nil` for all.
@@ -130,7 +161,7 @@ extension AlertState {
     /// Another program evaluates from now on: what was not told is dropped, as that one finds it.
     mutating func follow() {
         isFollowing = true
-        (events, isChanged) = ([], false)
+        (events, isChanged, missed, wishes) = ([], false, MissedAlerts(), [])
     }
 
     /// This program evaluates from now on.

@@ -3,6 +3,10 @@ struct BackfillState: Sendable {
     private var plan: BackfillPlan
     /// Pairs that clients of the port have asked for, where there is no screen.
     private var wishes: [Instrument] = []
+    /// What the screen looks at; `nil` without a screen.
+    private var screen: Focus?
+    /// Whether a wish is looked at, and not the screen's pair.
+    private var isGranted = false
     /// The progress that readers were told last.
     private(set) var shown = BackfillProgress()
     private var lastShown = Timestamp(milliseconds: 0)
@@ -20,7 +24,13 @@ struct BackfillState: Sendable {
 // MARK: - What is wanted
 
 extension BackfillState {
-    mutating func look(at focus: Focus, at now: Timestamp) { plan.look(at: focus, at: now) }
+    mutating func look(at focus: Focus, at now: Timestamp) {
+        (screen, isGranted) = (focus, false)
+        plan.look(at: focus, at: now)
+    }
+
+    /// Whether all of a pair is fetched, or cannot be.
+    func isDone(_ instrument: Instrument) -> Bool { plan.isDone(instrument) }
 
     /// A client wants a pair: it is looked at when those are done that were asked for before it,
     /// and its market after it.
@@ -37,7 +47,13 @@ extension BackfillState {
     private mutating func grantWish(at now: Timestamp, _ holes: Holes) {
         let isBusy = plan.instrument.map { !plan.isDone($0) } ?? false
         // A pair that its source does not know, or whose source is away, is not waited for.
-        guard !wishes.isEmpty, !isBusy || now - plan.viewedSince > Self.longestWait else { return }
+        guard !isBusy || now - plan.viewedSince > Self.longestWait else { return }
+        guard !wishes.isEmpty else {
+            // Back to what the screen shows.
+            if isGranted, let screen { look(at: screen, at: now) }
+            return
+        }
+        isGranted = true
         let instrument = wishes.removeFirst()
         let order = holes.instruments(of: instrument.market)
         plan.look(at: Focus(instrument: instrument, order: order), isClient: true, at: now)

@@ -25,6 +25,7 @@ extension EngineState {
     mutating func watch(_ markets: [Market], at minute: Minute) {
         guard evaluates, !markets.isEmpty else { return }
         alerts.look(at: markets, in: window(through: minute), teller(at: minute))
+        for instrument in alerts.takeWishes() { _ = backfill.wish(for: instrument) }
     }
 
     /// A poll has brought prices after those of their minute.
@@ -41,6 +42,12 @@ extension EngineState {
             failing[market] = .some(polled[source].health.lastSuccess)
         }
         alerts.lookAtSources(failing, of: Array(providers.providers.keys), at: minute)
+    }
+
+    /// Another minute has begun: what was fetched of a pause may be complete.
+    mutating func watchMissed() {
+        guard evaluates, alerts.hasMissed else { return }
+        alerts.lookAtMissed(in: window(through: minute)) { [backfill] in backfill.isDone($0) }
     }
 
     /// Prices of a pair's past were fetched.

@@ -123,6 +123,7 @@ extension EngineState {
         writes += journal.retriedBackfills(of: day)
         boards = BoardCache(day, after: boards)
         watchSources()
+        watchMissed()
         return writes.effects + alerts.tellMinute() + [.publish]
     }
 
