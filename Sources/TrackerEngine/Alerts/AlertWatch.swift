@@ -207,6 +207,12 @@ extension AlertWatch {
         }
     }
 
+    /// Gives `memory`, and remembers it for markets at which nothing changes meanwhile.
+    mutating func keptMemory() -> AlertMemory {
+        for market in markets.keys { markets[market]?.keep(known) }
+        return memory
+    }
+
     /// What has to be kept over a restart; sorted.
     public var memory: AlertMemory {
         var memory = AlertMemory()

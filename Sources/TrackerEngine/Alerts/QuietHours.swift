@@ -18,7 +18,9 @@ package struct QuietHours: Hashable, Sendable {
     private static func minute(_ text: Substring) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2,
-            parts.allSatisfy({ (1...2).contains($0.count) && $0.allSatisfy(\.isASCII) }),
+            parts.allSatisfy({
+                (1...2).contains($0.count) && $0.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            }),
             let hour = Int(parts[0]), let minute = Int(parts[1]), (0..<24).contains(hour),
             parts[1].count == 2, (0..<60).contains(minute)
         else { return nil }

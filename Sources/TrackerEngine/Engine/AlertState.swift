@@ -23,6 +23,15 @@ struct AlertState: Sendable {
         start = minute
     }
 
+    /// The alerts that readers see, with what is wrong with their evaluation.
+    var shown: AlertBoard {
+        guard watch.isFull, board.notice == nil else { return board }
+        var shown = board
+        shown.notice =
+            "rules stand at \(AlertWatch.mostStandings) pairs, all there is room for: no others fire"
+        return shown
+    }
+
     /// Whether there is nothing to look at: then a minute costs nothing.
     var isIdle: Bool { isFollowing || !watch.hasRules }
 }
@@ -126,7 +135,7 @@ extension AlertState {
 
     private mutating func batch() -> AlertBatch {
         defer { (events, isChanged) = ([], false) }
-        return AlertBatch(events.sorted(by: AlertEvent.precedes), memory: watch.memory)
+        return AlertBatch(events.sorted(by: AlertEvent.precedes), memory: watch.keptMemory())
     }
 }
 

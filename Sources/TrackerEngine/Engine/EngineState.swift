@@ -89,7 +89,7 @@ public struct EngineState: Sendable {
                 day, through: minute, kind: isSimulated ? .simulated : .real, boards: boards),
             sources: followed?.map(\.health) ?? sources, store: store, notice: notice,
             providers: followed?.providers ?? providers.providers, backfill: backfill.shown,
-            loading: loading, recovery: recovery, alerts: alerts.board)
+            loading: loading, recovery: recovery, alerts: alerts.shown)
     }
 }
 

@@ -235,4 +235,37 @@ struct AlertWatchTests {
             }
         }
     }
+
+    @Test func `where there is no more room nothing new is held, and what stands goes on`() throws {
+        let rule = try AlertPolls.rule("last>100", on: "*") { $0.coolDown = 0 }
+        var watch = AlertWatch([rule])
+        watch.room = 2
+        var day = RollingDay()
+        func look(_ minute: Int, _ amounts: [Double]) throws -> [String] {
+            let quotes = try amounts.enumerated().map {
+                Quote(try Samples.instrument($0), try Price($1))
+            }
+            let minute = AlertWalk.start.advanced(by: minute)
+            day.ingest(Batch(minute: minute, quotes: quotes))
+            return watch.look(at: .kraken, in: DayWindow(day, through: minute))
+                .map { "\($0.kind) \($0.subject)" }
+        }
+        #expect(try look(0, [1, 1, 1]) == [])
+        #expect(try look(1, [101, 101, 101]) == ["fire kraken:pair0", "fire kraken:pair1"])
+        #expect(watch.isFull)
+        #expect(try look(2, [1, 101, 101]) == [])
+        #expect(!watch.isFull)
+        #expect(try look(3, [101, 101, 1]) == ["fire kraken:pair0"])
+        #expect(try look(4, [101, 1, 1]) == [])
+        #expect(try look(5, [101, 1, 101]) == ["fire kraken:pair2"])
+    }
+
+    @Test func `memory that is remembered is that which is worked out anew`() throws {
+        var watch = AlertWatch(try AlertWalk.rules(12, seed: 9))
+        try AlertWalk(seed: 9, minutes: 60).run(&watch) { _, _, _, watch, _ in
+            let memory = watch.memory
+            #expect(watch.keptMemory() == memory)
+            #expect(AlertWatch(watch.rules, memory: memory).memory == memory)
+        }
+    }
 }
