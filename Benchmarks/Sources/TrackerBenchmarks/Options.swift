@@ -9,6 +9,8 @@ struct Options {
     var baseline = "Benchmarks/baseline.json"
     /// Days of `LongLife`, instead of all measures; 0 for none.
     var days = 0
+    /// A file of minute prices for rules of alerts, instead of all measures; empty for none.
+    var alertsDay = ""
     /// What is done for a comparison with others, instead of everything else.
     var beside: Beside?
 
@@ -24,12 +26,15 @@ struct Options {
     static let usage = """
         usage: TrackerBenchmarks [--pairs N] [--only WORDS] [--save] [--baseline FILE]
                TrackerBenchmarks --life DAYS [--pairs N]
+               TrackerBenchmarks --alerts-day FILE
                TrackerBenchmarks --pairs N --write-day DIR | --answer-day DIR | --write-run DIR
 
           --pairs N        700 to 25000, one size only (default: 25000, 5000 and 1000)
           --only WORDS     only what has WORDS in its name; with "parse" each exchange too
           --save           compare with this run from now on
           --life DAYS      an engine's life, as fast as it goes; status 1 where it forgets or grows
+          --alerts-day FILE
+                           what rules of alerts say of unix_minute,pair,price (.gz is unpacked)
           --baseline FILE  what to compare with (default: Benchmarks/baseline.json)
           --write-day DIR  write the day into DIR, as columns and as a store
           --write-run DIR  write a store that ends now, and an answer of Cryptowatch's server
@@ -45,6 +50,9 @@ struct Options {
             case "--life":
                 guard let value = words.next().flatMap({ Int($0) }), value > 0 else { return nil }
                 days = value
+            case "--alerts-day":
+                guard let value = words.next() else { return nil }
+                alertsDay = value
             case "--only":
                 guard let value = words.next() else { return nil }
                 filter = value

@@ -27,6 +27,7 @@ enum TrackerBenchmarks {
             return try await PeerMeasures(pairs: options.sizes[0], folder: folder).run()
         case nil: break
         }
+        if !options.alertsDay.isEmpty { return try AlertsDay(file: options.alertsDay).run() }
         // Not the place for temporary files that may be memory only: appends are synced to it.
         let directory = "/var/tmp/tracker-benchmarks-\(getpid())"
         defer { try? FileManager.default.removeItem(atPath: directory) }
