@@ -47,7 +47,10 @@ struct AlertsDay {
             }
             print(Self.row(text, counts, width: 16))
         }
-        try mail()
+        print("\nMails of all these rules:")
+        try mail(Self.texts.map { try Self.rule($0) }, isWhole: false)
+        print("\nMails of one rule, fast: moves 5% in 15m:")
+        try mail([try Self.rule("move:15m>=5", name: "fast")], isWhole: true)
     }
 }
 
@@ -67,9 +70,10 @@ extension AlertsDay {
     ]
 
     private static func rule(
-        _ text: String, _ change: (inout AlertRule.Sensitivity) -> Void
+        _ text: String, name: String? = nil,
+        _ change: (inout AlertRule.Sensitivity) -> Void = { _ in }
     ) throws -> AlertRule {
-        let name = String(text.map { $0.isLetter || $0.isNumber ? $0 : "-" })
+        let name = name ?? text.replacing(":", with: "-").replacing(">=", with: "-")
         var rule = AlertRule(
             name, on: AlertScope([try AlertReader.part("binance:*usdt")]),
             when: try AlertReader.conditions(text))
@@ -121,10 +125,9 @@ extension AlertsDay {
 // MARK: - Mail
 
 extension AlertsDay {
-    /// What a person with these rules would have got: how many mails an hour, their subjects, and
-    /// the longest of them whole.
-    private func mail() throws {
-        let rules = try Self.texts.map { try Self.rule($0, { _ in }) }
+    /// What a person with these rules would have got: how many mails an hour; if `isWhole`, their
+    /// subjects and the longest of them.
+    private func mail(_ rules: [AlertRule], isWhole: Bool) throws {
         let letters = AlertLetter(rules) { _ in 0 }
         guard let first = batches.first?.minute.start else { return }
         var outbox = Outbox(["mail": .mail], at: first)
@@ -154,11 +157,12 @@ extension AlertsDay {
         }
         send(until: (batches.last?.minute.start ?? first) + .seconds(7200))
         report(sent, of: told)
+        if isWhole { show(sent) }
     }
 
     private func report(_ sent: [(time: Timestamp, letter: MailForm.Letter)], of told: Int) {
         let hours = Dictionary(grouping: sent) { "\($0.time.iso)".prefix(13) }
-        print("\n\(told) alerts, \(sent.count) mails; by hour of UTC:")
+        print("\(told) alerts, \(sent.count) mails; by hour of UTC:")
         for (hour, mails) in hours.sorted(by: { $0.key < $1.key }) {
             print("  \(hour)h  \(mails.count)")
         }
@@ -166,6 +170,9 @@ extension AlertsDay {
             sent[first...].prefix { $0.time < sent[first].time + .seconds(3600) }.count
         }
         print("most within any hour: \(most.max() ?? 0)\n")
+    }
+
+    private func show(_ sent: [(time: Timestamp, letter: MailForm.Letter)]) {
         for (time, letter) in sent { print("\(time.iso.prefix(19))  \(letter.subject)") }
         guard let longest = sent.max(by: { $0.letter.text.utf8.count < $1.letter.text.utf8.count })
         else { return }
