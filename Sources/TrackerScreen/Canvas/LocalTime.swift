@@ -7,15 +7,29 @@ import TrackerEngine
 package struct LocalTime: Sendable {
     /// Seconds east of Greenwich at a time in Unix seconds.
     package let offset: @Sendable (_ unixSeconds: Int) -> Int
+    /// The name of its zone at a time in Unix seconds, such as `CET`; `nil` where it has none.
+    package var zoneName: @Sendable (_ unixSeconds: Int) -> String? = { _ in nil }
 
     static let utc = LocalTime { _ in 0 }
 
     /// The time of the system's clock: `TZ`, or `/etc/localtime`.
-    package static let system = LocalTime { unixSeconds in
-        var seconds = time_t(unixSeconds)
-        var parts = unsafe tm()
-        return unsafe localtime_r(&seconds, &parts) == nil ? 0 : unsafe parts.tm_gmtoff
-    }
+    package static let system = LocalTime(
+        offset: { unixSeconds in
+            var seconds = time_t(unixSeconds)
+            var parts = unsafe tm()
+            return unsafe localtime_r(&seconds, &parts) == nil ? 0 : unsafe parts.tm_gmtoff
+        },
+        zoneName: { unixSeconds in
+            var seconds = time_t(unixSeconds)
+            var parts = unsafe tm()
+            guard unsafe localtime_r(&seconds, &parts) != nil, let name = unsafe parts.tm_zone
+            else {
+                return nil
+            }
+            let text = unsafe String(cString: name)
+            // Some zones have no letters, but their offset again.
+            return text.first?.isLetter == true ? text : nil
+        })
 
     /// The time of day: `09:05`.
     package func clock(at unixSeconds: Int) -> String {

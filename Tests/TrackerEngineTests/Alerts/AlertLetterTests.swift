@@ -65,17 +65,84 @@ struct AlertLetterTests {
     @Test func `the text has both prices, their times, the rule and its place`() throws {
         var event = try Self.event("fast", base: 65_030)
         event.gap = Self.minute.advanced(by: -300)
+        event.source = "cryptowatch"
         #expect(
             try Self.letter([event]).text == """
-                kraken BTC/USD up 5.2% in 11 min to 68,412.1.
+                kraken BTC/USD rose 5.2% in 11 minutes, to 68,412.1.
 
-                  then   65,030   14:20 (13:20 UTC)
+                  then   65,030     14:20
                   now    68,412.1   14:31 (13:31 UTC)
+                  from   cryptowatch
 
                 Seen at 14:31; nothing was polled from 09:31 on, so it may be older.
 
                 Rule fast: moves 5% in 15m, on kraken:btcusd (config.toml, line 12).
+                Again when it has gone 5% further, or anew once it has moved less than
+                2.5% in 15m; not before 14:46.
+                To stop it: tracker-tui alerts silence fast 1d
                 """)
+    }
+
+    @Test func `a mail has the day and the hour as they were then, and the zone's name`() throws {
+        let event = try Self.event("level", 220)
+        let instrument = Instrument(market: .kraken, pair: try Pair("btcusd"))
+        var day = RollingDay()
+        for minute in 0..<120 {
+            let quotes = [
+                Quote(instrument, try Price(101 + Double(minute))),
+                Quote(try Samples.instrument(1), try Price(5 + Double(minute % 2) / 100)),
+            ]
+            day.ingest(Batch(minute: Self.minute.advanced(by: minute - 119), quotes: quotes))
+        }
+        // A later price is not known at the alert.
+        day.ingest(
+            Batch(minute: Self.minute.next, quotes: [Quote(instrument, try Price(1000))]))
+        var letters = try Self.letters()
+        letters.scene.window = DayWindow(day, through: Self.minute.next)
+        letters.scene.zone = { _ in "CET" }
+        letters.scene.fires = { _ in 3 }
+        letters.scene.standing = { _ in
+            AlertStanding(.fired, since: Self.minute, back: 0.0125)
+        }
+        #expect(
+            letters.text(of: event) == """
+                kraken BTC/USD above 68,000: 220.
+
+                  now    220   14:31 CET (13:31 UTC)
+                  day    +117.8%, from 101 to 220, rank 0.5 (1 of 2)
+                  hour   ▁▁▁▁▂▂▂▂▃▃▃▄▄▄▄▅▅▅▅▆▆▆▇▇▇▇████
+
+                Rule level: above 68,000, on kraken:btcusd (config.toml, line 12).
+                Again once it is back at 67,150 or below; not before 14:46. 3 times in
+                the last 24 hours.
+                To stop it: tracker-tui alerts silence level 1d
+                """)
+    }
+
+    @Test(arguments: [
+        ("last<100", "Again once it is back at 102 or above"),
+        (
+            "up:15m>=3",
+            "Again when it has gone 3% further, or anew once it has moved less than 1.5% in 15m"
+        ),
+        (
+            "unusual:15m>=6",
+            "Again when it has gone as far again, or anew once it has moved less than 3 times"
+        ),
+        ("spread:okx>30", "Again once they are less than 15 bp apart"),
+        ("stale>10", "Again once there is a price"), ("failing>5", "Again once its source answers"),
+        ("each:1k", "Again at another multiple, or at the same one after half a step away"),
+        ("chg>3", "Again once chg is back at 2.4 or below"),
+        ("high:6h", "Again once it is away from its high"),
+        ("last>1 chg>3", "Again once one of its conditions is back"), ("listed", nil),
+    ])
+    func `a letter says when the rule speaks again`(text: String, words: String?) throws {
+        let standing = AlertStanding(.fired, since: Self.minute, back: 0.02)
+        let again = try Self.rule("rule", text).again(after: Self.event("rule"), standing)
+        #expect(words.map { again?.hasPrefix($0) == true } ?? (again == nil), "\(again ?? "-")")
+        var once = try Self.rule("rule", text)
+        once.sensitivity.isOnce = true
+        #expect(try once.again(after: Self.event("rule"), standing) == "It fires once")
     }
 
     @Test func `more than three alerts are lines, the one that has moved most first`() throws {

@@ -1,0 +1,29 @@
+/// Many alerts as one letter.
+extension AlertLetter {
+    func digestSubject(_ sorted: [AlertEvent]) -> String {
+        let minutes = sorted.map(\.minute)
+        let span = (minutes.min() ?? .end).distance(to: minutes.max() ?? .end) + 1
+        let time = span < 120 ? "\(span) min" : "\((span + 30) / 60) h"
+        return "\(sorted.count) alerts in \(time), most: \(subject(of: sorted[0]))"
+    }
+
+    func digestText(_ sorted: [AlertEvent]) -> String {
+        var lines = ["\(sorted.count) alerts:", ""]
+        lines += sorted.prefix(Self.mostLines).map { "  \(clock($0.minute))  \(subject(of: $0))" }
+        let rest = sorted.count - Self.mostLines
+        if rest > 0 { lines.append("  and \(rest) more") }
+        lines += ["", "Times are \(zoneWords(at: sorted[0].minute))."]
+        return lines.joined(separator: "\n")
+    }
+
+    /// How far the price has moved; what has no base is last.
+    func size(of event: AlertEvent) -> Double { event.change.map(\.magnitude) ?? 0 }
+
+    /// The sentence that ends a message, such as `3 alerts of 27 Nov could not be delivered`.
+    func words(of lost: OutboxMessage.Lost) -> String {
+        let days = [lost.first, lost.last].map(day)
+        let when = days[0] == days[1] ? "of \(days[0])" : "of \(days[0]) to \(days[1])"
+        let what = lost.count == 1 ? "1 alert" : "\(lost.count) alerts"
+        return "\(what) \(when) could not be delivered."
+    }
+}
