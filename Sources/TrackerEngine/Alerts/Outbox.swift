@@ -18,10 +18,13 @@ public struct Outbox: Hashable, Sendable {
         public var again: Timestamp?
     }
 
+    /// The most events that wait for a channel.
+    var mostWaiting = 100_000
+
     /// How much each channel may send, by its name.
-    public let policies: [String: DeliveryPolicy]
+    public private(set) var policies: [String: DeliveryPolicy]
     /// When alerts are held that are not urgent.
-    public let quiet: QuietTime?
+    public private(set) var quiet: QuietTime?
     /// What has not been told, in the order in which it came.
     public private(set) var rows: [OutboxRow]
     public private(set) var standings: [String: ChannelStanding]
@@ -77,6 +80,15 @@ public struct Outbox: Hashable, Sendable {
         defer { done = [] }
         return done
     }
+
+    /// Takes other channels; what is under way stays so, and what has no channel any more is given up.
+    public mutating func change(_ policies: [String: DeliveryPolicy], quiet: QuietTime?) {
+        self.policies = policies
+        self.quiet = quiet
+    }
+
+    /// A time of the outbox as the clock of the machine will show it.
+    func onClock(_ moment: Timestamp) -> Timestamp { shown + (moment - time) }
 
     /// Tries a channel at once: its configuration has changed.
     public mutating func mended(_ channel: String) {
@@ -143,10 +155,26 @@ extension Outbox {
                 guard let number = row.message else { return true }
                 return standings[row.channel]?.underWay?.message != number
             })
+        giveUpSurplus()
         let tried = Set(rows.compactMap(\.message))
         for name in standings.keys where standings[name]?.messages.isEmpty == false {
             self.standings[name]?.forgetMessages(but: tried)
         }
+    }
+
+    /// Closes the oldest of what waits where it is too much to be held.
+    private mutating func giveUpSurplus() {
+        guard rows.count > mostWaiting else { return }
+        var surplus: Set<OutboxRow.Key> = []
+        for (name, all) in Dictionary(grouping: rows, by: \.channel) {
+            let free = all.filter { $0.message == nil || $0.message != underWay(on: name) }
+            surplus.formUnion(free.prefix(max(0, all.count - mostWaiting)).map(\.key))
+        }
+        close(.givenUp, where: { surplus.contains($0.key) }, reply: "too many alerts were waiting")
+    }
+
+    private func underWay(on channel: String) -> Int? {
+        standings[channel]?.underWay?.message
     }
 
     private enum Turn {

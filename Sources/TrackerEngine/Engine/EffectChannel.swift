@@ -37,6 +37,9 @@ public protocol EffectChannel: Sendable {
     /// writes sends and writes nothing. Called anew whenever it leads again.
     func work(for engine: Engine) async
 
+    /// Runs in the place of `work` while another program leads, until the task is cancelled.
+    func follow(for engine: Engine) async
+
     /// Carries out what is left when the engine ends.
     ///
     /// The engine returns only after it: whoever may hang bounds its time itself.
@@ -46,5 +49,6 @@ public protocol EffectChannel: Sendable {
 extension EffectChannel {
     public func begin(for engine: Engine) async {}
     public func work(for engine: Engine) async {}
+    public func follow(for engine: Engine) async {}
     public func finish(for engine: Engine) async {}
 }

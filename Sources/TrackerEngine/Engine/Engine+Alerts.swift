@@ -4,6 +4,12 @@ extension Engine {
         state.changeAlerts(rules: rules, lists: lists)
     }
 
-    /// Goes on with what was kept of alerts.
+    /// Goes on with what was kept of alerts; wants to be called before the stored day is read.
     public func restoreAlerts(_ memory: AlertMemory) { state.restoreAlerts(memory) }
+
+    /// Whether this program polls, and no other one writes its store.
+    var isLeading: Bool { !isFollowing }
+
+    /// Whether this program has the right to write the stored day.
+    var isWriting: Bool { if case .writer = access { !isFollowing } else { false } }
 }

@@ -81,7 +81,11 @@ extension Engine {
     public func run() async {
         repeat {
             if case .follower(let follower) = access {
-                await follow(follower)
+                await withTaskGroup { group in
+                    for channel in channels { group.addTask { await channel.follow(for: self) } }
+                    await follow(follower)
+                    group.cancelAll()
+                }
             } else {
                 await lead()
             }

@@ -314,4 +314,22 @@ extension OutboxTests {
             }
         }
     }
+
+    @Test func `what is too much to be held is given up, the oldest first, and told`() throws {
+        var outbox = Self.outbox()
+        outbox.mostWaiting = 100
+        outbox.add([try Self.event(0)], to: ["mail"], at: Self.start)
+        _ = Self.send(&outbox, at: Self.start, .later("451"))
+        let many = try (1...103).map { number in
+            AlertEvent(
+                rule: "fast", subject: try Self.event(0).subject,
+                minute: Minute(index: number), kind: .fire)
+        }
+        outbox.add(many, to: ["mail"], at: Self.after(1))
+        _ = outbox.next(at: Self.after(1))
+        let done = outbox.removeDone()
+        #expect(done.count == 4 && done.allSatisfy { $0.state == .givenUp })
+        #expect(outbox.rows.count == 100)
+        #expect(outbox.standings["mail"]?.lost?.count == 4)
+    }
 }

@@ -6,6 +6,12 @@ public protocol AlertStore: Sendable {
     /// The place of the store, in words for a person.
     var location: String { get }
 
+    /// Whether other programs reach it, so that only the one that writes the day may write it.
+    var isShared: Bool { get }
+
+    /// Whether somebody has made it.
+    var exists: Bool { get }
+
     /// Opens it to write, or makes it: for the program that writes the day.
     ///
     /// - Throws: `StoreError`; a store of a later version, or of another program, is not touched.

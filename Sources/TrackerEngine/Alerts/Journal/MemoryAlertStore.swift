@@ -13,6 +13,10 @@ public final class MemoryAlertStore: AlertStore {
 
     public var location: String { "memory" }
 
+    public var isShared: Bool { false }
+
+    public var exists: Bool { true }
+
     public func journal() -> any AlertJournal { MemoryAlertJournal(self) }
 
     public func read(records: Int) -> StoredAlerts { contents.withLock { $0.read(records) } }
@@ -79,8 +83,10 @@ extension MemoryAlertStore.Contents {
     }
 
     fileprivate mutating func write(_ change: AlertChange) {
-        let known = Set(stored.records.map(\.event.key))
-        stored.records += change.records.filter { !known.contains($0.event.key) }
+        if !change.records.isEmpty {
+            let known = Set(stored.records.map(\.event.key))
+            stored.records += change.records.filter { !known.contains($0.event.key) }
+        }
         if let memory = change.memory { stored.memory = memory }
         rows.merge(change.rows) { $1 }
         stored.channels.merge(change.channels) { $1 }

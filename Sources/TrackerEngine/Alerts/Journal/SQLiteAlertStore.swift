@@ -13,6 +13,10 @@ public struct SQLiteAlertStore: AlertStore {
 
     public var location: String { path }
 
+    public var isShared: Bool { true }
+
+    public var exists: Bool { unsafe access(path, F_OK) == 0 }
+
     public func journal() throws(StoreError) -> any AlertJournal {
         try makeFolder()
         return try SQLiteAlertJournal(path: path, clock: clock)
@@ -23,7 +27,7 @@ public struct SQLiteAlertStore: AlertStore {
             let connection = try AlertSchema.openedToRead(path)
             return try StoredAlerts(reading: connection, records: records)
         } catch {
-            if unsafe access(path, F_OK) != 0 {
+            if !exists {
                 throw .cannotOpen(place: path, reason: StoreError.noneYet)
             }
             throw StoreError(reading: path, error)

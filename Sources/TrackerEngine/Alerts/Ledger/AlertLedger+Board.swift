@@ -1,0 +1,69 @@
+extension AlertLedger {
+    var board: AlertBoard {
+        var board = AlertBoard()
+        board.rules = rules
+        board.lists = lists
+        board.standings = memory.standings
+        let waiting = Dictionary(grouping: outbox.rows, by: \.event.key)
+        board.records = records.map { record in
+            var record = record
+            record.isSeen = record.sequence <= notes.seenThrough
+            record.deliveries += (waiting[record.event.key] ?? []).map(\.delivered)
+            record.deliveries.sort { Name.precedes($0.channel, $1.channel) }
+            return record
+        }
+        board.startSequence = startSequence
+        board.channels = outlets.map { report($0) }
+        board.silences = notes.silences
+        let remarks = [trouble, notice, recovery].compactMap(\.self)
+        board.notice = remarks.isEmpty ? nil : remarks.joined(separator: "; ")
+        return board
+    }
+
+    private func report(_ outlet: AlertOutlet) -> ChannelReport {
+        let standing = outbox.standings[outlet.name] ?? ChannelStanding()
+        var report = ChannelReport(name: outlet.name, place: outlet.way.place)
+        report.reply = tests[outlet.name] ?? standing.reply
+        report.waiting = outbox.rows.count { $0.channel == outlet.name }
+        report.state = ChannelReport.State(
+            standing, accepted: accepted[outlet.name], onClock: outbox.onClock)
+        return report
+    }
+}
+
+extension ChannelReport.State {
+    /// `onClock`: makes a time of the outbox one that the clock will show.
+    init(
+        _ standing: ChannelStanding, accepted: Timestamp?,
+        onClock: (Timestamp) -> Timestamp = { $0 }
+    ) {
+        if let retry = standing.retry {
+            self =
+                standing.isBarred
+                ? .barred(retry: onClock(retry)) : .failing(retry: onClock(retry))
+        } else {
+            self = accepted.map { .well($0) } ?? .unused
+        }
+    }
+}
+
+extension AlertBoard {
+    /// The board of the program that writes a store, as another one reads it.
+    init(following stored: StoredAlerts, _ setup: AlertSetup, since startSequence: Int) {
+        self.init()
+        rules = setup.rules
+        lists = setup.lists
+        standings = stored.memory.standings
+        records = stored.records
+        self.startSequence = startSequence
+        silences = stored.notes.silences
+        let waiting = Dictionary(grouping: stored.waiting, by: \.row.channel)
+        channels = stored.channels.sorted { Name.precedes($0.key, $1.key) }.map { name, channel in
+            ChannelReport(
+                name: name, place: channel.place,
+                state: ChannelReport.State(channel.standing, accepted: channel.accepted),
+                reply: channel.standing.reply, waiting: waiting[name]?.count ?? 0)
+        }
+        notice = setup.notice
+    }
+}

@@ -1,0 +1,60 @@
+/// What the post knows: rules, what fired, what is to be told, and what is still to be stored.
+///
+/// A value: events come in, and it answers what is to be sent and what is to be written.
+struct AlertLedger: Sendable {
+    var rules: [AlertRule] = []
+    var lists = AlertScope.Lists()
+    var outlets: [AlertOutlet] = []
+    var rulesByName: [String: AlertRule] = [:]
+    var outbox: Outbox
+    /// The newest, oldest first; what waits is not in their deliveries, but in the outbox.
+    var records: [AlertRecord] = []
+    var memory = AlertMemory()
+    var notes = AlertNotes()
+    var counters = AlertCounters()
+    var accepted: [String: Timestamp] = [:]
+    /// What became of the newest test of an outlet, until something else is sent through it.
+    var tests: [String: String] = [:]
+    /// The names of messages that are not done, by outlet and number.
+    var identities: [MessageKey: MailForm.Identity] = [:]
+    var threads: [AlertThread: MailForm.Identity] = [:]
+    /// Records up to this one were there at the start.
+    var startSequence = 0
+    /// What is wrong with the rules, and with the store.
+    var notice: String?
+    var trouble: String?
+    /// What became of a damaged store.
+    var recovery: String?
+    var pending = AlertChange()
+    /// Rows and channels as the store has them.
+    var savedRows: [OutboxRow.Key: OutboxRow] = [:]
+    var savedChannels: [String: StoredChannel] = [:]
+
+    struct MessageKey: Hashable {
+        let outlet: String
+        let number: Int
+    }
+
+    /// The most records that wait for a store that cannot be written.
+    static let mostPending = 10_000
+
+    init(_ setup: AlertSetup, at now: Timestamp) {
+        // The numbers of one run are above those of every run before it.
+        outbox = Outbox([:], nextNumber: now.milliseconds, at: now)
+        change(setup)
+    }
+
+    /// Takes other rules, lists and channels; channels that were waiting to be mended are tried.
+    mutating func change(_ setup: AlertSetup) {
+        rules = setup.rules
+        rulesByName = Dictionary(
+            rules.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        lists = setup.lists
+        outlets = setup.outlets
+        notice = setup.notice
+        let policies = Dictionary(
+            outlets.map { ($0.name, $0.policy) }, uniquingKeysWith: { first, _ in first })
+        outbox.change(policies, quiet: setup.quiet)
+        for (name, standing) in outbox.standings where standing.isBarred { outbox.mended(name) }
+    }
+}

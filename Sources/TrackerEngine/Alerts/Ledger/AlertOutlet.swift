@@ -1,0 +1,40 @@
+/// A way of a channel to one address, as the post sends through it.
+public struct AlertOutlet: Sendable {
+    /// No other one has it: the channel's own name, or with the address behind a colon.
+    public let name: String
+    /// The name of the channel in the configuration, which rules name.
+    public let channel: String
+    public let policy: DeliveryPolicy
+    public let way: any AlertChannel
+
+    public init(
+        _ name: String, of channel: String, _ policy: DeliveryPolicy, _ way: any AlertChannel
+    ) {
+        self.name = name
+        self.channel = channel
+        self.policy = policy
+        self.way = way
+    }
+
+    /// Every way through some channels, in their order.
+    public static func all(of channels: [ChannelSettings], _ means: ChannelMeans) -> [AlertOutlet] {
+        channels.flatMap { settings in
+            settings.outlets(means).map {
+                AlertOutlet($0.name, of: settings.name, settings.policy, $0.channel)
+            }
+        }
+    }
+}
+
+/// What the post works by: rules, lists, channels.
+public struct AlertSetup: Sendable {
+    public var rules: [AlertRule] = []
+    public var lists = AlertScope.Lists()
+    public var outlets: [AlertOutlet] = []
+    /// When alerts are held that are not urgent.
+    public var quiet: QuietTime?
+    /// What is wrong with the rules, for a person; `nil` for nothing.
+    public var notice: String?
+
+    public init() {}
+}
