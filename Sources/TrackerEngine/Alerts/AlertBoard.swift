@@ -101,6 +101,26 @@ public struct ChannelReport: Hashable, Sendable {
         self.reply = reply
         self.waiting = waiting
     }
+
+    /// What is wrong, for the status line: `mail: wrong password, 3 waiting`; `nil` for nothing.
+    public var fault: String? {
+        switch state {
+        case .unused, .well: return nil
+        case .failing, .barred:
+            let words = reply.map { $0.plain(upTo: 80) } ?? "it fails"
+            return "\(name): \(words)" + (waiting > 0 ? ", \(waiting) waiting" : "")
+        }
+    }
+}
+
+extension AlertBoard {
+    /// What is wrong, for the status line: rules that cannot be read, then channels; `nil` for nothing.
+    public var fault: String? {
+        let faults = [notice].compactMap(\.self) + channels.compactMap(\.fault)
+        return faults.first.map {
+            faults.count == 1 ? $0 : "\($0) (and \(faults.count - 1) more)"
+        }
+    }
 }
 
 /// A time in which events of a rule are recorded and not sent.

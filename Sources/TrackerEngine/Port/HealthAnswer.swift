@@ -33,6 +33,8 @@ enum HealthAnswer {
             }
             writer.key("store")
             writer.store(snapshot.store, newest: window.newest)
+            writer.key("alerts")
+            writer.alerts(snapshot.alerts)
         }
         return writer.bytes
     }
@@ -90,6 +92,46 @@ extension JSONWriter {
             writer.number(orNull: through?.unixSeconds)
             writer.key("reason")
             reason.map { writer.string($0) } ?? writer.null()
+        }
+    }
+
+    /// Writes how alerts do, without addresses and what others have said, which only a stranger could
+    /// use.
+    fileprivate mutating func alerts(_ board: AlertBoard) {
+        object { writer in
+            writer.key("rules")
+            writer.number(board.rules.count)
+            writer.key("fired")
+            writer.number(board.standings.count { $0.standing.phase == .fired })
+            writer.key("waiting")
+            writer.number(board.channels.reduce(0) { $0 + $1.waiting })
+            writer.key("sound")
+            writer.bool(board.notice == nil)
+            writer.key("channels")
+            writer.array { writer in
+                for channel in board.channels { writer.channel(channel) }
+            }
+        }
+    }
+
+    private mutating func channel(_ report: ChannelReport) {
+        let (state, retry): (String, Timestamp?) =
+            switch report.state {
+            case .unused: ("unused", nil)
+            case .well: ("well", nil)
+            case .failing(let retry): ("failing", retry)
+            case .barred(let retry): ("barred", retry)
+            }
+        object { writer in
+            writer.key("name")
+            // Behind the colon is the address.
+            writer.string(String(report.name.prefix { $0 != ":" }))
+            writer.key("state")
+            writer.string(state)
+            writer.key("retry")
+            writer.number(orNull: retry?.unixSeconds)
+            writer.key("waiting")
+            writer.number(report.waiting)
         }
     }
 }
