@@ -22,18 +22,27 @@ struct DashboardCommand: Command {
         let log = openLog(&notices, in: place)
         var keeper = Keeper(place.folder, isSimulated: watch.source.isSimulated)
         let (first, opening) = opening(&keeper, &notices, in: place)
-        let market = try await MarketWatch(watch, for: first, in: place)
+        let market = try await MarketWatch(watch, configuration, for: first, in: place)
         let terminal = try await open(on: executor, inbox, log, in: place)
         tell(terminal.report, &notices, in: place)
         if let address = market.port?.address, !address.isLoopback {
             notices.append("Other machines can reach the JSON port at \(address).")
         }
+        let simulated = place.post(AlertSetup(), MemoryAlertStore())
         let dashboard = Dashboard(
             state: await state(of: market, on: terminal, in: place),
             opening: opening + Self.event(notices), terminal: terminal, on: executor,
             inbox: inbox, engine: market.engine,
-            makeSimulated: watch.source.isSimulated ? nil : simulatedMaker(in: place),
-            keeper: keeper, clock: place.clock, readConfiguration: { reread(in: place) },
+            makeSimulated: watch.source.isSimulated
+                ? nil : simulatedMaker(market.desk, simulated, in: place),
+            keeper: keeper, clock: place.clock,
+            readConfiguration: { [desk = market.desk] in
+                desk.look(always: true)
+                return reread(in: place)
+            },
+            carryOut: { [desk = market.desk, post = market.post] order, isSimulated in
+                desk.carryOut(order, through: isSimulated ? simulated : post)
+            },
             alertRing: AlertRing(
                 place.file?.alerts ?? AlertSettings(), offset: place.localTime.offset),
             readAlerts: {
@@ -73,10 +82,15 @@ struct DashboardCommand: Command {
         if let notice = report.notice, !watch.screen.look.wantsASCII { notices.append(notice) }
     }
 
+    /// The alerts of the simulated day are shown, and never leave the program.
     private func simulatedMaker(
-        in place: Workplace
+        _ desk: AlertDesk, _ post: AlertPost, in place: Workplace
     ) -> @concurrent @Sendable () async -> Engine {
-        { [source = watch.source] in place.demo(source) }
+        { [source = watch.source] in
+            desk.add(post)
+            post.change(desk.setup)
+            return place.demo(source, post)
+        }
     }
 
     private func open(

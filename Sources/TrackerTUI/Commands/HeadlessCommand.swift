@@ -15,7 +15,7 @@ struct HeadlessCommand: Command {
         // Nobody looks at a screen: the pairs that clients ask for are what is looked at.
         let (asked, ask) = AsyncStream.makeStream(
             of: Instrument.self, bufferingPolicy: .bufferingNewest(64))
-        let market = try await MarketWatch(watch, in: place) { ask.yield($0) }
+        let market = try await MarketWatch(watch, configuration, in: place) { ask.yield($0) }
         place.signals.note()
         if let warning = place.storeWarning(watch) { place.console.complain(warning) }
         if let address = market.port?.address {

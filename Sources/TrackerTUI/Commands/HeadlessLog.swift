@@ -14,7 +14,7 @@ enum HeadlessLog {
             lines += now.isFollowing ? news.map { "the other tracker-tui: \($0)" } : news
         }
         if kind(before?.store) != kind(now.store) { lines.append(describe(now.store)) }
-        return lines
+        return lines + AlertLog.lines(from: before?.alerts, to: now.alerts)
     }
 
     /// One line when it stops to answer, however often it is tried after that, and one when it is

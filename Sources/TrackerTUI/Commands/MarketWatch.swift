@@ -1,30 +1,40 @@
 import TrackerEngine
+import TrackerScreen
 
 /// An engine and its port as options want them; nothing runs yet but the port, which is open.
 struct MarketWatch: Sendable {
     let engine: Engine
     let port: (server: JSONPort, address: PortAddress)?
+    /// The rules of alerts, and who tells of them.
+    let desk: AlertDesk
+    let post: AlertPost
 
     /// Makes the engine, and opens the port.
     ///
     /// The port comes first: it is better to say before a screen opens that it cannot be had.
     ///
-    /// `market`: the one that is looked at first, `nil` for none in particular. `asked`: is called
-    /// with each pair that a client of the port asks for.
+    /// `configuration`: where rules and channels of alerts are. `market`: the one that is looked at
+    /// first, `nil` for none in particular. `asked`: is called with each pair that a client of the
+    /// port asks for.
     init(
-        _ options: WatchOptions, for market: Market? = nil, in place: Workplace,
-        asked: @escaping @Sendable (Instrument) -> Void = { _ in }
+        _ options: WatchOptions, _ configuration: ConfigurationOptions, for market: Market? = nil,
+        in place: Workplace, asked: @escaping @Sendable (Instrument) -> Void = { _ in }
     ) async throws(CommandError) {
         var otherNames: [Market: Market] = [:]
+        desk = AlertDesk(
+            configuration, isSimulated: options.source.isSimulated,
+            try place.channelMeans(options.network), in: place)
+        post = place.post(desk.setup, place.alertStore(of: options))
+        desk.add(post)
         if options.source.isDemo {
-            engine = place.demo(options.source)
+            engine = place.demo(options.source, post)
             if options.port.address != nil {
                 otherNames = try place.otherNames(options.catalogue)()
             }
         } else {
             let exchanges = try place.exchanges(options.catalogue)
             otherNames = exchanges.otherNames
-            engine = try await place.engine(options, exchanges, first: market)
+            engine = try await place.engine(options, exchanges, post, first: market)
         }
         guard let address = options.port.address else {
             port = nil
@@ -54,6 +64,7 @@ struct MarketWatch: Sendable {
     ) async -> Ending {
         let ending = await withTaskGroup { group in
             group.addTask { await engine.run() }
+            group.addTask { [desk] in await desk.watch() }
             if let server = port?.server {
                 group.addTask {
                     for await snapshot in engine.snapshots() { server.publish(snapshot) }
@@ -71,13 +82,28 @@ struct MarketWatch: Sendable {
 
 extension Workplace {
     /// An engine of simulated prices whose day is filled; nothing of it is written to disk.
-    func demo(_ options: SourceOptions) -> Engine {
+    func demo(_ options: SourceOptions, _ post: AlertPost) -> Engine {
         let (source, day) = simulated(options.demo)
         var configuration = EngineConfiguration(options)
         configuration.isSimulated = true
         return Engine(
             configuration: configuration, day: day, sources: [source],
-            store: .none(reason: "demo"), clock: clock)
+            store: .none(reason: "demo"), clock: clock, channels: [post])
+    }
+
+    /// Keeps alerts in a store, and tells them.
+    func post(_ setup: AlertSetup, _ store: any AlertStore) -> AlertPost {
+        AlertPost(
+            setup, store: store, clock: clock, offset: localTime.offset, zone: localTime.zoneName)
+    }
+
+    /// The store of alerts of a run; one in memory where nothing of it is to stay.
+    fileprivate func alertStore(of options: WatchOptions) -> any AlertStore {
+        let kind = options.source.isSimulated ? StoreKind.simulated : .real
+        guard !options.source.isDemo, let path = path(of: options.store, kind) else {
+            return MemoryAlertStore()
+        }
+        return stores.alerts(path)
     }
 
     /// A source of simulated prices, and the day before now that it has filled.
@@ -96,7 +122,8 @@ extension Workplace {
 
     /// The engine that options ask for.
     fileprivate func engine(
-        _ options: WatchOptions, _ exchanges: Exchanges, first market: Market?
+        _ options: WatchOptions, _ exchanges: Exchanges, _ post: AlertPost,
+        first market: Market?
     ) async throws(CommandError) -> Engine {
         var settings = QuoteSources.Settings()
         if let url = options.source.cryptowatchURL { settings.cryptowatchURL = url }
@@ -113,7 +140,7 @@ extension Workplace {
         configuration.firstMarket = market
         return Engine(
             configuration: configuration, day: await readable(store, at: path, kind),
-            sources: sources, store: store, clock: clock)
+            sources: sources, store: store, clock: clock, channels: [post])
     }
 
     private func openStore(at path: String?, _ kind: StoreKind) -> StoreAccess {

@@ -17,7 +17,7 @@ struct PlainCommand: Command {
         var keeper = Keeper(place.folder, isSimulated: watch.source.isSimulated)
         let memory = keeper.readScreen { notices.append($0) }
         let first = watch.market ?? memory.market
-        let market = try await MarketWatch(watch, for: first, in: place)
+        let market = try await MarketWatch(watch, configuration, for: first, in: place)
         let favourites = keeper.readFavourites { notices.append($0) }
         place.signals.note()
         if let warning = place.storeWarning(watch) { notices.append(warning) }

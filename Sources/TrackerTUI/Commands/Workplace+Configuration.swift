@@ -20,7 +20,7 @@ extension Workplace {
         return usualPath.flatMap { ConfigurationPlace.exists($0) ? $0 : nil }
     }
 
-    private var usualPath: String? { ConfigurationPlace.path(environment: environment) }
+    var usualPath: String? { ConfigurationPlace.path(environment: environment) }
 
     /// A sentence without its full stop, for the case that there is no configuration.
     var noConfiguration: String {

@@ -29,6 +29,9 @@ actor Dashboard {
     private let readConfiguration: @Sendable () -> Rereading
     private let readAlerts: @Sendable () -> AlertSettings?
     private var alertRing: AlertRing
+    /// Carries out what a person wants done about alerts, those of the simulated day too; gives a
+    /// sentence if it did not go as it should.
+    private let carryOut: @Sendable (AlertOrder, _ isSimulated: Bool) -> String?
     private let clock: any WallClock
     private var pace = FramePace()
     /// Whether somebody sleeps until the chart is due.
@@ -51,8 +54,9 @@ actor Dashboard {
         inbox: Inbox,
         engine: Engine, makeSimulated: (@concurrent @Sendable () async -> Engine)?,
         keeper: Keeper, clock: any WallClock,
-        readConfiguration: @escaping @Sendable () -> Rereading, alertRing: AlertRing,
-        readAlerts: @escaping @Sendable () -> AlertSettings?
+        readConfiguration: @escaping @Sendable () -> Rereading,
+        carryOut: @escaping @Sendable (AlertOrder, _ isSimulated: Bool) -> String?,
+        alertRing: AlertRing, readAlerts: @escaping @Sendable () -> AlertSettings?
     ) {
         self.state = state
         self.opening = opening
@@ -66,6 +70,7 @@ actor Dashboard {
         self.readConfiguration = readConfiguration
         self.alertRing = alertRing
         self.readAlerts = readAlerts
+        self.carryOut = carryOut
     }
 
     /// Runs until somebody quits; the terminal has been given back by then.
@@ -184,7 +189,9 @@ actor Dashboard {
                 if let ending = await tell(keep(kept), &tasks) { return ending }
             case .copy(let text): await terminal.copy(text)
             case .workOut(let work): workOut(work, &tasks)
-            case .alert: break
+            case .alert(let order):
+                let words = carryOut(order, state.showsSimulated)
+                if let ending = await tell(words, &tasks) { return ending }
             case .look(let view): views.continuation.yield(view)
             }
         }

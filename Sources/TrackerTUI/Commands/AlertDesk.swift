@@ -1,0 +1,144 @@
+import Synchronization
+import TrackerEngine
+import TrackerScreen
+
+/// The rules and channels of alerts while a program runs: those of the configuration, and those that
+/// were made on the screen.
+///
+/// It looks once a minute whether a file has changed. A file that is bad leaves everything as it was,
+/// and readers are told why.
+final class AlertDesk: Sendable {
+    struct State: Sendable {
+        var settings = AlertSettings()
+        /// Rules that were made on the screen.
+        var kept: [AlertRule] = []
+        var lists = AlertScope.Lists()
+        /// What is wrong with a file, by its path.
+        var faults: [String: String] = [:]
+        var stamps: [String: FileStamp] = [:]
+        var outlets: [AlertOutlet] = []
+        var posts: [AlertPost] = []
+    }
+
+    let place: Workplace
+    let isSimulated: Bool
+    private let configuration: ConfigurationOptions
+    private let means: ChannelMeans
+    let state = Mutex(State())
+
+    /// Reads the files of alerts; those that are bad are told of with the first alerts.
+    init(
+        _ configuration: ConfigurationOptions, isSimulated: Bool, _ means: ChannelMeans,
+        in place: Workplace
+    ) {
+        self.configuration = configuration
+        self.isSimulated = isSimulated
+        self.means = means
+        self.place = place
+        state.withLock { state in
+            state.settings = place.file?.alerts ?? AlertSettings()
+            // What is simulated never leaves the program.
+            if !isSimulated { state.outlets = AlertOutlet.all(of: state.settings.channels, means) }
+            if let path = place.file?.path { state.stamps[path] = FileStamp(of: path) }
+            _ = readKept(&state)
+            _ = readLists(&state)
+        }
+    }
+
+    /// What the post is to work by.
+    var setup: AlertSetup { state.withLock { setup(of: $0) } }
+
+    /// A post that gets every change from now on.
+    func add(_ post: AlertPost) { state.withLock { $0.posts.append(post) } }
+
+    /// Looks at the files each minute, until the task is cancelled.
+    func watch() async {
+        while !Task.isCancelled {
+            let next = Minute(containing: place.clock.now).next.start
+            guard (try? await place.clock.sleep(until: next)) != nil else { return }
+            look()
+        }
+    }
+
+    /// Reads what has changed; `always`: also what has not, and tries channels that were waiting for
+    /// somebody to mend them.
+    func look(always: Bool = false) {
+        let (setup, posts): (AlertSetup?, [AlertPost]) = state.withLock { state in
+            var isNew = readConfiguration(&state, always: always)
+            if readKept(&state, always: always) { isNew = true }
+            if readLists(&state, always: always) { isNew = true }
+            return (isNew || always ? self.setup(of: state) : nil, state.posts)
+        }
+        if let setup { for post in posts { post.change(setup) } }
+    }
+
+    func setup(of state: State) -> AlertSetup {
+        var setup = AlertSetup()
+        let names = Set(state.settings.rules.map(\.name))
+        setup.rules = state.settings.rules + state.kept.filter { !names.contains($0.name) }
+        setup.lists = state.lists
+        setup.outlets = state.outlets
+        setup.quiet = state.settings.quiet.map { QuietTime($0, offset: place.localTime.offset) }
+        let faults = state.faults.sorted { $0.key < $1.key }.map(\.value)
+        setup.notice = faults.isEmpty ? nil : faults.joined(separator: "; ")
+        return setup
+    }
+}
+
+// MARK: - Reading
+
+extension AlertDesk {
+    /// Whether a file has changed since it was read, or is to be read anyway.
+    private func isNew(_ path: String, _ state: inout State, _ always: Bool) -> Bool {
+        let stamp = FileStamp(of: path)
+        defer { state.stamps[path] = stamp }
+        return always || stamp != state.stamps[path]
+    }
+
+    private func readConfiguration(_ state: inout State, always: Bool) -> Bool {
+        guard let path = configuration.path ?? place.file?.path ?? place.usualPath,
+            isNew(path, &state, always), FileStamp(of: path) != nil || place.file != nil
+        else { return false }
+        do throws(ConfigurationError) {
+            let file = try place.readConfiguration(configuration, mayWait: false)
+            let settings = file?.alerts ?? AlertSettings()
+            defer { state.faults[path] = nil }
+            guard settings != state.settings || state.faults[path] != nil || always else {
+                return false
+            }
+            state.settings = settings
+            if !isSimulated { state.outlets = AlertOutlet.all(of: settings.channels, means) }
+            return true
+        } catch {
+            state.faults[path] = Self.words(error)
+            return true
+        }
+    }
+
+    private func readKept(_ state: inout State, always: Bool = false) -> Bool {
+        guard let path = place.folder?.alerts, isNew(path, &state, always) else { return false }
+        do throws(ConfigurationError) {
+            state.kept = try AlertFile.rules(in: path)
+            state.faults[path] = nil
+        } catch {
+            state.faults[path] = Self.words(error)
+        }
+        return true
+    }
+
+    /// Reads the favourites; of simulated prices there are none.
+    private func readLists(_ state: inout State, always: Bool = false) -> Bool {
+        guard !isSimulated, let path = place.folder?.favourites, isNew(path, &state, always)
+        else { return false }
+        // Whoever shows favourites tells what is left out of them.
+        var keeper = Keeper(place.folder, isSimulated: false)
+        let lists = keeper.readFavourites { _ in }.lists
+        defer { state.lists = lists }
+        return lists != state.lists
+    }
+
+    private static func words(_ error: ConfigurationError) -> String {
+        let more = error.lines.count > 1 ? " (and \(error.lines.count - 1) more)" : ""
+        return "\(error.lines[0])\(more); the rules of alerts stay as they were"
+    }
+}

@@ -1,0 +1,71 @@
+import TestSupport
+import Testing
+
+@testable import TrackerEngine
+@testable import TrackerTUI
+
+struct AlertLogTests {
+    static func board(_ count: Int, _ state: ChannelReport.State = .unused) throws -> AlertBoard {
+        var board = AlertBoard()
+        let pair = Instrument(market: .kraken, pair: try Pair("btcusd"))
+        board.rules = [
+            AlertRule(
+                "level", on: AlertScope([.pair(pair)]), when: try AlertReader.conditions("last>70k")
+            )
+        ]
+        board.records = try (1...max(1, count)).prefix(count).map { number in
+            var event = AlertEvent(
+                rule: "level", subject: .pair(pair), minute: Minute(index: number), kind: .fire)
+            event.price = try Price(70_000 + Double(number))
+            return AlertRecord(sequence: number, event: event, isSilenced: number == 3)
+        }
+        board.channels = [
+            ChannelReport(name: "mail", place: "mx:587", state: state, reply: "535 no", waiting: 2)
+        ]
+        return board
+    }
+
+    @Test func `each event of this run is one line, whatever boards were skipped`() throws {
+        var board = try Self.board(4)
+        board.startSequence = 1
+        let lines = AlertLog.lines(from: nil, to: board)
+        #expect(
+            lines == [
+                "alert: kraken BTC/USD above 70,000: 70,002 [level]",
+                "alert: kraken BTC/USD above 70,000: 70,003 [level] (not sent)",
+                "alert: kraken BTC/USD above 70,000: 70,004 [level]",
+            ])
+        #expect(AlertLog.lines(from: board, to: board).isEmpty)
+        #expect(AlertLog.lines(from: try Self.board(3), to: board).count == 1)
+    }
+
+    @Test func `a channel is told when it changes, not when it goes on so`() throws {
+        let (start, later) = (Timestamp(milliseconds: 0), Timestamp(milliseconds: 60_000))
+        func lines(_ states: ChannelReport.State...) throws -> [String] {
+            try zip(states, states.dropFirst()).flatMap { before, now in
+                AlertLog.lines(from: try Self.board(0, before), to: try Self.board(0, now))
+            }
+        }
+        let told = try lines(
+            .unused, .well(start), .well(later), .failing(retry: start), .failing(retry: later),
+            .barred(retry: start), .barred(retry: later), .well(later))
+        #expect(
+            told == [
+                "channel mail (mx:587) works: 535 no",
+                "channel mail (mx:587) fails: 535 no; 2 waiting, trying again at "
+                    + "1970-01-01T00:00:00Z",
+                "channel mail (mx:587) has to be mended: 535 no; 2 waiting, trying again at "
+                    + "1970-01-01T00:00:00Z",
+                "channel mail (mx:587) works: 535 no",
+            ])
+    }
+
+    @Test func `the status line has only what is wrong`() throws {
+        let time = Timestamp(milliseconds: 0)
+        #expect(try Self.board(1, .well(time)).fault == nil)
+        var board = try Self.board(1, .barred(retry: time))
+        #expect(board.fault == "mail: 535 no, 2 waiting")
+        board.notice = "alerts.toml:3:1: bad"
+        #expect(board.fault == "alerts.toml:3:1: bad (and 1 more)")
+    }
+}
