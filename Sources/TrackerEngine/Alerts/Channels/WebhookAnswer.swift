@@ -20,7 +20,7 @@ struct WebhookAnswer {
 
     /// A secret whole, and the parts of an address: services repeat a path where it is wrong.
     private static func parts(of secret: String) -> [String] {
-        let pieces = secret.split { "/?&=#@".contains($0) }.map(String.init)
+        let pieces = secret.split { "/?&=#@ ".contains($0) }.map(String.init)
         let whole = ([secret] + pieces).filter { $0.utf8.count >= shortest }
         // An answer may name its own server: that is no secret.
         let address = secret.contains("://") ? try? WebAddress(secret) : nil

@@ -45,7 +45,7 @@ struct WebhookChannel: AlertChannel {
         request.body = filling.body
         request.answerLimit = Self.mostAnswer
         for header in filling.headers {
-            guard let secret = SecretHeader(header.name, Secret(header.value)) else {
+            guard let secret = SecretHeader(header.name, header.value) else {
                 return DeliveryReport(
                     .barred("the header \(header.name) cannot be sent with its value"))
             }
@@ -54,7 +54,8 @@ struct WebhookChannel: AlertChannel {
         switch await client.fetch(request) {
         case .failure(let error): return DeliveryReport(Delivery(error))
         case .success(let response):
-            let words = WebhookAnswer(response.body, hiding: [url, token].compactMap(\.self)).words
+            let secrets = [url, token].compactMap(\.self) + filling.ownHeaders.map(\.value)
+            let words = WebhookAnswer(response.body, hiding: secrets).words
             return DeliveryReport(Delivery(response, saying: words, at: message.time))
         }
     }

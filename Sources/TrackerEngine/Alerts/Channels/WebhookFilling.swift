@@ -28,17 +28,23 @@ struct WebhookFilling {
     }
 
     /// Those of the configuration stand in for those of the preset.
-    var headers: [(name: String, value: String)] {
+    var headers: [(name: String, value: Secret)] {
         let own = settings.headers.map { $0.name.lowercased() }
         let usual = preset.headers.filter { header in
             !own.contains(header.name.lowercased())
                 && (token != nil || !header.value.names.contains("token"))
         }
-        let filled = (usual + settings.headers).map { header in
-            (name: header.name, value: header.value.text { value($0).text })
-        }
-        return [("Content-Type", "application/json"), ("Idempotency-Key", message.identity.word)]
-            + filled
+        return [
+            ("Content-Type", Secret("application/json")),
+            ("Idempotency-Key", Secret(message.identity.word)),
+        ] + usual.map(filled) + ownHeaders
+    }
+
+    /// Those of the configuration, which may hold a key of the service.
+    var ownHeaders: [(name: String, value: Secret)] { settings.headers.map(filled) }
+
+    private func filled(_ header: WebhookPreset.Header) -> (name: String, value: Secret) {
+        (header.name, Secret(header.value.text { value($0).text }))
     }
 
     private func value(_ name: String) -> MessageValue {

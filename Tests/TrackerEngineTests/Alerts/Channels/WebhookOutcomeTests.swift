@@ -104,6 +104,15 @@ struct WebhookOutcomeTests {
         }
     }
 
+    @Test func `a header of the configuration is as secret as a token`() async throws {
+        let keys =
+            "kind = \"webhook\"\nurl = \"URL\"\nheaders = { Authorization = \"Key sesame-open\" }"
+        let (report, request) = try await WebhookChannelTests.send(
+            keys, MessageFieldTests.message([]), Self.answer(401, "no such key: sesame-open"))
+        #expect(request?.headers["authorization"] == "Key sesame-open")
+        #expect(report.delivery == .barred("answered 401"))
+    }
+
     @Test func `nothing secret is in what a channel or its settings look like`() throws {
         let form = try ChannelFormTests.read(
             "[[channel]]\nkind = \"slack\"\nurl = \"https://hooks.example.org/sesame-path\"")
