@@ -5,7 +5,7 @@ import CCurl
 /// The asking task makes it and hands it over through the inbox (`CurlLoop.run`). From then on the
 /// curl thread alone calls it, but for `cancel` and `isCancelled`. The thread asks for the handle,
 /// runs it, and says how that ended; the job answers the task exactly once, in `ended` or `abandon`.
-/// A mail or a POST is another conformer, in a file of its own.
+/// Another kind of transfer is another conformer, in a file of its own.
 protocol CurlJob: AnyObject, Sendable {
     /// Whether `cancel` was called.
     var isCancelled: Bool { get }

@@ -18,6 +18,14 @@ struct WebhookAnswer {
         return secrets.contains { text.contains($0) } ? nil : line.plain(upTo: 120)
     }
 
+    /// A number of seconds in JSON, up to a day; `nil` where there is none.
+    static func seconds(at path: String, in body: [UInt8]) -> Duration? {
+        let shape = JSONTable.Shape(rows: "", columns: [], notes: [path])
+        guard let table = try? JSONTable(shape, of: body, most: 1000) else { return nil }
+        let number = table.number(.note(0))
+        return number > 0 && number <= 86_400 ? .milliseconds(Int(number * 1000)) : nil
+    }
+
     /// A secret whole, and the parts of an address: services repeat a path where it is wrong.
     private static func parts(of secret: String) -> [String] {
         let pieces = secret.split { "/?&=#@ ".contains($0) }.map(String.init)

@@ -56,22 +56,23 @@ struct WebhookChannel: AlertChannel {
         case .success(let response):
             let secrets = [url, token].compactMap(\.self) + filling.ownHeaders.map(\.value)
             let words = WebhookAnswer(response.body, hiding: secrets).words
-            return DeliveryReport(Delivery(response, saying: words, at: message.time))
+            let wait =
+                response.retryAfter(now: message.time)
+                ?? preset.retry.flatMap { WebhookAnswer.seconds(at: $0, in: response.body) }
+            return DeliveryReport(Delivery(response.status, saying: words, retryAfter: wait))
         }
     }
 }
 
 extension Delivery {
-    /// What an answer means for a message and its channel.
-    ///
-    /// `now` stands in for the server's clock where it does not tell it.
-    init(_ response: HTTPResponse, saying said: String?, at now: Timestamp) {
-        let words = "answered \(response.status)" + (said.map { ": \($0)" } ?? "")
+    /// What the status of an answer means for a message and its channel.
+    init(_ status: Int, saying said: String?, retryAfter wait: Duration?) {
+        let words = "answered \(status)" + (said.map { ": \($0)" } ?? "")
         self =
-            switch response.status {
-            case 200..<300: .accepted("answered \(response.status)")
+            switch status {
+            case 200..<300: .accepted("answered \(status)")
             case 300..<400: .refused("\(words), a redirect, which is not followed")
-            case 408, 429, 500...: .later(words, retryAfter: response.retryAfter(now: now))
+            case 408, 429, 500...: .later(words, retryAfter: wait)
             case 401, 403, 404, 410: .barred(words)
             default: .refused(words)
             }

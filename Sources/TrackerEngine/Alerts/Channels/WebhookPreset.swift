@@ -22,6 +22,8 @@ struct WebhookPreset: Hashable, Sendable {
     var longest = 30_000
     /// What stands for characters that mean something else there.
     var replacements: [Character: String] = [:]
+    /// Where an answer says in how many seconds to come again, if no header does: a path in its JSON.
+    var retry: String?
     /// How urgent a message is, of the usual ones and of urgent ones.
     var priorities = [0, 0]
     /// Words for a rising price, for a falling one, and for all else.
@@ -80,7 +82,8 @@ extension WebhookPreset {
                 known: """
                     {"chat_id":{chat},"text":{text},"link_preview_options":{"is_disabled":true}}
                     """),
-            settings: ["chat"], token: .needed, longest: 4096),
+            settings: ["chat"], token: .needed, longest: 4096,
+            retry: "parameters.retry_after"),
         WebhookPreset(
             kind: "gotify", path: FieldTemplate(known: "/message"),
             headers: [Header("X-Gotify-Key", FieldTemplate(known: "{token}"))],

@@ -39,6 +39,24 @@ struct WebhookOutcomeTests {
             try await Self.delivery(answer) == .later("answered 429", retryAfter: .seconds(90)))
     }
 
+    @Test(
+        arguments: [
+            ("{\"ok\":false,\"parameters\":{\"retry_after\":35}}", 35),
+            ("{\"parameters\":{}}", nil),
+            ("[1", nil), ("{\"parameters\":{\"retry_after\":-1}}", nil),
+            ("{\"parameters\":{\"retry_after\":1e300}}", nil), ("", nil),
+        ] as [(String, Int?)])
+    func `telegram says it in its answer`(body: String, seconds: Int?) async throws {
+        let (report, _) = try await WebhookChannelTests.send(
+            WebhookChannelTests.services[3].keys, MessageFieldTests.message([]),
+            Self.answer(429, body))
+        guard case .later(_, let wait) = report.delivery else {
+            Issue.record("\(report.delivery)")
+            return
+        }
+        #expect(wait == seconds.map { .seconds($0) })
+    }
+
     @Test func `a message that was sent and not answered may have arrived`() async throws {
         let server = try LoopbackServer { _ in .hang }
         var limits = HTTPClientTests.patient
