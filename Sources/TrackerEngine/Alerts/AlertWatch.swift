@@ -8,8 +8,8 @@
 /// figure has come back by a margin. What is true at first sight is held and does not fire. The value
 /// is pure: no clock, no store; the same rules, memory and prices give the same events.
 ///
-/// Cost: 10,000 rules about named pairs take about 2 ms a minute; a figure of a pattern about 10 ns a
-/// pair, however many rules compare it.
+/// Cost of a minute: 0.7 µs for a rule about a named pair; for a pattern about 15 ns a pair and
+/// figure, however many rules compare it, and 50 ns a standing.
 public struct AlertWatch: Sendable {
     private(set) var known: AlertRules
     private var markets: [Market: MarketWatch] = [:]

@@ -13,7 +13,8 @@ public struct BackTest: Sendable {
     /// The minutes of the window at which the pair has a price.
     public private(set) var minutesHeld = 0
 
-    /// Cost: under 0.1 ms for prices and moves; about 5 ms for a figure of the day.
+    /// Cost: about 0.02 ms for prices and moves, 0.15 ms for extremes and `unusual`; 5 ms and more for
+    /// the volatility and the rank of the day.
     public init(_ rule: AlertRule, on instrument: Instrument, in window: DayWindow) {
         self.init(AlertTiming(rule), rule.name, instrument, rule.scope, in: window)
     }
@@ -126,7 +127,7 @@ public struct BackTest: Sendable {
 extension BackTest {
     /// Tests a rule on every pair that it is about.
     ///
-    /// Cost: about 20 µs a pair.
+    /// Cost: about 16 µs a pair for moves.
     public static func all(
         _ rule: AlertRule, lists: AlertScope.Lists, in window: DayWindow
     ) -> [(instrument: Instrument, test: BackTest)] {

@@ -22,7 +22,7 @@ struct DashboardRingTests {
                 port: nil, catalogue: .standard),
             opening: [], terminal: terminal, on: TerminalExecutor(), inbox: inbox, engine: engine,
             makeSimulated: nil, keeper: Keeper(nil, isSimulated: false), clock: clock,
-            carryOut: { _, _ in nil }, readConfiguration: { .unchanged("") },
+            readConfiguration: { .unchanged("") }, carryOut: { _, _ in nil },
             alertRing: AlertRing(
                 try AlertRingTests.settings("signs = \"osc9\""), offset: localTime.offset),
             readAlerts: { nil })
