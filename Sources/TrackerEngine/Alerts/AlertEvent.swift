@@ -92,3 +92,13 @@ public enum AlertSubject: Hashable, Sendable, Comparable, CustomStringConvertibl
         }
     }
 }
+
+extension [AlertEvent] {
+    /// In the order in which they are told.
+    ///
+    /// Places are sorted, because events are large.
+    var inOrder: [AlertEvent] {
+        guard count > 1 else { return self }
+        return indices.sorted { AlertEvent.precedes(self[$0], self[$1]) }.map { self[$0] }
+    }
+}

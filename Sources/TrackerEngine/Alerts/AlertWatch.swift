@@ -113,14 +113,14 @@ extension AlertWatch {
         let before = known.comparesMarkets ? watch.before : EvaluatedPrices(slots: 0)
         var events = watch.look(day, in: window, known, &room)
         markets[market] = watch
-        guard known.comparesMarkets else { return events.sorted(by: AlertEvent.precedes) }
+        guard known.comparesMarkets else { return events.inOrder }
         let after = watch.before
         events += lookAcross(from: day, in: window) { pair in
             day.names.slot(of: pair).map { slot in
                 before.minute(of: slot) != window.last && after.minute(of: slot) == window.last
             } ?? false
         }
-        return events.sorted(by: AlertEvent.precedes)
+        return events.inOrder
     }
 
     /// What is known of a market, taken out so that it changes in place; `nil` for nothing.
@@ -166,7 +166,7 @@ extension AlertWatch {
     public mutating func lookAtSources(
         _ failing: [Market: Minute], of all: [Market], at minute: Minute
     ) -> [AlertEvent] {
-        sources.look(failing, of: all, at: minute, known).sorted(by: AlertEvent.precedes)
+        sources.look(failing, of: all, at: minute, known).inOrder
     }
 }
 

@@ -45,6 +45,6 @@ extension AlertWatch {
         }
         let events = watch.lookLive(day, prices, in: window, known, &room)
         putBack(watch)
-        return events.sorted(by: AlertEvent.precedes)
+        return events.inOrder
     }
 }

@@ -41,10 +41,15 @@ struct RecentRows: Sendable {
 
     /// The price of a slot at a minute; NaN for none.
     func amount(of slot: Int, at minute: Minute) -> Double {
-        guard let row = rows.last(where: { $0.minute <= minute }), row.minute == minute,
-            slot < row.amounts.count
-        else { return .nan }
-        return row.amounts[slot]
+        place(of: minute).map { amount(of: slot, inRow: $0) } ?? .nan
+    }
+
+    /// The place of a minute's row; `nil` for none. Mostly there is a row for each minute.
+    private func place(of minute: Minute) -> Int? {
+        guard !rows.isEmpty, minute <= rows[rows.count - 1].minute else { return nil }
+        let guess = rows.count - 1 - minute.distance(to: rows[rows.count - 1].minute)
+        if guess >= 0, rows[guess].minute == minute { return guess }
+        return rows.indices.last { rows[$0].minute == minute }
     }
 
     /// The price of a slot in a row; NaN for none.

@@ -135,7 +135,7 @@ extension AlertState {
 
     private mutating func batch() -> AlertBatch {
         defer { (events, isChanged) = ([], false) }
-        return AlertBatch(events.sorted(by: AlertEvent.precedes), memory: watch.keptMemory())
+        return AlertBatch(events.inOrder, memory: watch.keptMemory())
     }
 }
 
@@ -149,9 +149,13 @@ extension AlertState {
         isChanged = true
     }
 
-    /// Goes on with what a watch before this one knew.
-    mutating func restore(_ memory: AlertMemory) {
+    /// Goes on with what a watch before this one knew; what it knows of the future, because the clock
+    /// was set back meanwhile, counts as of this minute.
+    mutating func restore(_ memory: AlertMemory, at minute: Minute) {
         watch = AlertWatch(watch.rules, lists: watch.lists, memory: memory)
+        if memory.seen.values.contains(where: { $0 > minute }) {
+            watch.clockWentBack(to: minute)
+        }
     }
 
     /// Prices of the past were fetched.

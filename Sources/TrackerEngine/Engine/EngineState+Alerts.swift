@@ -12,7 +12,9 @@ extension EngineState {
     }
 
     /// Goes on with what was kept of alerts; wants to be called before the stored day is read.
-    mutating func restoreAlerts(_ memory: AlertMemory) { alerts.restore(memory) }
+    mutating func restoreAlerts(_ memory: AlertMemory) {
+        alerts.restore(memory, at: minute)
+    }
 }
 
 // MARK: - What is looked at

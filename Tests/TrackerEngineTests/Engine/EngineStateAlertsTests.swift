@@ -171,6 +171,22 @@ struct EngineStateAlertsTests {
         #expect(polls.events.count == 2)
     }
 
+    @Test func `what is known of the future after a restart counts as of now`() throws {
+        var polls = try AlertPolls([try Self.rule("last>100") { $0.coolDown = 5 }])
+        try polls.poll(60, [99])
+        try polls.poll(61, [101])
+        polls.finish()
+        let memory = try #require(polls.batches.last?.memory)
+        // The clock was an hour ahead.
+        try polls.restart(memory, stored: [], at: 1)
+        try polls.poll(1, [101])
+        try polls.poll(2, [80])
+        try polls.poll(3, [101])
+        #expect(polls.words == ["fire 61 pair0 101.0"])
+        for minute in 4...6 { try polls.poll(minute, [101]) }
+        #expect(polls.words.last == "fire 6 pair0 101.0")
+    }
+
     @Test func `without rules there is no batch, and a minute without news gives one at most`()
         throws
     {
