@@ -57,7 +57,7 @@ public struct AlertScope: Hashable, Sendable {
     }
 
     /// Whether it has patterns.
-    var hasGlobs: Bool { parts.contains { if case .glob = $0 { true } else { false } } }
+    public var hasGlobs: Bool { parts.contains { if case .glob = $0 { true } else { false } } }
 
     /// Whether it is about all markets.
     var isEverything: Bool {

@@ -1,0 +1,142 @@
+import Glibc
+
+/// Rules that somebody who looks at a pair may want, made from its day.
+public struct AlertProposals: Hashable, Sendable {
+    public struct Proposal: Hashable, Sendable {
+        public let conditions: [AlertCondition]
+        /// Why it is proposed, in a few words.
+        public let reason: String
+
+        public init(_ conditions: [AlertCondition], _ reason: String) {
+            self.conditions = conditions
+            self.reason = reason
+        }
+
+        /// As one types it.
+        public var text: String { conditions.map(\.sentence).joined(separator: " and ") }
+    }
+
+    /// The most likely one first; no two are the same.
+    public let all: [Proposal]
+
+    /// What is proposed for the pairs of a market, or of all, of which no single day is looked at.
+    public static let market: AlertProposals = {
+        var proposals: [Proposal] = []
+        if let quarter = AlertSpan(minutes: 15) {
+            proposals.append(
+                Proposal([.compare(.unusual(quarter), .atLeast, 6)], "unusual for the pair"))
+            proposals.append(Proposal([.compare(.move(quarter), .atLeast, 10)], "a large move"))
+        }
+        proposals.append(Proposal([.listed], "new pairs"))
+        proposals.append(Proposal([.compare(.failing, .above, 5)], "the source is silent"))
+        return AlertProposals(proposals)
+    }()
+
+    private init(_ proposals: [Proposal]) {
+        var seen: Set<[AlertCondition]> = []
+        all = proposals.filter { seen.insert($0.conditions).inserted }
+    }
+
+    /// Those that need no test: a price that is pointed at, round numbers, the ends of the day.
+    ///
+    /// `statistics`: those of the pair in its window.
+    public init(levelsOf statistics: PairStatistics, at pointed: Price? = nil) {
+        guard let now = (statistics.last ?? statistics.newest)?.amount, now > 0 else {
+            self.init([])
+            return
+        }
+        var proposals: [Proposal] = []
+        if let pointed, pointed.amount > 0, pointed.amount != now {
+            proposals.append(Self.level(pointed.amount, beside: now, "the price at the cursor"))
+        }
+        for share in [0.1, 0.02] {
+            proposals += Self.roundNumbers(around: now, share: share).map {
+                Self.level($0, beside: now, "a round number")
+            }
+        }
+        if let high = statistics.high?.amount, high >= now {
+            proposals.append(Proposal([.compare(.last, .above, high)], "the day's high"))
+        }
+        if let low = statistics.low?.amount, low <= now, low > 0 {
+            proposals.append(Proposal([.compare(.last, .below, low)], "the day's low"))
+        }
+        self.init(proposals)
+    }
+
+    private static func level(_ level: Double, beside now: Double, _ reason: String) -> Proposal {
+        Proposal([.compare(.last, level > now ? .above : .below, level)], reason)
+    }
+
+    /// The multiples of 1, 2 or 5 times a power of ten above and below a price, as far apart as that
+    /// share of it at the most, none nearer than a third of a per cent.
+    static func roundNumbers(around price: Double, share: Double) -> [Double] {
+        guard price > 0, price.isFinite else { return [] }
+        let most = price * share
+        let exponent = Int(log10(most).rounded(.down))
+        let factor = [5, 2, 1].first { Double($0) * pow(10, Double(exponent)) <= most } ?? 1
+        // From text, so that it is the nearest double.
+        guard let step = Double("\(factor)e\(exponent)"), step > 0, price / step < 1e9 else {
+            return []
+        }
+        let place = Int((price / step).rounded(.down))
+        let wanted = [1, 0].compactMap { way -> Double? in
+            (0...1).lazy.compactMap { further in
+                let number = way == 1 ? place + 1 + further : place - further
+                return Double("\(number * factor)e\(exponent)")
+            }.first { ($0 / price - 1).magnitude > 0.0033 }
+        }
+        return wanted.filter { $0 > 0 }
+    }
+}
+
+// MARK: - What has to be tested
+
+extension AlertProposals {
+    /// All of them: also moves that would have fired one to three times in the day, and unusual ones.
+    ///
+    /// Cost: about ten back-tests.
+    public init(of instrument: Instrument, in window: DayWindow, at pointed: Price? = nil) {
+        guard let statistics = window.board(of: instrument.market)[instrument.pair] else {
+            self.init([])
+            return
+        }
+        let levels = AlertProposals(levelsOf: statistics, at: pointed).all
+        var moves = [15, 60].compactMap { Self.move(over: $0, of: instrument, in: window) }
+        if let quarter = AlertSpan(minutes: 15) {
+            moves += [(6.0, "some"), (8, "few"), (4, "many")].map { limit, word in
+                Proposal(
+                    [.compare(.unusual(quarter), .atLeast, limit)],
+                    "\(word) unusual moves, whatever the pair")
+            }
+        }
+        self.init(levels + moves)
+    }
+
+    private static let limits: [Double] = [0.3, 0.5, 1, 1.5, 2, 3, 4, 5, 7.5, 10, 15, 20, 30, 50]
+
+    /// The smallest move that fired three times at the most, and at least once.
+    private static func move(
+        over minutes: Int, of instrument: Instrument, in window: DayWindow
+    ) -> Proposal? {
+        guard let span = AlertSpan(minutes: minutes) else { return nil }
+        func conditions(_ place: Int) -> [AlertCondition] {
+            [.compare(.move(span), .atLeast, limits[place])]
+        }
+        func fires(_ place: Int) -> Int {
+            let rule = AlertRule(
+                "move", on: AlertScope([.pair(instrument)]), when: conditions(place))
+            return BackTest(rule, on: instrument, in: window).events.count
+        }
+        // Larger moves are rarer.
+        var (low, high) = (0, limits.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if fires(middle) <= 3 { high = middle } else { low = middle + 1 }
+        }
+        guard low < limits.count else { return nil }
+        let count = fires(low)
+        guard count > 0 else { return nil }
+        return Proposal(
+            conditions(low), count == 1 ? "fired once today" : "fired \(count) times today")
+    }
+}
