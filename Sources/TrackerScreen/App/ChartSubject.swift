@@ -18,6 +18,8 @@ struct ChartSubject {
     private let last: String
     /// The newest price of the day with what moved in it.
     let head: PriceHead
+    /// The prices that alerts wait for, and where they fired.
+    private let alerts: AlertMarks
 
     struct Other {
         let instrument: Instrument
@@ -56,6 +58,7 @@ struct ChartSubject {
         let shownLast = Self.price(amounts.last(where: Self.isThere))
         last = prices.text(view.end == nil ? statistics.last : shownLast)
         head = PriceHead(statistics.last, before: Self.before(in: series), in: prices)
+        alerts = state.alertMarks(of: instrument)
         other = state.compared(with: instrument).flatMap { other in
             window.series(of: other).flatMap { series in
                 Other(
@@ -85,7 +88,13 @@ struct ChartSubject {
         chart.cursorPrice = cursorPrice?.amount
         chart.cursorText = cursorPrice.map { prices.text($0) }
         chart.marks = view.marks.map(offset)
+        chart.levels = alerts.levels.map { ($0, levelText($0)) }
+        chart.fires = alerts.fires.filter(minutes.contains).map(offset)
         return chart
+    }
+
+    private func levelText(_ level: Double) -> String {
+        Self.price(level).map { prices.text($0) } ?? Numbers.missing
     }
 
     /// The kind of its axis: prices of different pairs have nothing in common but their changes.

@@ -32,6 +32,8 @@ package struct State: Sendable {
     /// Whether the simulated day is shown in place of the real one.
     package var showsSimulated = false
 
+    /// What the screen has told of alerts, and where charts mark them.
+    var alertScreen: AlertScreen
     var chart = ChartView()
     /// Whether the chart has the screen to itself.
     private(set) var isEnlarged = false
@@ -97,6 +99,7 @@ package struct State: Sendable {
         surroundings = Surroundings(
             localTime: localTime, port: port, proxies: proxies, terminal: terminal)
         ground = terminal.ground
+        alertScreen = AlertScreen(snapshot.alerts)
         shown = ShownTime(snapshot.window)
         list = PairList(snapshot, in: snapshot.window)
         layout = Layout(size, focus: focus, markets: 0)

@@ -13,6 +13,7 @@ extension State {
             snapshot = new
             chooseWindow()
             refresh()
+            followAlerts()
             return follow()
         case .answer(let course as RankCourse): courses.receive(course)
         case .answer(let answer): return receive(answer)

@@ -11,10 +11,12 @@ extension Chart {
             columns: plan.plot.width, time: time)
         let envelope = drawPrices(plan, on: &canvas)
         drawDerived(plan, on: &canvas)
+        drawLevels(plan, on: &canvas)
         drawGrid(plan, times, on: &canvas)
         canvas.draw(in: plan.below) { drawTimes(plan, times, envelope, on: &$0) }
         drawLabels(plan, on: &canvas)
         drawBadTicks(plan, on: &canvas)
+        drawFires(plan, on: &canvas)
         drawPoles(plan, on: &canvas)
     }
 
@@ -47,17 +49,43 @@ extension Chart {
         }
     }
 
+    /// Broken lines at the prices that somebody waits for.
+    private func drawLevels(_ plan: Plan, on canvas: inout Canvas) {
+        for level in levels(in: plan.axis) {
+            let y = plan.row(of: level.price)
+            for x in stride(from: plan.plot.right - 1, through: plan.plot.x, by: -2) {
+                canvas.putBehind(canvas.symbols.dash, at: Point(x, y), style: .accent)
+            }
+        }
+    }
+
+    /// Signs above the time axis, where alerts fired.
+    private func drawFires(_ plan: Plan, on canvas: inout Canvas) {
+        for offset in fires {
+            guard let column = plan.column(of: offset) else { continue }
+            let point = Point(plan.plot.x + column, plan.plot.bottom - 1)
+            canvas.put(canvas.symbols.fire, at: point, style: .accent.bold)
+        }
+    }
+
     /// The last price as a patch of colour, the first one in the text's colour, round ones faint.
     private func drawLabels(_ plan: Plan, on canvas: inout Canvas) {
         let beside = plan.beside
         guard beside.width > 0 else { return }
         let (last, first) = (plan.row(of: plan.last), plan.row(of: plan.first))
+        let levels = levels(in: plan.axis)
+        let rows = Set(levels.map { plan.row(of: $0.price) })
         for label in plan.axis.labels {
             let y = plan.row(of: label.price)
-            guard y != last, !(hasReference && y == first) else { continue }
+            guard y != last, !(hasReference && y == first), !rows.contains(y) else { continue }
             write(label.text, in: beside, row: y, style: .axis, on: &canvas)
         }
-        if hasReference, first != last {
+        for level in levels {
+            let y = plan.row(of: level.price)
+            let mark = beside.width > level.text.cellWidth + 1 ? "!" : ""
+            write(mark + level.text, in: beside, row: y, style: .accent, on: &canvas)
+        }
+        if hasReference, first != last, !rows.contains(first) {
             write(
                 baseText(plan.first, plan.axis), in: beside, row: first, style: .plain, on: &canvas)
         }
@@ -69,7 +97,7 @@ extension Chart {
     private func write(
         _ text: String, in beside: Rect, row: Int, style: Style, on canvas: inout Canvas
     ) {
-        let wide = " \(text) "
+        let wide = text.hasPrefix("!") ? "\(text) " : " \(text) "
         canvas.write(
             wide, at: Point(max(beside.x, beside.right - wide.cellWidth), row), style: style)
     }

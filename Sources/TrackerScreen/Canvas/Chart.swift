@@ -41,6 +41,11 @@ struct Chart: Sendable {
     /// Offsets of prices that are no prices: the axis leaves them out, and a sign at the edge says
     /// where they are.
     var badTicks: [Int] = []
+    /// Prices that somebody waits for, as they are written at the edge; those beyond the axis are not
+    /// drawn.
+    var levels: [(price: Double, text: String)] = []
+    /// Offsets of minutes at which one of them was reached, or the like.
+    var fires: [Int] = []
     /// Columns that stay free between the prices and their labels.
     var columnsBeside = 0
 
@@ -52,6 +57,8 @@ struct Chart: Sendable {
     /// the share of the price up to which that is so.
     private static let fewestTicks = 16.0
     private static let calmSpan = 0.004
+    /// The share of the height by which a level may lie beyond the prices.
+    private static let levelRoom = 0.2
 
     /// - Returns: `nil` where there is nothing to draw.
     func plan(in size: Size) -> Plan? {
@@ -104,9 +111,17 @@ struct Chart: Sendable {
             low = min(low, first * (1 + spread.lowerBound))
             high = max(high, first * (1 + spread.upperBound))
         }
+        (low, high) = reach(low, high)
         let axis = PriceAxis(
             self.axis, low: low, high: high, base: first, most: min(max(rows / 4 + 1, 2), 7))
         return (axis, first, last, bad)
+    }
+
+    /// The ends of the axis, with the levels that are not far beyond them.
+    private func reach(_ low: Double, _ high: Double) -> (Double, Double) {
+        let room = (high - low) * Self.levelRoom
+        let near = levels.map(\.price).filter { $0 >= low - room && $0 <= high + room }
+        return (min(low, near.min() ?? low), max(high, near.max() ?? high))
     }
 
     /// The smallest difference between two prices that follow each other; 0 if they are all equal.
@@ -123,6 +138,7 @@ struct Chart: Sendable {
     private func labelColumns(_ scaled: Scaled, in rect: Rect) -> Int {
         var texts = scaled.axis.labels.map(\.text) + [tag(scaled.last, scaled.axis)]
         if hasReference { texts.append(baseText(scaled.first, scaled.axis)) }
+        texts += levels(in: scaled.axis).map(\.text)
         // A blank at each side.
         let wanted = (texts.map(\.cellWidth).max() ?? 0) + 2
         let fits =
@@ -137,6 +153,12 @@ struct Chart: Sendable {
         let all = (values.count + cut + candle - 1) / candle
         guard all > columns else { return values.indices }
         return (all - columns) * candle - cut..<values.count
+    }
+
+    /// The levels that have a row, with their labels.
+    func levels(in axis: PriceAxis) -> [(price: Double, text: String)] {
+        levels.filter { $0.price >= axis.low && $0.price <= axis.high }
+            .map { ($0.price, axis.tag($0.price) ?? $0.text) }
     }
 
     func isThere(_ value: Double) -> Bool {

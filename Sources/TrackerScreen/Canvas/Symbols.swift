@@ -51,6 +51,10 @@ package struct Symbols: Hashable, Sendable {
     /// A minute in which a price rose, and one in which it fell.
     let rose: Unicode.Scalar
     let fell: Unicode.Scalar
+    /// A minute at which an alert fired.
+    let fire: Unicode.Scalar
+    /// A rule that has fired, one that waits out a time, one that is armed, one that is silenced.
+    let rules: [Unicode.Scalar]
     /// A piece of a broken line from left to right.
     let dash: Unicode.Scalar
     /// An hour that is known whole, and one that is in part.
@@ -84,7 +88,8 @@ package struct Symbols: Hashable, Sendable {
         corners: ["╭", "╮", "╰", "╯"], textEnds: ["┐", "┌", "┘", "└"],
         digits: ["¹", "²", "³", "⁴"],
         scroll: "┃", tick: "┴", level: "┤", bar: "━", dot: "●", start: "╋",
-        rose: "╹", fell: "╻", dash: "╌", whole: "▪", partial: "▫",
+        rose: "╹", fell: "╻", fire: "▼", rules: ["●", "◐", "○", "z"], dash: "╌", whole: "▪",
+        partial: "▫",
         risers: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
         bars: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], track: "─")
 
@@ -95,6 +100,7 @@ package struct Symbols: Hashable, Sendable {
         corners: ["+", "+", "+", "+"], textEnds: [" ", " ", " ", " "],
         digits: ["1", "2", "3", "4"],
         scroll: "#", tick: "+", level: "|", bar: "=", dot: "o", start: "|",
-        rose: "'", fell: ",", dash: "-", whole: "#", partial: "+",
+        rose: "'", fell: ",", fire: "v", rules: ["*", "~", "o", "z"], dash: "-", whole: "#",
+        partial: "+",
         risers: ["_", ".", "-", "=", "*", "#"], bars: ["#"], track: "-")
 }

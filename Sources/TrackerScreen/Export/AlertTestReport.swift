@@ -31,7 +31,7 @@ package struct AlertTestReport {
 
     /// A line: how often it would have fired, and how often with nothing that holds it back.
     package var summary: String {
-        let times = count == 0 ? "never" : count == 1 ? "once" : "\(Numbers.count(count)) times"
+        let times = AlertWords.times(count)
         let simulated = window.kind == .simulated ? " (simulated prices)" : ""
         return "\(rule.name): \(rule.sentence), on \(rule.scope.text.plain(upTo: 80)): "
             + "\(times) in the last 24 h\(pairs)\(simulated) (\(held)); "
@@ -76,44 +76,9 @@ extension AlertTestReport {
         let seconds = event.minute.unixSeconds
         let time = "\(localTime.date(at: seconds)) \(localTime.clock(at: seconds))"
         let name = tests.count > 1 ? "  \("\(event.subject)".plain(upTo: 40))" : ""
-        let words =
-            switch event.kind {
-            case .fire: happening(event)
-            case .again: "again: \(happening(event))"
-            case .end: "over"
-            }
-        return "  \(time)\(name)  \(words)\(prices(event))"
-    }
-
-    private func happening(_ event: AlertEvent) -> String {
-        switch rule.subject {
-        case .compare(.up, _, _), .compare(.down, _, _), .compare(.move, _, _): return move(event)
-        case .compare(.unusual, _, _):
-            let times = event.value.map { Numbers.fixed($0, decimals: 1) } ?? Numbers.missing
-            return "\(move(event)), \(times) times its usual"
-        case .compare(.spread, _, _):
-            return "\(event.value.map { Numbers.fixed($0, decimals: 1) } ?? "") bp apart"
-        case .compare(.silence, _, _), .delisted:
-            let minutes = event.baseMinute.map { $0.distance(to: event.minute) } ?? 0
-            return "no price for \(minutes) min"
-        case .compare(let figure, _, _) where figure != .last:
-            return "\(figure.text) \(event.value.map { Numbers.fixed($0, decimals: 3) } ?? "")"
-        case .each: return "passes \(event.value.map(Numbers.exact) ?? "")"
-        case .listed: return "first price"
-        default: return rule.subject.sentence
-        }
-    }
-
-    /// `up 5.1% in 9 min`.
-    private func move(_ event: AlertEvent) -> String {
-        guard let change = event.change, let start = event.baseMinute else { return "moves" }
-        let size = Numbers.fixed(change.magnitude * 100, decimals: 1)
-        return "\(change < 0 ? "down" : "up") \(size)% in \(start.distance(to: event.minute)) min"
-    }
-
-    private func prices(_ event: AlertEvent) -> String {
-        let texts = [event.base, event.price].compactMap { $0 }.map { Numbers.exact($0.amount) }
-        return texts.isEmpty ? "" : "  " + texts.joined(separator: " → ")
+        let words = event.kind == .end ? "over" : AlertWords.fact(event, of: rule)
+        let prices = AlertWords.prices(event)
+        return "  \(time)\(name)  \(words)" + (prices.isEmpty ? "" : "  " + prices)
     }
 }
 

@@ -29,6 +29,7 @@ struct FactsText {
             facts.append((SourceSummary.names(summary.barred) + " barred here", .warning))
         }
         if let failure = HistoryText(state).failure { facts.append((failure, .warning)) }
+        facts += Self.alerts(state)
         if let notice = state.snapshot.notice { facts.append((notice, .warning)) }
         let rejected = state.snapshot.sources.reduce(0) { $0 + $1.rejected }
         if rejected > 0 {
@@ -36,6 +37,22 @@ struct FactsText {
             facts.append(("\(PollText.leftOut(rejected)): \(reason)", .warning))
         }
         return facts
+    }
+
+    /// Channels that fail, and what is wrong with the rules: `mail: wrong password, 3 waiting`.
+    private static func alerts(_ state: State) -> [Fact] {
+        // Their view says it in more words.
+        if state.overlay.map({ type(of: $0).opener.name }) == "alerts" { return [] }
+        let board = state.snapshot.alerts
+        let channels = board.channels.compactMap { channel -> Fact? in
+            switch channel.state {
+            case .unused, .well: return nil
+            case .failing, .barred: break
+            }
+            let waiting = channel.waiting > 0 ? ", \(Numbers.count(channel.waiting)) waiting" : ""
+            return ("\(channel.name): \(channel.reply ?? "no answer")\(waiting)", .warning)
+        }
+        return channels + (board.notice.map { [($0, .warning)] } ?? [])
     }
 
     private static func progress(_ state: State, width: Int) -> [Fact] {

@@ -20,6 +20,7 @@ struct HeaderPanel: Panel {
             x += canvas.write("tracker-tui", at: Point(x, 0), style: .header.bold) + 2
         }
         x = drawSimulated(state, at: x, on: &canvas)
+        right -= drawAlerts(state, left: x, right: right, on: &canvas)
         for text in TroubleText(state).forms where text.cellWidth + 3 <= right - x {
             right -= text.cellWidth + 3
             canvas.write(
@@ -53,6 +54,24 @@ struct HeaderPanel: Panel {
 
     private static func width(_ pieces: [PaneTitle.Piece]) -> Int {
         pieces.reduce(0) { $0 + $1.text.cellWidth }
+    }
+
+    /// Alerts that nobody has seen.
+    ///
+    /// - Returns: the columns that it takes at the right.
+    private func drawAlerts(
+        _ state: State, left: Int, right: Int, on canvas: inout Canvas
+    ) -> Int {
+        let count = state.snapshot.alerts.unseenCount
+        guard count > 0 else { return 0 }
+        let words = " ! \(Numbers.count(count)) \(count == 1 ? "alert" : "alerts") "
+        for text in canvas.width >= 60 ? [words, " ! "] : [" !\(Numbers.count(count)) ", " ! "]
+        where text.cellWidth + 2 <= right - left {
+            canvas.write(
+                text, at: Point(right - text.cellWidth - 1, 0), style: Style.accent.chip)
+            return text.cellWidth + 2
+        }
+        return 0
     }
 
     /// - Returns: the first free column.

@@ -22,7 +22,11 @@ struct PairRow: Panel {
     }
 
     func draw(_ state: State, on canvas: inout Canvas) {
-        if isChosen { canvas.put(canvas.symbols.pointer, at: .zero, style: .accent) }
+        if isChosen {
+            canvas.put(canvas.symbols.pointer, at: .zero, style: .accent)
+        } else if let sign = state.alertScreen.index.signs[instrument] {
+            canvas.put("!", at: .zero, style: sign == .fired ? .warning.bold : .dim)
+        }
         drawName(state, on: &canvas)
         let price = statistics.map { PriceText($0).text($0.last, room: columns.price.count - 1) }
         write(

@@ -1,0 +1,31 @@
+import TrackerEngine
+
+/// What the screen knows of alerts beside the board: what it has told, and what a rule that is being
+/// typed would mark.
+struct AlertScreen: Sendable {
+    private(set) var index: PairAlerts
+    /// The rule that is being typed, as the chart marks it.
+    var draft: (instrument: Instrument, marks: AlertMarks)?
+    private var board: AlertBoard
+    /// The sequence number of the newest event that the screen has told, or need not tell.
+    private var told: Int
+
+    init(_ board: AlertBoard) {
+        self.board = board
+        index = PairAlerts(board)
+        told = board.records.last?.sequence ?? .min
+    }
+
+    /// Takes a new board.
+    ///
+    /// - Returns: the events of it that are news, oldest first.
+    mutating func follow(_ new: AlertBoard) -> [AlertRecord] {
+        guard new != board else { return [] }
+        board = new
+        index = PairAlerts(new)
+        let news = new.records.reversed().prefix { $0.sequence > max(told, new.startSequence) }
+            .reversed().filter { !$0.isSeen && !$0.isSilenced }
+        told = max(told, new.records.last?.sequence ?? told)
+        return news
+    }
+}
