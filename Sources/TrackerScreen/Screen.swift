@@ -27,6 +27,7 @@ package struct Screen: Sendable {
         let place =
             switch type(of: overlay).extent {
             case .body, .over: layout.body
+            case .foot: layout.foot
             case .line: layout.hints
             }
         canvas.draw(in: place) { overlay.draw(state, on: &$0) }

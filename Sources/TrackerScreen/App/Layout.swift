@@ -76,6 +76,11 @@ struct Layout: Hashable, Sendable {
     /// The list that stands beside or over the chart: the pairs, unless another one has the focus.
     private static func list(_ focus: Pane) -> Pane { focus == .chart ? .pairs : focus }
 
+    /// The last rows of the body, for a line that is typed and what is said of it.
+    var foot: Rect {
+        body.splitBottom(body.height >= 16 ? 4 : body.height >= 6 ? 3 : 2).bottom
+    }
+
     /// Whether the chosen pane hides the others.
     var showsOnePane: Bool { panes.count == 1 }
 

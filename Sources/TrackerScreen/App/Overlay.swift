@@ -119,6 +119,8 @@ enum ViewExtent: Hashable, Sendable {
     case body
     /// A box over that, the rest of which is drawn back.
     case over
+    /// The last rows above the bottom line; the panes are drawn as they are.
+    case foot
     /// The bottom line.
     case line
 }

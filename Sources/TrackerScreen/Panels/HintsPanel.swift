@@ -12,8 +12,13 @@ struct HintsPanel: Panel {
         let hints = state.hints.map { (names: KeyName.shown($0.names, in: symbols), does: $0.does) }
         let last = hints.suffix(2)
         let kept = last.reduce(0) { $0 + Self.width($1) + 2 }
-        let right = drawFacts(
-            state, room: canvas.width - 2 - max(kept, canvas.width / 2), on: &canvas)
+        // Who types a line wants its keys.
+        let isTyping = state.overlay.map { type(of: $0).extent == .foot } ?? false
+        let right =
+            isTyping
+            ? 0
+            : drawFacts(
+                state, room: canvas.width - 2 - max(kept, canvas.width / 2), on: &canvas)
         let room = canvas.width - right
         var x = 1
         for hint in hints.dropLast(2) {

@@ -155,6 +155,21 @@ extension HelpText {
             "stale, 16 h",
             "without a price in the last 5 minutes; the age of the last one replaces the change"
         ),
+        (
+            "alert rule",
+            "what you want to be told of: conditions, and the pairs that they are about; above 70k, "
+                + "moves 5% in 15m on favourites"
+        ),
+        (
+            "armed, fired",
+            "an armed rule waits for its conditions; one that has fired waits for the figure to come "
+                + "back by a margin, and is armed again then"
+        ),
+        ("away", "how far the price has to rise or fall until a rule fires"),
+        (
+            "channel",
+            "a way on which alerts leave the program, such as mail; the configuration has them"
+        ),
         ("market", "an exchange, or another source of prices with a name of its own"),
         ("base, quote", "in BTC/USD, BTC is the base, and its price is given in the quote, USD"),
     ]

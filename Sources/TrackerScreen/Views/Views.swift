@@ -9,6 +9,8 @@ extension ViewCatalogue {
         CompareView.self,
         SavedViewsView.self,
         GroupView.self,
+        AlertPromptView.self,
+        AlertsView.self,
         HealthView.self,
         SettingsView.self,
         SelfTestView.self,

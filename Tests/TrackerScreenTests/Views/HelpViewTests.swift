@@ -49,7 +49,7 @@ struct HelpViewTests {
         #expect(
             order == [
                 "Look around", "Choose what is listed", "Read the chart", "Go back in time",
-                "Files", "Program", "Words",
+                "Be told", "Files", "Program", "Words",
             ])
     }
 

@@ -1,0 +1,293 @@
+import TrackerEngine
+
+/// The lines in which an alert is typed: the rule, how often it would have fired, what else is
+/// chosen for it.
+///
+/// The chart behind them marks where it would have fired. What takes longer than a key may is worked
+/// out beside the screen.
+struct AlertPromptView: Overlay {
+    private(set) var prompt: Prompt
+    private(set) var draft: AlertDraft
+    /// The pair that it was opened at; `nil` for a market.
+    let instrument: Instrument?
+    private(set) var setting = Setting.text
+    private(set) var proposals: [AlertProposals.Proposal]
+    /// The proposal that the text is; `nil`: somebody has typed.
+    private(set) var proposal: Int?
+    /// The text that somebody has typed: the proposals lead back to it.
+    private var typed: String?
+    /// What is proposed was asked for with the price at the cursor.
+    private let asked: AlertProposalsQuestion?
+    private(set) var reading: Reading = .rule(nil)
+    /// The test of the pair that it was opened at.
+    private(set) var own: AlertTestResult?
+    /// The test of all pairs of the rule.
+    private(set) var whole: AlertTestResult?
+    /// Whether a test is worked out: the next one waits for it, for they may take a second.
+    private var isWaiting = false
+
+    /// What the text says.
+    enum Reading: Hashable, Sendable {
+        case rule(AlertRule?)
+        case fault(AlertFault)
+    }
+
+    /// What the arrows to the sides change.
+    enum Setting: CaseIterable, Hashable, Sendable {
+        case text, once, hold, channels
+    }
+
+    enum Deed: Hashable, Sendable {
+        case edit(Prompt.Edit)
+        case keep, older, newer, nextSetting, previousSetting, less, more, test
+    }
+
+    /// A rule that is to be changed.
+    typealias Memory = AlertRule
+
+    static let opener = Opener(
+        "alert", "A", "be told: type a rule for the pair, or for the market", title: "New alert",
+        for: .told, needsPrices: true, hint: KeyTable.Hint("alert", 25, in: [.pairs, .chart]))
+    static let keys: [ViewKey<Deed>] =
+        [
+            .shared(.choose, .keep, "keep the rule"),
+            .shared(.older, .older, "the proposal before"),
+            .shared(.newer, .newer, "the next proposal"),
+            .shared(.move(.up), .older), .shared(.move(.down), .newer),
+            .own(.nextSetting, "alert-setting", "Tab", "choose once, for how long, or a channel"),
+            .own(.previousSetting, "alert-setting-back", "Shift-Tab", "the same, backwards"),
+            .shared(.left, .less), .shared(.right, .more),
+            .own(.test, "alert-test", "C-t", "send a test through the channel"),
+        ] + ViewKey.erasing { .edit($0) }
+    static let extent = Extent.foot
+
+    init(_ state: inout State) {
+        let edited = state.memories[Self.self]
+        state.memories[Self.self] = nil
+        let isMarket = state.focus == .markets && state.chosenListing != nil && edited == nil
+        let chosen = state.focus == .movers ? state.chosenMover : state.chosenInstrument
+        instrument = isMarket ? nil : chosen
+        if let edited {
+            draft = AlertDraft(changing: edited)
+            (asked, proposals) = (nil, [])
+        } else if let instrument {
+            draft = AlertDraft(on: AlertScope([.pair(instrument)]))
+            let pointed = Self.pointedPrice(state)
+            asked = AlertProposalsQuestion(instrument: instrument, pointed: pointed)
+            proposals =
+                state.statistics(of: instrument)
+                .map { AlertProposals(levelsOf: $0, at: pointed).all } ?? []
+        } else {
+            draft = AlertDraft(on: Self.scope(state.chosenListing))
+            (asked, proposals) = (nil, AlertProposals.market.all)
+        }
+        prompt = Prompt(text: draft.text)
+        if edited == nil, !proposals.isEmpty { propose(0) }
+        read(&state)
+    }
+
+    /// The price that the chart's cursor reads.
+    private static func pointedPrice(_ state: State) -> Price? {
+        guard let cursor = state.chart.cursor, state.focus != .movers else { return nil }
+        return ChartSubject(state)?.price(at: cursor)
+    }
+
+    private static func scope(_ listing: Listing?) -> AlertScope {
+        switch listing {
+        case .market(let market)?:
+            AlertScope([.glob(market: AlertGlob(market.name), pair: AlertGlob("*"))])
+        case .group(let name)?: AlertScope([.group(name)])
+        case .starred?: AlertScope([.favourites])
+        case nil: AlertScope([.glob(market: AlertGlob("*"), pair: AlertGlob("*"))])
+        }
+    }
+
+    var isTyping: Bool { true }
+
+    mutating func type(_ text: String, _ state: inout State) -> Outcome {
+        if setting != .text, text == " " { return press(.more, &state) }
+        setting = .text
+        prompt.type(text)
+        (proposal, typed) = (nil, prompt.text)
+        return .stay(doing: changed(&state))
+    }
+
+    mutating func press(_ deed: Deed, _ state: inout State) -> Outcome {
+        switch deed {
+        case .edit(let edit):
+            setting = .text
+            prompt.edit(edit)
+            (proposal, typed) = (nil, prompt.text)
+        case .keep: return keep(&state)
+        case .older, .newer:
+            setting = .text
+            goOn(by: deed == .newer ? 1 : -1)
+        case .nextSetting: setting = moved(by: 1)
+        case .previousSetting: setting = moved(by: -1)
+        case .less: change(by: -1, state)
+        case .more: change(by: 1, state)
+        case .test: return .stay(doing: test(&state))
+        }
+        return .stay(doing: changed(&state))
+    }
+
+    private func moved(by step: Int) -> Setting {
+        let all = Setting.allCases
+        let place = all.firstIndex(of: setting) ?? 0
+        return all[(place + step + all.count) % all.count]
+    }
+
+    private mutating func change(by step: Int, _ state: State) {
+        switch setting {
+        case .text: break
+        case .once: draft.isOnce.toggle()
+        case .hold: draft.changeHold(by: step)
+        case .channels:
+            draft.changeChannels(by: step, among: state.snapshot.alerts.channels.map(\.name))
+        }
+    }
+
+    /// Goes through the proposals, and what was typed as one of them.
+    private mutating func goOn(by step: Int) {
+        let hasTyped = !(typed ?? "").isEmpty
+        let count = proposals.count + (hasTyped ? 1 : 0)
+        guard count > 0, !proposals.isEmpty else { return }
+        let place = proposal.map { $0 + step } ?? (step > 0 ? 0 : proposals.count - 1)
+        let next = (place + count) % count
+        guard next < proposals.count else {
+            proposal = nil
+            return prompt = Prompt(text: typed ?? "")
+        }
+        propose(next)
+    }
+
+    private mutating func propose(_ place: Int) {
+        proposal = place
+        prompt = Prompt(text: proposals[place].text)
+    }
+
+    /// No click may lose what was typed.
+    mutating func click(_ button: Key.Mouse, at point: Point, _ state: inout State) -> Outcome {
+        .stay()
+    }
+
+    mutating func leave(_ state: inout State) -> Outcome {
+        state.alertScreen.draft = nil
+        return .close()
+    }
+}
+
+// MARK: - What the text says
+
+extension AlertPromptView {
+    /// Reads the text and tests the rule; asks for what takes longer than a key may.
+    private mutating func changed(_ state: inout State) -> [Command] {
+        read(&state)
+        guard case .rule(let rule?) = reading, whole == nil, own == nil || !isOwnAlone(rule) else {
+            return []
+        }
+        guard BackTest.canTest(rule), !isWaiting else { return [] }
+        isWaiting = true
+        return [.workOut(Work(AlertTestQuestion(rule: rule, lists: state.snapshot.alerts.lists)))]
+    }
+
+    private mutating func read(_ state: inout State) {
+        draft.text = prompt.text
+        (own, whole) = (nil, nil)
+        state.alertScreen.draft = instrument.map { ($0, AlertMarks()) }
+        do throws(AlertFault) {
+            let rule = try draft.rule(beside: state.snapshot.alerts.rules)
+            reading = .rule(rule)
+            test(rule, &state)
+        } catch {
+            reading = .fault(error)
+        }
+    }
+
+    /// Tests the rule on the pair whose chart is shown, at once where that is quick.
+    private mutating func test(_ rule: AlertRule, _ state: inout State) {
+        guard let instrument, rule.scope.holds(instrument, lists: state.snapshot.alerts.lists)
+        else {
+            return
+        }
+        if rule.isQuickToTest, BackTest.canTest(rule) {
+            own = AlertTestResult(rule, on: instrument, in: state.window)
+        }
+        mark(rule, instrument, &state)
+    }
+
+    private func mark(_ rule: AlertRule, _ instrument: Instrument, _ state: inout State) {
+        state.alertScreen.draft = (
+            instrument, AlertMarks(levels: rule.levels, fires: own?.fires ?? [])
+        )
+    }
+
+    /// Whether the pair that it was opened at is all that a rule is about.
+    private func isOwnAlone(_ rule: AlertRule) -> Bool {
+        instrument.map { rule.scope.parts == [.pair($0)] } ?? false
+    }
+
+    /// What is known of the test; `nil` while it is worked out.
+    var result: AlertTestResult? {
+        guard case .rule(let rule?) = reading else { return nil }
+        return isOwnAlone(rule) ? own ?? whole : whole
+    }
+
+    mutating func follow(_ state: inout State, isNew: Bool) -> [Command] {
+        isWaiting = false
+        let proposals: [Command] = isNew ? [] : asked.map { [.workOut(Work($0))] } ?? []
+        return proposals + changed(&state)
+    }
+
+    mutating func receive(_ answer: any Sendable, _ state: inout State) -> [Command] {
+        if let answer = answer as? AlertProposalsAnswer, answer.question == asked {
+            let text = prompt.text
+            proposals = answer.proposals
+            if proposal != nil { proposal = proposals.firstIndex { $0.text == text } }
+        }
+        guard let answer = answer as? AlertTestResult else { return [] }
+        isWaiting = false
+        guard case .rule(let rule?) = reading, answer.meaning == rule.meaning,
+            answer.last == state.window.last
+        else { return changed(&state) }
+        whole = answer
+        if isOwnAlone(rule), own == nil, let instrument {
+            own = answer
+            mark(rule, instrument, &state)
+        }
+        return []
+    }
+}
+
+// MARK: - Deeds
+
+extension AlertPromptView {
+    private mutating func keep(_ state: inout State) -> Outcome {
+        switch reading {
+        case .rule(let rule?):
+            state.alertScreen.draft = nil
+            let key = state.keys.sign(.view("alerts")).map { "; \($0) lists the rules" } ?? ""
+            let place = state.scopeText(rule.scope, lists: state.snapshot.alerts.lists)
+            let word = draft.replaced == nil ? "Kept" : "Changed"
+            let silent = state.snapshot.alerts.channels.isEmpty ? ", shown here only" : ""
+            state.notice = "\(word): \(rule.sentence) on \(place)\(silent)\(key)."
+            return .close(doing: [.alert(.keep(rule, replacing: draft.replaced?.name))])
+        case .rule(nil): return .stay()
+        case .fault(let fault):
+            setting = .text
+            state.notice = "\(fault)"
+            return .stay()
+        }
+    }
+
+    private func test(_ state: inout State) -> [Command] {
+        let names = state.snapshot.alerts.channels.map(\.name)
+        let wanted = draft.channels.map { chosen in names.filter(chosen.contains) } ?? names
+        guard !wanted.isEmpty else {
+            state.notice = "There is no channel: [[channel]] in the configuration makes one."
+            return []
+        }
+        state.notice = "A test goes to \(wanted.joined(separator: ", "))."
+        return wanted.map { .alert(.test(channel: $0)) }
+    }
+}

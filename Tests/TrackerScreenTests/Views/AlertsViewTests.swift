@@ -1,0 +1,233 @@
+import TestSupport
+import Testing
+import TrackerEngine
+
+@testable import TrackerScreen
+
+struct AlertsViewTests {
+    private static func view(_ state: State) throws -> AlertsView {
+        try #require(state.overlay as? AlertsView)
+    }
+
+    private static func opened(
+        _ tab: AlertsView.Tab = .rules, _ width: Int = 120, _ height: Int = 40,
+        _ board: AlertBoard? = nil
+    ) throws -> State {
+        var state = try SampleAlerts.state(width, height, board)
+        state.pressAndWait(.character("!"))
+        while try view(state).tab != tab { state.pressAndWait(.tab) }
+        return state
+    }
+
+    private static func names(_ state: State) throws -> [String] {
+        try view(state).lines.map(\.rule.name)
+    }
+
+    @Test func `each rule says how it stands`() throws {
+        let lines = try Self.view(try Self.opened()).lines
+        let words = Dictionary(
+            uniqueKeysWithValues: lines.map { ($0.rule.name, ($0.phase, $0.words)) })
+        #expect(words["fast"]?.0 == .fired && words["fast"]?.1 == "2 fired")
+        #expect(words["spread"]?.0 == .pending && words["spread"]?.1 == "for 2 min")
+        #expect(words["listed"]?.0 == .silenced && words["listed"]?.1 == "until 14:00")
+        #expect(words["doge-low"]?.0 == .armed)
+        #expect(lines.first { $0.rule.name == "fast" }?.count == 2)
+        #expect(lines.first { $0.rule.name == "doge-low" }?.count == 1)
+    }
+
+    @Test func `who comes for the sign in the top line sees what fired first`() throws {
+        var state = try SampleAlerts.state()
+        state.pressAndWait(.character("!"))
+        #expect(try Self.view(state).tab == .fired)
+        #expect(try Self.view(state).record?.sequence == 8)
+        #expect(state.press(.character("x")).orders == [.see(through: 8)])
+    }
+
+    @Test func `ordered by the way that is left, the nearest is first`() throws {
+        var state = try Self.opened()
+        state.pressAndWait(.character("s"))
+        let view = try Self.view(state)
+        let away = view.lines.map { view.prospects[$0.rule.name]?.away ?? .infinity }
+        #expect(away == away.sorted() && away[0].isFinite)
+        state.pressAndWait(.character("s"))
+        #expect(try Self.names(state).prefix(2) == ["fast", "doge-low"])
+        state.pressAndWait(.character("s"))
+        #expect(try Self.names(state).first == "fast")
+    }
+
+    @Test func `Space pauses a rule, and lets a silent one go on`() throws {
+        var state = try Self.opened()
+        #expect(
+            state.press(.character(" ")).orders
+                == [.silence(AlertSilence(rule: "fast", subject: nil, until: nil))])
+        state.pressAndWait(.down, .down)
+        #expect(state.press(.character(" ")).orders == [.unsilence(rule: "listed", subject: nil)])
+    }
+
+    @Test func `a silence has an end that is chosen, for the rule or for all`() throws {
+        var state = try Self.opened()
+        let now = SampleState.now.start
+        state.pressAndWait(.character("z"), .right)
+        #expect(
+            state.press(.enter).orders
+                == [
+                    .silence(
+                        AlertSilence(rule: "fast", subject: nil, until: now + .seconds(4 * 3600)))
+                ])
+        state.pressAndWait(.character("z"), .tab, .right, .right, .right)
+        // It is noon: until the next morning.
+        #expect(
+            state.press(.enter).orders
+                == [
+                    .silence(
+                        AlertSilence(rule: "*", subject: nil, until: now + .seconds(20 * 3600)))
+                ])
+        state.pressAndWait(.down, .down, .character("z"))
+        #expect(state.press(.enter).orders == [.unsilence(rule: "listed", subject: nil)])
+        state.pressAndWait(.character("z"), .escape)
+        #expect(try Self.view(state).mode == .list)
+    }
+
+    @Test func `rules of the configuration are not changed here`() throws {
+        var state = try Self.opened()
+        for key in [Key.character("e"), .character("d")] {
+            #expect(state.press(key).isEmpty)
+            #expect(state.notice?.contains("config.toml, line 12") == true)
+            #expect(try Self.view(state).mode == .list)
+        }
+    }
+
+    @Test func `deleting asks`() throws {
+        var state = try Self.opened()
+        state.pressAndWait(.down, .down, .down, .down, .character("d"))
+        #expect(
+            Screen().draw(state, symbols: .unicode).rows.contains {
+                $0.contains("Delete doge-low?")
+            })
+        #expect(state.press(.escape).orders.isEmpty)
+        state.pressAndWait(.character("d"))
+        #expect(state.press(.character("n")).orders.isEmpty)
+        state.pressAndWait(.character("d"))
+        #expect(state.press(.character("d")).orders == [.delete(rule: "doge-low")])
+    }
+
+    @Test func `a rule is changed in the line that it was typed in, and the list comes back`()
+        throws
+    {
+        var state = try Self.opened()
+        state.pressAndWait(.down, .down, .down, .down, .character("e"))
+        let prompt = try #require(state.overlay as? AlertPromptView)
+        #expect(prompt.prompt.text == "below 1,310 on kraken:dogeusd")
+        state.pressAndWait(.control("u"))
+        for character in "below 1.2k" { state.pressAndWait(.character(character)) }
+        guard case .keep(let rule, replacing: "doge-low")? = state.press(.enter).orders.first else {
+            Issue.record("not kept")
+            return
+        }
+        #expect(rule.name == "doge-low" && rule.levels == [1200])
+        #expect(rule.scope.text == "kraken:dogeusd")
+        #expect(try Self.view(state).line?.rule.name == "doge-low")
+    }
+
+    @Test func `Enter goes to the pair, at the minute at which it fired`() throws {
+        var state = try Self.opened(.fired)
+        state.pressAndWait(.down, .enter)
+        #expect(state.overlay == nil)
+        #expect(state.chosenInstrument == (try SampleAlerts.instrument("dogeusd")))
+        #expect(state.chart.cursor == SampleState.now.advanced(by: -200))
+        state = try Self.opened()
+        state.pressAndWait(.enter)
+        #expect(state.overlay == nil && state.chosenInstrument != nil)
+    }
+
+    @Test func `a filter narrows the list, and Esc shows all`() throws {
+        var state = try Self.opened()
+        state.pressAndWait(.character("/"), .character("d"), .character("o"), .character("g"))
+        #expect(try Self.names(state) == ["spread", "doge-low"])
+        state.pressAndWait(.enter)
+        #expect(try Self.names(state).count == 2)
+        state.pressAndWait(.escape)
+        #expect(try Self.names(state).count == 6 && state.overlay != nil)
+        state.pressAndWait(.escape)
+        #expect(state.overlay == nil)
+    }
+
+    @Test func `in the past only what had fired by then is there`() throws {
+        var state = try Self.opened(.fired)
+        for _ in 0..<5 { state.pressAndWait(.character("{")) }
+        #expect(try Self.view(state).records.map(\.sequence) == [5, 4, 3])
+        let lines = try Self.view(state).lines
+        #expect(lines.allSatisfy { $0.words == Numbers.missing })
+        state.pressAndWait(.character("0"))
+        #expect(try Self.view(state).records.count == 5)
+    }
+
+    @Test func `the chosen rule stays chosen when others come and go`() throws {
+        var state = try Self.opened()
+        state.pressAndWait(.down, .down, .down, .down)
+        var board = try SampleAlerts.board()
+        board.rules.removeFirst(2)
+        _ = state.update(on: .snapshot(try SampleAlerts.snapshot(board)))
+        #expect(try Self.view(state).line?.rule.name == "doge-low")
+    }
+
+    @Test func `only rules that are seen are asked for`() throws {
+        var board = AlertBoard()
+        board.rules = try (0..<500).map {
+            try SampleAlerts.rule("r\($0)", "above \(20_000 + $0)", on: "kraken:dogeusd")
+        }
+        var state = try SampleAlerts.state(80, 24, board)
+        let works = state.press(.character("!"))
+        var asked: [String] = []
+        for case .workOut(let work) in works {
+            guard case .answer(let answer as AlertProspectsAnswer) = work.done(in: state.window)
+            else { continue }
+            asked += answer.rules
+        }
+        #expect((1...24).contains(asked.count))
+    }
+
+    @Test(arguments: AlertsView.Tab.allCases)
+    func `no key in any list crashes it`(tab: AlertsView.Tab) throws {
+        let all: [Key] = KeyTable.standard.groups.flatMap(\.bindings).flatMap(\.keys)
+            .filter { $0 != .control("c") }
+        for board in [try SampleAlerts.board(), AlertBoard()] {
+            for first in [nil, Key.character("z"), .character("/"), .character("d")] {
+                var opened = try Self.opened(tab, 80, 24, board)
+                if let first { opened.pressAndWait(first) }
+                for key in all {
+                    var state = opened
+                    state.pressAndWait(key)
+                    _ = Screen().draw(state, symbols: .unicode)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: AlertsView.Tab.allCases)
+    func `it draws at any size`(tab: AlertsView.Tab) throws {
+        for board in [try SampleAlerts.board(), AlertBoard()] {
+            var state = try Self.opened(tab, 80, 24, board)
+            for number in 0...64 {
+                for size in [(number, number), (number, 24), (160, number)] {
+                    _ = state.update(on: .resized(Size(width: size.0, height: size.1)))
+                    _ = Screen().draw(state, symbols: .ascii)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [(80, 24), (120, 40), (200, 50), (60, 20), (40, 10)], AlertsView.Tab.allCases)
+    func `the lists at every size`(size: (Int, Int), tab: AlertsView.Tab) throws {
+        let state = try Self.opened(tab, size.0, size.1)
+        try expectSnapshot(
+            Screen().draw(state, symbols: .unicode), named: "alerts-\(tab)-\(size.0)x\(size.1)")
+    }
+
+    @Test(arguments: AlertsView.Tab.allCases)
+    func `lists without anything say how to begin`(tab: AlertsView.Tab) throws {
+        let state = try Self.opened(tab, 80, 24, AlertBoard())
+        try expectSnapshot(
+            Screen().draw(state, symbols: .ascii), named: "alerts-\(tab)-empty-80x24")
+    }
+}
