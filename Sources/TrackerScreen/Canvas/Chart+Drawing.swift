@@ -125,11 +125,18 @@ extension Chart {
         let clock = cursorClock(plan).map {
             $0.x - plan.below.x..<$0.x - plan.below.x + $0.text.count
         }
-        for label in times.labels {
+        for (place, label) in times.labels.enumerated() {
             if hasLine { canvas.put(symbols.tick, at: Point(label.column, 0), style: .axis) }
             // Around its mark, but inside.
-            let start = min(label.column - label.text.count / 2, width - label.text.count)
+            let start = Self.start(of: label, in: width)
             guard start >= free || free == 0 else { continue }
+            // The date is worth more than the hour before it.
+            if place + 1 < times.labels.count, times.labels[place + 1].isMidnight,
+                Self.start(of: times.labels[place + 1], in: width) <= max(0, start)
+                    + label.text.count
+            {
+                continue
+            }
             if let clock, clock.overlaps(max(0, start)..<max(0, start) + label.text.count) {
                 continue
             }
@@ -137,6 +144,10 @@ extension Chart {
             let style: Style = label.isMidnight ? .plain : .axis
             free = at.x + canvas.write(label.text, at: at, style: style) + 1
         }
+    }
+
+    private static func start(of label: TimeScale.Label, in width: Int) -> Int {
+        min(label.column - label.text.count / 2, width - label.text.count)
     }
 
     private func drawBadTicks(_ plan: Plan, on canvas: inout Canvas) {
