@@ -54,18 +54,18 @@ struct AlertsView: Overlay {
     /// The chosen row of each list.
     var rows: [Tab: Int] = [:]
     /// The name of the chosen rule: it stays chosen when others come and go.
-    private var chosenRule: String?
+    var chosenRule: String?
     /// The sequence number of the chosen event.
-    private var chosenEvent: Int?
+    var chosenEvent: Int?
     /// The rules that the filter leaves, in order.
-    private(set) var lines: [AlertLine] = []
+    var lines: [AlertLine] = []
     /// The events that the filter leaves, the newest first.
-    private(set) var records: [AlertRecord] = []
-    private(set) var channels: [ChannelReport] = []
+    var records: [AlertRecord] = []
+    var channels: [ChannelReport] = []
     /// The rules of the board.
-    private(set) var rules: [String: AlertRule] = [:]
+    var rules: [String: AlertRule] = [:]
     /// How near rules are to firing, as far as it was worked out.
-    private(set) var prospects = AlertProspects()
+    var prospects = AlertProspects()
 
     static let opener = Opener(
         "alerts", "!", "alerts: the rules, what fired, the channels", title: "Alerts", for: .told)
@@ -146,129 +146,5 @@ struct AlertsView: Overlay {
         rows[tab] = row
         if tab == .rules, lines.indices.contains(row) { chosenRule = lines[row].rule.name }
         if tab == .fired { chosenEvent = record?.sequence }
-    }
-}
-
-// MARK: - The lists
-
-extension AlertsView {
-    /// Brings the lists up to date: after a snapshot, a filter, another order.
-    mutating func refresh(_ state: State) {
-        let board = state.snapshot.alerts
-        let all = state.alertLines()
-        rules = Dictionary(
-            board.rules.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        lines = filter.split(all, by: filter.isEmpty ? [] : all.map(\.searched)).found
-        sort()
-        let past = board.records.reversed().filter { $0.event.minute <= state.window.last }
-        records =
-            filter.split(past, by: filter.isEmpty ? [] : past.map { searched($0, state) }).found
-        channels =
-            filter.split(
-                board.channels, by: board.channels.map { Array($0.name.lowercased().utf8) }
-            ).found
-        follow()
-    }
-
-    private func searched(_ record: AlertRecord, _ state: State) -> [UInt8] {
-        let event = record.event
-        let subject: String
-        if case .pair(let instrument) = event.subject {
-            subject = "\(instrument.market.name) \(state.snapshot.searchText(of: instrument))"
-        } else {
-            subject = "\(event.subject)"
-        }
-        return Array("\(event.rule) \(subject)".lowercased().utf8)
-    }
-
-    /// Those of which the figure is not known are last.
-    private mutating func sort() {
-        switch order {
-        case .written: break
-        case .away:
-            let away = lines.map { prospects[$0.rule.name]?.away ?? .infinity }
-            let places = lines.indices.sorted {
-                away[$0] == away[$1] ? $0 < $1 : away[$0] < away[$1]
-            }
-            lines = places.map { lines[$0] }
-        case .last:
-            let places = lines.indices.sorted { left, right in
-                let minutes = [left, right].map { lines[$0].last?.minute.index ?? .min }
-                return minutes[0] == minutes[1] ? left < right : minutes[0] > minutes[1]
-            }
-            lines = places.map { lines[$0] }
-        }
-    }
-
-    private mutating func follow() {
-        if let chosenRule, let row = lines.firstIndex(where: { $0.rule.name == chosenRule }) {
-            rows[.rules] = row
-        }
-        if let chosenEvent, let row = records.firstIndex(where: { $0.sequence == chosenEvent }) {
-            rows[.fired] = row
-        }
-        for (tab, count) in [
-            (Tab.rules, lines.count), (.fired, records.count), (.channels, channels.count),
-        ] { rows[tab] = min(rows[tab] ?? 0, max(0, count - 1)) }
-    }
-
-    mutating func follow(_ state: inout State, isNew: Bool) -> [Command] {
-        if isNew { refresh(state) }
-        return ask(state)
-    }
-
-    /// Asks how near the rules that are seen are to firing; ordered by that, all of them.
-    mutating func ask(_ state: State) -> [Command] {
-        let layout = AlertsLayout(in: state.layout.body.size, tab)
-        let top = SeenRows.top(
-            of: rows[.rules] ?? 0, height: layout.rules.height, count: lines.count)
-        let seen = lines[min(top, lines.count)..<min(lines.count, top + layout.rules.height)]
-        guard tab != .channels, !layout.rules.isEmpty else { return [] }
-        let wanted = order == .away ? lines[...] : seen
-        guard
-            let question = prospects.question(
-                about: wanted.map(\.rule), lists: state.snapshot.alerts.lists, at: state.window.last
-            )
-        else { return [] }
-        return [.workOut(Work(question))]
-    }
-
-    mutating func receive(_ answer: any Sendable, _ state: inout State) -> [Command] {
-        guard let answer = answer as? AlertProspectsAnswer else { return [] }
-        prospects.receive(answer, at: state.window.last)
-        if order == .away { refresh(state) }
-        return ask(state)
-    }
-}
-
-/// How near rules are to firing, as far as it was worked out for the window that is shown.
-struct AlertProspects: Sendable {
-    private var known: [String: AlertProspect] = [:]
-    /// The rules that `known` is of, found or not; those of an older window are asked for again.
-    private var asked: Set<String> = []
-    private var last: Minute?
-    private var isWaiting = false
-
-    /// The newest that is known, also of the minute before.
-    subscript(rule: String) -> AlertProspect? { known[rule] }
-
-    /// What has to be asked; `nil` for nothing, and while an answer is on its way.
-    mutating func question(
-        about rules: [AlertRule], lists: AlertScope.Lists, at minute: Minute
-    ) -> AlertProspectsQuestion? {
-        if minute != last { (asked, isWaiting) = ([], false) }
-        last = minute
-        let missing = rules.filter { !asked.contains($0.meaning) }
-        guard !missing.isEmpty, !isWaiting else { return nil }
-        isWaiting = true
-        asked.formUnion(missing.map(\.meaning))
-        return AlertProspectsQuestion(rules: missing, lists: lists)
-    }
-
-    /// An answer to an older window is dropped.
-    mutating func receive(_ answer: AlertProspectsAnswer, at minute: Minute) {
-        guard answer.last == minute else { return }
-        isWaiting = false
-        for rule in answer.rules { known[rule] = answer.prospects[rule] }
     }
 }
