@@ -2,30 +2,34 @@
 ///
 /// A reference, because millions of looks at it must copy nothing.
 final class AlertTiming: Sendable {
+    // What each look needs stands first, side by side in memory: of thousands of rules most are not
+    // in a cache.
+
+    /// Whether it looks at minutes without a price.
+    let looksAtSilence: Bool
+    let steps: Bool
+    let isOnce: Bool
+    private let comparison: PairCondition.Comparison
+    /// The first minute at which it counts no more.
+    let expiry: Minute?
+    private let limit: Double
+    /// How far `figure` has to come back; NaN where that depends on the fire.
+    private let way: Double
+    let coolDown: Int
+    /// The figure of a rule that compares one, and wants nothing else; else `nil`.
+    let figure: AlertFigure?
+
     let conditions: [AlertCondition]
     let subject: AlertCondition
     let margin: AlertRule.Margin?
     let hold: Int
-    let coolDown: Int
-    let steps: Bool
-    let isOnce: Bool
     let tellsEnd: Bool
     let firesAtStart: Bool
-    /// The figure of a rule that compares one, and wants nothing else; else `nil`.
-    let figure: AlertFigure?
-    private let comparison: PairCondition.Comparison
-    private let limit: Double
-    /// How far `figure` has to come back; NaN where that depends on the fire.
-    private let way: Double
     /// The step of `each`; `nil` for other rules.
     let step: Double?
     /// Whether the way back depends on the volatility at the fire.
     let needsShare: Bool
     let includesThin: Bool
-    /// The first minute at which it counts no more.
-    let expiry: Minute?
-    /// Whether it looks at minutes without a price.
-    let looksAtSilence: Bool
     /// Whether it waits for pairs that have no price before.
     let waitsForPairs: Bool
     /// Whether it is about a source, and no pair.

@@ -19,6 +19,7 @@ final class MarketLook {
     private var marketBoard: MarketBoard?
     private var others: [Market: MarketDay?] = [:]
     private var polledSince: Minute??
+    private var thin: [Int: Bool] = [:]
     private(set) var volatilities: HourVolatilities
 
     init(
@@ -104,6 +105,29 @@ final class MarketLook {
             let cut = max(0, last.windowStart.distance(to: minute.windowStart))
             return RunScan.of(amounts.dropFirst(cut)) { $0.dailyVolatility() }
         }
+    }
+
+    /// Whether a slot has fewer different prices in the day than patterns want.
+    func isThin(_ slot: Int) -> Bool {
+        if let found = thin[slot] { return found }
+        let found = findsThin(slot)
+        thin[slot] = found
+        return found
+    }
+
+    /// The newest rows say it of most pairs, and the day need not be unpacked.
+    private func findsThin(_ slot: Int) -> Bool {
+        var seen = AlertThinness()
+        if slot < prices.count { seen.add(prices[slot]) }
+        for row in rows.rows.indices.reversed() where seen.isThin {
+            seen.add(rows.amount(of: slot, inRow: row))
+        }
+        guard seen.isThin else { return false }
+        for amount in day.amounts(of: slot, through: minute) where amount > 0 {
+            seen.add(amount)
+            if !seen.isThin { return false }
+        }
+        return true
     }
 
     /// The price of a pair on another market at this minute; NaN for none.

@@ -53,20 +53,7 @@ struct SlotSight: AlertSight {
 
     func failing() -> Double? { nil }
 
-    /// The newest rows say it of most pairs, and the day need not be unpacked.
-    func isThin() -> Bool {
-        var prices = AlertThinness()
-        prices.add(price)
-        for row in look.rows.rows.indices.reversed() where prices.isThin {
-            prices.add(look.rows.amount(of: slot, inRow: row))
-        }
-        guard prices.isThin else { return false }
-        for amount in look.day.amounts(of: slot, through: minute) where amount > 0 {
-            prices.add(amount)
-            if !prices.isThin { return false }
-        }
-        return true
-    }
+    func isThin() -> Bool { look.isThin(slot) }
 
     private var pair: Pair? {
         slot < look.day.names.pairs.count ? look.day.names.pairs[slot] : nil
