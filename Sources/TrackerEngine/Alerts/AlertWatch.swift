@@ -216,6 +216,7 @@ extension AlertWatch {
     /// What has to be kept over a restart; sorted.
     public var memory: AlertMemory {
         var memory = AlertMemory()
+        memory.standings.reserveCapacity(max(0, Self.mostStandings - room))
         for (market, watch) in markets.sorted(by: { $0.key < $1.key }) {
             if watch.seen != NewestPrices.never { memory.seen[market] = watch.seen }
             for (place, minute) in watch.sights.sorted(by: { $0.key < $1.key }) {
