@@ -32,6 +32,6 @@ extension AlertsCommand {
     func export(in place: Workplace) throws(CommandError) {
         let rules = try place.alertRules()
         guard !rules.isEmpty else { return place.console.complain("there are no rules") }
-        try place.write(Array(rules.map(\.configurationText).joined(separator: "\n").utf8))
+        try place.write(Array(rules.map(\.toml).joined(separator: "\n").utf8))
     }
 }

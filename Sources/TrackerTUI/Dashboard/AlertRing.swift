@@ -52,6 +52,13 @@ struct AlertRing: Sendable {
         }
     }
 
+    /// What rings to try a channel; `nil` for one of another kind.
+    func test(of channel: String) -> Sound? {
+        channels.first { $0.name == channel }.map {
+            Sound(signs: $0.signs, text: "Test of \(channel)")
+        }
+    }
+
     private static func text(_ events: [AlertEvent], _ letter: AlertLetter) -> String? {
         guard let last = events.last else { return nil }
         let subject = letter.subject(of: last)

@@ -190,6 +190,11 @@ actor Dashboard {
             case .copy(let text): await terminal.copy(text)
             case .workOut(let work): workOut(work, &tasks)
             case .alert(let order):
+                if case .test(let channel) = order, !state.showsSimulated,
+                    let sound = alertRing.test(of: channel)
+                {
+                    await terminal.ring(sound.signs, sound.text)
+                }
                 let words = carryOut(order, state.showsSimulated)
                 if let ending = await tell(words, &tasks) { return ending }
             case .look(let view): views.continuation.yield(view)

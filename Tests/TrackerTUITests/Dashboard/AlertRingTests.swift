@@ -70,6 +70,12 @@ struct AlertRingTests {
         #expect(sounds.map(\.text) == ["2 alerts, newest: kraken BTC/USD above 1 [fast]"])
     }
 
+    @Test func `a channel that is tried rings, and another one does not`() throws {
+        let ring = Self.ring(try Self.settings("name = \"here\""))
+        #expect(ring.test(of: "here") == AlertRing.Sound(signs: .bell, text: "Test of here"))
+        #expect(ring.test(of: "mail") == nil)
+    }
+
     @Test func `silences, quiet hours and other channels do not ring`() throws {
         let records = [
             try Self.record(1, isSilenced: true), try Self.record(2, rule: "other"),
