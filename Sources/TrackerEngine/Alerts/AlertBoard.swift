@@ -142,10 +142,18 @@ public struct AlertSilence: Hashable, Sendable {
         self.note = note
     }
 
-    /// Whether it holds for a rule and what that is about at a time.
+    /// Whether it holds for a rule and what that is about at a time; one about a market holds for all
+    /// of its pairs.
     public func holds(for name: String, about what: AlertSubject?, at now: Timestamp) -> Bool {
-        (rule == "*" || rule == name) && (subject == nil || subject == what)
-            && until.map { $0 > now } ?? true
+        (rule == "*" || rule == name) && isAbout(what) && until.map { $0 > now } ?? true
+    }
+
+    private func isAbout(_ what: AlertSubject?) -> Bool {
+        switch subject {
+        case nil, .everything?: true
+        case .market(let market)?: what?.market == market
+        case .pair?: subject == what
+        }
     }
 }
 
