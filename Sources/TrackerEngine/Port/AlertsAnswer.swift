@@ -120,6 +120,10 @@ extension JSONWriter {
         number(orNull: event.gap?.unixSeconds)
         key("live")
         bool(event.isLive)
+        key("missed")
+        bool(event.isMissed)
+        key("source")
+        text(event.source)
     }
 
     /// Writes a list of silences; `"until":null` for one without an end.

@@ -50,7 +50,9 @@ struct AlertsAnswerTests {
         var board = AlertBoard()
         board.records = try (1...150).map { number in
             let pair = number == 150 ? MessageFieldTests.hostile : "btcusd"
-            let event = try MessageFieldTests.event(pair, at: 29_931_000 + number)
+            var event = try MessageFieldTests.event(pair, at: 29_931_000 + number)
+            event.isMissed = number == 150
+            event.source = "coin\"base"
             return AlertRecord(
                 sequence: number, event: event, isSeen: number < 149,
                 deliveries: [.init(channel: "mail", state: .refused, reply: "550 \"no\"")])
@@ -64,6 +66,7 @@ struct AlertsAnswerTests {
         #expect(
             last["price"] as? Double == 68_412.1
                 && last["change"] as? Double == 68_412.1 / 65_030 - 1)
+        #expect(last["missed"] as? Bool == true && last["source"] as? String == "coin\"base")
         let delivery = try #require((last["deliveries"] as? [[String: Any]])?.first)
         #expect(
             delivery["state"] as? String == "refused"
