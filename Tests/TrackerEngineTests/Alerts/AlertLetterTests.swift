@@ -172,4 +172,18 @@ struct AlertLetterTests {
         #expect(letter.subject == "kraken BTC/USD [gone]")
         #expect(letter.text.hasSuffix("Rule gone, which is no more."))
     }
+
+    @Test func `what nobody polled is told as one, and what is live is marked`() throws {
+        let events = try ["btcusd", "ethusd"].map { pair in
+            var event = try Self.event("level", pair: pair)
+            event.isMissed = true
+            return event
+        }
+        let letter = try Self.letter(events)
+        #expect(letter.subject == "While nothing was polled, 2 alerts would have fired")
+        #expect(letter.text.split(separator: "\n").count { $0.hasPrefix("  14:31") } == 2)
+        var live = try Self.event("level")
+        live.isLive = true
+        #expect(try Self.letter([live]).text.contains("between two minutes"))
+    }
 }

@@ -1,6 +1,9 @@
 /// Many alerts as one letter.
 extension AlertLetter {
     func digestSubject(_ sorted: [AlertEvent]) -> String {
+        if sorted.allSatisfy(\.isMissed) {
+            return "While nothing was polled, \(sorted.count) alerts would have fired"
+        }
         let minutes = sorted.map(\.minute)
         let span = (minutes.min() ?? .end).distance(to: minutes.max() ?? .end) + 1
         let time = span < 120 ? "\(span) min" : "\((span + 30) / 60) h"

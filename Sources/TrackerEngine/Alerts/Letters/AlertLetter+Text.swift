@@ -19,6 +19,9 @@ extension AlertLetter {
                 Self.wrapped(
                     "Nobody polled then: it is worked out of prices that were fetched later."))
         }
+        if event.isLive {
+            parts.append("Seen between two minutes, by a rule that is live.")
+        }
         guard let rule else {
             return (parts + ["Rule \(event.rule), which is no more."]).joined(separator: "\n\n")
         }

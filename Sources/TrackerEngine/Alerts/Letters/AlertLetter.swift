@@ -31,7 +31,7 @@ public struct AlertLetter: Sendable {
                 topic: "\(event.rule) \(event.subject)")
         }
         let sorted = events.sorted { size(of: $0) > size(of: $1) }
-        guard events.count > Self.mostWhole else {
+        guard events.count > Self.mostWhole || events.allSatisfy(\.isMissed) else {
             let texts = events.map { text(of: $0) }
             return MailForm.Letter(
                 subject: digestSubject(sorted), text: texts.joined(separator: "\n\n---\n\n") + lost)
