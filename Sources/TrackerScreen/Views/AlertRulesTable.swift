@@ -55,8 +55,7 @@ struct AlertRulesTable {
                     isFaint || isMissing ? .dim : .plain
                 ),
                 (
-                    away.map { Numbers.unsignedPercent($0, decimals: $0 < 0.1 ? 2 : 1, room: 6) }
-                        ?? "",
+                    away.map(Self.text) ?? "",
                     isFaint ? .dim : away.map(Self.heat) ?? .dim
                 ),
                 (last(line, state), .dim),
@@ -72,6 +71,12 @@ struct AlertRulesTable {
             line.rule.scope.parts != [.pair(instrument)]
         else { return time }
         return "\(time) \(state.snapshot.title(of: instrument))"
+    }
+
+    /// `2.31%`; `holds` where there is no way left.
+    private static func text(_ away: Double) -> String {
+        away == 0
+            ? "holds" : Numbers.unsignedPercent(away, decimals: away < 0.1 ? 2 : 1, room: 6)
     }
 
     /// The nearer, the brighter.

@@ -76,7 +76,8 @@ extension AlertsView {
         let wanted = order == .away ? lines[...] : seen
         guard
             let question = prospects.question(
-                about: wanted.map(\.rule), lists: state.snapshot.alerts.lists, at: state.window.last,
+                about: wanted.map(\.rule), lists: state.snapshot.alerts.lists,
+                at: state.window.last,
                 isWhole: state.snapshot.hasAll(of: state.window.last)
             )
         else { return [] }
