@@ -22,13 +22,43 @@ FONTS = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono%s.ttf"
 CELL = (9, 18)
 GROUND, TEXT = (0x10, 0x10, 0x10), (0xD0, 0xD0, 0xD0)
 
-# name: size, options, keys (each followed by a wait), what must be seen before the picture is taken
+# name: size, options, keys (each followed by a wait), what must be seen before the picture is taken; a rule of
+# alerts stands in the configuration
 PICTURES = {
     "default": ((120, 40), [], [], "calmer than"),
     "zoom": ((120, 40), [], ["z", "i"], "mean 1 h"),
     "restless": ((120, 40), [], ["v"], "map of"),
     "compare": ((120, 40), [], ["o", "Down"], "minutes by distance"),
+    "alert": ((120, 40), [], ["A", "C-u", "moves 1% in 15m"], "times in 24 h"),
+    "alerts": ((120, 40), [], ["!"], "×"),
 }
+CONFIGURATION = """
+[[alert]]
+name = "fast"
+on = "binance:*usdt"
+when = "moves 3% in 15m"
+[[alert]]
+name = "eth-5k"
+on = "binance:ethusdt"
+when = "above 5k"
+[[alert]]
+name = "unusual"
+on = ["okx", "kraken:*usd"]
+when = "unusual:15m>=6"
+[[alert]]
+name = "apart"
+on = "kraken:btcusd"
+when = "30 bp apart from coinbase"
+[[alert]]
+name = "over-1"
+on = "binance:btcusdt"
+when = "last>1"
+at-start = true
+[[alert]]
+name = "sources"
+on = "*"
+when = "failing for 5 min"
+"""
 
 
 def rgb(number):
@@ -176,6 +206,9 @@ def tmux(folder, *words):
 
 def screen(program, size, options, keys, wanted):
     folder = tempfile.mkdtemp()
+    os.makedirs(folder + "/.config/tracker-tui")
+    with open(folder + "/.config/tracker-tui/config.toml", "w") as file:
+        file.write(CONFIGURATION)
     try:
         words = ["env", "COLORTERM=truecolor", "TERM=xterm-256color", "COLORFGBG=15;0", "HOME=" + folder, "LC_ALL=C.UTF-8",
                  program, "--demo", "--pairs", "3000", "--theme", "dark", *options]
