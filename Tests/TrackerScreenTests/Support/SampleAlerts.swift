@@ -4,7 +4,7 @@ import TrackerEngine
 
 /// Alerts of the sample day in every state that they can be in.
 enum SampleAlerts {
-    static let configuration = "/home/ada/.config/tracker-tui/config.toml"
+    static let configuration = "~/.config/tracker-tui/config.toml"
 
     static func instrument(_ pair: String, on market: Market = .kraken) throws -> Instrument {
         Instrument(market: market, pair: try Pair(pair))
