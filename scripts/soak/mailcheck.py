@@ -153,8 +153,8 @@ class Check:
         return next(channel for channel in channels if channel["name"] == name)
 
     def jump(self, run, pair):
-        """Waits for a minute at which the pair has its old price, and lets it jump."""
-        self.feed.wait(lambda: time.time() % 60 > 5, 10)
+        """Lets the price of a pair jump with the next minute: the first poll of a minute counts."""
+        self.feed.wait(lambda: time.time() % 60 > 45, 60)
         self.feed.high.add(pair)
         self.feed.wait(lambda: pair in self.feed.first, 70)
 

@@ -27,9 +27,13 @@ extension AlertPost {
     }
 
     private func noteElsewhere(_ order: AlertOrder) async {
-        guard let note = AlertNote(order) else { return }
+        guard let note = AlertNote(order) else {
+            if case .test = order { ledger.trouble = "no test: another tracker-tui sends" }
+            return
+        }
         do throws(StoreError) {
             try await store.note(note)
+            ledger.trouble = nil
         } catch {
             ledger.trouble = "not noted: \(error)"
         }

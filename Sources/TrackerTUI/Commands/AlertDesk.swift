@@ -79,9 +79,20 @@ final class AlertDesk: Sendable {
         setup.lists = state.lists
         setup.outlets = state.outlets
         setup.quiet = state.settings.quiet.map { QuietTime($0, offset: place.localTime.offset) }
-        let faults = state.faults.sorted { $0.key < $1.key }.map(\.value)
+        let faults = state.faults.sorted { $0.key < $1.key }.map(\.value) + strays(setup, state)
         setup.notice = faults.isEmpty ? nil : faults.joined(separator: "; ")
         return setup
+    }
+}
+
+extension AlertDesk {
+    /// Rules of the screen that name a channel which the configuration has no more.
+    private func strays(_ setup: AlertSetup, _ state: State) -> [String] {
+        let known = Set(state.settings.channels.map(\.name))
+        return setup.rules.compactMap { rule in
+            let channel = rule.delivery.channels?.first { !known.contains($0) }
+            return channel.map { "rule \(rule.name): there is no channel \($0)" }
+        }
     }
 }
 

@@ -136,4 +136,10 @@ struct AlertDeskTests {
         stage.desk.look(always: true)
         #expect(stage.desk.setup.outlets.isEmpty)
     }
+
+    @Test func `a rule of the screen whose channel is no more is told of`() throws {
+        let stage = try Stage(Self.mail, kept: Self.other + "to = [\"mail\", \"phone\"]\n")
+        #expect(stage.desk.setup.notice == "rule two: there is no channel phone")
+        #expect(try Stage(Self.mail, kept: Self.other).desk.setup.notice == nil)
+    }
 }
