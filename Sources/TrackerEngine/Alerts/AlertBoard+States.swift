@@ -25,7 +25,9 @@ extension AlertBoard {
         }
     }
 
-    /// How each rule stands, by its name. Cost: O(rules + standings + records).
+    /// How each rule stands, by its name.
+    ///
+    /// Cost: O(rules + standings + records).
     public func states(at now: Timestamp) -> [String: RuleState] {
         var states: [String: RuleState] = [:]
         let minute = Minute(containing: now)

@@ -44,7 +44,9 @@ struct RecentRows: Sendable {
         place(of: minute).map { amount(of: slot, inRow: $0) } ?? .nan
     }
 
-    /// The place of a minute's row; `nil` for none. Mostly there is a row for each minute.
+    /// The place of a minute's row; `nil` for none.
+    ///
+    /// Mostly there is a row for each minute.
     private func place(of minute: Minute) -> Int? {
         guard !rows.isEmpty, minute <= rows[rows.count - 1].minute else { return nil }
         let guess = rows.count - 1 - minute.distance(to: rows[rows.count - 1].minute)

@@ -17,8 +17,9 @@ public struct HTTPRequest: Hashable, Sendable {
     public var secrets: [SecretHeader]
     /// A limit for the whole answer, if it is less than the client's own.
     public var timeLimit: Duration?
-    /// The most bytes that are kept of the answer's body: a longer one is cut, and the connection
-    /// closed. `nil` for all of it, of which the client's own limit is the most.
+    /// The most bytes that are kept of the answer's body; `nil` for the client's own limit.
+    ///
+    /// A longer answer is cut, and the connection closed.
     public var answerLimit: Int?
     /// Whether a redirect to another host, or from `https` to `http`, is refused; default no.
     ///

@@ -11,7 +11,9 @@ public struct SecretPlace: Hashable, Sendable {
         case here(Secret)
     }
 
-    /// The first line of a file. `~/` and `$CREDENTIALS_DIRECTORY/` at its beginning are replaced.
+    /// The first line of a file.
+    ///
+    /// `~/` and `$CREDENTIALS_DIRECTORY/` at its beginning are replaced.
     public static func file(_ path: String, for name: String = "password") -> SecretPlace {
         SecretPlace(name: name, way: .file(path))
     }

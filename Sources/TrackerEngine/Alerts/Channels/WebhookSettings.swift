@@ -1,7 +1,9 @@
 /// A service that gets alerts over HTTP, and what it needs from the configuration.
 struct WebhookSettings: ChannelPlan {
     let preset: WebhookPreset
-    /// The address, which is a secret: who knows it may write there. `nil` for the service's own.
+    /// The address, `nil` for the service's own.
+    ///
+    /// It is a secret: who knows it may write there.
     var url: SecretPlace?
     var token: SecretPlace?
     /// The values of the preset's settings.
