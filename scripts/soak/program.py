@@ -165,6 +165,9 @@ class _Answer(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self):
+        if not self.path.startswith("/markets/prices"):
+            # It has no past.
+            return self.send_error(404)
         body = json.dumps({"result": self.server.next_prices()}).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
