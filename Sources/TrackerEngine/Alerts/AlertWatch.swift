@@ -151,11 +151,9 @@ extension AlertWatch {
     /// Looks at the minutes that a market has and the memory has not, after a restart: at most 60, in
     /// order.
     public mutating func catchUp(with market: Market, in window: DayWindow) -> [AlertEvent] {
-        guard let seen = markets[market]?.seen, seen != NewestPrices.never, seen <= window.last
+        guard let seen = markets[market]?.seen, seen != NewestPrices.never, seen < window.last
         else { return [] }
-        // The newest minute that was looked at too: others of its prices may have come before a kill,
-        // and changed nothing yet. Those that were looked at change nothing.
-        let first = max(seen, window.last.advanced(by: 1 - Self.mostCaughtUp))
+        let first = max(seen.next, window.last.advanced(by: 1 - Self.mostCaughtUp))
         return (first...window.last).flatMap { minute in
             look(at: market, in: window.advanced(to: minute))
         }

@@ -79,34 +79,6 @@ struct AlertWatchTests {
         }
     }
 
-    @Test func `what came to the newest minute between the last commit and a kill is not lost`()
-        throws
-    {
-        let rule = AlertRule(
-            "level", on: AlertScope([try AlertReader.part("kraken")]),
-            when: try AlertReader.conditions("last>150"))
-        var sensitive = rule
-        sensitive.sensitivity.includesThin = true
-        let minute = Minute(index: 29_931_211)
-        let (one, two) = (try Samples.instrument(1), try Samples.instrument(2))
-        func batch(_ minute: Minute, _ quotes: [(Instrument, Double)]) throws -> Batch {
-            Batch(minute: minute, quotes: try quotes.map { Quote($0, try Price($1)) })
-        }
-        var day = RollingDay()
-        var watch = AlertWatch([sensitive])
-        day.ingest(try batch(minute, [(one, 100), (two, 100)]))
-        _ = watch.look(at: .kraken, in: DayWindow(day, through: minute))
-        day.ingest(try batch(minute.next, [(one, 200)]))
-        #expect(watch.look(at: .kraken, in: DayWindow(day, through: minute.next)).count == 1)
-        // The other pair comes later in the minute; the day is stored, and then comes the kill.
-        day.ingest(try batch(minute.next, [(two, 200)]))
-        var next = AlertWatch([sensitive], memory: watch.memory)
-        let later = DayWindow(day, through: minute.advanced(by: 3))
-        let found = next.catchUp(with: .kraken, in: later)
-        #expect(found.map(\.subject) == [.pair(two)])
-        #expect(next.catchUp(with: .kraken, in: later).isEmpty)
-    }
-
     @Test(arguments: UInt64(1)...4)
     func `a minute that is given twice, or an older one, changes nothing`(seed: UInt64) throws {
         let rules = try AlertWalk.rules(12, seed: seed)
