@@ -151,12 +151,24 @@ extension AlertWatch {
     /// Looks at the minutes that a market has and the memory has not, after a restart: at most 60, in
     /// order.
     public mutating func catchUp(with market: Market, in window: DayWindow) -> [AlertEvent] {
-        guard let seen = markets[market]?.seen, seen != NewestPrices.never, seen < window.last
-        else { return [] }
+        guard let seen = markets[market]?.seen, seen != NewestPrices.never else { return [] }
+        guard seen < window.last else {
+            learn(market, in: window)
+            return []
+        }
         let first = max(seen.next, window.last.advanced(by: 1 - Self.mostCaughtUp))
         return (first...window.last).flatMap { minute in
             look(at: market, in: window.advanced(to: minute))
         }
+    }
+
+    /// Learns the prices that a market has, which count as looked at; those that come to the same
+    /// minute later do not.
+    private mutating func learn(_ market: Market, in window: DayWindow) {
+        guard let day = window.day.days[market], var watch = takeWatch(of: market) else { return }
+        watch.prepare(
+            day, known, isChanged: outdated.remove(market) != nil, before: window.last.next)
+        putBack(watch)
     }
 
     /// Looks at how long sources have failed.

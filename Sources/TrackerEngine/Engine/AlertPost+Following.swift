@@ -7,6 +7,7 @@ extension AlertPost {
             while !Task.isCancelled {
                 let next = Minute(containing: clock.now).next.start
                 for item in inbox.removeAll() { await handleFollowing(item, for: engine) }
+                inbox.noteKept()
                 await showFollowed(engine)
                 group.addTask { [clock, inbox] in
                     try? await clock.sleep(until: next)

@@ -61,6 +61,8 @@ extension AlertPost {
         for case .alerts(let batch) in effects { inbox.put(.batch(batch)) }
     }
 
+    public nonisolated func settle() async { await inbox.settle() }
+
     /// Reads what is stored, and gives the engine what its rules knew.
     public func begin(for engine: Engine) async {
         setup = admitted(setup, for: engine)
@@ -102,6 +104,7 @@ extension AlertPost {
             }
         }
         await commit()
+        inbox.noteKept()
     }
 
     /// Deals with what has come, sends what may leave, and sets the alarm for the next time.
@@ -111,6 +114,7 @@ extension AlertPost {
         for item in inbox.removeAll() { await handle(item, for: engine, &group) }
         await lookAround(engine)
         await commit()
+        inbox.noteKept()
         let step = ledger.next(at: clock.now)
         if !step.messages.isEmpty {
             // Before they leave: a run after a kill has to know of them.

@@ -40,6 +40,12 @@ public protocol EffectChannel: Sendable {
     /// Runs in the place of `work` while another program leads, until the task is cancelled.
     func follow(for engine: Engine) async
 
+    /// Returns when what was accepted so far is kept, as far as it can be.
+    ///
+    /// The day is written after it: what alerts say of a price is on the disk before the price, or a
+    /// kill between the two would lose it.
+    func settle() async
+
     /// Carries out what is left when the engine ends.
     ///
     /// The engine returns only after it: whoever may hang bounds its time itself.
@@ -48,6 +54,7 @@ public protocol EffectChannel: Sendable {
 
 extension EffectChannel {
     public func begin(for engine: Engine) async {}
+    public func settle() async {}
     public func work(for engine: Engine) async {}
     public func follow(for engine: Engine) async {}
     public func finish(for engine: Engine) async {}

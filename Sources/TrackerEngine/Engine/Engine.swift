@@ -136,6 +136,11 @@ extension Engine {
     /// Readers see these alerts from now on.
     func show(_ alerts: AlertBoard) { perform(state.show(alerts)) }
 
+    /// Returns when all channels have kept what they keep.
+    nonisolated func settle() async {
+        for channel in channels { await channel.settle() }
+    }
+
     /// Puts effects into the queues of those that they are for.
     func perform(_ effects: [EngineEffect]) {
         guard !effects.isEmpty else { return }

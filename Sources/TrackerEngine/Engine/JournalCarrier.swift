@@ -18,6 +18,7 @@ final class JournalCarrier: EffectChannel {
 
     private func writeAll(for engine: Engine) async {
         while let write = await engine.nextWrite() {
+            await engine.settle()
             do throws(StoreError) {
                 try await write.effect.write(to: write.journal)
                 await engine.ended(write, nil)

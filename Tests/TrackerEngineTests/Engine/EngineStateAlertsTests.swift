@@ -155,6 +155,23 @@ struct EngineStateAlertsTests {
         #expect(follower.batches.count == count)
     }
 
+    @Test func `what comes to the minute of a kill after it is looked at, and all else is not`()
+        throws
+    {
+        let rule = try Self.rule("last>150", on: "kraken")
+        var polls = try AlertPolls([rule])
+        try polls.poll(0, [100, 100, 100])
+        try polls.poll(1, [200, .nan, .nan])
+        polls.finish()
+        let memory = try #require(polls.batches.last).memory
+        try polls.restart(memory, stored: polls.minutes, at: 1)
+        try polls.poll(1, [200, 200, .nan], second: 30)
+        #expect(polls.words == ["fire 1 pair0 200.0", "fire 1 pair1 200.0"])
+        try polls.poll(2, [200, 200, 200])
+        #expect(polls.words.last == "fire 2 pair2 200.0")
+        #expect(polls.events.count == 3)
+    }
+
     @Test func `minutes of the day that a kill left unseen are looked at when it was read`() throws
     {
         var polls = try AlertPolls([try Self.rule("last>100")])
