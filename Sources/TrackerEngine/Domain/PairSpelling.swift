@@ -44,14 +44,19 @@ public enum PairSpelling {
         return readings(of: pair).last ?? pair
     }
 
-    /// What a pair is made of, by the longest quote currency in wide use at its end; `nil` where there
-    /// is none.
+    /// What a pair is made of, by a quote currency in wide use at its end; `nil` where there is none.
     ///
-    /// For places that only know the name: an exchange that tells what a pair is made of is right.
+    /// The longest one that leaves a base of three characters, unless a shorter one leaves a base that
+    /// is in wide use itself: `ethusd` is ETH/USD, and not ET/HUSD. For places that only know the name:
+    /// an exchange that tells what a pair is made of is right.
     package static func assets(of pair: Pair) -> Assets? {
         let ends = quotes.filter { pair.name.count > $0.count && pair.name.hasSuffix($0) }
-        guard let quote = ends.max(by: { $0.count < $1.count }) else { return nil }
-        return Assets(base: String(pair.name.dropLast(quote.count)), quote: quote)
+            .sorted { $0.count > $1.count }
+        let partings = ends.map {
+            Assets(base: String(pair.name.dropLast($0.count)), quote: $0)
+        }
+        return partings.last { quotes.contains($0.base) } ?? partings.first { $0.base.count > 2 }
+            ?? partings.first
     }
 
     /// What a pair may be made of by its last slash, or else by its only hyphen or underscore, or else

@@ -68,4 +68,16 @@ struct PairSpellingTests {
         #expect(endings.count > 40)
         #expect(endings.subtracting(PairSpelling.quotes) == [])
     }
+
+    @Test(arguments: [
+        ("btcusd", "btc/usd"), ("ethusd", "eth/usd"), ("bchusd", "bch/usd"), ("bnbusd", "bnb/usd"),
+        ("vetusd", "vet/usd"), ("avaxbusd", "avax/busd"), ("btcbusd", "btc/busd"),
+        ("usdtusd", "usdt/usd"), ("ethbtc", "eth/btc"), ("husd", "h/usd"),
+    ])
+    func `a name is parted where its base is known, or long enough`(name: String, parts: String)
+        throws
+    {
+        let assets = try #require(PairSpelling.assets(of: try Pair(name)))
+        #expect("\(assets.base)/\(assets.quote)" == parts)
+    }
 }

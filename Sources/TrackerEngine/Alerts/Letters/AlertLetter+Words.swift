@@ -10,7 +10,8 @@ extension AlertLetter {
 
     func pair(of subject: AlertSubject) -> String? {
         guard case .pair(let instrument) = subject else { return nil }
-        guard let assets = PairSpelling.assets(of: instrument.pair) else {
+        let known = scene.window?.assets(of: instrument)
+        guard let assets = known ?? PairSpelling.assets(of: instrument.pair) else {
             return instrument.pair.name.uppercased()
         }
         return "\(assets.base)/\(assets.quote)".uppercased()
