@@ -39,7 +39,10 @@ for part in $parts; do
     case $part in
     kills) python3 scripts/soak/killloop.py "$program" --times "$times" || status=1 ;;
     faults) python3 scripts/soak/faults.py "$program" "${FEED:-${SHARED:-../shared}/tools/feed.py}" || status=1 ;;
-    alerts) python3 scripts/soak/alertloop.py "$program" --times "$times" || status=1 ;;
+    alerts)
+        python3 scripts/soak/alertpair.py "$program" || status=1
+        python3 scripts/soak/alertloop.py "$program" --times "$times" || status=1
+        ;;
     exchanges)
         if python3 -c 'import tomllib' 2>/dev/null; then
             python3 scripts/soak/exchangeday.py "$program" || status=1
