@@ -1,5 +1,6 @@
-/// Alerts as `/alerts` answers them, and as `tracker-tui alerts` prints them in JSON: times in Unix
-/// seconds, changes as fractions.
+/// Alerts as `/alerts` answers them: times in Unix seconds, changes as fractions.
+///
+/// It has no addresses of people and nothing that others have said, which only a stranger could use.
 package enum AlertsAnswer {
     /// The most events, the newest.
     static let mostEvents = 100
@@ -24,7 +25,7 @@ package enum AlertsAnswer {
                 }
             }
             writer.key("events")
-            writer.events(board.records.suffix(mostEvents))
+            writer.events(board.records.suffix(mostEvents), isPublic: true)
             writer.key("silences")
             writer.silences(board.silences.filter { $0.until.map { $0 > now } ?? true })
             writer.key("channels")
@@ -62,11 +63,13 @@ extension JSONWriter {
     }
 
     /// Writes a list of what fired, in its order.
-    package mutating func events(_ records: some Sequence<AlertRecord>) {
-        array { writer in for record in records { writer.event(record) } }
+    ///
+    /// `isPublic`: without addresses and replies.
+    package mutating func events(_ records: some Sequence<AlertRecord>, isPublic: Bool = false) {
+        array { writer in for record in records { writer.event(record, isPublic: isPublic) } }
     }
 
-    private mutating func event(_ record: AlertRecord) {
+    private mutating func event(_ record: AlertRecord, isPublic: Bool) {
         object { writer in
             writer.key("sequence")
             writer.number(record.sequence)
@@ -80,9 +83,10 @@ extension JSONWriter {
                 for delivery in record.deliveries {
                     writer.object { writer in
                         writer.key("channel")
-                        writer.string(delivery.channel)
+                        writer.string(isPublic ? delivery.publicChannel : delivery.channel)
                         writer.key("state")
                         writer.string(delivery.state.rawValue)
+                        if isPublic { return }
                         writer.key("reply")
                         writer.text(delivery.reply)
                     }
@@ -152,7 +156,7 @@ extension JSONWriter {
             }
         object { writer in
             writer.key("channel")
-            writer.string(channel.name)
+            writer.string(channel.publicName)
             writer.key("place")
             writer.string(channel.place)
             writer.key("state")
@@ -162,11 +166,19 @@ extension JSONWriter {
             writer.number(orNull: time?.unixSeconds)
             writer.key("waiting")
             writer.number(channel.waiting)
-            writer.key("reply")
-            writer.text(channel.reply)
         }
     }
 
     fileprivate mutating func text(_ text: String?) { text.map { string($0) } ?? null() }
     fileprivate mutating func number(orNull value: Int?) { value.map { number($0) } ?? null() }
+}
+
+extension ChannelReport {
+    /// The channel's name; behind the colon is an address.
+    var publicName: String { String(name.prefix { $0 != ":" }) }
+}
+
+extension AlertRecord.Delivered {
+    /// The channel's name; behind the colon is an address.
+    fileprivate var publicChannel: String { String(channel.prefix { $0 != ":" }) }
 }

@@ -124,8 +124,7 @@ extension JSONWriter {
             }
         object { writer in
             writer.key("name")
-            // Behind the colon is the address.
-            writer.string(String(report.name.prefix { $0 != ":" }))
+            writer.string(report.publicName)
             writer.key("state")
             writer.string(state)
             writer.key("retry")

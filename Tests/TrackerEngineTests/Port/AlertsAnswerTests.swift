@@ -55,7 +55,9 @@ struct AlertsAnswerTests {
             event.source = "coin\"base"
             return AlertRecord(
                 sequence: number, event: event, isSeen: number < 149,
-                deliveries: [.init(channel: "mail", state: .refused, reply: "550 \"no\"")])
+                deliveries: [
+                    .init(channel: "mail:ada@example.org", state: .refused, reply: "550 \"no\"")
+                ])
         }
         let answer = try Self.answer(board)
         #expect(answer["unseen"] as? Int == 2)
@@ -69,21 +71,25 @@ struct AlertsAnswerTests {
         #expect(last["missed"] as? Bool == true && last["source"] as? String == "coin\"base")
         let delivery = try #require((last["deliveries"] as? [[String: Any]])?.first)
         #expect(
-            delivery["state"] as? String == "refused"
-                && delivery["reply"] as? String == "550 \"no\"")
+            delivery["state"] as? String == "refused" && delivery["channel"] as? String == "mail")
+        #expect(delivery["reply"] == nil)
     }
 
     @Test func `channels are told with their host and when they are tried again`() throws {
         var board = AlertBoard()
         let now = PortSamples.now
         board.channels = [
-            ChannelReport(name: "mail", place: "mail.example.org:587", state: .well(now)),
+            ChannelReport(
+                name: "mail:ada@example.org", place: "mail.example.org:587", state: .well(now),
+                reply: "250 ada"),
             ChannelReport(
                 name: "phone", place: "ntfy.sh", state: .failing(retry: now + .seconds(30)),
                 reply: "answered 429", waiting: 3),
         ]
         let channels = try #require(try Self.answer(board)["channels"] as? [[String: Any]])
         #expect(channels.map { $0["state"] as? String } == ["well", "failing"])
+        #expect(channels.map { $0["channel"] as? String } == ["mail", "phone"])
+        #expect(channels.allSatisfy { $0["reply"] == nil })
         #expect(channels[0]["accepted"] as? Int == now.unixSeconds)
         #expect(channels[1]["retry"] as? Int == now.unixSeconds + 30)
         #expect(channels[1]["waiting"] as? Int == 3 && channels[1]["place"] as? String == "ntfy.sh")
