@@ -5,6 +5,8 @@ struct WebhookChannel: AlertChannel {
     private let settings: WebhookSettings
     private let client: HTTPClient
     private let environment: @Sendable (String) -> String?
+    /// The host; the kind where the address could not be read at the beginning.
+    let place: String
 
     /// The most bytes of an answer that are looked at.
     private static let mostAnswer = 4096
@@ -14,16 +16,13 @@ struct WebhookChannel: AlertChannel {
         self.settings = settings
         client = means.web
         environment = means.environment
+        let preset = settings.preset
+        let text = settings.url.map { $0.now(means.environment)?.revealed } ?? preset.address
+        place =
+            text.flatMap { try? WebAddress($0) }?.authority.plain(upTo: 80) ?? preset.kind
     }
 
     private var preset: WebhookPreset { settings.preset }
-
-    /// The host; the kind where the address cannot be read now.
-    var place: String {
-        let text = settings.url.map { $0.now(environment)?.revealed } ?? preset.address
-        let address = text.flatMap { try? WebAddress($0) }
-        return address?.authority.plain(upTo: 80) ?? preset.kind
-    }
 
     func send(_ message: AlertMessage) async -> DeliveryReport {
         let url: Secret
@@ -38,7 +37,7 @@ struct WebhookChannel: AlertChannel {
         let filling = WebhookFilling(settings, message, token: token)
         guard let address = filling.address(url) else {
             let key = settings.url?.key ?? "url"
-            return DeliveryReport(.barred("\(key): is no address of the web"))
+            return DeliveryReport(.barred("\(key): is not a web address"))
         }
         var request = HTTPRequest(address, timeLimit: Self.timeLimit)
         request.method = preset.method

@@ -96,7 +96,7 @@ struct WebhookOutcomeTests {
         let wrong = try WebhookChannelTests.channel(
             "kind = \"slack\"\nurl-command = [\"echo\", \"sesame\"]", at: "")
         #expect(
-            await wrong.send(message).delivery == .barred("url-command: is no address of the web"))
+            await wrong.send(message).delivery == .barred("url-command: is not a web address"))
     }
 
     /// Answers that give back what they got.
