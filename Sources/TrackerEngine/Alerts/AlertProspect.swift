@@ -10,7 +10,7 @@ public struct AlertProspect: Hashable, Sendable {
     /// The figure of the rule's `subject` condition now, in its unit; `nil` where it cannot be told.
     public let value: Double?
     /// The share that the price has to rise or fall by, 0 where the condition holds: 0.023 stands
-    /// for 2.3 %; `nil` for figures that are no matter of one price.
+    /// for 2.3 %; `nil` for figures that more than the price of the pair decides.
     public let away: Double?
 
     public init(instrument: Instrument, value: Double?, away: Double?) {

@@ -3,7 +3,7 @@
 /// `{{` and `}}` stand for braces.
 public struct AlertTemplate: Hashable, Sendable {
     public enum Field: String, Hashable, Sendable, CaseIterable {
-        case market, pair, price, then, change, span, value, rule, time, utc, count
+        case market, pair, price, then, change, span, value, rule, time, utc
     }
 
     public enum Piece: Hashable, Sendable {

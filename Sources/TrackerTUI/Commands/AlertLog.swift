@@ -2,15 +2,27 @@ import TrackerEngine
 
 /// The lines about alerts of a run without a screen: one for each event, and for each change of a
 /// channel.
+///
+/// Times are UTC, and say so.
 enum AlertLog {
-    static func lines(from before: AlertBoard?, to now: AlertBoard) -> [String] {
+    /// `offset`: the seconds east of Greenwich, for readers who get sentences in their own time;
+    /// `nil` for a log.
+    static func lines(
+        from before: AlertBoard?, to now: AlertBoard,
+        inTimeOf offset: (@Sendable (Int) -> Int)? = nil
+    ) -> [String] {
         var lines: [String] = []
         if let notice = now.notice, notice != before?.notice { lines.append("alerts: \(notice)") }
         // A reader may have skipped boards, but no record is on one only.
         let known = max(before?.records.last?.sequence ?? 0, now.startSequence)
-        let letter = AlertLetter(now.rules) { _ in 0 }
-        lines += now.records.filter { $0.sequence > known }.map {
-            "alert: \(letter.subject(of: $0.event))\($0.isSilenced ? " (not sent)" : "")"
+        var letter = AlertLetter(now.rules, offset: offset ?? { _ in 0 })
+        if offset == nil { letter.scene.zone = { _ in "UTC" } }
+        lines += now.records.filter { $0.sequence > known }.map { [letter] record in
+            guard offset == nil else {
+                return letter.line(on: record.event, isSilenced: record.isSilenced)
+            }
+            let end = record.isSilenced ? " (not sent)" : ""
+            return "alert: \(letter.subject(of: record.event))\(end)"
         }
         for channel in now.channels {
             let old = before?.channels.first { $0.name == channel.name }

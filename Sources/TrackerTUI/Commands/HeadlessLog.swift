@@ -3,7 +3,11 @@ import TrackerEngine
 /// The lines of a run without a screen.
 enum HeadlessLog {
     /// A line for everything that has changed and that somebody would want to know.
-    static func lines(from before: Snapshot?, to now: Snapshot) -> [String] {
+    ///
+    /// `offset`: as for the lines about alerts.
+    static func lines(
+        from before: Snapshot?, to now: Snapshot, inTimeOf offset: (@Sendable (Int) -> Int)? = nil
+    ) -> [String] {
         var lines: [String] = []
         if let notice = now.notice, notice != before?.notice { lines.append(notice) }
         for source in now.sources {
@@ -14,7 +18,9 @@ enum HeadlessLog {
             lines += now.isFollowing ? news.map { "the other tracker-tui: \($0)" } : news
         }
         if kind(before?.store) != kind(now.store) { lines.append(describe(now.store)) }
-        return lines + AlertLog.lines(from: before?.alerts, to: now.alerts)
+        return lines
+            + AlertLog.lines(
+                from: before?.alerts, to: now.alerts, inTimeOf: offset)
     }
 
     /// One line when it stops to answer, however often it is tried after that, and one when it is

@@ -48,7 +48,10 @@ struct PlainCommand: Command {
         var report = first
         var before: Snapshot?
         for await snapshot in engine.snapshots() {
-            let lines = HeadlessLog.lines(from: before, to: snapshot) + report.lines(snapshot)
+            let lines =
+                HeadlessLog.lines(
+                    from: before, to: snapshot, inTimeOf: place.localTime.offset)
+                + report.lines(snapshot)
             before = snapshot
             if lines.isEmpty {
                 progress.show(snapshot)

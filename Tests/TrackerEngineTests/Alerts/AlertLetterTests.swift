@@ -57,7 +57,7 @@ struct AlertLetterTests {
         var failing = AlertEvent(
             rule: "src", subject: .market(try Market("kraken")), minute: Self.minute, kind: .fire)
         failing.value = 6
-        #expect(try Self.letter([failing]).subject == "kraken does not answer since 14:25 [src]")
+        #expect(try Self.letter([failing]).subject == "kraken has not answered since 14:25 [src]")
         #expect(
             try Self.letter([Self.event("mine")]).subject == "BTC/USD {68,412.1} mine 14:31/13:31")
     }
@@ -170,7 +170,7 @@ struct AlertLetterTests {
     @Test func `a rule that is no more is named all the same`() throws {
         let letter = try Self.letter([Self.event("gone")])
         #expect(letter.subject == "kraken BTC/USD [gone]")
-        #expect(letter.text.hasSuffix("Rule gone, which is no more."))
+        #expect(letter.text.hasSuffix("Rule gone, which no longer exists."))
     }
 
     @Test func `what nobody polled is told as one, and what is live is marked`() throws {
@@ -182,8 +182,40 @@ struct AlertLetterTests {
         let letter = try Self.letter(events)
         #expect(letter.subject == "While nothing was polled, 2 alerts would have fired")
         #expect(letter.text.split(separator: "\n").count { $0.hasPrefix("  14:31") } == 2)
+        #expect(letter.text.contains("  14:31  Missed: kraken BTC/USD above"))
+        #expect(
+            try Self.letter([events[0]]).subject
+                == "Missed: kraken BTC/USD above 68,000: 68,412.1 [level]")
+        var own = try Self.event("mine")
+        own.isMissed = true
+        #expect(try Self.letter([own]).subject.hasPrefix("Missed: BTC/USD"))
         var live = try Self.event("level")
         live.isLive = true
         #expect(try Self.letter([live]).text.contains("between two minutes"))
+    }
+
+    @Test func `a list with alerts of another day has days`() throws {
+        let events = try [-900, -800, -1, 0].map { offset in
+            var event = try Self.event("level")
+            event = AlertEvent(
+                rule: "level", subject: event.subject, minute: Self.minute.advanced(by: offset),
+                kind: .fire)
+            return event
+        }
+        let lines = try Self.letter(events).text.split(separator: "\n")
+        #expect(lines[1].hasPrefix("  27 Nov 23:31  kraken"))
+        #expect(lines[4].hasPrefix("  28 Nov 14:31  kraken"))
+    }
+
+    @Test func `a line for a log without a screen is a sentence`() throws {
+        let letters = try Self.letters()
+        #expect(
+            letters.line(on: try Self.event("fast", base: 65_030))
+                == "kraken BTC/USD rose 5.2% in 11 minutes, to 68,412.1 (rule fast).")
+        var end = try Self.event("level", kind: .end)
+        end.isMissed = true
+        #expect(
+            letters.line(on: end, isSilenced: true)
+                == "Missed: Over: kraken BTC/USD above 68,000 (rule level, not sent).")
     }
 }

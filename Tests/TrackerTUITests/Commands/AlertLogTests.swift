@@ -35,6 +35,20 @@ struct AlertLogTests {
                 "alert: kraken BTC/USD above 70,000: 70,003 [level] (not sent)",
                 "alert: kraken BTC/USD above 70,000: 70,004 [level]",
             ])
+        #expect(
+            AlertLog.lines(from: nil, to: board) { _ in 0 }.first
+                == "kraken BTC/USD above 70,000: 70,002 (rule level).")
+        let failing = AlertRule(
+            "src", on: AlertScope([]), when: try AlertReader.conditions("failing for 5 min"))
+        var event = AlertEvent(
+            rule: "src", subject: .market(.kraken), minute: Minute(index: 70), kind: .fire)
+        event.value = 6
+        var silent = AlertBoard()
+        silent.rules = [failing]
+        silent.records = [AlertRecord(sequence: 1, event: event)]
+        #expect(
+            AlertLog.lines(from: nil, to: silent)
+                == ["alert: kraken has not answered since 01:04 UTC [src]"])
         #expect(AlertLog.lines(from: board, to: board).isEmpty)
         #expect(AlertLog.lines(from: try Self.board(3), to: board).count == 1)
     }

@@ -73,7 +73,8 @@ extension AlertMessage {
         }
     }
 
-    /// All fields as an object, and those of each alert where there are several:
+    /// All fields as an object, and those of each alert where there are several, at most as many as
+    /// the text tells of:
     /// `{"key":…,"kind":"digest",…,"events":[{"kind":"fire","rule":"fast",…}]}`.
     var json: [UInt8] {
         var writer = JSONWriter()
@@ -85,7 +86,7 @@ extension AlertMessage {
             guard events.count > 1 else { return }
             writer.key("events")
             writer.array { writer in
-                for event in events { event.write(to: &writer) }
+                for event in AlertLetter.told(events) { event.write(to: &writer) }
             }
         }
         return writer.bytes

@@ -2,8 +2,11 @@
 extension AlertLetter {
     /// `kraken BTC/USD up 5.2% in 11 min to 68,412.1 [fast]`.
     package func subject(of event: AlertEvent) -> String {
-        if let template = rules[event.rule]?.delivery.title { return filled(template, event) }
-        return (event.kind == .end ? "Over: " : "") + "\(fact(event)) [\(event.rule)]"
+        let missed = event.isMissed ? "Missed: " : ""
+        if let template = rules[event.rule]?.delivery.title {
+            return missed + filled(template, event)
+        }
+        return missed + (event.kind == .end ? "Over: " : "") + "\(fact(event)) [\(event.rule)]"
     }
 
     func fact(_ event: AlertEvent) -> String {
@@ -11,7 +14,9 @@ extension AlertLetter {
         guard let rule = rules[event.rule] else { return name }
         if event.kind == .end { return "\(name) \(rule.sentence)" }
         if rule.subject.figure == .failing {
-            return "\(name) does not answer since \(clock(since(event)))"
+            let start = since(event)
+            let zone = scene.zone(start.unixSeconds).map { " \($0.plain(upTo: 12))" } ?? ""
+            return "\(name) has not answered since \(clock(start))\(zone)"
         }
         if rule.subject.figure?.isMove == true, let change = event.change {
             let span = event.baseMinute.map { " in \(max(1, $0.distance(to: event.minute))) min" }
@@ -39,7 +44,6 @@ extension AlertLetter {
             case .rule: event.rule
             case .time: clock(event.minute)
             case .utc: String(event.minute.start.iso.dropFirst(11).prefix(5))
-            case .count: "1"
             }
         }
     }

@@ -23,10 +23,17 @@ extension AlertLetter {
             parts.append("Seen between two minutes, by a rule that is live.")
         }
         guard let rule else {
-            return (parts + ["Rule \(event.rule), which is no more."]).joined(separator: "\n\n")
+            return (parts + ["Rule \(event.rule), which no longer exists."]).joined(
+                separator: "\n\n")
         }
         parts.append(paragraph(of: rule, after: event))
         return parts.joined(separator: "\n\n")
+    }
+
+    /// `kraken BTC/USD rose 5.2% in 11 minutes, to 68,412.1 (rule fast).`
+    package func line(on event: AlertEvent, isSilenced: Bool = false) -> String {
+        (event.isMissed ? "Missed: " : "") + (event.kind == .end ? "Over: " : "")
+            + sentence(event) + " (rule \(event.rule)\(isSilenced ? ", not sent" : ""))."
     }
 
     /// `kraken BTC/USD rose 5.2% in 11 minutes, to 68,412.1`.

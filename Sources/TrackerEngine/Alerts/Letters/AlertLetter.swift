@@ -30,7 +30,7 @@ public struct AlertLetter: Sendable {
                 subject: subject(of: event), text: text(of: event) + lost,
                 topic: "\(event.rule) \(event.subject)")
         }
-        let sorted = events.sorted { size(of: $0) > size(of: $1) }
+        let sorted = events.sorted { Self.size(of: $0) > Self.size(of: $1) }
         guard events.count > Self.mostWhole || events.allSatisfy(\.isMissed) else {
             let texts = events.map { text(of: $0) }
             return MailForm.Letter(

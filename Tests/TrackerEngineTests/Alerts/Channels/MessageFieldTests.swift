@@ -51,6 +51,10 @@ struct MessageFieldTests {
         #expect(json["pair"] is NSNull && json["price"] is NSNull)
         let list = json["events"] as? [[String: Any]]
         #expect(list?.map { $0["pair"] as? String } == ["btcusd", Self.hostile])
+        let many = try (1...250).map { try Self.event("c\($0)usd") }
+        let large = try Self.read(Self.message(many).json)
+        #expect(large["count"] as? Int == 250)
+        #expect((large["events"] as? [Any])?.count == AlertLetter.mostLines)
         let test = try Self.read(Self.message([]).json)
         #expect(test["kind"] as? String == "test" && test["count"] as? Int == 0)
         #expect(test["time"] as? Int == 29_931_211 * 60)
