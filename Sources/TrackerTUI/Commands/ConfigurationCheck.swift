@@ -102,12 +102,17 @@ struct ConfigurationCheck {
         return faults
     }
 
-    /// Secrets that cannot be read, and rules that name channels which are not there.
+    /// Secrets that cannot be read, programs that are not there, and rules that name channels which are not there.
     private func channels() -> [ConfigurationFile.Fault] {
         let channels = file.alerts.channels
         var faults = channels.flatMap(\.secrets).compactMap { placed in
             placed.secret.fault(place.environment).map { error in
                 ConfigurationFile.Fault(place: placed.place, text: "\(error)")
+            }
+        }
+        faults += channels.flatMap(\.programs).compactMap { program in
+            program.fault(place.environment).map {
+                ConfigurationFile.Fault(place: program.place, text: $0)
             }
         }
         let names = channels.map(\.name)

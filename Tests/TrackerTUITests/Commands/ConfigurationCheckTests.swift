@@ -84,6 +84,23 @@ struct ConfigurationCheckTests {
         }
     }
 
+    @Test func `a program of a channel that is not there is told with its place`() async throws {
+        try await CommandStage.withFolder { folder in
+            let table = "[[channel]]\nkind = \"command\"\n"
+            for (name, words) in [
+                ("nix-da", "there is no program nix-da in PATH"),
+                ("/nix/da", "/nix/da is not there, or cannot be run"),
+            ] {
+                let path = try Self.write("\(table)run = [\"\(name)\"]", in: folder)
+                let stage = CommandStage()
+                #expect(await stage.run("--check-config", "--config", path) == .failure)
+                #expect(stage.text == "\(path):3:7: run: \(words)\n")
+            }
+            let path = try Self.write("\(table)run = [\"sh\", \"/bin/true\"]", in: folder)
+            #expect(await CommandStage().run("--check-config", "--config", path) == .success)
+        }
+    }
+
     @Test func `what the command line says instead is not the configuration's fault`() async throws
     {
         try await CommandStage.withFolder { folder in

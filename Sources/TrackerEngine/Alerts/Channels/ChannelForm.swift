@@ -49,7 +49,9 @@ package struct ChannelForm {
         let policy = policy(&table, usual: kind.policy)
         guard table.faults.isEmpty, let plan else { return }
         channels.append(
-            ChannelSettings(name: name, plan: plan, policy: policy, secrets: table.secrets))
+            ChannelSettings(
+                name: name, plan: plan, policy: policy, secrets: table.secrets,
+                programs: table.programs))
     }
 
     private func kind(_ table: inout ChannelTable) -> ChannelKind? {

@@ -6,6 +6,8 @@ public struct ChannelSettings: Sendable {
     public let policy: DeliveryPolicy
     /// What it keeps secret, and where the configuration names that.
     package let secrets: [PlacedSecret]
+    /// The programs that it runs.
+    package let programs: [PlacedProgram]
 
     /// The ways through this channel by their names: the channel's own name where there is one,
     /// `mail:ada@example.org` where there are several.

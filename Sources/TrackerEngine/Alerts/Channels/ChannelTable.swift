@@ -4,6 +4,8 @@ package struct ChannelTable {
     private(set) var faults: [AlertForm.Fault] = []
     /// The secrets that it names, in the order in which they were asked for.
     private(set) var secrets: [PlacedSecret] = []
+    /// The programs that it names.
+    private(set) var programs: [PlacedProgram] = []
     private let members: [TOML.Member]
 
     init(_ members: [TOML.Member], at place: TOML.Place) {
@@ -68,6 +70,9 @@ extension ChannelTable {
         guard words.count == list.count, words.first?.isEmpty == false else {
             fault(key, "must be a list of words in quotes, a program first")
             return nil
+        }
+        if let name = words.first {
+            programs.append(PlacedProgram(name: name, key: key, place: value.place))
         }
         return words
     }
