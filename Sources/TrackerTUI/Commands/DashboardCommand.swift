@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import TrackerEngine
 import TrackerScreen
 
@@ -45,9 +46,7 @@ struct DashboardCommand: Command {
             },
             alertRing: AlertRing(
                 place.file?.alerts ?? AlertSettings(), offset: place.localTime.offset),
-            readAlerts: {
-                (try? place.readConfiguration(configuration, mayWait: false))?.alerts
-            })
+            alertSettings: { [desk = market.desk] in desk.state.withLock { $0.settings } })
         let (ending, left) = await market.run { await dashboard.run() }
         keep(left, in: place)
         return Self.code(of: ending)

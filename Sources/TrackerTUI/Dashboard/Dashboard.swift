@@ -27,7 +27,8 @@ actor Dashboard {
     private let makeSimulated: (@concurrent @Sendable () async -> Engine)?
     private var keeper: Keeper
     private let readConfiguration: @Sendable () -> Rereading
-    private let readAlerts: @Sendable () -> AlertSettings?
+    /// The settings of alerts as they are now.
+    private let alertSettings: @Sendable () -> AlertSettings?
     private var alertRing: AlertRing
     /// Carries out what a person wants done about alerts, those of the simulated day too; gives a
     /// sentence if it did not go as it should.
@@ -56,7 +57,7 @@ actor Dashboard {
         keeper: Keeper, clock: any WallClock,
         readConfiguration: @escaping @Sendable () -> Rereading,
         carryOut: @escaping @Sendable (AlertOrder, _ isSimulated: Bool) -> String?,
-        alertRing: AlertRing, readAlerts: @escaping @Sendable () -> AlertSettings?
+        alertRing: AlertRing, alertSettings: @escaping @Sendable () -> AlertSettings?
     ) {
         self.state = state
         self.opening = opening
@@ -69,7 +70,7 @@ actor Dashboard {
         self.clock = clock
         self.readConfiguration = readConfiguration
         self.alertRing = alertRing
-        self.readAlerts = readAlerts
+        self.alertSettings = alertSettings
         self.carryOut = carryOut
     }
 
@@ -164,6 +165,7 @@ actor Dashboard {
     /// Rings for the alerts that are new; what is made up rings nowhere.
     private func ring(_ snapshot: Snapshot) async {
         guard !snapshot.isSimulated else { return }
+        if let settings = alertSettings() { alertRing.adopt(settings) }
         for sound in alertRing.sounds(of: snapshot.alerts, at: clock.now) {
             await terminal.ring(sound.signs, sound.text)
         }
@@ -181,8 +183,9 @@ actor Dashboard {
             case .showSimulated(let isWanted): await show(simulated: isWanted, &tasks)
             case .theme(let theme, let ground): await terminal.setTheme(theme, on: ground)
             case .reload:
-                if let settings = readAlerts() { alertRing.adopt(settings) }
-                if let ending = await update(readConfiguration().event, &tasks) { return ending }
+                let event = readConfiguration().event
+                if let settings = alertSettings() { alertRing.adopt(settings) }
+                if let ending = await update(event, &tasks) { return ending }
             case .save(let instrument):
                 if let ending = await tell(save(instrument), &tasks) { return ending }
             case .keep(let kept):

@@ -7,13 +7,15 @@ struct AlertRingTests {
     static let start = Minute(index: 29_931_211)
 
     static func record(
-        _ sequence: Int, after minutes: Int = 0, rule: String = "fast", isSilenced: Bool = false
+        _ sequence: Int, after minutes: Int = 0, rule: String = "fast", isSilenced: Bool = false,
+        isSeen: Bool = false
     ) throws -> AlertRecord {
         let instrument = Instrument(market: try Market("kraken"), pair: try Pair("btcusd"))
         let event = AlertEvent(
             rule: rule, subject: .pair(instrument), minute: start.advanced(by: minutes), kind: .fire
         )
-        return AlertRecord(sequence: sequence, event: event, isSilenced: isSilenced)
+        return AlertRecord(
+            sequence: sequence, event: event, isSeen: isSeen, isSilenced: isSilenced)
     }
 
     static func board(_ records: [AlertRecord], since start: Int = 0) throws -> AlertBoard {
@@ -92,5 +94,25 @@ struct AlertRingTests {
         none.adopt(try Self.settings())
         #expect(try texts(&none, [try Self.record(1)]) == [])
         #expect(try texts(&none, [try Self.record(1), try Self.record(2)]).count == 1)
+    }
+
+    @Test func `what came in quiet hours rings once at their end`() throws {
+        // 13:31 UTC is the start.
+        var ring = Self.ring(try Self.settings(quiet: "13:00-14:00"))
+        let urgent = try Self.record(3, rule: "urgent")
+        let records = [try Self.record(1), try Self.record(2), urgent]
+        #expect(try texts(&ring, []) == [])
+        #expect(try texts(&ring, Array(records.prefix(2))) == [])
+        #expect(try texts(&ring, records) == ["kraken BTC/USD above 1 [urgent]"])
+        #expect(try texts(&ring, records, at: 28) == [])
+        #expect(
+            try texts(&ring, records, at: 29) == ["2 alerts, newest: kraken BTC/USD above 1 [fast]"]
+        )
+        #expect(try texts(&ring, records, at: 30) == [])
+        // What somebody has seen by then does not.
+        var seen = ring
+        #expect(try texts(&seen, records + [try Self.record(4)], at: 24 * 60) == [])
+        let all = records + [try Self.record(4, isSeen: true)]
+        #expect(try texts(&seen, all, at: 24 * 60 + 30) == [])
     }
 }

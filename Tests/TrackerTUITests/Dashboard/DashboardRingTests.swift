@@ -25,7 +25,7 @@ struct DashboardRingTests {
             readConfiguration: { .unchanged("") }, carryOut: { _, _ in nil },
             alertRing: AlertRing(
                 try AlertRingTests.settings("signs = \"osc9\""), offset: localTime.offset),
-            readAlerts: { nil })
+            alertSettings: { nil })
         let window = DayWindow(
             RollingDay(), through: CommandStage.minute, kind: isSimulated ? .simulated : .real)
         let board = try AlertRingTests.board([try AlertRingTests.record(1)])
