@@ -8,7 +8,8 @@ import Testing
 struct DashboardRingTests {
     /// What a dashboard rings that gets a snapshot with a new alert, and then the signal to end.
     static func rung(
-        from feed: Inbox.Feed = .real, isSimulated: Bool = false
+        from feed: Inbox.Feed = .real, isSimulated: Bool = false,
+        adopting later: AlertSettings? = nil
     ) async throws -> [String] {
         let clock = CommandStage.StillClock(now: CommandStage.now)
         let engine = Engine(sources: [], store: .none(reason: "test"), clock: clock)
@@ -25,7 +26,7 @@ struct DashboardRingTests {
             readConfiguration: { .unchanged("") }, carryOut: { _, _ in nil },
             alertRing: AlertRing(
                 try AlertRingTests.settings("signs = \"osc9\""), offset: localTime.offset),
-            alertSettings: { nil })
+            alertSettings: { later })
         let window = DayWindow(
             RollingDay(), through: CommandStage.minute, kind: isSimulated ? .simulated : .real)
         let board = try AlertRingTests.board([try AlertRingTests.record(1)])
@@ -38,6 +39,13 @@ struct DashboardRingTests {
 
     @Test func `a new alert rings the terminal`() async throws {
         #expect(try await Self.rung() == ["osc9 kraken BTC/USD above 1 [fast]"])
+    }
+
+    @Test func `channels that have changed meanwhile ring, without a key`() async throws {
+        let changed = try AlertRingTests.settings("signs = \"osc99\"")
+        #expect(
+            try await Self.rung(adopting: changed) == ["osc99 kraken BTC/USD above 1 [fast]"])
+        #expect(try await Self.rung(adopting: AlertSettings()) == [])
     }
 
     @Test func `what is made up rings nowhere`() async throws {
