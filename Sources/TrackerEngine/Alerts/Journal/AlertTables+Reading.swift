@@ -1,7 +1,9 @@
 extension StoredAlerts {
     /// Reads a file; what is damaged is left out, and `damage` says so.
+    ///
+    /// `alsoWaiting`: also the records of what is still to be told, however old.
     init(
-        reading connection: borrowing Connection, records: Int
+        reading connection: borrowing Connection, records: Int, alsoWaiting: Bool = false
     ) throws(SQLiteError) {
         self.init()
         try connection.run("BEGIN")
@@ -28,8 +30,19 @@ extension StoredAlerts {
         let seen = notes.seenThrough
         self.records = try Self.part(&damage, of: connection, []) {
             (file: borrowing Connection) throws(SQLiteError) in
-            try file.newestRecords(records, seen: seen)
+            try file.records(records, seen: seen)
         }
+        if alsoWaiting {
+            let waiting = try Self.part(&damage, of: connection, []) {
+                (file: borrowing Connection) throws(SQLiteError) in
+                try file.records(.max, waiting: true, seen: seen)
+            }
+            let known = Set(self.records.map(\.sequence))
+            self.records += waiting.filter { !known.contains($0.sequence) }
+            self.records.sort { $0.sequence < $1.sequence }
+        }
+        counters.nextSequence = max(
+            counters.nextSequence, (self.records.last?.sequence ?? 0) + 1)
         self.damage = damage
     }
 
@@ -49,21 +62,20 @@ extension StoredAlerts {
 
 /// Reads alerts out of the tables of `AlertSchema`.
 extension Connection {
-    /// The columns of `event`, for `Statement.event`.
-    private func newest() throws(SQLiteError) -> Statement {
-        try prepare(
+    /// The newest records, of all or of those that still wait to be told.
+    fileprivate func records(
+        _ count: Int, waiting: Bool = false, seen: Int
+    ) throws(SQLiteError) -> [AlertRecord] {
+        let rows = try prepare(
             """
             SELECT seq, rule, market, pair, minute, kind, price, value, base, base_minute, gap, live,
                 missed, source, silenced
-            FROM event ORDER BY seq DESC LIMIT ?1
+            FROM event
+            WHERE ?2 = 0 OR seq IN (SELECT event FROM outbox WHERE state = 'waiting')
+            ORDER BY seq DESC LIMIT ?1
             """)
-    }
-
-    fileprivate func newestRecords(
-        _ count: Int, seen: Int
-    ) throws(SQLiteError) -> [AlertRecord] {
-        let rows = try newest()
         try rows.bind(count, at: 1)
+        try rows.bind(waiting ? 1 : 0, at: 2)
         let told = try prepare(
             "SELECT channel, state, reply FROM outbox WHERE event = ?1 ORDER BY channel")
         var records: [AlertRecord] = []

@@ -31,10 +31,10 @@ actor SQLiteAlertJournal: AlertJournal {
     }
 
     func load(records: Int) throws(StoreError) -> StoredAlerts {
-        if let rescued { return try beginAnew(with: rescued) }
+        if let rescued { return try beginAnew(with: rescued).newest(records) }
         if let damage {
-            let readable = (try? SQLiteAlertStore.readable(path, records)) ?? StoredAlerts()
-            return try recover(readable, reason: damage)
+            let readable = (try? SQLiteAlertStore.readable(path)) ?? StoredAlerts()
+            return try recover(readable, reason: damage).newest(records)
         }
         let stored: StoredAlerts
         do throws(SQLiteError) {
@@ -43,10 +43,8 @@ actor SQLiteAlertJournal: AlertJournal {
             throw StoreError(reading: path, error)
         }
         if let damage = stored.damage {
-            let all = (try? SQLiteAlertStore.readable(path, AlertChange.mostRecords)) ?? stored
-            var recovered = try recover(all, reason: damage)
-            recovered.records = recovered.records.suffix(records)
-            return recovered
+            let all = (try? SQLiteAlertStore.readable(path)) ?? stored
+            return try recover(all, reason: damage).newest(records)
         }
         memory = AlertMemoryRows(stored.memory)
         return stored
@@ -117,12 +115,22 @@ actor SQLiteAlertJournal: AlertJournal {
 }
 
 extension SQLiteAlertStore {
-    /// What can be read of a damaged file.
+    /// Everything that can be read of a damaged file.
     fileprivate static func readable(
-        _ path: String, _ records: Int
+        _ path: String
     ) throws(SQLiteError) -> StoredAlerts {
         let connection = try Connection(path: path, mode: .readOnly)
-        return try StoredAlerts(reading: connection, records: records)
+        return try StoredAlerts(
+            reading: connection, records: AlertChange.mostRecords, alsoWaiting: true)
+    }
+}
+
+extension StoredAlerts {
+    /// The same with so many of the newest records.
+    fileprivate func newest(_ count: Int) -> StoredAlerts {
+        var result = self
+        result.records = records.suffix(count)
+        return result
     }
 }
 

@@ -97,6 +97,34 @@ struct SQLiteAlertStoreTests {
         #expect(try await journal.load(records: 9).waiting.map(\.row.event) == [event])
     }
 
+    @Test func `recovery keeps all records, however few of them somebody reads`() async throws {
+        let place = try await filled()
+        let before = try await place.store.journal().load(records: 99)
+        try #require(!before.records.isEmpty && !before.waiting.isEmpty)
+        do {
+            let connection = try Connection(path: place.path, mode: .readWrite)
+            try connection.run("DROP TABLE channel")
+        }
+        let recovered = try await place.store.journal().load(records: 0)
+        #expect(recovered.recovery != nil && recovered.records.isEmpty)
+        let after = try await place.store.journal().load(records: 99)
+        // By their keys: some values are no numbers, which equal nothing.
+        #expect(after.records.map(\.event.key) == before.records.map(\.event.key))
+        #expect(after.records.map(\.sequence) == before.records.map(\.sequence))
+        #expect(after.waiting.map(\.row.key) == before.waiting.map(\.row.key))
+    }
+
+    @Test func `the records of what waits are read beside the newest`() async throws {
+        let place = try await filled()
+        let connection = try Connection(path: place.path, mode: .readOnly)
+        let all = try StoredAlerts(reading: connection, records: 99)
+        let some = try StoredAlerts(reading: connection, records: 0, alsoWaiting: true)
+        let waiting = Set(all.waiting.map(\.row.event.key))
+        let wanted = all.records.map(\.event.key).filter { waiting.contains($0) }
+        #expect(some.records.map(\.event.key) == wanted)
+        #expect(!some.records.isEmpty)
+    }
+
     @Test func `ten thousand events and their rows are one transaction`() async throws {
         let place = try AlertStoreKind.sqlite.place()
         var change = AlertChange()
