@@ -60,6 +60,13 @@ public struct Outbox: Hashable, Sendable {
         }
     }
 
+    /// Takes what another outbox has under way, which is answered yet.
+    mutating func takeUnderWay(of other: Outbox) {
+        for (name, standing) in other.standings where standing.underWay != nil {
+            standings[name] = standing
+        }
+    }
+
     /// Adds an event for each of the channels; one that is waiting there already changes nothing.
     public mutating func add(
         _ events: [AlertEvent], urgent: Bool = false, to channels: [String], at now: Timestamp

@@ -20,6 +20,16 @@ extension AlertLedger {
         return board
     }
 
+    /// Readers have seen the board as it is.
+    mutating func shown() { lastShown = counters.nextSequence - 1 }
+
+    /// Numbers what comes after what a board shows.
+    mutating func count(after board: AlertBoard) {
+        let last = max(board.startSequence, board.records.last?.sequence ?? 0)
+        counters.nextSequence = max(counters.nextSequence, last + 1)
+        startSequence = counters.nextSequence - 1
+    }
+
     private func report(_ outlet: AlertOutlet) -> ChannelReport {
         let standing = outbox.standings[outlet.name] ?? ChannelStanding()
         var report = ChannelReport(name: outlet.name, place: outlet.way.place)

@@ -10,7 +10,9 @@ extension AlertLedger {
     mutating func add(_ batch: AlertBatch, known: Set<AlertEvent.Key>, at now: Timestamp) {
         memory = batch.memory
         pending.memory = memory
-        let events = unknown(among: batch.events).filter { !known.contains($0.key) }
+        let events = unknown(among: batch.events).filter {
+            !known.contains($0.key) && !isVoid($0)
+        }
         let failing = failing
         var groups: [Route: [AlertEvent]] = [:]
         for event in events {
@@ -26,6 +28,19 @@ extension AlertLedger {
             outbox.add(events, urgent: route.isUrgent, to: route.outlets, at: now)
         }
         records.removeFirst(max(0, records.count - AlertBoard.mostRecords))
+    }
+
+    /// Whether a missed event is one that its rule would not have told: one from before the rule was
+    /// made, or of a rule that fires once and has done so.
+    private func isVoid(_ event: AlertEvent) -> Bool {
+        guard event.isMissed else { return false }
+        let sight = memory.sights.first {
+            $0.rule == event.rule && $0.market == event.subject.market
+        }
+        if let sight, event.minute < sight.minute { return true }
+        return memory.standings.contains {
+            $0.rule == event.rule && $0.subject == event.subject && $0.standing.phase == .done
+        }
     }
 
     private struct Route: Hashable {

@@ -3,16 +3,21 @@ extension AlertLedger {
     ///
     /// What came before the store could be read stays, and is stored with the next change.
     mutating func restore(_ stored: StoredAlerts, at now: Timestamp) {
+        let told = pending.records.count { $0.sequence <= lastShown }
         let early = renumber(from: stored.counters.nextSequence)
         records = Array((stored.records + early).suffix(AlertBoard.mostRecords))
         for place in records.indices {
             records[place].deliveries.removeAll { $0.state == .waiting }
         }
-        if pending.memory == nil { memory = stored.memory }
+        memory = pending.memory?.over(stored.memory) ?? stored.memory
+        if pending.memory != nil { pending.memory = memory }
         take(stored.notes)
+        let next = max(stored.counters.nextSequence, counters.nextSequence - early.count)
         counters = stored.counters
-        counters.nextSequence += early.count
-        startSequence = stored.counters.nextSequence - 1
+        counters.nextSequence = next + early.count
+        // Those that were shown under other numbers are told already.
+        startSequence = next - 1 + told
+        lastShown = max(lastShown, startSequence)
         recovery = stored.recovery ?? recovery
         threads.merge(stored.threads) { $1 }
         for entry in stored.waiting {
@@ -22,7 +27,8 @@ extension AlertLedger {
         restoreOutbox(stored, at: now)
     }
 
-    private mutating func renumber(from first: Int) -> [AlertRecord] {
+    private mutating func renumber(from next: Int) -> [AlertRecord] {
+        let first = max(next, counters.nextSequence - pending.records.count)
         for (place, _) in pending.records.enumerated() {
             pending.records[place] = pending.records[place].numbered(first + place)
         }
@@ -39,6 +45,7 @@ extension AlertLedger {
             own.policies, quiet: own.quiet, rows: rows, standings: standings,
             nextNumber: max(stored.counters.nextMessage ?? 0, own.nextNumber),
             since: stored.counters.time, at: now)
+        outbox.takeUnderWay(of: own)
         accepted = stored.channels.compactMapValues(\.accepted).merging(accepted) { $1 }
         savedChannels = stored.channels
         savedRows = Dictionary(
@@ -78,7 +85,10 @@ extension AlertLedger {
     mutating func notStored(_ words: String? = nil) {
         trouble = words ?? trouble
         let surplus = pending.records.count - Self.mostPending
-        if surplus > 0 { pending.records.removeFirst(surplus) }
+        guard surplus > 0 else { return }
+        let dropped = Set(pending.records.prefix(surplus).map(\.event.key))
+        pending.records.removeFirst(surplus)
+        pending.rows = pending.rows.filter { key, _ in !dropped.contains(key.event) }
     }
 
     /// The store began anew, with what could be read of it: all that is known goes into it.

@@ -18,8 +18,10 @@ struct AlertLedger: Sendable {
     /// The names of messages that are not done, by outlet and number.
     var identities: [MessageKey: MailForm.Identity] = [:]
     var threads: [AlertThread: MailForm.Identity] = [:]
-    /// Records up to this one were there at the start.
+    /// Records up to this one were there at the start, or are told.
     var startSequence = 0
+    /// The newest record that readers have seen.
+    var lastShown = 0
     /// What is wrong with the rules, and with the store.
     var notice: String?
     var trouble: String?
@@ -44,17 +46,23 @@ struct AlertLedger: Sendable {
         change(setup)
     }
 
-    /// Takes other rules, lists and channels; channels that were waiting to be mended are tried.
+    /// Takes other rules, lists and channels; channels that were waiting to be mended are tried if their
+    /// settings have changed, or a person wants it.
     mutating func change(_ setup: AlertSetup) {
         rules = setup.rules
         rulesByName = Dictionary(
             rules.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         lists = setup.lists
+        let before = Dictionary(
+            outlets.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         outlets = setup.outlets
         notice = setup.notice
         let policies = Dictionary(
             outlets.map { ($0.name, $0.policy) }, uniquingKeysWith: { first, _ in first })
         outbox.change(policies, quiet: setup.quiet)
-        for (name, standing) in outbox.standings where standing.isBarred { outbox.mended(name) }
+        for outlet in outlets where outbox.standings[outlet.name]?.isBarred ?? false {
+            let isSame = before[outlet.name].map { $0.settings == outlet.settings } ?? false
+            if !isSame || setup.triesAgain { outbox.mended(outlet.name) }
+        }
     }
 }

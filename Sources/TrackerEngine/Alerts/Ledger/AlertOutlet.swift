@@ -6,10 +6,14 @@ public struct AlertOutlet: Sendable {
     public let channel: String
     public let policy: DeliveryPolicy
     public let way: any AlertChannel
+    /// The channel as the configuration has it; `nil` for one that is not in it.
+    let settings: ChannelSettings?
 
     public init(
-        _ name: String, of channel: String, _ policy: DeliveryPolicy, _ way: any AlertChannel
+        _ name: String, of channel: String, _ policy: DeliveryPolicy, _ way: any AlertChannel,
+        settings: ChannelSettings? = nil
     ) {
+        self.settings = settings
         self.name = name
         self.channel = channel
         self.policy = policy
@@ -20,7 +24,8 @@ public struct AlertOutlet: Sendable {
     public static func all(of channels: [ChannelSettings], _ means: ChannelMeans) -> [AlertOutlet] {
         channels.flatMap { settings in
             settings.outlets(means).map {
-                AlertOutlet($0.name, of: settings.name, settings.policy, $0.channel)
+                AlertOutlet(
+                    $0.name, of: settings.name, settings.policy, $0.channel, settings: settings)
             }
         }
     }
@@ -33,6 +38,8 @@ public struct AlertSetup: Sendable {
     public var outlets: [AlertOutlet] = []
     /// When alerts are held that are not urgent.
     public var quiet: QuietTime?
+    /// Whether channels that wait for somebody to mend them are tried at once.
+    public var triesAgain = false
     /// What is wrong with the rules, for a person; `nil` for nothing.
     public var notice: String?
 

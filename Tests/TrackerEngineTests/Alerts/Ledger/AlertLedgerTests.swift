@@ -139,6 +139,100 @@ struct AlertLedgerTests {
         #expect(store.read(records: 9).waiting.count == 2)
     }
 
+    @Test func `what is under way while the store is read is not sent a second time`() throws {
+        let store = MemoryAlertStore()
+        var ledger = Self.ledger([try Self.rule("fast")])
+        ledger.add(Self.batch([try OutboxTests.event(1)]), known: [], at: Self.start)
+        let message = try #require(ledger.next(at: Self.start).messages.first)
+        ledger.restore(store.read(records: 9), at: Self.after(1))
+        #expect(ledger.next(at: Self.after(2)).messages.isEmpty)
+        ledger.answered(message, with: .accepted("250 Ok"), at: Self.after(3))
+        #expect(ledger.board.records.first?.deliveries.map(\.state) == [.accepted])
+        #expect(ledger.next(at: Self.after(9000)).messages.isEmpty)
+    }
+
+    @Test func `what readers have seen before the store was read is not told anew`() throws {
+        let store = MemoryAlertStore()
+        var stored = AlertChange()
+        stored.records = [AlertRecord(sequence: 7, event: try OutboxTests.event(1))]
+        stored.counters = AlertCounters()
+        stored.counters?.nextSequence = 8
+        MemoryAlertJournal(store).commit(stored)
+        var ledger = Self.ledger([try Self.rule("fast")])
+        ledger.add(Self.batch([try OutboxTests.event(2)]), known: [], at: Self.start)
+        ledger.shown()
+        ledger.add(Self.batch([try OutboxTests.event(3)]), known: [], at: Self.start)
+        ledger.restore(store.read(records: 9), at: Self.after(60))
+        #expect(ledger.board.records.map(\.sequence) == [7, 8, 9])
+        #expect(ledger.board.startSequence == 8)
+    }
+
+    @Test func `who takes over without a store counts on from what was shown`() throws {
+        var board = AlertBoard()
+        board.records = [AlertRecord(sequence: 7, event: try OutboxTests.event(1))]
+        var ledger = Self.ledger([try Self.rule("fast")])
+        ledger.count(after: board)
+        ledger.add(Self.batch([try OutboxTests.event(2)]), known: [], at: Self.start)
+        #expect(ledger.board.records.map(\.sequence) == [8] && ledger.board.startSequence == 7)
+        // The store has no more than was shown: the numbers stay.
+        ledger.shown()
+        ledger.restore(StoredAlerts(), at: Self.after(60))
+        #expect(ledger.board.records.map(\.sequence) == [8] && ledger.board.startSequence == 8)
+    }
+
+    @Test func `a barred channel is tried at once where its settings change, or a person wants it`()
+        throws
+    {
+        var ledger = Self.ledger([try Self.rule("fast")])
+        ledger.add(Self.batch([try OutboxTests.event(1)]), known: [], at: Self.start)
+        let message = try #require(ledger.next(at: Self.start).messages.first)
+        ledger.answered(message, with: .barred("wrong password"), at: Self.start)
+        var setup = Self.setup([try Self.rule("fast"), try Self.rule("slow")])
+        ledger.change(setup)
+        #expect(ledger.next(at: Self.after(60)).messages.isEmpty)
+        setup.triesAgain = true
+        ledger.change(setup)
+        #expect(ledger.next(at: Self.after(60)).messages.count == 1)
+    }
+
+    @Test func `a store that fails for long does not fill the memory`() throws {
+        var ledger = Self.ledger([try Self.rule("fast")])
+        for number in 0..<3 {
+            let events = try OutboxTests.events(number * 5000..<(number + 1) * 5000)
+            let time = Self.after(number * 3600)
+            ledger.add(Self.batch(events), known: [], at: time)
+            for message in ledger.next(at: time).messages {
+                ledger.answered(message, with: .accepted(""), at: time)
+            }
+            _ = ledger.change()
+            ledger.notStored("the disk is full")
+        }
+        #expect(ledger.pending.records.count == AlertLedger.mostPending)
+        #expect(ledger.pending.rows.count == AlertLedger.mostPending)
+    }
+
+    @Test func `what a rule would not have told is not told as missed`() throws {
+        var ledger = Self.ledger([try Self.rule("fast"), try Self.rule("slow")])
+        var (early, late, done) = (
+            try OutboxTests.event(1), try OutboxTests.event(5),
+            try OutboxTests.event(5, rule: "slow")
+        )
+        (early.isMissed, late.isMissed, done.isMissed) = (true, true, true)
+        var memory = AlertMemory()
+        memory.sights = [
+            AlertMemory.Sight(
+                rule: "fast", fingerprint: 1, market: try #require(early.subject.market),
+                minute: early.minute.next)
+        ]
+        memory.standings = [
+            AlertMemory.Standing(
+                rule: "slow", subject: done.subject,
+                standing: AlertStanding(.done, since: done.minute))
+        ]
+        ledger.add(AlertBatch([early, late, done], memory: memory), known: [], at: Self.start)
+        #expect(ledger.board.records.map(\.event) == [late])
+    }
+
     @Test func `the end of an episode answers its first mail, also after a restart`() throws {
         let store = MemoryAlertStore()
         var ledger = Self.ledger([try Self.rule("fast")])
