@@ -10,7 +10,7 @@ final class AlertInbox: Sendable {
         case answered(OutboxMessage, DeliveryReport)
         case tested(outlet: String, DeliveryReport)
         /// The time that was waited for has come.
-        case alarm
+        case alarm(Timestamp)
     }
 
     private struct State {

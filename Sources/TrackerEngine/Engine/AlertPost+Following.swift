@@ -2,17 +2,16 @@ extension AlertPost {
     /// Shows what the program that writes the store has stored, each minute; sends nothing.
     public func follow(for engine: Engine) async {
         setup = admitted(setup, for: engine)
+        alarm = nil
+        ledger.trouble = nil
         await engine.changeAlerts(rules: setup.rules, lists: setup.lists)
-        await withTaskGroup { group in
+        await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
                 let next = Minute(containing: clock.now).next.start
                 for item in inbox.removeAll() { await handleFollowing(item, for: engine) }
                 inbox.noteKept()
                 await showFollowed(engine)
-                group.addTask { [clock, inbox] in
-                    try? await clock.sleep(until: next)
-                    inbox.put(.alarm)
-                }
+                setAlarm(next, &group)
                 await inbox.wait()
             }
         }
@@ -23,21 +22,31 @@ extension AlertPost {
         case .setup(let new): await adopt(new, for: engine)
         case .order(let order): await noteElsewhere(order)
         // What was seen here before another program took over is that one's to tell.
-        case .batch, .answered, .tested, .alarm: break
+        case .batch, .answered, .tested: break
+        case .alarm(let time):
+            rang(time)
+            // It was shown for a minute.
+            if let told, time - told >= .seconds(60) { tell(nil) }
         }
     }
 
     private func noteElsewhere(_ order: AlertOrder) async {
         guard let note = AlertNote(order) else {
-            if case .test = order { ledger.trouble = "no test: another tracker-tui sends" }
+            if case .test = order { tell("no test: another tracker-tui sends") }
             return
         }
         do throws(StoreError) {
             try await store.note(note)
-            ledger.trouble = nil
+            tell(nil)
         } catch {
-            ledger.trouble = "not noted: \(error)"
+            tell("not noted: \(error)")
         }
+    }
+
+    /// Tells a person what became of an order, for a minute or two.
+    private func tell(_ words: String?) {
+        ledger.trouble = words
+        told = words.map { _ in clock.now }
     }
 
     private func showFollowed(_ engine: Engine) async {

@@ -4,7 +4,7 @@ extension AlertPost {
 
     /// Sends a message beside everything else; the answer comes to the inbox.
     func send(
-        _ message: OutboxMessage, for engine: Engine, _ group: inout TaskGroup<Void>
+        _ message: OutboxMessage, for engine: Engine, _ group: inout DiscardingTaskGroup
     ) {
         guard let outlet = ledger.outlets.first(where: { $0.name == message.channel }) else {
             return
@@ -43,7 +43,7 @@ extension AlertPost {
     }
 
     /// Sends a message through a channel that says that it is a test.
-    func test(_ channel: String, for engine: Engine, _ group: inout TaskGroup<Void>) {
+    func test(_ channel: String, for engine: Engine, _ group: inout DiscardingTaskGroup) {
         let now = clock.now
         for outlet in ledger.outlets where outlet.channel == channel || outlet.name == channel {
             let identity = MailForm.Identity(

@@ -18,13 +18,15 @@ public actor AlertPost: EffectChannel {
     /// `nil` while the store cannot be opened.
     var journal: (any AlertJournal)?
     /// When the next alarm rings, if one is set.
-    private var alarm: Timestamp?
+    var alarm: Timestamp?
     /// The minute of the last look at what others have noted.
     private var looked: Minute?
     /// Letters of messages that may be tried again, as they were written.
     var letters: [AlertLedger.MessageKey: AlertMessage] = [:]
     /// The newest record at the first look at another program's alerts.
     var followedFrom: Int?
+    /// When a person was told what became of an order while this program follows.
+    var told: Timestamp?
 
     /// - Parameters:
     ///   - setup: rules and channels; `change` gives others.
@@ -67,12 +69,15 @@ extension AlertPost {
     public func begin(for engine: Engine) async {
         setup = admitted(setup, for: engine)
         ledger = AlertLedger(setup, at: clock.now)
+        // Of what another program has told so far.
+        ledger.count(after: engine.snapshot.alerts)
         journal = nil
         (alarm, looked, letters) = (nil, nil, [:])
         await engine.changeAlerts(rules: setup.rules, lists: setup.lists)
         await openJournal(for: engine)
         await engine.restoreAlerts(ledger.memory)
         await engine.show(ledger.board)
+        ledger.shown()
     }
 
     /// What is simulated has no channel.
@@ -84,7 +89,7 @@ extension AlertPost {
     }
 
     public func work(for engine: Engine) async {
-        await withTaskGroup { group in
+        await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
                 await turn(for: engine, &group)
                 await inbox.wait()
@@ -108,7 +113,7 @@ extension AlertPost {
     }
 
     /// Deals with what has come, sends what may leave, and sets the alarm for the next time.
-    private func turn(for engine: Engine, _ group: inout TaskGroup<Void>) async {
+    private func turn(for engine: Engine, _ group: inout DiscardingTaskGroup) async {
         // Before anything is waited for: a minute that begins meanwhile is looked at too.
         let next = Minute(containing: clock.now).next.start
         for item in inbox.removeAll() { await handle(item, for: engine, &group) }
@@ -123,11 +128,12 @@ extension AlertPost {
         }
         await commit()
         await engine.show(ledger.board)
+        ledger.shown()
         setAlarm(min(step.again ?? next, next), &group)
     }
 
     private func handle(
-        _ item: AlertInbox.Item, for engine: Engine, _ group: inout TaskGroup<Void>
+        _ item: AlertInbox.Item, for engine: Engine, _ group: inout DiscardingTaskGroup
     ) async {
         switch item {
         case .batch(let batch): await add(batch)
@@ -138,7 +144,7 @@ extension AlertPost {
         case .tested(let outlet, let report):
             let isWell = if case .accepted = report.delivery { true } else { false }
             ledger.tested(outlet, report.delivery.words, isWell: isWell, at: clock.now)
-        case .alarm: alarm = nil
+        case .alarm(let time): rang(time)
         }
     }
 
@@ -149,12 +155,14 @@ extension AlertPost {
         await engine.changeAlerts(rules: setup.rules, lists: setup.lists)
     }
 
-    private func setAlarm(_ time: Timestamp, _ group: inout TaskGroup<Void>) {
+    func rang(_ time: Timestamp) { if alarm == time { alarm = nil } }
+
+    func setAlarm(_ time: Timestamp, _ group: inout DiscardingTaskGroup) {
         if let alarm, alarm <= time { return }
         alarm = time
         group.addTask { [clock, inbox] in
             try? await clock.sleep(until: time)
-            inbox.put(.alarm)
+            inbox.put(.alarm(time))
         }
     }
 
@@ -164,7 +172,10 @@ extension AlertPost {
         guard minute != looked else { return }
         let isNewHour = looked.map { $0.hour != minute.hour } ?? true
         looked = minute
-        if journal == nil { await openJournal(for: engine) }
+        if journal == nil {
+            await openJournal(for: engine)
+            if journal != nil { await engine.takeUpAlerts(ledger.memory) }
+        }
         if isNewHour { ledger.prune(at: clock.now) }
         guard let journal else { return }
         do throws(StoreError) {

@@ -7,6 +7,11 @@ extension Engine {
     /// Goes on with what was kept of alerts; wants to be called before the stored day is read.
     public func restoreAlerts(_ memory: AlertMemory) { state.restoreAlerts(memory) }
 
+    /// Goes on with what was kept of alerts, now that it can be read; what was seen since counts.
+    func takeUpAlerts(_ memory: AlertMemory) {
+        state.restoreAlerts(state.alerts.watch.memory.over(memory))
+    }
+
     /// Whether this program polls, and no other one writes its store.
     var isLeading: Bool { !isFollowing }
 

@@ -158,6 +158,76 @@ struct AlertPostTests {
         }
     }
 
+    @Test func `a store that opens late gives the engine what it knew, and keeps it`() async throws
+    {
+        let inner = MemoryAlertStore()
+        let rule = try AlertLedgerTests.rule("fast")
+        let subject = try OutboxTests.event(0).subject
+        var memory = AlertMemory()
+        let market = try #require(subject.market)
+        memory.sights = [
+            AlertMemory.Sight(
+                rule: "fast", fingerprint: rule.fingerprint, market: market,
+                minute: Minute(containing: Self.start))
+        ]
+        memory.standings = [AlertLedgerTests.fired("fast", subject)]
+        var change = AlertChange()
+        change.memory = memory
+        MemoryAlertJournal(inner).commit(change)
+        let store = FailingAlertStore(inner)
+        store.fail(.cannotOpen(place: "alerts", reason: "no room"))
+        try await Stage(store).run { stage in
+            _ = await stage.board { $0.notice?.contains("no room") == true }
+            // The engine knows of nothing yet.
+            await stage.fire([try OutboxTests.event(5)])
+            _ = await stage.board { $0.records.count == 1 && $0.standings.isEmpty }
+            store.fail(nil)
+            stage.clock.advance(by: .seconds(60))
+            let board = await stage.board { !$0.standings.isEmpty }
+            #expect(board.standings == memory.standings && board.notice == nil)
+            while await stage.engine.state.alerts.watch.memory.standings != memory.standings {
+                await Task.yield()
+            }
+        }
+        #expect(inner.read(records: 9).memory.standings == memory.standings)
+    }
+
+    @Test func `what was seen since goes before what an older memory knows`() throws {
+        let subjects = try (0..<4).map {
+            AlertSubject.pair(
+                Instrument(market: .kraken, pair: try Pair("p\($0)usd")))
+        }
+        let minute = Minute(containing: Self.start)
+        func memory(
+            _ phases: [AlertStanding.Phase?], print: UInt64 = 1, at minute: Minute
+        ) -> AlertMemory {
+            var memory = AlertMemory()
+            memory.seen = [.kraken: minute]
+            memory.sights = [
+                AlertMemory.Sight(
+                    rule: "fast", fingerprint: print, market: .kraken, minute: minute)
+            ]
+            memory.standings = zip(subjects, phases).compactMap { subject, phase in
+                phase.map {
+                    AlertMemory.Standing(
+                        rule: "fast", subject: subject,
+                        standing: AlertStanding($0, since: minute))
+                }
+            }
+            return memory
+        }
+        let old = memory([.fired, .fired, .done, nil], at: minute)
+        let new = memory([.held, .pending, nil, .held], at: minute.next)
+        let both = new.over(old)
+        #expect(both.seen == new.seen && both.sights == old.sights)
+        let phases = Dictionary(
+            uniqueKeysWithValues: both.standings.map { ($0.subject, $0.standing.phase) })
+        #expect(subjects.map { phases[$0] } == [.fired, .pending, .done, .held])
+        // The rule means something else now.
+        let other = memory([.held], print: 2, at: minute.next)
+        #expect(other.over(old) == other)
+    }
+
     @Test func `a store of a later version is told of, and alerts go on in memory`() async throws {
         let store = FailingAlertStore(MemoryAlertStore())
         store.fail(.tooNew(place: "day.sqlite.alerts", version: 2))
