@@ -63,13 +63,34 @@ final class AlertDesk: Sendable {
     /// Reads what has changed; `always`: also what has not, and tries channels that were waiting for
     /// somebody to mend them.
     func look(always: Bool = false) {
-        let (setup, posts): (AlertSetup?, [AlertPost]) = state.withLock { state in
-            var isNew = readConfiguration(&state, always: always)
-            if readKept(&state, always: always) { isNew = true }
-            if readLists(&state, always: always) { isNew = true }
-            return (isNew || always ? self.setup(of: state) : nil, state.posts)
+        let before = state.withLock { $0 }
+        // Without the lock, so that nobody's keys wait for it.
+        var new = before
+        var isNew = readConfiguration(&new, always: always)
+        if readKept(&new, always: always) { isNew = true }
+        if readLists(&new, always: always) { isNew = true }
+        let (setup, posts) = state.withLock { [new] state in
+            take(new, read: before, into: &state)
+            return (self.setup(of: state), state.posts)
         }
-        if let setup { for post in posts { post.change(setup) } }
+        guard isNew || always else { return }
+        var wanted = setup
+        wanted.triesAgain = always
+        for post in posts { post.change(wanted) }
+    }
+
+    /// Takes what was read, but rules that the screen has changed meanwhile.
+    private func take(_ new: State, read before: State, into state: inout State) {
+        let current = state
+        state = new
+        state.posts = current.posts
+        let path = place.folder?.alerts
+        let wasChanged = path.map { current.stamps[$0] != before.stamps[$0] } ?? true
+        guard wasChanged else { return }
+        state.kept = current.kept
+        guard let path else { return }
+        state.stamps[path] = current.stamps[path]
+        state.faults[path] = current.faults[path]
     }
 
     func setup(of state: State) -> AlertSetup {
