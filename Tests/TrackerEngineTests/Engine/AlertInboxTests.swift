@@ -12,7 +12,7 @@ struct AlertInboxTests {
         let inbox = AlertInbox()
         await inbox.settle()
         inbox.put(Self.batch)
-        inbox.put(.alarm)
+        inbox.put(.alarm(Timestamp(milliseconds: 0)))
         #expect(inbox.removeAll().count == 2)
         let waiting = Task { await inbox.settle() }
         inbox.noteKept()

@@ -30,7 +30,9 @@ extension AlertLetter {
         return parts.joined(separator: "\n\n")
     }
 
-    /// `kraken BTC/USD rose 5.2% in 11 minutes, to 68,412.1 (rule fast).`
+    /// An event as a sentence.
+    ///
+    /// Such as `kraken BTC/USD rose 5.2% in 11 minutes, to 68,412.1 (rule fast).`
     package func line(on event: AlertEvent, isSilenced: Bool = false) -> String {
         (event.isMissed ? "Missed: " : "") + (event.kind == .end ? "Over: " : "")
             + sentence(event) + " (rule \(event.rule)\(isSilenced ? ", not sent" : ""))."
