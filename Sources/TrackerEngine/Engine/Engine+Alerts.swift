@@ -10,6 +10,8 @@ extension Engine {
     /// Goes on with what was kept of alerts, now that it can be read; what was seen since counts.
     func takeUpAlerts(_ memory: AlertMemory) {
         state.restoreAlerts(state.alerts.watch.memory.over(memory))
+        // After those batches that are under way and know less.
+        perform([.alerts(AlertBatch([], memory: state.alerts.watch.memory))])
     }
 
     /// Whether this program polls, and no other one writes its store.

@@ -290,6 +290,19 @@ struct AlertPostTests {
             #expect(board.channels.map(\.place) == ["mx"] && stage.channel.sent.isEmpty)
             stage.post.carryOut(.see(through: 1))
             _ = await stage.board { $0.unseenCount == 0 }
+            for _ in 1...20 {
+                stage.post.carryOut(.test(channel: "mail"))
+                _ = await stage.board { $0.notice?.contains("no test") == true }
+                stage.post.carryOut(.see(through: 1))
+                _ = await stage.board { $0.notice == nil }
+            }
+            // Each wake but the first of a minute leaves the alarm as it is.
+            #expect(stage.clock.sleeping < 10)
+            stage.post.carryOut(.test(channel: "mail"))
+            _ = await stage.board { $0.notice?.contains("no test") == true }
+            stage.clock.advance(by: .seconds(60))
+            _ = await stage.board { $0.notice == nil }
+            #expect(stage.channel.sent.isEmpty)
         }
     }
 }
