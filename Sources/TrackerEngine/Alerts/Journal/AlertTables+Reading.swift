@@ -28,14 +28,17 @@ extension StoredAlerts {
             (file: borrowing Connection) throws(SQLiteError) in try file.threads()
         }
         let seen = notes.seenThrough
-        self.records = try Self.part(&damage, of: connection, []) {
+        var newest: [AlertRecord] = []
+        try Self.part(&damage, of: connection, ()) {
             (file: borrowing Connection) throws(SQLiteError) in
-            try file.records(records, seen: seen)
+            try file.read(records, seen: seen, into: &newest)
         }
+        self.records = newest.reversed()
         if alsoWaiting {
-            let waiting = try Self.part(&damage, of: connection, []) {
+            var waiting: [AlertRecord] = []
+            try Self.part(&damage, of: connection, ()) {
                 (file: borrowing Connection) throws(SQLiteError) in
-                try file.records(.max, waiting: true, seen: seen)
+                try file.read(.max, waiting: true, seen: seen, into: &waiting)
             }
             let known = Set(self.records.map(\.sequence))
             self.records += waiting.filter { !known.contains($0.sequence) }
@@ -62,10 +65,11 @@ extension StoredAlerts {
 
 /// Reads alerts out of the tables of `AlertSchema`.
 extension Connection {
-    /// The newest records, of all or of those that still wait to be told.
-    fileprivate func records(
-        _ count: Int, waiting: Bool = false, seen: Int
-    ) throws(SQLiteError) -> [AlertRecord] {
+    /// Reads the newest records, newest first, of all or of those that still wait to be told; `records`
+    /// has those that come before damage.
+    fileprivate func read(
+        _ count: Int, waiting: Bool = false, seen: Int, into records: inout [AlertRecord]
+    ) throws(SQLiteError) {
         let rows = try prepare(
             """
             SELECT seq, rule, market, pair, minute, kind, price, value, base, base_minute, gap, live,
@@ -78,7 +82,6 @@ extension Connection {
         try rows.bind(waiting ? 1 : 0, at: 2)
         let told = try prepare(
             "SELECT channel, state, reply FROM outbox WHERE event = ?1 ORDER BY channel")
-        var records: [AlertRecord] = []
         while try rows.step() {
             var record = AlertRecord(
                 sequence: rows.int(0), event: try rows.event(1), isSeen: rows.int(0) <= seen,
@@ -93,7 +96,6 @@ extension Connection {
             }
             records.append(record)
         }
-        return records.reversed()
     }
 
     func known(among events: [AlertEvent]) throws(SQLiteError) -> Set<AlertEvent.Key> {

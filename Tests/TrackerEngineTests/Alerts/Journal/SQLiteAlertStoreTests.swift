@@ -114,6 +114,20 @@ struct SQLiteAlertStoreTests {
         #expect(after.waiting.map(\.row.key) == before.waiting.map(\.row.key))
     }
 
+    @Test func `recovery keeps the records before the one that is damaged`() async throws {
+        let place = try await filled()
+        let all = try await place.store.journal().load(records: 99).records.map(\.sequence)
+        try #require(all.count > 2)
+        do {
+            let connection = try Connection(path: place.path, mode: .readWrite)
+            try connection.run("PRAGMA ignore_check_constraints = ON")
+            try connection.run("UPDATE event SET kind = 'mine' WHERE seq = 2")
+        }
+        let recovered = try await place.store.journal().load(records: 99)
+        #expect(recovered.recovery != nil)
+        #expect(recovered.records.map(\.sequence) == all.filter { $0 > 2 })
+    }
+
     @Test func `the records of what waits are read beside the newest`() async throws {
         let place = try await filled()
         let connection = try Connection(path: place.path, mode: .readOnly)
