@@ -1,8 +1,8 @@
 import Glibc
 
 extension ChildProcess {
-    /// Runs it on this thread, which waits.
-    func runHere() -> Ending {
+    /// Runs it on this thread, which waits; not for what is not wanted any more.
+    func runHere(unless isUnwanted: () -> Bool) -> Ending {
         var pipes = ChildPipes()
         guard pipes.open() else { return Ending(.notStarted(.last)) }
         defer { pipes.close() }
@@ -11,7 +11,9 @@ extension ChildProcess {
         case .failure(let error): return Ending(.notStarted(error))
         case .success(let number):
             pipes.closeTheirs()
-            let reason = wait(for: number, &pipes, until: deadline)
+            let reason = wait(for: number, &pipes) {
+                ContinuousClock.now >= deadline || isUnwanted()
+            }
             var ending = Ending(reason)
             ending.output = pipes.output
             ending.complaint = pipes.complaint
@@ -58,7 +60,7 @@ extension ChildProcess {
 
     /// Moves bytes until it has ended, and kills it where that takes too long.
     private func wait(
-        for number: pid_t, _ pipes: inout ChildPipes, until deadline: ContinuousClock.Instant
+        for number: pid_t, _ pipes: inout ChildPipes, until isOver: () -> Bool
     ) -> Ending.Reason {
         var rest = input[...]
         var pause: Int32 = 1
@@ -71,7 +73,7 @@ extension ChildProcess {
                 pipes.move(&rest, most: outputLimit, wait: 0)
                 return Self.reason(status)
             }
-            guard ContinuousClock.now < deadline else {
+            guard !isOver() else {
                 kill(-number, SIGKILL)
                 _ = unsafe waitpid(number, &status, 0)
                 return .timedOut

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A program that is run to its end, without a shell.
 ///
@@ -49,32 +50,52 @@ package struct ChildProcess: Hashable, Sendable {
         }
     }
 
-    /// Runs it on a thread of its own; cancelling the task does not end it, the time limit does.
+    /// Runs it on a thread of its own; once the task is cancelled, its time is over.
     package func run() async -> Ending {
-        await withCheckedContinuation { continuation in
-            let errand = ChildErrand(self) { continuation.resume(returning: $0) }
-            let context = unsafe Unmanaged.passRetained(errand)
-            var thread = pthread_t()
-            guard unsafe pthread_create(&thread, nil, childMain, context.toOpaque()) == 0 else {
-                unsafe context.release()
-                return continuation.resume(returning: Ending(.notStarted(.last)))
+        let isUnwanted = Flag()
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                start(ChildErrand(self, isUnwanted) { continuation.resume(returning: $0) })
             }
-            pthread_detach(thread)
+        } onCancel: {
+            isUnwanted.value.store(true, ordering: .relaxed)
         }
+    }
+
+    private func start(_ errand: ChildErrand) {
+        let context = unsafe Unmanaged.passRetained(errand)
+        var thread = pthread_t()
+        guard unsafe pthread_create(&thread, nil, childMain, context.toOpaque()) == 0 else {
+            unsafe context.release()
+            return errand.answer(Ending(.notStarted(.last)))
+        }
+        pthread_detach(thread)
+    }
+
+    /// Whether nobody waits for it any more.
+    final class Flag: Sendable {
+        let value = Atomic(false)
     }
 }
 
 /// A program to be run, for the thread that runs it.
 private final class ChildErrand: Sendable {
     private let child: ChildProcess
-    private let answer: @Sendable (ChildProcess.Ending) -> Void
+    private let isUnwanted: ChildProcess.Flag
+    let answer: @Sendable (ChildProcess.Ending) -> Void
 
-    init(_ child: ChildProcess, answer: @escaping @Sendable (ChildProcess.Ending) -> Void) {
+    init(
+        _ child: ChildProcess, _ isUnwanted: ChildProcess.Flag,
+        answer: @escaping @Sendable (ChildProcess.Ending) -> Void
+    ) {
         self.child = child
+        self.isUnwanted = isUnwanted
         self.answer = answer
     }
 
-    func run() { answer(child.runHere()) }
+    func run() {
+        answer(child.runHere { isUnwanted.value.load(ordering: .relaxed) })
+    }
 }
 
 private func childMain(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {

@@ -76,4 +76,13 @@ struct ChildProcessTests {
         let end = await Self.run("test -e /proc/self/fd/\(number) && echo open")
         #expect(end.output.isEmpty)
     }
+
+    @Test func `once nobody waits for it, it is killed`() async {
+        let start = ContinuousClock.now
+        let task = Task { await Self.run("sleep 100") { $0.timeLimit = .seconds(50) } }
+        try? await Task.sleep(for: .milliseconds(100))
+        task.cancel()
+        #expect(await task.value.reason == .timedOut)
+        #expect(ContinuousClock.now - start < .seconds(20))
+    }
 }
