@@ -101,7 +101,7 @@ extension Connection {
         var memory = AlertMemory()
         let seen = try prepare("SELECT market, minute FROM seen")
         while try seen.step() {
-            memory.seen[try seen.market(0)] = Minute(index: seen.int(1))
+            memory.seen[try seen.market(0)] = try seen.minute(1)
         }
         let sights = try prepare(
             "SELECT rule, market, fingerprint, minute FROM sight ORDER BY market, rule")
@@ -110,7 +110,7 @@ extension Connection {
                 AlertMemory.Sight(
                     rule: sights.text(0),
                     fingerprint: UInt64(UInt(bitPattern: sights.int(2))),
-                    market: try sights.market(1), minute: Minute(index: sights.int(3))))
+                    market: try sights.market(1), minute: try sights.minute(3)))
         }
         let states = try prepare(
             """
@@ -125,9 +125,10 @@ extension Connection {
                 AlertMemory.Standing(
                     rule: states.text(0), subject: try states.subject(1),
                     standing: AlertStanding(
-                        phase, since: Minute(index: states.int(4)),
-                        lastFire: states.optionalInt(5).map { Minute(index: $0) },
-                        base: states.double(6), back: states.double(7), count: states.int(8))))
+                        phase, since: try states.minute(4),
+                        lastFire: try states.optionalMinute(5),
+                        base: states.double(6), back: states.double(7), count: try states.counter(8)
+                    )))
         }
         return memory
     }

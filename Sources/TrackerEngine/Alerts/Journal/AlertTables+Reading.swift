@@ -84,7 +84,8 @@ extension Connection {
             "SELECT channel, state, reply FROM outbox WHERE event = ?1 ORDER BY channel")
         while try rows.step() {
             var record = AlertRecord(
-                sequence: rows.int(0), event: try rows.event(1), isSeen: rows.int(0) <= seen,
+                sequence: try rows.counter(0), event: try rows.event(1),
+                isSeen: rows.int(0) <= seen,
                 isSilenced: rows.int(14) != 0)
             told.reset()
             try told.bind(record.sequence, at: 1)
@@ -128,9 +129,9 @@ extension Connection {
         while try rows.step() {
             var row = OutboxRow(
                 channel: rows.text(0), event: try rows.event(1), isUrgent: rows.int(14) != 0,
-                since: Timestamp(milliseconds: rows.int(15)))
-            row.tries = rows.int(16)
-            row.message = rows.optionalInt(17)
+                since: try rows.time(15))
+            row.tries = try rows.counter(16)
+            row.message = try rows.optionalCounter(17)
             row.reply = rows.optionalText(19)
             result.append(StoredRow(row, identity: try rows.identity(18)))
         }
@@ -163,8 +164,8 @@ extension Connection {
         var channels: [String: StoredChannel] = [:]
         while try rows.step() {
             var standing = ChannelStanding()
-            standing.failures = rows.int(3)
-            standing.retry = rows.optionalInt(4).map { Timestamp(milliseconds: $0) }
+            standing.failures = try rows.counter(3)
+            standing.retry = try rows.optionalTime(4)
             standing.isBarred = rows.int(5) != 0
             standing.reply = rows.optionalText(6)
             standing.lost = try NumberList(rows.text(7)).lost
@@ -173,7 +174,7 @@ extension Connection {
             standing.messages = try NumberList(rows.text(10)).messages
             channels[rows.text(0)] = StoredChannel(
                 standing, place: rows.text(1),
-                accepted: rows.optionalInt(2).map { Timestamp(milliseconds: $0) })
+                accepted: try rows.optionalTime(2))
         }
         return channels
     }
@@ -187,7 +188,7 @@ extension Connection {
                 .silence(
                     AlertSilence(
                         rule: rows.text(0), subject: subject,
-                        until: rows.optionalInt(4).map { Timestamp(milliseconds: $0) },
+                        until: try rows.optionalTime(4),
                         note: rows.optionalText(5))))
         }
         notes.seenThrough = try number("SELECT seen FROM progress") ?? 0
@@ -198,10 +199,10 @@ extension Connection {
         var counters = AlertCounters()
         let row = try prepare("SELECT next_event, next_message, time, identity FROM progress")
         guard try row.step() else { throw .damaged("a row is missing") }
-        let newest = try number("SELECT max(seq) FROM event") ?? 0
-        counters.nextSequence = max(row.int(0), newest + 1)
-        counters.nextMessage = row.optionalInt(1)
-        counters.time = row.optionalInt(2).map { Timestamp(milliseconds: $0) }
+        let newest = try AlertNumbers.counter(number("SELECT max(seq) FROM event") ?? 0)
+        counters.nextSequence = max(try row.counter(0), newest + 1)
+        counters.nextMessage = try row.optionalCounter(1)
+        counters.time = try row.optionalTime(2)
         counters.identity = row.text(3)
         return counters
     }
@@ -217,12 +218,12 @@ extension Statement {
         }
         var event = AlertEvent(
             rule: text(column), subject: try subject(column + 1),
-            minute: Minute(index: int(column + 3)), kind: kind)
+            minute: try minute(column + 3), kind: kind)
         event.price = try price(column + 5)
         event.value = isNull(column + 6) ? nil : double(column + 6)
         event.base = try price(column + 7)
-        event.baseMinute = optionalInt(column + 8).map { Minute(index: $0) }
-        event.gap = optionalInt(column + 9).map { Minute(index: $0) }
+        event.baseMinute = try optionalMinute(column + 8)
+        event.gap = try optionalMinute(column + 9)
         event.isLive = int(column + 10) != 0
         event.isMissed = int(column + 11) != 0
         event.source = optionalText(column + 12)
@@ -257,8 +258,10 @@ extension MailForm.Identity {
 
     fileprivate init?(column: String) {
         let parts = column.split(separator: " ", maxSplits: 2)
-        guard parts.count == 3, let minute = Int(parts[1]) else { return nil }
+        guard parts.count == 3, let number = Int(parts[1]),
+            let minute = try? AlertNumbers.minute(number)
+        else { return nil }
         self.init(
-            kind: String(parts[0]), minute: Minute(index: minute), key: String(parts[2]))
+            kind: String(parts[0]), minute: minute, key: String(parts[2]))
     }
 }

@@ -36,8 +36,9 @@ extension NumberList {
             guard let group = groups.first else { return nil }
             let numbers = try numbers(group, 3)
             return OutboxMessage.Lost(
-                count: numbers[0], first: Minute(index: numbers[1]),
-                last: Minute(index: numbers[2]))
+                count: try AlertNumbers.counter(numbers[0]),
+                first: try AlertNumbers.minute(numbers[1]),
+                last: try AlertNumbers.minute(numbers[2]))
         }
     }
 
@@ -49,7 +50,8 @@ extension NumberList {
         get throws(SQLiteError) {
             guard let group = groups.first else { return nil }
             let lost = try NumberList(groups: Array(groups.dropFirst())).lost
-            return ChannelStanding.UnderWay(message: try numbers(group, 1)[0], lost: lost)
+            let message = try AlertNumbers.counter(numbers(group, 1)[0])
+            return ChannelStanding.UnderWay(message: message, lost: lost)
         }
     }
 
@@ -64,7 +66,8 @@ extension NumberList {
                 let numbers = try numbers(group, 3)
                 result.append(
                     ChannelStanding.Sent(
-                        time: Timestamp(milliseconds: numbers[0]), message: numbers[1],
+                        time: try AlertNumbers.time(numbers[0]),
+                        message: try AlertNumbers.counter(numbers[1]),
                         isUrgent: numbers[2] != 0))
             }
             return result
@@ -80,7 +83,7 @@ extension NumberList {
             var result: [Int: Timestamp] = [:]
             for group in groups {
                 let numbers = try numbers(group, 2)
-                result[numbers[0]] = Timestamp(milliseconds: numbers[1])
+                result[try AlertNumbers.counter(numbers[0])] = try AlertNumbers.time(numbers[1])
             }
             return result
         }

@@ -153,4 +153,35 @@ struct SQLiteAlertStoreTests {
         let stored = try await place.store.read(records: AlertBoard.mostRecords)
         #expect(stored.records.count == 1000 && stored.waiting.count == 10_000)
     }
+
+    @Test(
+        arguments: [
+            "UPDATE state SET last = 9223372036854775807",
+            "UPDATE state SET last = -9223372036854775807",
+            "UPDATE state SET since = 9223372036854775807",
+            "UPDATE state SET count = 9223372036854775807",
+            "UPDATE event SET seq = 9223372036854775807 WHERE seq = (SELECT max(seq) FROM event)",
+            "UPDATE event SET minute = 9223372036854775807 WHERE seq = (SELECT max(seq) FROM event)",
+            "UPDATE event SET base_minute = -9223372036854775807",
+            "UPDATE event SET gap = 9223372036854775807",
+            "UPDATE progress SET next_message = 9223372036854775807",
+            "UPDATE progress SET next_event = 9223372036854775807",
+            "UPDATE progress SET time = 9223372036854775807",
+            "UPDATE channel SET retry = 9223372036854775807",
+            "UPDATE channel SET failures = 9223372036854775807",
+            "UPDATE seen SET minute = -9223372036854775807",
+            "UPDATE channel SET sent = '9223372036854775807,1,1'",
+            "UPDATE channel SET messages = '1,9223372036854775807'",
+            "UPDATE silence SET until = 9223372036854775807",
+        ] as [StaticString])
+    func `a number that cannot be is damage`(statement: StaticString) async throws {
+        let place = try await filled()
+        try await place.store.note(.silence(AlertSilence(rule: "*", until: OutboxTests.start)))
+        do {
+            let connection = try Connection(path: place.path, mode: .readWrite)
+            try connection.run(statement)
+        }
+        let stored = try await place.store.journal().load(records: 9)
+        #expect(stored.recovery?.contains(".damaged-") == true)
+    }
 }
