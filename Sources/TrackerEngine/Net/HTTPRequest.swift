@@ -52,8 +52,11 @@ public struct HTTPHeader: Hashable, Sendable {
         self.value = value
     }
 
+    /// The most bytes of a value.
+    static let longest = 1024
+
     static func isPlain(_ value: String) -> Bool {
-        value.utf8.count <= 1024 && value.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+        value.utf8.count <= longest && value.utf8.allSatisfy { (0x20...0x7E).contains($0) }
     }
 }
 

@@ -43,10 +43,11 @@ struct WebhookChannel: AlertChannel {
         request.method = preset.method
         request.body = filling.body
         request.answerLimit = Self.mostAnswer
-        for header in filling.headers {
+        // A field may have nothing to say: of a market there is no pair.
+        for header in filling.headers where !header.value.revealed.isEmpty {
             guard let secret = SecretHeader(header.name, header.value) else {
-                return DeliveryReport(
-                    .barred("the header \(header.name) cannot be sent with its value"))
+                let words = "the header \(header.name) cannot be sent with its value"
+                return DeliveryReport(filling.isTokenSound ? .refused(words) : .barred(words))
             }
             request.secrets.append(secret)
         }

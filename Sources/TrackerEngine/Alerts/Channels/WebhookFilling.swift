@@ -44,8 +44,28 @@ struct WebhookFilling {
     var ownHeaders: [(name: String, value: Secret)] { settings.headers.map(filled) }
 
     private func filled(_ header: WebhookPreset.Header) -> (name: String, value: Secret) {
-        (header.name, Secret(header.value.text { value($0).text }))
+        let template = header.value
+        let token = token?.revealed ?? ""
+        let bare = template.text { $0 == "token" ? token : "" }.utf8.count
+        let fields = template.names.count { $0 != "token" }
+        let room = max(0, HTTPHeader.longest - bare) / max(1, fields)
+        let text = template.text { name in
+            name == "token" ? token : Self.line(of: value(name).text, upTo: room)
+        }
+        return (header.name, Secret(text))
     }
+
+    /// A name may be of any characters; a header has one line of ASCII.
+    private static func line(of text: String, upTo count: Int) -> String {
+        let characters = text.prefix(count).map { character in
+            guard let code = character.asciiValue else { return character.isNewline ? " " : "?" }
+            return code == 0x0A ? " " : (0x20...0x7E).contains(code) ? String(character) : "?"
+        }
+        return characters.joined()
+    }
+
+    /// Whether a header can have the token.
+    var isTokenSound: Bool { token.map { HTTPHeader.isPlain($0.revealed) } ?? true }
 
     private func value(_ name: String) -> MessageValue {
         switch name {

@@ -141,4 +141,36 @@ struct WebhookOutcomeTests {
         let channel = try #require(settings.outlets(WebhookChannelTests.means()).first?.channel)
         #expect(channel.place == "hooks.example.org")
     }
+
+    @Test func `a path that is repeated is not shown, however it is escaped`() async throws {
+        let keys = "kind = \"slack\"\nurl = \"URL/services/cl\u{E9}secrete\""
+        for path in [
+            "cl\u{E9}secrete", "cl%C3%A9secrete", "cl%c3%a9secrete", "CL%C3%A9SECRETE",
+            "%63l%c3%a9secr%65te", "cl\\u00e9secrete",
+        ] {
+            let (report, _) = try await WebhookChannelTests.send(
+                keys, MessageFieldTests.message([]), Self.answer(400, "no /services/\(path) here"))
+            #expect(report.delivery == .refused("answered 400"), "\(path)")
+        }
+    }
+
+    @Test func `a header takes any name, as one line of ASCII`()
+        async throws
+    {
+        let keys = """
+            kind = "webhook"
+            url = "URL"
+            token-env = "TOKEN"
+            headers = { X-P = "p {title}", X-T = "{text}{token}", X-N = "{pair}" }
+            """
+        let text = "\u{1F680}\u{E9}\r\nX-Evil: 1" + String(repeating: "x", count: 3000)
+        let (report, request) = try await WebhookChannelTests.send(
+            keys, MessageFieldTests.message([], text: text))
+        #expect(report.delivery == .accepted("answered 200"))
+        let token = WebhookChannelTests.token
+        let sent = try #require(request?.headers["x-t"])
+        #expect(sent.hasPrefix("??") && sent.hasSuffix(token))
+        #expect(sent.utf8.count == 1024)
+        #expect(request?.headers["x-evil"] == nil && request?.headers["x-n"] == nil)
+    }
 }
