@@ -7,7 +7,8 @@ extension AlertsCommand {
     func history(in place: Workplace) async throws(CommandError) {
         let stored = try await stored(records: count, in: place)
         let records = stored.seenRecords
-        let history = AlertHistory(records, rules: try place.alertRules(), place.localTime)
+        let history = AlertHistory(
+            records, rules: place.readableAlertRules().rules, place.localTime)
         switch format {
         case .json: try place.write(history.json + Array("\n".utf8))
         case .csv: try place.write(Array(history.csv.utf8))
@@ -86,11 +87,14 @@ extension AlertsCommand {
 // MARK: - Words
 
 extension AlertsCommand {
-    /// The name of a rule that there is, or `*`.
+    /// The name of a rule that there is, or `*`; any name while not all rules can be read.
     private func rule(_ word: String, in place: Workplace) throws(CommandError) -> String {
         if word == "*" { return word }
-        let names = try place.alertRules().map(\.name)
-        guard names.contains(word) else { throw .noRule(word, known: names) }
+        let (rules, areAll) = place.readableAlertRules()
+        let names = rules.map(\.name)
+        if names.contains(word) { return word }
+        guard !areAll, AlertReader.isName(word) else { throw .noRule(word, known: names) }
+        place.console.complain("whether there is a rule \(word) cannot be told")
         return word
     }
 

@@ -47,6 +47,12 @@ struct AlertsCommand: Command {
     /// The events that the history shows.
     var count: Int { wantedCount ?? 100 }
 
+    /// What fires while the configuration has faults can be silenced all the same.
+    var worksWithFaults: Bool {
+        let actions: [Action?] = [.history, .silence, .unsilence, .seen]
+        return actions.contains(arguments.first.flatMap(Action.init))
+    }
+
     func run(in place: Workplace) async throws(CommandError) -> ExitCode {
         guard let action = Action(rawValue: arguments[0]) else {
             throw .option(Action.unknown(arguments[0]))

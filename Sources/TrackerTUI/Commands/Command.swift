@@ -28,6 +28,9 @@ protocol Command: OptionGroup {
     /// Where its configuration is; a command that reads none leaves this out.
     var configuration: ConfigurationOptions { get set }
 
+    /// Whether it runs with what is sound in a configuration that has faults; most leave this out.
+    var worksWithFaults: Bool { get }
+
     /// Runs the command.
     ///
     /// - Throws: why it could not do what it was asked; the program says so on standard error.
@@ -44,6 +47,8 @@ extension Command {
         get { ConfigurationOptions() }
         set {}
     }
+
+    var worksWithFaults: Bool { false }
 
     /// The forms of its options, for parser and help.
     static var optionForms: [OptionForm] { options.forms }

@@ -31,7 +31,7 @@ enum Commands {
             return try await command.run(in: place)
         } catch let fault {
             let error = fault.blamingConfiguration(in: place)
-            for line in error.lines.prefix(20) { place.console.complain(line) }
+            place.console.complain(error.lines)
             return error.code
         }
     }
@@ -48,7 +48,10 @@ enum Commands {
         do throws(ConfigurationError) {
             place.file = try place.readConfiguration(command.configuration)
         } catch {
-            throw .configuration(error)
+            guard command.worksWithFaults else { throw .configuration(error) }
+            place.console.complain(error.lines)
+            place.file = place.soundConfiguration(command.configuration)
+            place.isConfigurationFaulty = true
         }
         return try commandOrError(words, place.file)
     }

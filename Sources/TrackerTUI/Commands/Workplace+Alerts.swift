@@ -19,6 +19,16 @@ extension Workplace {
         return configured + kept.filter { !names.contains($0.name) }
     }
 
+    /// The rules that can be read, and whether these are all; what is wrong is told on the console.
+    func readableAlertRules() -> (rules: [AlertRule], areAll: Bool) {
+        do throws(CommandError) {
+            return (try alertRules(), !isConfigurationFaulty)
+        } catch {
+            console.complain(error.lines)
+            return (file?.alerts.rules ?? [], false)
+        }
+    }
+
     /// The lists that rules may name; what is left out of them is reported on the console.
     func alertLists() -> AlertScope.Lists {
         var keeper = Keeper(folder, isSimulated: false)

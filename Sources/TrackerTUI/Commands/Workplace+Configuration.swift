@@ -14,6 +14,17 @@ extension Workplace {
             waits: mayWait && options.path != nil)
     }
 
+    /// What is sound in a configuration with faults; `nil` for what is no file that can be read.
+    func soundConfiguration(_ options: ConfigurationOptions) -> ConfigurationFile? {
+        guard let path = configurationPath(options),
+            let bytes = try? InputFile.contents(
+                of: path, upTo: ConfigurationFile.longest, waits: false)
+        else { return nil }
+        return ConfigurationFile.parse(
+            bytes, path: path, known: settings, home: environment("HOME")
+        ).0
+    }
+
     /// The file that was named, or the usual one if it exists.
     private func configurationPath(_ options: ConfigurationOptions) -> String? {
         if let path = options.path { return path }

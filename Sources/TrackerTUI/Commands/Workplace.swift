@@ -28,6 +28,8 @@ struct Workplace: Sendable {
     var words: [String] = []
     /// The configuration under the command line; `nil` for none.
     var file: ConfigurationFile?
+    /// Whether `file` is what is left of one with faults.
+    var isConfigurationFaulty = false
 
     typealias TerminalOpening =
         @Sendable (

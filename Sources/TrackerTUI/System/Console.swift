@@ -54,6 +54,11 @@ struct Console: Sendable {
     /// has changed.
     func complain(_ text: String) { say("tracker-tui: \(text)") }
 
+    /// Writes a line for each of the first 20 faults.
+    func complain(_ lines: [String]) {
+        for line in lines.prefix(20) { complain(line) }
+    }
+
     /// The console of the process.
     ///
     /// The process must ignore SIGPIPE for `FileError.readerGone` to be thrown.

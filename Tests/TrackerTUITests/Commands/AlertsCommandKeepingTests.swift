@@ -157,4 +157,29 @@ struct AlertsCommandKeepingTests {
         #expect(told.last?.contains(reason) == true, "\(told)")
         #expect(store.read(records: 0).notes == AlertNotes())
     }
+
+    @Test(arguments: ["[[alert]]\nname = \"x\"\nwhen = \"sings\"\n", "[[alert\n"])
+    func `a silence is possible while the configuration has faults`(broken: String) async throws {
+        let store = try await Self.store()
+        try await CommandStage.withFolder { home in
+            let folder = home.appending(path: ".config/tracker-tui")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data(broken.utf8).write(to: folder.appending(path: "config.toml"))
+            func run(_ words: String...) async -> (ExitCode, CommandStage) {
+                let stage = CommandStage(alerts: store)
+                return (
+                    await Commands.run(["alerts"] + words, in: stage.place(home: home.path)), stage
+                )
+            }
+            let (code, told) = await run("silence", "quick", "2h")
+            #expect(code == .success && told.text.hasPrefix("quick is silent until "))
+            #expect(told.lines.first?.contains("config.toml:") == true, "\(told.lines)")
+            #expect(store.read(records: 0).notes.silences.map(\.rule) == ["quick"])
+            #expect(await run("silence", "a b", "2h").0 == .usage)
+            #expect(await run("unsilence", "quick").0 == .success)
+            #expect(await run("history").1.text.contains("[fast]"))
+            #expect(await run("seen").1.text == "3 alerts acknowledged\n")
+            #expect(await run("list").0 == .usage)
+        }
+    }
 }
