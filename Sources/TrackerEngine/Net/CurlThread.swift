@@ -69,9 +69,10 @@ import Glibc
 
     /// Does nothing for a job that has ended.
     private mutating func cancel(_ job: any CurlJob) {
-        guard let handle = unsafe live.first(where: { unsafe $0.value.job === job })?.key else {
-            return
-        }
+        guard let (handle, running) = unsafe live.first(where: { unsafe $0.value.job === job })
+        else { return }
+        // A mail's session is ended in due form, and all transfers wait for the answer.
+        running.handle.hurry()
         unsafe curl_multi_remove_handle(inbox.multi, handle)
         job.abandon(.cancelled)
         unsafe live[handle] = nil

@@ -93,7 +93,8 @@ struct AlertStoreTests {
             AlertMemory.Standing(
                 rule: "rule1", subject: subject,
                 standing: AlertStanding(
-                    phase, since: Minute(index: 3), lastFire: phase == .done ? nil : Minute(index: 1 << 40),
+                    phase, since: Minute(index: 3),
+                    lastFire: phase == .done ? nil : Minute(index: 1 << 40),
                     base: amounts[Int(phase.rawValue)], back: phase == .held ? .nan : -0.0,
                     count: Int(phase.rawValue)))
         }
