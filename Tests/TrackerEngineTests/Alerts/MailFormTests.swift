@@ -114,7 +114,7 @@ struct MailFormTests {
     }
 
     /// Another reader than ours, where there is one.
-    @Test(.enabled(if: python != nil, "python3 is not installed"), .timeLimit(.minutes(1)))
+    @Test(.enabled(if: python != nil, "python3 is not installed"), .timeLimit(.minutes(5)))
     func `Python's strict parser finds no defect, and gives back the text`() async throws {
         let folder = try TemporaryDirectory()
         for seed in UInt64(1)...100 {

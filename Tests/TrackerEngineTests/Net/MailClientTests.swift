@@ -4,7 +4,7 @@ import Testing
 
 @testable import TrackerEngine
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct MailClientTests {
     static func request(_ port: Int, _ text: String = "A: b\r\n\r\n.\r\n..x\r\n") throws
         -> MailRequest

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TrackerEngine
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ChildProcessTests {
     static func run(
         _ script: String, input: String = "", _ change: (inout ChildProcess) -> Void = { _ in }

@@ -4,7 +4,7 @@ import Testing
 @testable import TrackerEngine
 @testable import TrackerTUI
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct DashboardRingTests {
     /// What a dashboard rings that gets a snapshot with a new alert, and then the signal to end.
     static func rung(

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The built program, broken off by C-c.
-@Suite(.serialized, .timeLimit(.minutes(3)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct BreakRunTests {
     @Test func `an import that is broken off leaves no store`() async throws {
         let stage = try ProgramStage()

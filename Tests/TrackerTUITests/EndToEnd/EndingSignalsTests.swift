@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Signals that ask for the end, at moments at which they are easily lost.
-@Suite(.serialized, .timeLimit(.minutes(3)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct EndingSignalsTests {
     static let unseen = [["--headless"], ["--plain"]]
 

@@ -5,7 +5,7 @@ import Testing
 @testable import TrackerTUI
 
 /// The built program without a screen, and what runs beside it.
-@Suite(.serialized, .timeLimit(.minutes(3)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct HeadlessRunTests {
     /// Two prices a pair, two and one hours ago; `SampleFeed` has the third.
     private static let past = (2, 1)

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The built program, with things in the place of its own files.
-@Suite(.serialized, .timeLimit(.minutes(3)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct StateFilesRunTests {
     @Test(arguments: ["favourites", "views", "screen", "log"])
     func `a pipe in the place of a file holds nothing up, and stays`(name: String) async throws {

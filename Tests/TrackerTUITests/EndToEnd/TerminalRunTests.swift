@@ -5,7 +5,7 @@ import Testing
 @testable import TrackerTUI
 
 /// The built program on a pseudo-terminal.
-@Suite(.serialized, .timeLimit(.minutes(3)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct TerminalRunTests {
     private static let demo = ["--demo", "--pairs", "40"]
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TrackerEngine
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct CommandChannelTests {
     static func send(
         _ words: [CommandSettings.Word], _ message: AlertMessage = MessageFieldTests.message([]),

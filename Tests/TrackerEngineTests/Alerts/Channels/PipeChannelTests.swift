@@ -4,7 +4,7 @@ import Testing
 
 @testable import TrackerEngine
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct PipeChannelTests {
     static func send(_ script: String, timeLimit: Duration = .seconds(20)) async throws -> Delivery
     {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TrackerEngine
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SecretPlaceTests {
     static func file(
         _ text: String, mode: Int = 0o600, in folder: TemporaryDirectory
