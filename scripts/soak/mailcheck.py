@@ -22,7 +22,7 @@ import sys
 import time
 
 import mailbed
-from program import Failure, Feed, Stage, check
+from program import Failure, Feed, Headless, Stage, check
 
 CONFIGURATION = """\
 [[channel]]
@@ -66,7 +66,7 @@ PAIRS = ("btcusd", "ethusd", "ltcusd")
 
 
 class Jumps(Feed):
-    """Prices of 100 that become 200; `served[pair]`: when a jump was served first."""
+    """Prices of 100 that become 200; `first[pair]`: when a jump was served first."""
 
     def __init__(self):
         self.high, self.first = set(), {}
@@ -166,7 +166,6 @@ class Check:
         run = self.stage.start(
             "--headless", "--listen", "127.0.0.1:0", "--cryptowatch-url", self.feed.url,
             "--config", self.configuration, "--ca-file", self.bed.authority)
-        from program import Headless
         run = Headless(run)
         run.has_port.wait(10)
         check(run.port, "no port: %s" % run.lines)
