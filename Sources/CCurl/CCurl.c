@@ -39,22 +39,26 @@ static int count(CURL *easy, curl_infotype type, char *bytes, size_t size, void 
     (void)easy;
     if (type == CURLINFO_HEADER_IN || type == CURLINFO_DATA_IN) traffic->received += size;
     if (type == CURLINFO_TEXT) note_word(traffic->tls, "SSL connection using ", bytes, size);
-    if (type == CURLINFO_HEADER_OUT) note_word(traffic->login, "AUTH ", bytes, size);
+    if (type == CURLINFO_HEADER_OUT) {
+        note_word(traffic->login, "AUTH ", bytes, size);
+        if (size >= 4 && memcmp(bytes, "QUIT", 4) == 0) traffic->is_over = 1;
+    }
     return 0;
 }
 
-static int end_if_too_much(void *context, curl_off_t all, curl_off_t now, curl_off_t all_sent,
+/* curl asks at each step of a transfer, and each second while it waits for the answer to QUIT. */
+static int end_if_over(void *context, curl_off_t all, curl_off_t now, curl_off_t all_sent,
                            curl_off_t sent) {
     tt_traffic *traffic = context;
     (void)all, (void)now, (void)all_sent, (void)sent;
-    return traffic->received > traffic->most;
+    return traffic->is_over || traffic->received > traffic->most;
 }
 
 CURLcode tt_easy_count(CURL *easy, tt_traffic *traffic) {
     CURLcode code = curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, count);
     if (!code) code = curl_easy_setopt(easy, CURLOPT_DEBUGDATA, traffic);
     if (!code) code = curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
-    if (!code) code = curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, end_if_too_much);
+    if (!code) code = curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, end_if_over);
     if (!code) code = curl_easy_setopt(easy, CURLOPT_XFERINFODATA, traffic);
     return code ? code : curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
 }

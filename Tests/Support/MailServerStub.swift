@@ -20,7 +20,8 @@ package final class MailServerStub: Sendable {
         let mails = Mutex<[String]>([])
     }
 
-    /// `answer` gets `connect` first, each line of the client, and `end` after a mail.
+    /// `answer` gets `connect` first, each line of the client, `line` after the first one of a mail, where
+    /// nothing is answered, and `end` after the mail; while it does not return, nothing is read.
     package init(answer: @escaping Answer = { _ in nil }) throws {
         (listener, port) = try LoopbackServer.listen()
         let (listener, log) = (listener, log)
@@ -65,7 +66,13 @@ package final class MailServerStub: Sendable {
                 guard say(line, "354 go on") else { return }
                 guard answer(line)?.hasPrefix("354") != false else { continue }
                 var mail = ""
-                while let part = lines.next(), part != "." { mail += part + "\r\n" }
+                while true {
+                    // Only the point ends a mail: one that is cut off was never given.
+                    guard let part = lines.next() else { return }
+                    if part == "." { break }
+                    if mail.isEmpty { _ = answer("line") }
+                    mail += part + "\r\n"
+                }
                 log.mails.withLock { $0.append(mail) }
                 guard say("end", "250 2.0.0 Ok: queued as 1") else { return }
             default: guard say(line, "250 Ok") else { return }

@@ -49,6 +49,12 @@ service auth {{
     port = {auth}
   }}
 }}
+# Or a wrong password would hold up the right one from the same machine, for seconds.
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
 """
 SETTINGS = """\
 compatibility_level=3.6

@@ -22,11 +22,14 @@ CURLcode tt_easy_receiver(CURL *easy, CURLoption option,
 typedef struct {
     long long received, most;
     char tls[16], login[16];
+    /* Ends the transfer: its connection is closed, and nothing more is said or waited for. Becomes 1 by itself
+       with a mail server's QUIT, whose answer nobody needs. */
+    int is_over;
 } tt_traffic;
 
 /* Counts every byte that comes: headers, bodies as they are packed, and what stands between chunks, which
-   curl itself counts nowhere. More than `most` end the transfer with CURLE_ABORTED_BY_CALLBACK. curl keeps
-   the pointer: it has to live as long as the handle. */
+   curl itself counts nowhere. More than `most`, and `is_over`, end the transfer with
+   CURLE_ABORTED_BY_CALLBACK. curl keeps the pointer: it has to live as long as the handle. */
 CURLcode tt_easy_count(CURL *easy, tt_traffic *traffic);
 
 CURLcode tt_info_long(CURL *easy, CURLINFO info, long *value);

@@ -47,14 +47,19 @@ import Glibc
                 return false
             }
         }
-        var running: Int32 = 0
-        unsafe curl_multi_perform(inbox.multi, &running)
+        perform()
         finishEnded()
         // curl shortens the wait to its own next time-out; a command wakes it up. Without
         // transfers it is not woken at all.
         let wait: Int32 = unsafe live.isEmpty ? .max : 60_000
         unsafe curl_multi_poll(inbox.multi, nil, 0, wait, nil)
         return true
+    }
+
+    /// Moves the bytes that can be moved.
+    private func perform() {
+        var running: Int32 = 0
+        unsafe curl_multi_perform(inbox.multi, &running)
     }
 
     private mutating func start(_ job: any CurlJob) {
@@ -71,8 +76,8 @@ import Glibc
     private mutating func cancel(_ job: any CurlJob) {
         guard let (handle, running) = unsafe live.first(where: { unsafe $0.value.job === job })
         else { return }
-        // A mail's session is ended in due form, and all transfers wait for the answer.
-        running.handle.hurry()
+        running.handle.cutOff()
+        perform()
         unsafe curl_multi_remove_handle(inbox.multi, handle)
         job.abandon(.cancelled)
         unsafe live[handle] = nil

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -100,5 +101,50 @@ struct MailClientTests {
         let error = await MailClient.live().send(request)
         #expect(
             error == .failure(.network(.timedOut)) || error == .failure(.network(.connectTimedOut)))
+    }
+
+    @Test func `a mail that is called off in the middle is not ended`() async throws {
+        let isInData = Atomic(false)
+        let isCalledOff = Atomic(false)
+        let server = try MailServerStub { command in
+            guard command == "line" else { return nil }
+            isInData.store(true, ordering: .relaxed)
+            while !isCalledOff.load(ordering: .relaxed) { sched_yield() }
+            return nil
+        }
+        // More than the buffers of two sockets hold, or it would be on its way as a whole.
+        let line = String(repeating: "x", count: 70_000) + "\r\n"
+        let request = try Self.request(server.port, String(repeating: line, count: 200))
+        let client = MailClient.live()
+        let task = Task { await client.send(request) }
+        while !isInData.load(ordering: .relaxed) { await Task.yield() }
+        task.cancel()
+        isCalledOff.store(true, ordering: .relaxed)
+        #expect(await task.value == .failure(.network(.cancelled)))
+        // The next one has a connection of its own, and comes alone.
+        _ = try await client.send(try Self.request(server.port, "A: b\r\n")).get()
+        #expect(server.mails == ["A: b\r\n"])
+    }
+
+    @Test func `a goodbye without an answer holds up no other mail`() async throws {
+        let isLeaving = Atomic(false)
+        let isDelivered = Atomic(false)
+        let silent = try MailServerStub { command in
+            if command.hasPrefix("RCPT") { return "550 5.1.1 no such user" }
+            guard command == "QUIT" else { return nil }
+            isLeaving.store(true, ordering: .relaxed)
+            while !isDelivered.load(ordering: .relaxed) { sched_yield() }
+            return ""
+        }
+        let server = try MailServerStub()
+        let client = MailClient.live()
+        var refused = try Self.request(silent.port)
+        // Longer than a test may take.
+        refused.limits.answer = .seconds(3600)
+        let first = Task { [refused] in await client.send(refused) }
+        while !isLeaving.load(ordering: .relaxed) { await Task.yield() }
+        _ = try await client.send(try Self.request(server.port)).get()
+        isDelivered.store(true, ordering: .relaxed)
+        #expect(await first.value == .failure(.refused("550 5.1.1 no such user")))
     }
 }
