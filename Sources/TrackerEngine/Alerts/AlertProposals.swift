@@ -128,15 +128,11 @@ extension AlertProposals {
             return BackTest(rule, on: instrument, in: window).events.count
         }
         // Larger moves are rarer.
-        var (low, high) = (0, limits.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if fires(middle) <= 3 { high = middle } else { low = middle + 1 }
-        }
-        guard low < limits.count else { return nil }
-        let count = fires(low)
+        let place = limits.indices.firstPlace { fires($0) <= 3 }
+        guard place < limits.count else { return nil }
+        let count = fires(place)
         guard count > 0 else { return nil }
         return Proposal(
-            conditions(low), count == 1 ? "fired once today" : "fired \(count) times today")
+            conditions(place), count == 1 ? "fired once today" : "fired \(count) times today")
     }
 }

@@ -57,25 +57,15 @@ public struct VolatilityHistogram: Sendable, Hashable {
 
     /// The number of pairs that are wilder: those that a pair of this volatility is calmer than.
     public func count(above volatility: Double) -> Int {
-        figures.count - firstPlace { $0 > volatility }
+        figures.count - figures.firstPlace { $0 > volatility }
     }
 
     /// The share of the other pairs that are wilder than one of these, those alike counted half:
     /// 0.96 stands for "calmer than 96 %"; `nil` without others.
     public func share(wilderThan volatility: Double) -> Double? {
         guard count > 1 else { return nil }
-        let (above, below) = (count(above: volatility), firstPlace { $0 >= volatility })
+        let (above, below) = (count(above: volatility), figures.firstPlace { $0 >= volatility })
         let alike = max(0, count - above - below - 1)
         return (Double(above) + Double(alike) / 2) / Double(count - 1)
-    }
-
-    /// The place of the first figure that something holds for, as it does for all behind it.
-    private func firstPlace(_ holds: (Double) -> Bool) -> Int {
-        var (low, high) = (0, figures.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if holds(figures[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -28,12 +28,5 @@ struct AmendedChunks: Sendable {
         }
     }
 
-    private func lowerBound(of slot: Int) -> Int {
-        var (low, high) = (0, slots.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if slots[middle] < slot { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    private func lowerBound(of slot: Int) -> Int { slots.firstPlace { $0 >= slot } }
 }

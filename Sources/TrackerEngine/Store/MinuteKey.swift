@@ -21,12 +21,8 @@ struct MinuteKey: Sendable {
 
     /// The place of an id among the entries.
     func entry(of id: Int) -> Int? {
-        var (low, high) = (0, ids.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if ids[middle] < id { low = middle + 1 } else { high = middle }
-        }
-        return low < ids.count && ids[low] == id ? low : nil
+        let place = ids.firstPlace { $0 >= id }
+        return place < ids.count && ids[place] == id ? place : nil
     }
 
     /// The distance of a price from that of an entry, in the last decimal of both; `nil` if they have

@@ -37,12 +37,7 @@ struct MinuteRows: Sendable {
 
     /// The number of rows that are older than a minute.
     func count(before minute: Minute) -> Int {
-        var (low, high) = (0, all.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if all[middle].minute < minute { low = middle + 1 } else { high = middle }
-        }
-        return low
+        all.firstPlace { $0.minute >= minute }
     }
 
     /// The minutes of an hour at which a slot has a price: bit i stands for minute i.
