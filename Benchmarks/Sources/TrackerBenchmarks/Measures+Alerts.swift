@@ -14,12 +14,15 @@ extension Measures {
         }
         let window = filled.window
         let instruments = filled.instruments
-        let tested = try rule("r", "*", "move:15m>=3")
-        await time("alerts: back-test of a pair", &report) { call in
-            keep(
-                BackTest(tested, on: instruments[call * 7919 % instruments.count], in: window)
-                    .events)
+        for text in ["move:15m>=3", "high:6h", "unusual:15m>=4"] {
+            let tested = try rule("r", "*", text)
+            await time("alerts: back-test of a pair, \(text)", &report) { call in
+                keep(
+                    BackTest(tested, on: instruments[call * 7919 % instruments.count], in: window)
+                        .events)
+            }
         }
+        let tested = try rule("r", "*", "move:15m>=3")
         await time("alerts: back-test of all pairs", &report) { _ in
             keep(BackTest.all(tested, lists: AlertScope.Lists(), in: window).count)
         }

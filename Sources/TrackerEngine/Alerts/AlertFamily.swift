@@ -74,12 +74,8 @@ struct AlertFamily: Sendable {
 
     /// The place of a slot; `nil` if it is not about it.
     func position(of slot: Int) -> Int? {
-        var (low, high) = (0, slots.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if slots[middle] < slot { low = middle + 1 } else { high = middle }
-        }
-        return low < slots.count && slots[low] == slot ? low : nil
+        let place = slots.firstPlace { $0 >= slot }
+        return place < slots.count && slots[place] == slot ? place : nil
     }
 
     /// The number of rules that a value of the lead is true of; `guess` is most often right.
@@ -87,12 +83,8 @@ struct AlertFamily: Sendable {
         guard let comparison else { return value > 0 ? rules.count : 0 }
         let isLow = guess == 0 || comparison.holds(value, limits[guess - 1])
         if isLow, guess == limits.count || !comparison.holds(value, limits[guess]) { return guess }
-        var (low, high) = isLow ? (guess, limits.count) : (0, guess)
-        while low < high {
-            let middle = (low + high) / 2
-            if comparison.holds(value, limits[middle]) { low = middle + 1 } else { high = middle }
-        }
-        return low
+        let rest = isLow ? limits[guess...] : limits[..<guess]
+        return rest.firstPlace { !comparison.holds(value, $0) }
     }
 }
 
@@ -100,12 +92,13 @@ extension AlertFamily {
     /// The places of the slots at which the lead is true of more rules than before; notes how many
     /// it is true of at the others.
     ///
-    /// `column`: the values of the lead by slot. A loop over all pairs without a call: it runs each
-    /// minute for each family.
-    func candidates(_ column: [Double], known: inout [Int32]) -> [Int] {
+    /// `column`: the values of the lead by slot, from its first index on. A loop over all pairs without
+    /// a call: it runs each minute for each family.
+    func candidates(_ column: ArraySlice<Double>, known: inout [Int32]) -> [Int] {
         var found: [Int] = []
+        let first = column.startIndex
         for position in slots.indices {
-            let value = column[slots[position]]
+            let value = column[first + slots[position]]
             if value.isNaN { continue }
             let guess = isExact ? Int(known[position]) : 0
             let rank = rank(of: value, guess: guess)
@@ -126,7 +119,7 @@ extension AlertFamily.Lead {
 
     fileprivate var isBound: Bool {
         switch self {
-        case .figure(let figure, _): (figure.span?.minutes ?? 0) > Hour.minutes && figure.isColumn
+        case .figure(let figure, _): (PriceFigure(figure)?.rangeSpan?.minutes ?? 0) > Hour.minutes
         case .extreme(_, let span): span.minutes > Hour.minutes
         case .price, .firstPrice: false
         }
@@ -134,16 +127,6 @@ extension AlertFamily.Lead {
 
     fileprivate var looksAtSilence: Bool {
         if case .figure(.silence, _) = self { true } else { false }
-    }
-}
-
-extension AlertFigure {
-    /// Whether it is worked out for all pairs at once.
-    fileprivate var isColumn: Bool {
-        switch self {
-        case .last, .up, .down, .move: true
-        default: false
-        }
     }
 }
 
@@ -156,45 +139,6 @@ extension AlertSight {
             verdict(of: .extreme(side, span), share: 0, margin: nil).map { $0.holds ? 1 : 0 }
         case .price: price.isNaN ? nil : 1
         case .firstPrice: price.isNaN ? nil : previous == nil ? 1 : 0
-        }
-    }
-}
-
-extension MarketLook {
-    /// The value of a lead for all slots, NaN where it cannot be told; `nil` for a lead that is not
-    /// worked out for all at once.
-    ///
-    /// Over more than an hour it is a bound: no value lies above it.
-    func column(of lead: AlertFamily.Lead) -> [Double]? {
-        switch lead {
-        case .figure(.last, _): return prices
-        case .figure(.up(let span), _):
-            return column(span) { SlotSight.rise(to: $0, from: $1.low) }
-        case .figure(.down(let span), _):
-            return column(span) { SlotSight.fall(to: $0, from: $1.high) }
-        case .figure(.move(let span), _):
-            return column(span) {
-                max(SlotSight.rise(to: $0, from: $1.low), SlotSight.fall(to: $0, from: $1.high))
-            }
-        case .extreme(.high, let span):
-            return column(span, isWide: false) { !$1.isEmpty && $0 > $1.high ? 1 : 0 }
-        case .extreme(.low, let span):
-            return column(span, isWide: false) { !$1.isEmpty && $0 < $1.low ? 1 : 0 }
-        default: return nil
-        }
-    }
-
-    /// `isWide`: whether the hour that a span cuts counts as a whole, which makes moves larger.
-    @inline(__always) private func column(
-        _ span: AlertSpan, isWide: Bool = true, _ value: (Double, AlertRange) -> Double
-    ) -> [Double] {
-        let ranges = ranges(span)
-        let isCut = isWide && span.minutes > Hour.minutes
-        return prices.indices.map { slot in
-            guard !prices[slot].isNaN else { return .nan }
-            var range = ranges.range(of: slot)
-            if isCut { range.add(cutRange(of: slot, span)) }
-            return value(prices[slot], range)
         }
     }
 }

@@ -81,11 +81,11 @@ extension AlertFigure {
 /// Finds the rules about the pairs of a market: by slot those that name a pair, in families those by
 /// patterns.
 struct AlertIndex: Sendable {
-    /// Slots that rules name, rising, with the places of the rules.
-    private(set) var named: [(slot: Int, rules: [Int])] = []
+    /// The rules that name a slot, by slot, then place.
+    private(set) var named: [NamedSlot] = []
     private(set) var families: [AlertFamily] = []
-    /// Where each rule stands in its family, by its place; none for rules without one.
-    private var positions: [(family: Int, rank: Int)?] = []
+    /// By the place of a rule what is needed to pass by it.
+    private var passes: [Pass] = []
     /// Places of the rules that are about the market, rising.
     private(set) var rules: [Int] = []
     /// Rules that compare with another market, by that market.
@@ -95,6 +95,30 @@ struct AlertIndex: Sendable {
     private var namedSlots: [Int: Set<Int>] = [:]
     /// Whether a rule has patterns and names pairs.
     private var isMixed = false
+
+    /// A rule that names a slot, with what is needed to pass by it: in the order of visits, because of
+    /// thousands of rules most are not in a cache.
+    struct NamedSlot: Sendable {
+        let slot: Int
+        let rule: Int
+        let looksAtSilence: Bool
+        /// `nil` unless the rule compares a single figure.
+        let threshold: AlertThreshold?
+    }
+
+    /// What is needed to pass by a rule in its family.
+    struct Pass: Sendable {
+        /// `nil` for a rule that names its pairs.
+        var family: Int?
+        let looksAtSilence: Bool
+        /// `nil` unless the rule compares a single figure, which is that of its family's column.
+        var threshold: AlertThreshold?
+
+        fileprivate init(_ timing: AlertTiming) {
+            looksAtSilence = timing.looksAtSilence
+            threshold = timing.threshold
+        }
+    }
 
     struct Across: Sendable {
         let slot: Int
@@ -125,8 +149,15 @@ struct AlertIndex: Sendable {
             let key = FamilyKey(lead: lead, isExact: isExact, globs: globs, named: slots)
             groups[key, default: []].append((place, limit))
         }
-        positions = Array(repeating: nil, count: rules.all.count)
-        named = bySlot.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        passes = rules.timings.map(Pass.init)
+        named = bySlot.sorted { $0.key < $1.key }.flatMap { slot, places in
+            places.map { rule in
+                let timing = rules.timings[rule]
+                return NamedSlot(
+                    slot: slot, rule: rule, looksAtSilence: timing.looksAtSilence,
+                    threshold: timing.threshold)
+            }
+        }
         addFamilies(groups, names)
         addAcross(rules, names)
     }
@@ -159,8 +190,9 @@ struct AlertIndex: Sendable {
                 slots.removeAll(where: named.contains)
             }
             let family = AlertFamily(key.lead, members, isExact: key.isExact, slots: slots)
-            for (rank, rule) in family.rules.enumerated() {
-                positions[rule] = (families.count, rank)
+            for rule in family.rules {
+                passes[rule].family = families.count
+                if family.isBound { passes[rule].threshold = nil }
             }
             families.append(family)
         }
@@ -206,10 +238,14 @@ struct AlertIndex: Sendable {
     }
 
     /// The family of a rule; `nil` for a rule that names its pairs.
-    @inline(__always) func family(of rule: Int) -> Int? { positions[rule]?.family }
+    func family(of rule: Int) -> Int? { passes[rule].family }
 
-    /// The place of a rule in its family.
-    @inline(__always) func rank(of rule: Int) -> Int { positions[rule]?.rank ?? 0 }
+    @inline(__always) func pass(by rule: Int) -> Pass { passes[rule] }
+
+    /// The places of the rules that name a slot, rising.
+    func rules(naming slot: Int) -> [Int] {
+        named[named.firstPlace { $0.slot >= slot }...].prefix { $0.slot == slot }.map(\.rule)
+    }
 
     /// What a family knows, taken out while it is changed.
     mutating func takeKnown(of family: Int) -> [Int32] {

@@ -70,15 +70,11 @@ extension AlertSight {
         default: break
         }
         guard !price.isNaN else { return nil }
+        if let figure = PriceFigure(figure) {
+            let value = value(of: figure)
+            return value.isNaN ? nil : value
+        }
         switch figure {
-        case .last: return price
-        case .up(let span): return Self.rise(to: price, from: range(span).low)
-        case .down(let span): return Self.fall(to: price, from: range(span).high)
-        case .move(let span):
-            let range = range(span)
-            return max(
-                Self.rise(to: price, from: range.low), Self.fall(to: price, from: range.high))
-        case .unusual(let span): return unusual(from: origin(span), over: span)
         case .spread(let market, let pair):
             let other = other(market, pair)
             return other > 0 ? (price - other).magnitude / other * 10_000 : nil
@@ -86,7 +82,24 @@ extension AlertSight {
         case .volatility: return day(.volatility).map { $0 * 100 }
         case .rank: return day(.rank)
         case .turnover: return day(.turnover)
-        case .silence, .failing: return nil
+        case .last, .up, .down, .move, .unusual, .silence, .failing: return nil
+        }
+    }
+
+    /// The figure that a rule compares with a threshold; NaN where it cannot be told.
+    @inline(__always) func value(of timing: AlertTiming, _ threshold: AlertThreshold) -> Double {
+        if let figure = threshold.figure { return value(of: figure) }
+        return timing.figure.flatMap { value(of: $0) } ?? .nan
+    }
+
+    /// A figure in its unit; NaN where it cannot be told at this minute.
+    @inline(__always) func value(of figure: PriceFigure) -> Double {
+        switch figure {
+        case .last: price
+        case .up(let span): Self.rise(to: price, from: range(span).low)
+        case .down(let span): Self.fall(to: price, from: range(span).high)
+        case .move(let span): Self.move(to: price, in: range(span))
+        case .unusual(let span): unusual(from: origin(span), over: span) ?? .nan
         }
     }
 
@@ -96,14 +109,20 @@ extension AlertSight {
         return previous.map { Double($0.distance(to: minute)) }
     }
 
-    /// Per cent; 0 at or below the lowest price, which may be infinite.
+    /// Per cent; 0 at or below the lowest price, which may be infinite; NaN without a price.
     @inline(__always) static func rise(to price: Double, from low: Double) -> Double {
-        price > low ? (price / low - 1) * 100 : 0
+        price > low ? (price / low - 1) * 100 : price * 0
     }
 
-    /// Per cent; 0 at or above the highest price.
+    /// Per cent; 0 at or above the highest price; NaN without a price.
     @inline(__always) static func fall(to price: Double, from high: Double) -> Double {
-        price < high ? (1 - price / high) * 100 : 0
+        price < high ? (1 - price / high) * 100 : price * 0
+    }
+
+    /// The larger of both.
+    @inline(__always) static func move(to price: Double, in range: AlertRange) -> Double {
+        let (up, down) = (rise(to: price, from: range.low), fall(to: price, from: range.high))
+        return up < down ? down : up
     }
 
     /// The price that a move over a span is measured from: that of its beginning, or of up to 5

@@ -2,27 +2,21 @@
 ///
 /// A reference, because millions of looks at it must copy nothing.
 final class AlertTiming: Sendable {
-    // What each look needs stands first, side by side in memory: of thousands of rules most are not
-    // in a cache.
-
-    /// Whether it looks at minutes without a price.
-    let looksAtSilence: Bool
-    let steps: Bool
-    let isOnce: Bool
-    private let comparison: PairCondition.Comparison
-    /// The first minute at which it counts no more.
-    let expiry: Minute?
-    private let limit: Double
-    /// How far `figure` has to come back; NaN where that depends on the fire.
-    private let way: Double
-    let coolDown: Int
     /// The figure of a rule that compares one, and wants nothing else; else `nil`.
     let figure: AlertFigure?
-
+    /// What `figure` is compared with.
+    let threshold: AlertThreshold?
     let conditions: [AlertCondition]
     let subject: AlertCondition
     let margin: AlertRule.Margin?
     let hold: Int
+    let coolDown: Int
+    let steps: Bool
+    let isOnce: Bool
+    /// The first minute at which it counts no more.
+    let expiry: Minute?
+    /// Whether it looks at minutes without a price.
+    let looksAtSilence: Bool
     let tellsEnd: Bool
     let firesAtStart: Bool
     /// The step of `each`; `nil` for other rules.
@@ -61,10 +55,10 @@ final class AlertTiming: Sendable {
         if rule.conditions.count == 1,
             case .compare(let figure, let comparison, let limit) = subject
         {
-            (self.figure, self.comparison, self.limit) = (figure, comparison, limit)
-            way = margin == nil && figure.isLevel ? .nan : figure.way(back: limit, share: 0, margin)
+            self.figure = figure
+            threshold = AlertThreshold(figure, comparison, limit, of: rule)
         } else {
-            (figure, comparison, limit, way) = (nil, .equal, 0, 0)
+            (figure, threshold) = (nil, nil)
         }
         needsShare =
             rule.sensitivity.margin == nil
@@ -75,32 +69,6 @@ final class AlertTiming: Sendable {
                 default: false
                 }
             }
-    }
-
-    /// Whether a rule with a `figure` is true of a value.
-    func holds(_ value: Double) -> Bool { comparison.holds(value, limit) }
-
-    /// Whether a look at `figure` with this value can change nothing; `nil` stands for a rule that is
-    /// armed, or has not seen the pair.
-    func isIdle(_ standing: AlertStanding?, at value: Double, _ minute: Minute) -> Bool {
-        let holds = comparison.holds(value, limit)
-        guard let standing else { return !holds }
-        switch standing.phase {
-        case .done: return true
-        case .pending: return false
-        case .armed: return !holds && !isCool(standing, minute)
-        case .held: return holds || !isBack(value, standing)
-        case .fired:
-            return holds ? !steps || isOnce || !isCool(standing, minute) : !isBack(value, standing)
-        }
-    }
-
-    private func isBack(_ value: Double, _ standing: AlertStanding) -> Bool {
-        comparison.isBack(value, limit, way.isNaN ? limit.magnitude * standing.back : way)
-    }
-
-    private func isCool(_ standing: AlertStanding, _ minute: Minute) -> Bool {
-        standing.lastFire.map { $0.distance(to: minute) >= coolDown } ?? true
     }
 
     /// Minutes without a price after which what is pending begins anew, and a gap is told.

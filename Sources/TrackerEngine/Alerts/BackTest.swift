@@ -96,10 +96,11 @@ public struct BackTest: Sendable {
                 isFirst: timing.waitsForPairs ? index == 0 : previous == nil,
                 isByPattern: isByPattern)
             if let expiry = timing.expiry, sight.minute >= expiry { return }
-            if let figure = timing.figure {
-                guard let value = sight.value(of: figure) else { return }
-                if timing.isIdle(standing, at: value, sight.minute) {
-                    let holds = timing.holds(value)
+            if let threshold = timing.threshold {
+                let value = sight.value(of: timing, threshold)
+                guard !value.isNaN else { return }
+                if threshold.isIdle(standing, at: value, sight.minute) {
+                    let holds = threshold.holds(value)
                     if holds, !held, !trial.isFirst { plainCount += 1 }
                     held = holds
                     return

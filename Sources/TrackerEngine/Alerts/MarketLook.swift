@@ -49,7 +49,12 @@ final class MarketLook {
         let minutes = minutes(of: span)
         var found = RangeColumns(slots: prices.count)
         if span.minutes <= Hour.minutes {
-            found = rows.ranges(in: minutes, slots: prices.count)
+            var end = minutes.upperBound
+            // What is known of a shorter span need not be found again.
+            if let shorter = columns.keys.filter({ $0 < span }).max(), let part = columns[shorter] {
+                (found, end) = (part, self.minutes(of: shorter).lowerBound)
+            }
+            rows.addRanges(in: minutes.lowerBound..<end, to: &found)
         } else {
             for (hour, ranges) in rows.hours?.hours ?? [:] where hour.start >= minutes.lowerBound {
                 found.add(ranges)

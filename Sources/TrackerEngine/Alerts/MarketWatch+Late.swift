@@ -25,10 +25,8 @@ extension MarketWatch {
         _ slot: Int, _ sight: SeriesSight, _ rules: AlertRules, _ room: inout Int,
         _ events: inout [AlertEvent]
     ) {
-        for (named, places) in index.named where named == slot {
-            for rule in places {
-                advance(rule, slot, sight, isByPattern: false, rules, &room, &events)
-            }
+        for rule in index.rules(naming: slot) {
+            advance(rule, slot, sight, isByPattern: false, rules, &room, &events)
         }
         let held = standings.entries[slot].map(\.rule)
         for (place, family) in index.families.enumerated() {

@@ -14,11 +14,12 @@ extension MarketWatch {
             let look = MarketLook(
                 day, in: window, prices: prices, rows: rows, before: before,
                 volatilities: volatilities)
+            // What is worked out for all pairs serves those that are named.
+            let columns = LeadColumns(of: index.families, look)
             lookAtNamed(look, rules, &room, &events)
-            let columns = index.families.map { look.column(of: $0.lead) }
             let over = lookAtStandings(columns, look, rules, &room, &events)
             for family in index.families.indices {
-                lookAtFamily(family, columns[family], over, look, rules, &room, &events)
+                lookAtFamily(family, columns.column(of: family), over, look, rules, &room, &events)
             }
             volatilities = look.volatilities
         }
@@ -38,21 +39,25 @@ extension MarketWatch {
     private mutating func lookAtNamed(
         _ look: MarketLook, _ rules: AlertRules, _ room: inout Int, _ events: inout [AlertEvent]
     ) {
-        for (slot, places) in index.named {
+        for place in index.named.indices {
+            let (slot, rule) = (index.named[place].slot, index.named[place].rule)
             let sight = SlotSight(look: look, slot: slot)
-            let hasPrice = !sight.price.isNaN
-            for rule in places where hasPrice || rules.timings[rule].looksAtSilence {
-                advance(rule, slot, sight, isByPattern: false, rules, &room, &events)
+            if sight.price.isNaN {
+                guard index.named[place].looksAtSilence else { continue }
+            } else if let threshold = index.named[place].threshold, let figure = threshold.figure {
+                let standing = standings.standing(of: rule, at: slot)
+                let value = sight.value(of: figure)
+                if value.isNaN || threshold.isIdle(standing, at: value, look.minute) { continue }
             }
+            advance(rule, slot, sight, isByPattern: false, rules, &room, &events)
         }
     }
 
     /// Looks at the standings of rules by patterns, each once.
     ///
-    /// `columns`: by family, the values of its lead.
     /// - Returns: by slot, the rules whose standing is no more.
     private mutating func lookAtStandings(
-        _ columns: [[Double]?], _ look: MarketLook, _ rules: AlertRules, _ room: inout Int,
+        _ columns: LeadColumns, _ look: MarketLook, _ rules: AlertRules, _ room: inout Int,
         _ events: inout [AlertEvent]
     ) -> [Int: Set<Int>] {
         var over: [Int: Set<Int>] = [:]
@@ -60,23 +65,26 @@ extension MarketWatch {
             let hasPrice = !look.prices[slot].isNaN
             let sight = SlotSight(look: look, slot: slot)
             var place = 0
-            // By place: an array in a variable would be copied when the first standing changes.
-            while place < standings.entries[slot].count {
-                let rule = standings.entries[slot][place].rule
-                let timing = rules.timings[rule]
-                place += 1
-                guard hasPrice || timing.looksAtSilence, let family = index.family(of: rule),
-                    !index.isNamed(slot, rule)
-                else { continue }
-                if let value = columns[family]?[slot], timing.figure != nil,
-                    !index.families[family].isBound,
-                    timing.isIdle(
-                        standings.entries[slot][place - 1].standing, at: value, look.minute)
-                {
-                    continue
-                }
+            while let due = standings.first(
+                of: slot, from: place,
+                where: { entry in
+                    let pass = index.pass(by: entry.rule)
+                    guard hasPrice || pass.looksAtSilence, let family = pass.family else {
+                        return false
+                    }
+                    if let threshold = pass.threshold,
+                        let value = columns.value(of: family, at: slot),
+                        threshold.isIdle(entry.standing, at: value, look.minute)
+                    {
+                        return false
+                    }
+                    return !index.isNamed(slot, entry.rule)
+                })
+            {
+                let rule = standings.entries[slot][due].rule
                 let count = standings.entries[slot].count
                 advance(rule, slot, sight, isByPattern: true, rules, &room, &events)
+                place = due + 1
                 guard standings.entries[slot].count < count else { continue }
                 over[slot, default: []].insert(rule)
                 place -= 1
@@ -88,7 +96,7 @@ extension MarketWatch {
     /// Looks at the pairs of a family with the rules that its lead has become true of; those that
     /// have a standing, or had one until now, have been looked at.
     private mutating func lookAtFamily(
-        _ place: Int, _ column: [Double]?, _ over: [Int: Set<Int>], _ look: MarketLook,
+        _ place: Int, _ column: ArraySlice<Double>?, _ over: [Int: Set<Int>], _ look: MarketLook,
         _ rules: AlertRules, _ room: inout Int, _ events: inout [AlertEvent]
     ) {
         let family = index.families[place]
@@ -100,7 +108,10 @@ extension MarketWatch {
             let slot = family.slots[position]
             guard !look.prices[slot].isNaN || family.looksAtSilence else { continue }
             let sight = SlotSight(look: look, slot: slot)
-            guard let value = values?[slot] ?? sight.value(of: family.lead) else { continue }
+            guard
+                let value = values.map({ $0[$0.startIndex + slot] })
+                    ?? sight.value(of: family.lead)
+            else { continue }
             let guess = family.isExact ? Int(known[position]) : 0
             let rank = family.rank(of: value, guess: guess)
             let ranks = (family.isExact ? min(guess, rank) : 0)..<rank
@@ -123,10 +134,9 @@ extension MarketWatch {
         if let expiry = timing.expiry, sight.minute >= expiry { return }
         let old = standings.standing(of: rule, at: slot)
         // Mostly there is nothing to do, and this finds it out at the least cost.
-        if let figure = timing.figure {
-            guard let value = sight.value(of: figure),
-                !timing.isIdle(old, at: value, sight.minute)
-            else { return }
+        if let threshold = timing.threshold {
+            let value = sight.value(of: timing, threshold)
+            guard !value.isNaN, !threshold.isIdle(old, at: value, sight.minute) else { return }
         }
         guard old != nil || room > 0 else { return }
         let trial = AlertTrial(

@@ -70,12 +70,10 @@ struct RecentRows: Sendable {
         return range
     }
 
-    /// The ranges of all slots in minutes that the rows hold, row by row: the compiler makes vectors
-    /// of it.
-    func ranges(in minutes: Range<Minute>, slots: Int) -> RangeColumns {
-        var columns = RangeColumns(slots: slots)
+    /// Adds the ranges of all slots in minutes that the rows hold, row by row: the compiler makes
+    /// vectors of it.
+    func addRanges(in minutes: Range<Minute>, to columns: inout RangeColumns) {
         for row in rows where minutes.contains(row.minute) { columns.add(row.amounts) }
-        return columns
     }
 
     /// Fills the holes of a slot with prices that were fetched, also of minutes without a row.

@@ -7,10 +7,12 @@ final class SeriesPast {
     /// Above 0; NaN for none.
     let amounts: [Double]
     let window: DayWindow
-    /// By span: for each minute the range of those before it that the span holds.
-    private var ranges: [AlertSpan: [AlertRange]] = [:]
+    /// For each minute the range of those before it that a span holds.
+    ///
+    /// One span or two: a dictionary takes longer to find them.
+    private let ranges: [(span: AlertSpan, ranges: [AlertRange])]
     private var ranks: [Hour: Double?] = [:]
-    private var volatilities: [Hour: Double?] = [:]
+    private lazy var volatilities = hourlyVolatilities()
     private lazy var first = amounts.firstIndex { !$0.isNaN }
     private lazy var firstPolled = window.day.firstMinute(
         of: instrument.market, from: window.first, through: window.last)
@@ -26,7 +28,8 @@ final class SeriesPast {
         amounts =
             series.amounts.contains(0)
             ? series.amounts.map { $0 > 0 ? $0 : .nan } : series.amounts
-        for span in spans { ranges[span] = Self.ranges(over: span.minutes, of: amounts) }
+        let amounts = amounts
+        ranges = spans.map { ($0, Self.ranges(over: $0.minutes, of: amounts)) }
     }
 
     /// The range of the last minutes before each minute.
@@ -58,10 +61,12 @@ final class SeriesPast {
 
     /// For each minute the range of those before it that a span holds; `nil` where it was not worked
     /// out.
-    func ranges(_ span: AlertSpan) -> [AlertRange]? { ranges[span] }
+    func ranges(_ span: AlertSpan) -> [AlertRange]? { place(of: span).map { ranges[$0].ranges } }
+
+    private func place(of span: AlertSpan) -> Int? { ranges.firstIndex { $0.span == span } }
 
     func range(_ span: AlertSpan, at index: Int) -> AlertRange {
-        if let found = ranges[span] { return found[index] }
+        if let place = place(of: span) { return ranges[place].ranges[index] }
         var range = AlertRange()
         for place in max(0, index - span.minutes)..<index { range.add(amounts[place]) }
         return range
@@ -74,11 +79,14 @@ final class SeriesPast {
 
     /// The volatility through the hour before that of a minute.
     func volatility(at minute: Minute) -> Double? {
-        if let found = volatilities[minute.hour] { return found }
-        let end = max(0, start.distance(to: minute.hour.start))
-        let volatility = RunScan.of(amounts[..<end]) { $0.dailyVolatility() }
-        volatilities[minute.hour] = .some(volatility)
-        return volatility
+        volatilities[start.hour.distance(to: minute.hour)]
+    }
+
+    /// By hour from the first one on.
+    private func hourlyVolatilities() -> [Double?] {
+        let last = start.advanced(by: amounts.count - 1).hour
+        let ends = (start.hour...last).map { max(0, start.distance(to: $0.start)) }
+        return RunScan.dailyVolatilities(of: amounts, before: ends)
     }
 
     /// The change from the first price; `nil` for that one.

@@ -28,6 +28,14 @@ struct StandingTable: Sendable {
         return entries[slot][place].standing
     }
 
+    /// The first entry of a slot, from a place on, that is meant.
+    @inline(__always) func first(
+        of slot: Int, from place: Int, where isMeant: (Entry) -> Bool
+    ) -> Int? {
+        let entries = entries[slot]
+        return entries[place...].firstIndex(where: isMeant)
+    }
+
     mutating func set(_ standing: AlertStanding?, of rule: Int, at slot: Int) {
         let place = place(of: rule, at: slot)
         let isThere = place < entries[slot].count && entries[slot][place].rule == rule
@@ -64,11 +72,6 @@ struct StandingTable: Sendable {
     }
 
     private func place(of rule: Int, at slot: Int) -> Int {
-        var (low, high) = (0, entries[slot].count)
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[slot][middle].rule < rule { low = middle + 1 } else { high = middle }
-        }
-        return low
+        entries[slot].firstPlace { $0.rule >= rule }
     }
 }
