@@ -11,6 +11,10 @@ public struct AlertBoard: Hashable, Sendable {
     /// Records up to this sequence number were there when the program began: they are no news.
     public var startSequence = 0
     public var channels: [ChannelReport] = []
+    /// The channels through which nothing leaves, because the prices are simulated.
+    public var withheld: [String] = []
+    /// When alerts are held that are not urgent; `nil` for never.
+    public var quiet: QuietTime?
     /// What is recorded and not sent for a while.
     public var silences: [AlertSilence] = []
     /// What is wrong with the rules or with what keeps them, for a person; `nil` for nothing.

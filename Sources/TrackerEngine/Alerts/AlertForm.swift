@@ -55,7 +55,7 @@ package struct AlertForm {
 // MARK: - A rule
 
 extension AlertForm {
-    private static let keys = [
+    static let keys = [
         "name", "on", "when", "to", "for", "rearm", "step", "cool-down", "once", "expires", "end",
         "urgent", "at-start", "live", "thin", "title", "text",
     ]

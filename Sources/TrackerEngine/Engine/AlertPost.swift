@@ -84,6 +84,9 @@ extension AlertPost {
     func admitted(_ setup: AlertSetup, for engine: Engine) -> AlertSetup {
         guard engine.snapshot.isSimulated else { return setup }
         var setup = setup
+        for channel in setup.outlets.map(\.channel) where !setup.withheld.contains(channel) {
+            setup.withheld.append(channel)
+        }
         setup.outlets = []
         return setup
     }

@@ -104,7 +104,7 @@ extension AlertPromptView {
         let names = state.snapshot.alerts.channels.map(\.name)
         let wanted = draft.channels.map { chosen in names.filter(chosen.contains) } ?? names
         guard !wanted.isEmpty else {
-            state.notice = "There is no channel: [[channel]] in the configuration makes one."
+            state.notice = state.whyNothingIsSent
             return []
         }
         state.notice = "A test goes to \(wanted.joined(separator: ", "))."

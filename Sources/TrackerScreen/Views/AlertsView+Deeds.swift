@@ -85,7 +85,7 @@ extension AlertsView {
         let wanted = channel.map { [$0.name] } ?? line?.rule.delivery.channels ?? all
         let known = wanted.filter(all.contains)
         guard !known.isEmpty else {
-            state.notice = "There is no channel: [[channel]] in the configuration makes one."
+            state.notice = state.whyNothingIsSent
             return []
         }
         state.notice = "A test goes to \(known.joined(separator: ", "))."

@@ -84,7 +84,9 @@ extension AlertsView {
         let board = state.snapshot.alerts
         guard !board.channels.isEmpty else {
             canvas.write(
-                "no channel: alerts are shown here only", at: Point(1, 0), style: .dim,
+                board.withheld.isEmpty
+                    ? "no channel: alerts are shown here only"
+                    : "simulated: alerts are shown here only", at: Point(1, 0), style: .dim,
                 width: max(0, canvas.width - 2))
             return
         }

@@ -114,10 +114,17 @@ extension AlertsView {
                 "What fires stands here, with what became of it in each channel.",
             ]
         case .channels:
+            let names = state.snapshot.alerts.withheld
+            guard names.isEmpty else {
+                return [
+                    "Simulated prices never leave the program.",
+                    "Alerts of real ones go to: \(names.joined(separator: ", ")).",
+                ]
+            }
             return [
                 "There is no channel: alerts are shown on this screen only.",
                 "A [[channel]] of the configuration sends them by mail and otherwise.",
-                "See docs/alerts.md.",
+                "The manual page has the keys of each kind: man tracker-tui.",
             ]
         }
     }

@@ -99,6 +99,7 @@ final class AlertDesk: Sendable {
         setup.rules = state.settings.rules + state.kept.filter { !names.contains($0.name) }
         setup.lists = state.lists
         setup.outlets = state.outlets
+        if isSimulated { setup.withheld = state.settings.channels.map(\.name) }
         setup.quiet = state.settings.quiet.map { QuietTime($0, offset: place.localTime.offset) }
         let faults = state.faults.sorted { $0.key < $1.key }.map(\.value) + strays(setup, state)
         setup.notice = faults.isEmpty ? nil : faults.joined(separator: "; ")

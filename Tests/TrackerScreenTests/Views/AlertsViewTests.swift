@@ -230,4 +230,15 @@ struct AlertsViewTests {
         try expectSnapshot(
             Screen().draw(state, symbols: .ascii), named: "alerts-\(tab)-empty-80x24")
     }
+
+    @Test func `simulated prices name the channels that they never leave through`() throws {
+        var board = AlertBoard()
+        board.withheld = ["mail", "phone"]
+        var state = try Self.opened(.channels, 80, 24, board)
+        let rows = Screen().draw(state, symbols: .unicode).rows
+        #expect(rows.contains { $0.contains("Simulated prices never leave the program.") })
+        #expect(rows.contains { $0.contains("go to: mail, phone.") })
+        #expect(state.press(.character("t")).orders.isEmpty)
+        #expect(state.notice?.hasSuffix("nothing goes to mail, phone.") == true)
+    }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import TrackerEngine
 @testable import TrackerScreen
 @testable import TrackerTUI
 
@@ -96,5 +97,20 @@ struct ManualPageTests {
         }
         let wanted = Set(options.map(Self.macro))
         #expect(Set(items) == wanted, "missing: \(wanted.subtracting(items).sorted())")
+    }
+
+    @Test func `every kind of channel and every key of its own is named`() throws {
+        let words = Set(try Self.section("ALERTS").flatMap { $0.split { " ,".contains($0) } })
+        for kind in ChannelKind.all {
+            #expect(words.contains(kind.name[...]), "\(kind.name)")
+            for key in kind.keys where !key.hasSuffix("-command") && !key.hasSuffix("-env") {
+                #expect(words.contains(key[...]), "\(kind.name): \(key)")
+            }
+        }
+    }
+
+    @Test func `every key of a rule is named`() throws {
+        let words = Set(try Self.section("ALERTS").flatMap { $0.split { " ,".contains($0) } })
+        for key in AlertForm.keys { #expect(words.contains(key[...]), "\(key)") }
     }
 }

@@ -14,6 +14,8 @@ extension AlertLedger {
         }
         board.startSequence = startSequence
         board.channels = outlets.map { report($0) }
+        board.withheld = withheld
+        board.quiet = outbox.quiet
         board.silences = notes.silences
         let remarks = [trouble, notice, recovery].compactMap(\.self)
         board.notice = remarks.isEmpty ? nil : remarks.joined(separator: "; ")
@@ -74,6 +76,8 @@ extension AlertBoard {
                 state: ChannelReport.State(channel.standing, accepted: channel.accepted),
                 reply: channel.standing.reply, waiting: waiting[name]?.count ?? 0)
         }
+        withheld = setup.withheld
+        quiet = setup.quiet
         notice = setup.notice
     }
 }

@@ -5,6 +5,7 @@ struct AlertLedger: Sendable {
     var rules: [AlertRule] = []
     var lists = AlertScope.Lists()
     var outlets: [AlertOutlet] = []
+    var withheld: [String] = []
     var rulesByName: [String: AlertRule] = [:]
     var outbox: Outbox
     /// The newest, oldest first; what waits is not in their deliveries, but in the outbox.
@@ -56,6 +57,7 @@ struct AlertLedger: Sendable {
         let before = Dictionary(
             outlets.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         outlets = setup.outlets
+        withheld = setup.withheld
         notice = setup.notice
         let policies = Dictionary(
             outlets.map { ($0.name, $0.policy) }, uniquingKeysWith: { first, _ in first })

@@ -36,6 +36,8 @@ public struct AlertSetup: Sendable {
     public var rules: [AlertRule] = []
     public var lists = AlertScope.Lists()
     public var outlets: [AlertOutlet] = []
+    /// The channels through which nothing leaves, because the prices are simulated.
+    public var withheld: [String] = []
     /// When alerts are held that are not urgent.
     public var quiet: QuietTime?
     /// Whether channels that wait for somebody to mend them are tried at once.
