@@ -106,6 +106,9 @@ public struct ChannelReport: Hashable, Sendable {
         self.waiting = waiting
     }
 
+    /// The channel that it is a way of, as rules name it: a mail to several people has a way to each.
+    public var channel: String { String(name.prefix { $0 != ":" }) }
+
     /// What is wrong, for the status line: `mail: wrong password, 3 waiting`; `nil` for nothing.
     public var fault: String? {
         switch state {
@@ -118,6 +121,13 @@ public struct ChannelReport: Hashable, Sendable {
 }
 
 extension AlertBoard {
+    /// The channels as rules name them, each once.
+    public var channelNames: [String] {
+        channels.reduce(into: []) { names, report in
+            if !names.contains(report.channel) { names.append(report.channel) }
+        }
+    }
+
     /// What is wrong, for the status line: rules that cannot be read, then channels; `nil` for nothing.
     public var fault: String? {
         let faults = [notice].compactMap(\.self) + channels.compactMap(\.fault)

@@ -22,15 +22,6 @@ extension State {
         }.joined(separator: ", ")
     }
 
-    /// Why there is no channel to send through, as a sentence.
-    var whyNothingIsSent: String {
-        let names = snapshot.alerts.withheld
-        return names.isEmpty
-            ? "There is no channel: [[channel]] in the configuration makes one."
-            : "Simulated prices never leave the program: nothing goes to "
-                + "\(names.joined(separator: ", "))."
-    }
-
     /// The time of an alert: the clock of today, `yesterday 22:04`, `27 Nov 03:10`.
     func alertTime(_ minute: Minute) -> String {
         let (seconds, now) = (minute.unixSeconds, window.last.unixSeconds)

@@ -27,3 +27,34 @@ extension State {
         return alertScreen.index.marks(of: instrument, through: window.last)
     }
 }
+
+// MARK: - Tests
+
+extension State {
+    /// Sends a test through some channels, `nil` for all; the notice says where it goes, or why
+    /// nowhere.
+    mutating func sendTest(through wanted: [String]?) -> [Command] {
+        let board = snapshot.alerts
+        let all = board.channelNames
+        let known =
+            wanted?.filter { name in
+                all.contains(name) || board.channels.contains { $0.name == name }
+            } ?? all
+        guard !known.isEmpty else {
+            notice = whyNothingIsSent(to: wanted ?? [])
+            return []
+        }
+        notice = "A test goes to \(known.joined(separator: ", "))."
+        return known.map { .alert(.test(channel: $0)) }
+    }
+
+    private func whyNothingIsSent(to wanted: [String]) -> String {
+        let board = snapshot.alerts
+        guard board.withheld.isEmpty else {
+            return "Simulated prices never leave the program: nothing goes to "
+                + "\(board.withheld.joined(separator: ", "))."
+        }
+        let missing = board.channels.isEmpty ? "" : " \(wanted.joined(separator: ", "))"
+        return "There is no channel\(missing): [[channel]] in the configuration makes one."
+    }
+}

@@ -6,7 +6,7 @@ extension AlertPromptView {
         if !proposals.isEmpty { hints.append(("proposals", [.older, .newer])) }
         hints.append(("once, for, channel", [.nextSetting]))
         if setting != .text { hints.append(("change", [.less, .more])) }
-        hints.append(("send a test", [.test]))
+        if hasChannels { hints.append(("send a test", [.test])) }
         return Self.hints(hints.map { (does: $0.0, deeds: $0.1) }, in: table, isTyping: true)
     }
 
@@ -163,7 +163,7 @@ extension AlertPromptView {
 
 extension AlertPromptView {
     private func drawSettings(_ state: State, on canvas: inout Canvas) {
-        let channels = state.snapshot.alerts.channels.map(\.name)
+        let channels = state.snapshot.alerts.channelNames
         let to =
             channels.isEmpty
             ? "shown here only" : "to " + (draft.channels ?? channels).joined(separator: ", ")

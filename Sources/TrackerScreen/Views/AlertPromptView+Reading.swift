@@ -15,6 +15,7 @@ extension AlertPromptView {
     mutating func read(_ state: inout State) {
         draft.text = prompt.text
         (own, whole) = (nil, nil)
+        hasChannels = !state.snapshot.alerts.channels.isEmpty
         state.alertScreen.draft = instrument.map { ($0, AlertMarks()) }
         do throws(AlertFault) {
             let rule = try draft.rule(beside: state.snapshot.alerts.rules)
@@ -101,13 +102,6 @@ extension AlertPromptView {
     }
 
     func test(_ state: inout State) -> [Command] {
-        let names = state.snapshot.alerts.channels.map(\.name)
-        let wanted = draft.channels.map { chosen in names.filter(chosen.contains) } ?? names
-        guard !wanted.isEmpty else {
-            state.notice = state.whyNothingIsSent
-            return []
-        }
-        state.notice = "A test goes to \(wanted.joined(separator: ", "))."
-        return wanted.map { .alert(.test(channel: $0)) }
+        state.sendTest(through: draft.channels)
     }
 }

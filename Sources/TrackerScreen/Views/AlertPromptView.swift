@@ -25,6 +25,8 @@ struct AlertPromptView: Overlay {
     var whole: AlertTestResult?
     /// Whether a test is worked out: the next one waits for it, for they may take a second.
     var isWaiting = false
+    /// Whether there is a channel to send a test through.
+    var hasChannels = false
 
     /// What the text says.
     enum Reading: Hashable, Sendable {
@@ -57,7 +59,7 @@ struct AlertPromptView: Overlay {
             .own(.nextSetting, "alert-setting", "Tab", "choose once, for how long, or a channel"),
             .own(.previousSetting, "alert-setting-back", "Shift-Tab", "the same, backwards"),
             .shared(.left, .less), .shared(.right, .more),
-            .own(.test, "alert-test", "C-t", "send a test through the channel"),
+            .own(.test, "alert-test", "C-t", "send a test through the channel, if there is one"),
         ] + ViewKey.erasing { .edit($0) }
     static let extent = Extent.foot
 
@@ -143,7 +145,7 @@ struct AlertPromptView: Overlay {
         case .once: draft.isOnce.toggle()
         case .hold: draft.changeHold(by: step)
         case .channels:
-            draft.changeChannels(by: step, among: state.snapshot.alerts.channels.map(\.name))
+            draft.changeChannels(by: step, among: state.snapshot.alerts.channelNames)
         }
     }
 

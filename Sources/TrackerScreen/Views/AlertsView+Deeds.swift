@@ -81,15 +81,9 @@ extension AlertsView {
     }
 
     func test(_ state: inout State) -> [Command] {
-        let all = state.snapshot.alerts.channels.map(\.name)
-        let wanted = channel.map { [$0.name] } ?? line?.rule.delivery.channels ?? all
-        let known = wanted.filter(all.contains)
-        guard !known.isEmpty else {
-            state.notice = state.whyNothingIsSent
-            return []
-        }
-        state.notice = "A test goes to \(known.joined(separator: ", "))."
-        return known.map { .alert(.test(channel: $0)) }
+        // Of a channel with several ways the chosen one alone.
+        if let channel { return state.sendTest(through: [channel.name]) }
+        return state.sendTest(through: line?.rule.delivery.channels)
     }
 
     mutating func askToDelete(_ state: inout State) {

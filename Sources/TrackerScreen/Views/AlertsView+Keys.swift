@@ -108,21 +108,24 @@ extension AlertsView {
     }
 
     private var listHints: [Hint] {
-        switch tab {
-        case .rules:
-            [
-                ("pair", [.go]), ("new", [.new]), ("edit", [.edit]), ("pause", [.pause]),
-                ("silence", [.silence]), ("what fired", [.tab]), ("order", [.order]),
-                ("delete", [.delete]), ("test", [.test]), ("filter", [.filter]),
-            ]
-        case .fired:
-            [
-                ("go to it", [.go]), ("seen", [.see]), ("silence", [.silence]),
-                ("channels", [.tab]), ("edit", [.edit]), ("filter", [.filter]), ("new", [.new]),
-            ]
-        case .channels:
-            [("send a test", [.test]), ("rules", [.tab]), ("filter", [.filter])]
-        }
+        let hints: [Hint] =
+            switch tab {
+            case .rules:
+                [
+                    ("pair", [.go]), ("new", [.new]), ("edit", [.edit]), ("pause", [.pause]),
+                    ("silence", [.silence]), ("what fired", [.tab]), ("order", [.order]),
+                    ("delete", [.delete]), ("test", [.test]), ("filter", [.filter]),
+                ]
+            case .fired:
+                [
+                    ("go to it", [.go]), ("seen", [.see]), ("silence", [.silence]),
+                    ("channels", [.tab]), ("edit", [.edit]), ("filter", [.filter]),
+                    ("new", [.new]),
+                ]
+            case .channels:
+                [("send a test", [.test]), ("rules", [.tab]), ("filter", [.filter])]
+            }
+        return hasChannels ? hints : hints.filter { $0.deeds != [.test] }
     }
 
     /// A click chooses a row, and once more goes to its pair.

@@ -62,6 +62,8 @@ struct AlertsView: Overlay {
     /// The events that the filter leaves, the newest first.
     var records: [AlertRecord] = []
     var channels: [ChannelReport] = []
+    /// Whether there is a channel to send a test through.
+    var hasChannels = false
     /// The rules of the board.
     var rules: [String: AlertRule] = [:]
     /// How near rules are to firing, as far as it was worked out.
@@ -80,7 +82,7 @@ struct AlertsView: Overlay {
             .own(.pause, "alerts-pause", "Space", "pause the rule, or let it go on"),
             .own(.silence, "alerts-silence", "z", "silence the rule for some time"),
             .own(.see, "alerts-seen", "x", "mark all alerts as seen"),
-            .own(.test, "alerts-send-test", "t", "send a test through the channels"),
+            .own(.test, "alerts-send-test", "t", "send a test through the channels, if there are any"),
             .own(.delete, "alerts-delete", "d Del", "delete the rule"),
             .own(.order, "alerts-order", "s", "order: as written, away, last fired"),
             .shared(.view("filter"), .filter),

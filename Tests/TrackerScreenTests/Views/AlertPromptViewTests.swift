@@ -170,4 +170,28 @@ struct AlertPromptViewTests {
         try expectSnapshot(
             Screen().draw(state, symbols: .unicode), named: "alert-\(width)x\(height)")
     }
+
+    @Test func `a rule is kept with the channel, not with one of its ways`() throws {
+        var board = try SampleAlerts.board()
+        board.channels = ["mail:ada@example.org", "mail:bob@example.org"].map {
+            ChannelReport(name: $0, place: "mail.example.org:587")
+        }
+        var state = try Self.typing("above 1,320", try SampleAlerts.state(120, 40, board))
+        #expect(state.hints.contains { $0.does == "send a test" })
+        state.pressAndWait(.tab, .tab, .tab, .right)
+        guard case .keep(let rule, _)? = state.press(.enter).orders.first else {
+            Issue.record("nothing is kept")
+            return
+        }
+        #expect(rule.delivery.channels == ["mail"])
+    }
+
+    @Test func `without a channel no test is offered`() throws {
+        var board = try SampleAlerts.board()
+        board.channels = []
+        var state = try Self.opened(try SampleAlerts.state(120, 40, board))
+        #expect(!state.hints.contains { $0.does == "send a test" })
+        #expect(state.press(.control("t")).orders.isEmpty)
+        #expect(state.notice?.hasPrefix("There is no channel: ") == true)
+    }
 }

@@ -241,4 +241,37 @@ struct AlertsViewTests {
         #expect(state.press(.character("t")).orders.isEmpty)
         #expect(state.notice?.hasSuffix("nothing goes to mail, phone.") == true)
     }
+
+    @Test func `a test is offered only where there is a channel`() throws {
+        var board = try SampleAlerts.board()
+        #expect(try Self.opened(.rules).hints.contains { $0.does == "test" })
+        board.channels = []
+        for tab in AlertsView.Tab.allCases {
+            let state = try Self.opened(tab, 120, 40, board)
+            #expect(!state.hints.contains { $0.does.contains("test") })
+        }
+        var state = try Self.opened(.rules, 120, 40, board)
+        #expect(state.press(.character("t")).orders.isEmpty)
+        #expect(
+            state.notice == "There is no channel: [[channel]] in the configuration makes one.")
+    }
+
+    @Test func `a channel with several ways is one of the configuration`() throws {
+        var board = try SampleAlerts.board()
+        board.channels = ["mail:ada@example.org", "mail:bob@example.org", "phone"].map {
+            ChannelReport(name: $0, place: "mail.example.org:587")
+        }
+        board.rules[0].delivery.channels = ["mail"]
+        #expect(board.channelNames == ["mail", "phone"])
+        var state = try Self.opened(.rules, 120, 40, board)
+        #expect(state.press(.character("t")).orders == [.test(channel: "mail")])
+        board.rules[0].delivery.channels = ["pager"]
+        state = try Self.opened(.rules, 120, 40, board)
+        #expect(state.press(.character("t")).orders.isEmpty)
+        #expect(state.notice?.hasPrefix("There is no channel pager: ") == true)
+        // Of the ways, the chosen one is tried alone.
+        state = try Self.opened(.channels, 120, 40, board)
+        #expect(
+            state.press(.character("t")).orders == [.test(channel: "mail:ada@example.org")])
+    }
 }
