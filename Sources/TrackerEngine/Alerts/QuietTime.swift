@@ -20,12 +20,19 @@ public struct QuietTime: Hashable, Sendable {
 
     /// The first moment after `time` that is not quiet; `nil` if `time` is not.
     package func end(at time: Timestamp) -> Timestamp? {
-        guard isQuiet(at: time) else { return nil }
+        isQuiet(at: time) ? nextEnd(after: time) : nil
+    }
+
+    /// The first moment after `time` at which quiet hours end.
+    package func nextEnd(after time: Timestamp) -> Timestamp? {
+        var wasQuiet = isQuiet(at: time)
         let first = Minute(containing: time)
         // A day, and an hour that is doubled.
         for distance in 1...(Minute.perDay + 120) {
             let minute = first.advanced(by: distance)
-            if !isQuiet(at: minute.start) { return minute.start }
+            let isQuiet = isQuiet(at: minute.start)
+            if wasQuiet, !isQuiet { return minute.start }
+            wasQuiet = isQuiet
         }
         return nil
     }

@@ -100,7 +100,6 @@ extension State {
     /// `paused`, `until 18:00`, `to 29 Nov 08:00`.
     private func words(for silence: AlertSilence) -> String {
         guard let until = silence.until else { return "paused" }
-        return tomorrow(until).map { "to \($0)" }
-            ?? "until \(localTime.clock(at: until.unixSeconds))"
+        return tomorrow(until).map { "to \($0)" } ?? "until \(clockAhead(until))"
     }
 }

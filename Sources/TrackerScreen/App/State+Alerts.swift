@@ -22,6 +22,11 @@ extension State {
         }.joined(separator: ", ")
     }
 
+    /// A time to come: its clock, `14:52`, and on another day the date, `29 Nov 08:18`.
+    func clockAhead(_ time: Timestamp) -> String {
+        tomorrow(time) ?? localTime.clock(at: time.unixSeconds)
+    }
+
     /// The time of an alert: the clock of today, `yesterday 22:04`, `27 Nov 03:10`.
     func alertTime(_ minute: Minute) -> String {
         let (seconds, now) = (minute.unixSeconds, window.last.unixSeconds)

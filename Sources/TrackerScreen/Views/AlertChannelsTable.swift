@@ -47,14 +47,11 @@ struct AlertChannelsTable {
 
     /// How a channel does: `well 14:31`, `fails, tries again 14:52`.
     static func words(_ channel: ChannelReport, _ state: State) -> (String, Style) {
-        func clock(_ time: Timestamp) -> String {
-            state.tomorrow(time) ?? state.localTime.clock(at: time.unixSeconds)
-        }
         switch channel.state {
         case .unused: return ("not used yet", .dim)
-        case .well(let time): return ("well \(clock(time))", .plain)
-        case .failing(let retry): return ("fails, tries again \(clock(retry))", .warning)
-        case .barred(let retry): return ("to be mended, tries \(clock(retry))", .error)
+        case .well(let time): return ("well \(state.clockAhead(time))", .plain)
+        case .failing(let retry): return ("fails, tries again \(state.clockAhead(retry))", .warning)
+        case .barred(let retry): return ("to be mended, tries \(state.clockAhead(retry))", .error)
         }
     }
 }

@@ -1,28 +1,44 @@
 import TrackerEngine
 
 extension AlertsView {
+    /// A time for which one may be silent.
+    struct Silence: Hashable, Sendable {
+        let words: String
+        /// `nil` for until somebody ends it.
+        let until: Timestamp?
+        /// Whether it ends a silence in place of beginning one.
+        var isEnd = false
+    }
+
     /// The times for which one may be silent; the end of a silence first, where there is one.
-    func silences(_ state: State) -> [(words: String, until: Timestamp?, isEnd: Bool)] {
+    func silences(_ state: State) -> [Silence] {
         let now = state.snapshot.window.last.start
-        func after(_ hours: Int) -> Timestamp { now + .seconds(3600 * hours) }
-        let choices: [(String, Timestamp?, Bool)] = [
-            ("1 h", after(1), false), ("4 h", after(4), false), ("1 day", after(24), false),
-            ("until 08:00", Self.morning(after: now, state.localTime), false),
-            ("7 days", after(24 * 7), false), ("until I end it", nil, false),
+        func after(_ words: String, _ hours: Int) -> Silence {
+            Silence(words: words, until: now + .seconds(3600 * hours))
+        }
+        let choices = [
+            after("1 h", 1), after("4 h", 4), after("1 day", 24), Self.morning(state),
+            after("7 days", 24 * 7), Silence(words: "until I end it", until: nil),
         ]
         guard case .silence(_, let isAll) = mode else { return choices }
         let name = isAll ? "*" : line?.rule.name ?? "*"
         let isSilent = state.snapshot.alerts.silences.contains {
             $0.rule == name && $0.subject == nil && ($0.until.map { $0 > now } ?? true)
         }
-        return (isSilent ? [("end it now", nil, true)] : []) + choices
+        let end = Silence(words: "end it now", until: nil, isEnd: true)
+        return (isSilent ? [end] : []) + choices
     }
 
-    /// Eight o'clock of the next morning, or of this one.
-    private static func morning(after now: Timestamp, _ time: LocalTime) -> Timestamp {
-        let seconds = now.unixSeconds
-        let left = 8 * 3600 - time.secondsOfDay(at: seconds)
-        return now + .seconds(left > 0 ? left : left + 86_400)
+    /// Until quiet hours end; where there are none, until eight o'clock.
+    private static func morning(_ state: State) -> Silence {
+        let now = state.snapshot.window.last.start
+        if let end = state.snapshot.alerts.quiet?.nextEnd(after: now) {
+            return Silence(words: "until quiet hours end", until: end)
+        }
+        let left = 8 * 3600 - state.localTime.secondsOfDay(at: now.unixSeconds)
+        return left > 0
+            ? Silence(words: "until 08:00", until: now + .seconds(left))
+            : Silence(words: "until 08:00 tomorrow", until: now + .seconds(left + 86_400))
     }
 
     mutating func pressInSilence(
@@ -44,17 +60,14 @@ extension AlertsView {
         return .stay()
     }
 
-    private func silence(
-        _ name: String, _ choice: (words: String, until: Timestamp?, isEnd: Bool),
-        _ state: inout State
-    ) -> [Command] {
+    private func silence(_ name: String, _ choice: Silence, _ state: inout State) -> [Command] {
         let who = name == "*" ? "All rules" : name
         guard !choice.isEnd else {
             state.notice = "\(who): the silence is over."
             return [.alert(.unsilence(rule: name, subject: nil))]
         }
-        let words = choice.until == nil || choice.words.hasPrefix("until") ? "" : "for "
-        state.notice = "\(who): recorded and not sent \(words)\(choice.words)."
+        let end = choice.until.map { "until \(state.clockAhead($0))" } ?? choice.words
+        state.notice = "\(who): recorded and not sent \(end)."
         return [
             .alert(.silence(AlertSilence(rule: name, subject: nil, until: choice.until)))
         ]

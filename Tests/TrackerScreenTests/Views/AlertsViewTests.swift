@@ -274,4 +274,21 @@ struct AlertsViewTests {
         #expect(
             state.press(.character("t")).orders == [.test(channel: "mail:ada@example.org")])
     }
+
+    @Test func `a silence may last until quiet hours end`() throws {
+        var board = try SampleAlerts.board()
+        board.quiet = QuietTime(try #require(QuietHours("23:00-06:30")), offset: { _ in 0 })
+        var state = try Self.opened(.rules, 120, 40, board)
+        state.pressAndWait(.character("z"), .right, .right, .right)
+        #expect(
+            Screen().draw(state, symbols: .unicode).rows.contains {
+                $0.contains("‹until quiet hours end›")
+            })
+        // It is noon.
+        let end = SampleState.now.start + .seconds(18 * 3600 + 1800)
+        #expect(
+            state.press(.enter).orders
+                == [.silence(AlertSilence(rule: "fast", subject: nil, until: end))])
+        #expect(state.notice?.hasSuffix("06:30.") == true)
+    }
 }
