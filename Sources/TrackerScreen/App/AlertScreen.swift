@@ -6,9 +6,18 @@ struct AlertScreen: Sendable {
     private(set) var index: PairAlerts
     /// The rule that is being typed, as the chart marks it.
     var draft: (instrument: Instrument, marks: AlertMarks)?
+    /// What the bottom line was told of alerts last.
+    var banner: Banner?
     private var board: AlertBoard
     /// The sequence number of the newest event that the screen has told, or need not tell.
     private var told: Int
+
+    /// A line about alerts.
+    struct Banner: Hashable, Sendable {
+        let text: String
+        /// The pair that it is about; `nil` if it is about several alerts, or no pair.
+        let instrument: Instrument?
+    }
 
     init(_ board: AlertBoard) {
         self.board = board

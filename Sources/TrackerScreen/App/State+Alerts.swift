@@ -1,6 +1,13 @@
 import TrackerEngine
 
 extension State {
+    /// What stands at the ends of a top line of some width.
+    func headerPlan(width: Int) -> HeaderPlan {
+        HeaderPlan(
+            time: snapshot.window.newest.map { localTime.clock(at: $0.unixSeconds) },
+            isSimulated: snapshot.isSimulated, unseen: snapshot.alerts.unseenCount, width: width)
+    }
+
     /// What an alert is about: `kraken BTC/USD`, `kraken`, `every source`.
     func alertName(of subject: AlertSubject) -> String {
         switch subject {

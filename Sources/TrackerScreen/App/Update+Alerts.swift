@@ -5,10 +5,16 @@ extension State {
     mutating func followAlerts() {
         let news = alertScreen.follow(snapshot.alerts)
         guard let newest = news.last else { return }
-        let text = banner(newest.event)
-        guard news.count > 1 else { return notice = text }
-        let key = keys.sign(.view("alerts")).map { "; \($0) lists them" } ?? ""
-        notice = "\(Numbers.count(news.count)) alerts, the newest: \(text)\(key)"
+        var text = banner(newest.event)
+        var instrument: Instrument?
+        if news.count > 1 {
+            let key = keys.sign(.view("alerts")).map { "; \($0) lists them" } ?? ""
+            text = "\(Numbers.count(news.count)) alerts, the newest: \(text)\(key)"
+        } else if case .pair(let pair) = newest.event.subject {
+            instrument = pair
+        }
+        alertScreen.banner = AlertScreen.Banner(text: text, instrument: instrument)
+        notice = text
     }
 
     /// `! kraken BTC/USD up 5.2% in 11 min to 68,412.1 [fast]`.
@@ -17,6 +23,26 @@ extension State {
         let price = event.price.map { " at \(Numbers.exact($0.amount))" } ?? ""
         return
             "! \(alertName(of: event.subject)) \(AlertWords.fact(event, of: rule))\(price) [\(event.rule)]"
+    }
+
+    /// A click on the sign of the top line opens the list of alerts, one on the line about new alerts
+    /// their pair, or the list if they have several.
+    ///
+    /// `notice`: what the bottom line said until the click.
+    /// - Returns: `nil` for a click elsewhere.
+    mutating func clickAlerts(at point: Point, under notice: String?) -> [Command]? {
+        if layout.header.contains(point), moment == nil {
+            let plan = headerPlan(width: layout.header.width)
+            guard let (text, column) = plan.alerts,
+                (column..<column + text.cellWidth).contains(point.x - layout.header.x)
+            else { return nil }
+            return perform(.view("alerts"))
+        }
+        guard layout.hints.contains(point), let banner = alertScreen.banner, banner.text == notice
+        else { return nil }
+        guard let instrument = banner.instrument else { return perform(.view("alerts")) }
+        go(to: instrument)
+        return []
     }
 
     /// The marks of a pair's chart: those of the rule that is being typed, else those of the rules.

@@ -37,16 +37,21 @@ extension State {
         case .polled(let answer): notice = words(for: answer)
         case .notice(let text): notice = text
         case .key(let key):
+            let shown = notice
             notice = nil
             if !pairCounts.isEmpty { (preferred, followsFirst) = (nil, false) }
-            return press(key)
+            return press(key, under: shown)
         }
         return []
     }
 
-    private mutating func press(_ key: Key) -> [Command] {
+    /// `notice`: what the bottom line said until the key.
+    private mutating func press(_ key: Key, under notice: String?) -> [Command] {
         if let overlay { return press(key, in: overlay) }
         if case .mouse(let button, let point) = key {
+            if button == .press, let commands = clickAlerts(at: point, under: notice) {
+                return commands
+            }
             return click(button, at: point)
         }
         return keys.action(for: key, in: focus).map { perform($0) } ?? []

@@ -5,29 +5,31 @@ import TrackerEngine
 /// What it says of the past or of made-up prices stays longest, then the time.
 struct HeaderPanel: Panel {
     func draw(_ state: State, on canvas: inout Canvas) {
-        var right = canvas.width - 1
+        let plan = state.headerPlan(width: canvas.width)
         if let moment = state.moment {
             canvas.fill(canvas.bounds, style: .plain.on(.selection))
-            let start = drawSimulated(state, on: &canvas)
-            let place = Rect(x: start, y: 0, width: right - start, height: 1)
+            let start = drawSimulated(state, at: 1, on: &canvas)
+            let place = Rect(x: start, y: 0, width: canvas.width - 1 - start, height: 1)
             canvas.draw(in: place) { TravelLine(moment: moment).draw(state, on: &$0) }
             return
         }
-        right -= drawClock(state, on: &canvas)
-        let named = canvas.width >= 60 || !state.snapshot.isSimulated
-        var x = 1
-        if named {
-            x += canvas.write("tracker-tui", at: Point(x, 0), style: .header.bold) + 2
+        drawClock(plan, on: &canvas)
+        if plan.isNamed {
+            canvas.write(HeaderPlan.name, at: Point(1, 0), style: .header.bold)
         }
-        x = drawSimulated(state, at: x, on: &canvas)
-        right -= drawAlerts(state, left: x, right: right, on: &canvas)
-        for text in TroubleText(state).forms where text.cellWidth + 3 <= right - x {
+        drawSimulated(state, at: plan.simulated, on: &canvas)
+        if let (text, column) = plan.alerts {
+            canvas.write(text, at: Point(column, 0), style: Style.accent.chip)
+        }
+        let left = plan.room.lowerBound
+        var right = plan.room.upperBound
+        for text in TroubleText(state).forms where text.cellWidth + 3 <= right - left {
             right -= text.cellWidth + 3
             canvas.write(
                 " \(text) ", at: Point(right + 1, 0), style: Style(.ink, .bold, on: .chipError))
             break
         }
-        if canvas.width >= 100 { drawCounts(state, in: x..<right, on: &canvas) }
+        if canvas.width >= 100 { drawCounts(state, in: left..<right, on: &canvas) }
     }
 
     /// How many pairs there are, up and down; on wide screens also their median change.
@@ -56,38 +58,18 @@ struct HeaderPanel: Panel {
         pieces.reduce(0) { $0 + $1.text.cellWidth }
     }
 
-    /// Alerts that nobody has seen.
-    ///
-    /// - Returns: the columns that it takes at the right.
-    private func drawAlerts(
-        _ state: State, left: Int, right: Int, on canvas: inout Canvas
-    ) -> Int {
-        let count = state.snapshot.alerts.unseenCount
-        guard count > 0 else { return 0 }
-        let words = " ! \(Numbers.count(count)) \(count == 1 ? "alert" : "alerts") "
-        for text in canvas.width >= 60 ? [words, " ! "] : [" !\(Numbers.count(count)) ", " ! "]
-        where text.cellWidth + 2 <= right - left {
-            canvas.write(
-                text, at: Point(right - text.cellWidth - 1, 0), style: Style.accent.chip)
-            return text.cellWidth + 2
-        }
-        return 0
-    }
-
     /// - Returns: the first free column.
-    private func drawSimulated(_ state: State, at x: Int = 1, on canvas: inout Canvas) -> Int {
+    @discardableResult
+    private func drawSimulated(_ state: State, at x: Int, on canvas: inout Canvas) -> Int {
         guard state.snapshot.isSimulated else { return x }
-        return x + canvas.write(" SIMULATED ", at: Point(x, 0), style: .simulated) + 2
+        return x
+            + canvas.write(HeaderPlan.simulatedSign, at: Point(x, 0), style: .simulated) + 2
     }
 
-    /// - Returns: the columns that it takes at the right.
-    private func drawClock(_ state: State, on canvas: inout Canvas) -> Int {
-        guard let newest = state.snapshot.window.newest else { return 0 }
-        let clock = state.localTime.clock(at: newest.unixSeconds)
-        let words = canvas.width >= 60 ? "as of " : ""
-        let width = words.cellWidth + clock.cellWidth
-        let x = canvas.write(words, at: Point(canvas.width - 1 - width, 0), style: .dim)
-        canvas.write(clock, at: Point(canvas.width - 1 - width + x, 0), style: .strong)
-        return width + 1
+    private func drawClock(_ plan: HeaderPlan, on canvas: inout Canvas) {
+        guard let (words, time) = plan.clock else { return }
+        let start = canvas.width - 1 - words.cellWidth - time.cellWidth
+        let x = canvas.write(words, at: Point(start, 0), style: .dim)
+        canvas.write(time, at: Point(start + x, 0), style: .strong)
     }
 }

@@ -107,4 +107,47 @@ struct UpdateAlertsTests {
             #expect(new.levels == [2])
         }
     }
+
+    private static func column(of text: String, in row: String) throws -> Int {
+        let place = try #require(row.firstRange(of: text))
+        return row.distance(from: row.startIndex, to: place.lowerBound)
+    }
+
+    @Test(arguments: [60, 80, 120, 200])
+    func `a click on the count of alerts opens their list`(width: Int) throws {
+        var state = try SampleAlerts.state(width, 40)
+        let x = try Self.column(of: "! 2 alerts", in: Self.rows(state)[0])
+        state.press(.mouse(.press, at: Point(x - 2, 0)))
+        #expect(state.overlay == nil)
+        state.press(.mouse(.press, at: Point(x + 4, 0)))
+        #expect(state.overlay is AlertsView)
+    }
+
+    @Test func `a click on a new alert goes to its pair, on several to the list`() throws {
+        var board = try SampleAlerts.board()
+        let all = board.records
+        board.records = Array(all.prefix(4))
+        func told(_ count: Int) throws -> State {
+            var state = try SampleAlerts.state(120, 40, board)
+            state.go(to: try SampleAlerts.instrument("ethbtc"))
+            var new = board
+            new.records += (0..<count).map { number in
+                AlertRecord(sequence: 20 + number, event: all[4].event)
+            }
+            _ = state.update(on: .snapshot(try SampleAlerts.snapshot(new)))
+            return state
+        }
+        let bottom = Point(3, 39)
+        var state = try told(1)
+        state.press(.mouse(.press, at: bottom))
+        #expect(state.chosenInstrument == (try SampleAlerts.instrument("dogeusd")))
+        state = try told(2)
+        state.press(.mouse(.press, at: bottom))
+        #expect(state.overlay is AlertsView)
+        // The line says something else by then.
+        state = try told(1)
+        state.press(.character("m"))
+        state.press(.mouse(.press, at: bottom))
+        #expect(state.chosenInstrument == (try SampleAlerts.instrument("ethbtc")))
+    }
 }
