@@ -47,7 +47,7 @@ public struct AlertProposals: Hashable, Sendable {
         }
         var proposals: [Proposal] = []
         if let pointed, pointed.amount > 0, pointed.amount != now {
-            proposals.append(Self.level(pointed.amount, beside: now, "the price at the cursor"))
+            proposals.append(Self.level(pointed.amount, beside: now, Self.pointedReason))
         }
         for share in [0.1, 0.02] {
             proposals += Self.roundNumbers(around: now, share: share).map {
@@ -62,6 +62,8 @@ public struct AlertProposals: Hashable, Sendable {
         }
         self.init(proposals)
     }
+
+    private static let pointedReason = "the price at the cursor"
 
     private static func level(_ level: Double, beside now: Double, _ reason: String) -> Proposal {
         Proposal([.compare(.last, level > now ? .above : .below, level)], reason)
@@ -94,7 +96,8 @@ public struct AlertProposals: Hashable, Sendable {
 extension AlertProposals {
     /// All of them: also moves that would have fired one to three times in the day, and unusual ones.
     ///
-    /// Cost: about ten back-tests.
+    /// A price that is pointed at is the first, then what would have fired: nobody learns anything from
+    /// a rule that never did. Cost: about twenty back-tests.
     public init(of instrument: Instrument, in window: DayWindow, at pointed: Price? = nil) {
         guard let statistics = window.board(of: instrument.market)[instrument.pair] else {
             self.init([])
@@ -109,7 +112,21 @@ extension AlertProposals {
                     "\(word) unusual moves, whatever the pair")
             }
         }
-        self.init(levels + moves)
+        let isPointed = levels.first?.reason == Self.pointedReason
+        let rest = moves + (isPointed ? levels.dropFirst() : levels[...])
+        let hasFired = rest.map { !Self.fires($0, of: instrument, in: window).isEmpty }
+        func those(_ wanted: Bool) -> [Proposal] {
+            zip(rest, hasFired).filter { $0.1 == wanted }.map(\.0)
+        }
+        self.init(levels.prefix(isPointed ? 1 : 0) + those(true) + those(false))
+    }
+
+    private static func fires(
+        _ proposal: Proposal, of instrument: Instrument, in window: DayWindow
+    ) -> [AlertEvent] {
+        let rule = AlertRule(
+            "proposal", on: AlertScope([.pair(instrument)]), when: proposal.conditions)
+        return BackTest(rule, on: instrument, in: window).events
     }
 
     private static let limits: [Double] = [0.3, 0.5, 1, 1.5, 2, 3, 4, 5, 7.5, 10, 15, 20, 30, 50]
@@ -119,20 +136,17 @@ extension AlertProposals {
         over minutes: Int, of instrument: Instrument, in window: DayWindow
     ) -> Proposal? {
         guard let span = AlertSpan(minutes: minutes) else { return nil }
-        func conditions(_ place: Int) -> [AlertCondition] {
-            [.compare(.move(span), .atLeast, limits[place])]
+        func proposal(_ place: Int, _ reason: String = "") -> Proposal {
+            Proposal([.compare(.move(span), .atLeast, limits[place])], reason)
         }
-        func fires(_ place: Int) -> Int {
-            let rule = AlertRule(
-                "move", on: AlertScope([.pair(instrument)]), when: conditions(place))
-            return BackTest(rule, on: instrument, in: window).events.count
+        func count(_ place: Int) -> Int {
+            Self.fires(proposal(place), of: instrument, in: window).count
         }
         // Larger moves are rarer.
-        let place = limits.indices.firstPlace { fires($0) <= 3 }
+        let place = limits.indices.firstPlace { count($0) <= 3 }
         guard place < limits.count else { return nil }
-        let count = fires(place)
-        guard count > 0 else { return nil }
-        return Proposal(
-            conditions(place), count == 1 ? "fired once today" : "fired \(count) times today")
+        let found = count(place)
+        guard found > 0 else { return nil }
+        return proposal(place, found == 1 ? "fired once today" : "fired \(found) times today")
     }
 }

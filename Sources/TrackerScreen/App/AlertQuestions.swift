@@ -56,23 +56,6 @@ struct AlertTestQuestion: Question {
     }
 }
 
-/// Asks for the rules that somebody may want for a pair.
-struct AlertProposalsQuestion: Question {
-    let instrument: Instrument
-    let pointed: Price?
-
-    func answer(in window: DayWindow) -> AlertProposalsAnswer {
-        AlertProposalsAnswer(
-            question: self,
-            proposals: AlertProposals(of: instrument, in: window, at: pointed).all)
-    }
-}
-
-struct AlertProposalsAnswer: Sendable {
-    let question: AlertProposalsQuestion
-    let proposals: [AlertProposals.Proposal]
-}
-
 /// Asks how near some rules are to firing.
 struct AlertProspectsQuestion: Question {
     let rules: [AlertRule]

@@ -56,16 +56,10 @@ extension AlertPromptView {
     }
 
     mutating func follow(_ state: inout State, isNew: Bool) -> [Command] {
-        let proposals: [Command] = isNew ? [] : asked.map { [.workOut(Work($0))] } ?? []
-        return proposals + changed(&state)
+        changed(&state)
     }
 
     mutating func receive(_ answer: any Sendable, _ state: inout State) -> [Command] {
-        if let answer = answer as? AlertProposalsAnswer, answer.question == asked {
-            let text = prompt.text
-            proposals = answer.proposals
-            if proposal != nil { proposal = proposals.firstIndex { $0.text == text } }
-        }
         guard let answer = answer as? AlertTestResult else { return [] }
         isWaiting = false
         guard case .rule(let rule?) = reading, answer.meaning == rule.meaning,

@@ -6,7 +6,7 @@ import TrackerEngine
 /// The chart behind them marks where it would have fired. What takes longer than a key may is worked
 /// out beside the screen.
 struct AlertPromptView: Overlay {
-    private(set) var prompt: Prompt
+    var prompt: Prompt
     var draft: AlertDraft
     /// The pair that it was opened at; `nil` for a market.
     let instrument: Instrument?
@@ -15,9 +15,7 @@ struct AlertPromptView: Overlay {
     /// The proposal that the text is; `nil`: somebody has typed.
     var proposal: Int?
     /// The text that somebody has typed: the proposals lead back to it.
-    private var typed: String?
-    /// What is proposed was asked for with the price at the cursor.
-    let asked: AlertProposalsQuestion?
+    var typed: String?
     var reading: Reading = .rule(nil)
     /// The test of the pair that it was opened at.
     var own: AlertTestResult?
@@ -59,7 +57,7 @@ struct AlertPromptView: Overlay {
             .own(.nextSetting, "alert-setting", "Tab", "choose once, for how long, or a channel"),
             .own(.previousSetting, "alert-setting-back", "Shift-Tab", "the same, backwards"),
             .shared(.left, .less), .shared(.right, .more),
-            .own(.test, "alert-test", "C-t", "send a test through the channel, if there is one"),
+            .own(.test, "alert-test", "C-t", "send a test, if there is a channel"),
         ] + ViewKey.erasing { .edit($0) }
     static let extent = Extent.foot
 
@@ -71,27 +69,19 @@ struct AlertPromptView: Overlay {
         instrument = isMarket ? nil : chosen
         if let edited {
             draft = AlertDraft(changing: edited)
-            (asked, proposals) = (nil, [])
+            proposals = []
         } else if let instrument {
             draft = AlertDraft(on: AlertScope([.pair(instrument)]))
-            let pointed = Self.pointedPrice(state)
-            asked = AlertProposalsQuestion(instrument: instrument, pointed: pointed)
+            // At once: the first is in the line, where nothing may change by itself.
             proposals =
-                state.statistics(of: instrument)
-                .map { AlertProposals(levelsOf: $0, at: pointed).all } ?? []
+                AlertProposals(of: instrument, in: state.window, at: Self.pointedPrice(state)).all
         } else {
             draft = AlertDraft(on: Self.scope(state.chosenListing))
-            (asked, proposals) = (nil, AlertProposals.market.all)
+            proposals = AlertProposals.market.all
         }
         prompt = Prompt(text: draft.text)
         if edited == nil, !proposals.isEmpty { propose(0) }
         read(&state)
-    }
-
-    /// The price that the chart's cursor reads.
-    private static func pointedPrice(_ state: State) -> Price? {
-        guard let cursor = state.chart.cursor, state.focus != .movers else { return nil }
-        return ChartSubject(state)?.price(at: cursor)
     }
 
     private static func scope(_ listing: Listing?) -> AlertScope {
@@ -147,25 +137,6 @@ struct AlertPromptView: Overlay {
         case .channels:
             draft.changeChannels(by: step, among: state.snapshot.alerts.channelNames)
         }
-    }
-
-    /// Goes through the proposals, and what was typed as one of them.
-    private mutating func goOn(by step: Int) {
-        let hasTyped = !(typed ?? "").isEmpty
-        let count = proposals.count + (hasTyped ? 1 : 0)
-        guard count > 0, !proposals.isEmpty else { return }
-        let place = proposal.map { $0 + step } ?? (step > 0 ? 0 : proposals.count - 1)
-        let next = (place + count) % count
-        guard next < proposals.count else {
-            proposal = nil
-            return prompt = Prompt(text: typed ?? "")
-        }
-        propose(next)
-    }
-
-    private mutating func propose(_ place: Int) {
-        proposal = place
-        prompt = Prompt(text: proposals[place].text)
     }
 
     /// No click may lose what was typed.

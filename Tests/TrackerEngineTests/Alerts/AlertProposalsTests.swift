@@ -51,6 +51,16 @@ struct AlertProposalsTests {
             #expect((1...3).contains(count), "\(proposal.text)")
         }
         #expect(all.contains { $0.reason.hasPrefix("fired") })
+        // What would have fired comes first, after a price that somebody points at.
+        let fires = try all.map { proposal in
+            let rule = AlertRule(
+                "r", on: AlertScope([.pair(instrument)]),
+                when: try AlertReader.conditions(proposal.text))
+            return !BackTest(rule, on: instrument, in: window).events.isEmpty
+        }
+        #expect(fires == fires.filter { $0 } + fires.filter { !$0 })
+        let pointed = AlertProposals(of: instrument, in: window, at: try Price(1e9)).all
+        #expect(pointed[0].text == "above 1,000,000,000" && pointed[1] == all[0])
     }
 
     @Test func `a price that is pointed at comes first, on its side of the newest`() throws {
