@@ -97,9 +97,12 @@ extension State {
         return (.armed, "armed")
     }
 
-    /// `paused`, `until 18:00`, `to 29 Nov 08:00`.
+    /// `paused`, `until 18:00`, and of what lasts for more than a day, `until 5 Dec`.
     private func words(for silence: AlertSilence) -> String {
         guard let until = silence.until else { return "paused" }
-        return tomorrow(until).map { "to \($0)" } ?? "until \(clockAhead(until))"
+        // Within a day, a clock is meant once.
+        let isSoon = until - snapshot.window.last.start <= .seconds(86_400)
+        let seconds = until.unixSeconds
+        return "until \(isSoon ? localTime.clock(at: seconds) : localTime.date(at: seconds))"
     }
 }

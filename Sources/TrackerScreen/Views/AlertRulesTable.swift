@@ -73,10 +73,10 @@ struct AlertRulesTable {
         return "\(time) \(state.snapshot.title(of: instrument))"
     }
 
-    /// `2.31%`; `holds` where there is no way left.
+    /// `2.31%`; `0%` while the conditions are true.
     private static func text(_ away: Double) -> String {
         away == 0
-            ? "holds" : Numbers.unsignedPercent(away, decimals: away < 0.1 ? 2 : 1, room: 6)
+            ? "0%" : Numbers.unsignedPercent(away, decimals: away < 0.1 ? 2 : 1, room: 6)
     }
 
     /// The nearer, the brighter.

@@ -61,12 +61,16 @@ extension AlertsView {
             $0.holds(for: rule.name, about: nil, at: state.snapshot.window.last.start)
         }
         guard let silence = silences.first else {
-            let key = Self.sign(.pause, in: state.keys).map { "; \($0) lets it go on" } ?? ""
-            state.notice = "\(rule.name) is paused: it is recorded and not sent\(key)."
+            state.notice = "\(rule.name) is paused: recorded, not sent\(Self.wayOn(state))."
             return [.alert(.silence(AlertSilence(rule: rule.name, subject: nil, until: nil)))]
         }
         state.notice = "\(silence.rule == "*" ? "All rules go" : "\(rule.name) goes") on."
         return [.alert(.unsilence(rule: silence.rule, subject: nil))]
+    }
+
+    /// The key that ends a pause or a silence.
+    static func wayOn(_ state: State) -> String {
+        sign(.pause, in: state.keys).map { "; \($0) lets it go on" } ?? ""
     }
 
     func see(_ state: inout State) -> [Command] {

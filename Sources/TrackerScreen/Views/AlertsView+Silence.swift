@@ -67,7 +67,7 @@ extension AlertsView {
             return [.alert(.unsilence(rule: name, subject: nil))]
         }
         let end = choice.until.map { "until \(state.clockAhead($0))" } ?? choice.words
-        state.notice = "\(who): recorded and not sent \(end)."
+        state.notice = "\(who): recorded, not sent \(end)\(Self.wayOn(state))."
         return [
             .alert(.silence(AlertSilence(rule: name, subject: nil, until: choice.until)))
         ]

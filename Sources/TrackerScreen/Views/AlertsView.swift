@@ -82,7 +82,7 @@ struct AlertsView: Overlay {
             .own(.pause, "alerts-pause", "Space", "pause the rule, or let it go on"),
             .own(.silence, "alerts-silence", "z", "silence the rule for some time"),
             .own(.see, "alerts-seen", "x", "mark all alerts as seen"),
-            .own(.test, "alerts-send-test", "t", "send a test through the channels, if there are any"),
+            .own(.test, "alerts-send-test", "t", "send a test, if there is a channel"),
             .own(.delete, "alerts-delete", "d Del", "delete the rule"),
             .own(.order, "alerts-order", "s", "order: as written, away, last fired"),
             .shared(.view("filter"), .filter),
