@@ -14,7 +14,7 @@ package enum AlertsAnswer {
             writer.key("unseen")
             writer.number(board.unseenCount)
             writer.key("notice")
-            writer.text(board.notice)
+            writer.text(board.notice?.withoutFolders)
             writer.key("rules")
             writer.array { writer in
                 for rule in board.rules {
@@ -156,7 +156,7 @@ extension JSONWriter {
             }
         object { writer in
             writer.key("channel")
-            writer.string(channel.publicName)
+            writer.string(channel.channel)
             writer.key("place")
             writer.string(channel.place)
             writer.key("state")
@@ -171,11 +171,6 @@ extension JSONWriter {
 
     fileprivate mutating func text(_ text: String?) { text.map { string($0) } ?? null() }
     fileprivate mutating func number(orNull value: Int?) { value.map { number($0) } ?? null() }
-}
-
-extension ChannelReport {
-    /// The channel's name; behind the colon is an address.
-    var publicName: String { String(name.prefix { $0 != ":" }) }
 }
 
 extension AlertRecord.Delivered {

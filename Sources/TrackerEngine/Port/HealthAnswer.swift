@@ -91,7 +91,7 @@ extension JSONWriter {
             writer.key("through")
             writer.number(orNull: through?.unixSeconds)
             writer.key("reason")
-            reason.map { writer.string($0) } ?? writer.null()
+            reason.map { writer.string($0.withoutFolders) } ?? writer.null()
         }
     }
 
@@ -124,7 +124,7 @@ extension JSONWriter {
             }
         object { writer in
             writer.key("name")
-            writer.string(report.publicName)
+            writer.string(report.channel)
             writer.key("state")
             writer.string(state)
             writer.key("retry")

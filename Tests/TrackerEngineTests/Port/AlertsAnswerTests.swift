@@ -108,4 +108,17 @@ struct AlertsAnswerTests {
                 == #"{"unseen":0,"notice":null,"rules":[],"events":[],"silences":[],"channels":[]}"#
         )
     }
+
+    @Test(arguments: [
+        ("cannot read /srv/ada/.x/config.toml: denied", "cannot read config.toml: denied"),
+        ("/srv/Ada L/c.toml:3:7: no BTC/USD (and 2)", "c.toml:3:7: no BTC/USD (and 2)"),
+        ("a; cannot open ~/x/day.sqlite.alerts: disk", "a; cannot open day.sqlite.alerts: disk"),
+        ("the store '/a/b/day.sqlite' is damaged: at /c/d", "the store 'day.sqlite' is damaged: at d"),
+        ("rule fast: there is no channel mail", "rule fast: there is no channel mail"), ("/", ""),
+    ])
+    func `files are named without their folders`(words: String, told: String) throws {
+        var board = AlertBoard()
+        board.notice = words
+        #expect(try Self.answer(board)["notice"] as? String == told)
+    }
 }
