@@ -18,12 +18,15 @@ struct CheckConfigurationCommand: Command {
         var code = ExitCode.success
         do throws(ConfigurationError) {
             if let file = try place.readConfiguration(configuration) {
-                let faults = ConfigurationCheck(file: file, place: place).faults()
+                let check = ConfigurationCheck(file: file, place: place)
+                let faults = check.faults()
                 if !faults.isEmpty {
                     throw ConfigurationError.faults(path: file.path, faults)
                 }
                 let notes = KeyTable.standard.notes(on: file.keys)
-                lines = ["\(file.path): fine"] + notes.map { "\(file.path): \($0)" }
+                lines =
+                    ["\(file.path): fine"] + notes.map { "\(file.path): \($0)" }
+                    + check.warnings().map { "\(file.path):\($0)" }
             } else {
                 lines = [place.noConfiguration]
             }

@@ -10,8 +10,11 @@ struct ConfigurationCheck {
     /// Keys that do not count, because the command line has the option.
     var overridden: Set<String> = []
 
-    /// All of them, in the order of the keys.
-    func faults() -> [ConfigurationFile.Fault] {
+    /// All of them.
+    func faults() -> [ConfigurationFile.Fault] { startFaults() + channels() + rules() }
+
+    /// Those with which a run does not start, in the order of the keys.
+    func startFaults() -> [ConfigurationFile.Fault] {
         var faults = authorities()
         var exchanges: Exchanges? = .builtIn
         do throws(CommandError) {
@@ -23,7 +26,7 @@ struct ConfigurationCheck {
             exchanges = nil
             faults.append(fault("exchanges", "\(error)"))
         }
-        return faults + sources(among: exchanges) + server() + channels()
+        return faults + sources(among: exchanges) + server()
     }
 
     private func value(_ key: String) -> SettingValue? {
@@ -102,7 +105,7 @@ struct ConfigurationCheck {
         return faults
     }
 
-    /// Secrets that cannot be read, programs that are not there, and rules that name channels which are not there.
+    /// Secrets that cannot be read, and programs that are not there.
     private func channels() -> [ConfigurationFile.Fault] {
         let channels = file.alerts.channels
         var faults = channels.flatMap(\.secrets).compactMap { placed in
@@ -115,19 +118,44 @@ struct ConfigurationCheck {
                 ConfigurationFile.Fault(place: program.place, text: $0)
             }
         }
-        let names = channels.map(\.name)
-        for rule in file.alerts.rules {
-            for name in rule.delivery.channels ?? [] where !names.contains(name) {
-                let nearest = NearestName.to(name, among: names)
-                let text =
-                    "alert \(rule.name): to: there is no channel \(name)"
-                    + (nearest.map { "; did you mean \($0)?" } ?? "")
-                faults.append(
-                    ConfigurationFile.Fault(
-                        place: rule.place.map { TOML.Place(line: $0.line, column: 1) }, text: text))
-            }
-        }
         return faults
+    }
+
+    /// Rules that name channels or groups which are not there.
+    private func rules() -> [ConfigurationFile.Fault] {
+        let channels = file.alerts.channels.map(\.name)
+        let groups = place.alertLists().groups.keys.sorted()
+        return file.alerts.rules.flatMap { rule in
+            let named = rule.scope.parts.compactMap {
+                if case .group(let group) = $0 { group } else { nil }
+            }
+            return Self.missing(named, among: groups, "on: there is no group", rule)
+                + Self.missing(
+                    rule.delivery.channels ?? [], among: channels, "to: there is no channel", rule)
+        }
+    }
+
+    private static func missing(
+        _ names: [String], among known: [String], _ words: String, _ rule: AlertRule
+    ) -> [ConfigurationFile.Fault] {
+        names.filter { !known.contains($0) }.map { name in
+            let nearest = NearestName.to(name, among: known)
+            return ConfigurationFile.Fault(
+                place: rule.place.map { TOML.Place(line: $0.line, column: 1) },
+                text: "alert \(rule.name): \(words) \(name.plain(upTo: 40))"
+                    + (nearest.map { "; did you mean \($0)?" } ?? ""))
+        }
+    }
+
+    /// What is no mistake, and hardly what somebody wants: rules whose last day is over.
+    func warnings() -> [String] {
+        let today = Minute(containing: place.clock.now)
+        return file.alerts.rules.compactMap { rule in
+            guard let end = rule.sensitivity.expiry, end <= today else { return nil }
+            let line = rule.place.map { "\($0.line):1: " } ?? ""
+            let day = end.advanced(by: -1).start.iso.prefix(10)
+            return "\(line)alert \(rule.name): expires: \(day) is over, so it never fires"
+        }
     }
 
     /// The address of a server with Cryptowatch's protocol, if it is asked.
@@ -158,7 +186,7 @@ extension CommandError {
             place.words.contains { $0 == "--\(key)" || $0.hasPrefix("--\(key)=") }
         }
         let check = ConfigurationCheck(file: file, place: place, overridden: Set(given))
-        let faults = check.faults()
+        let faults = check.startFaults()
         return faults.isEmpty ? self : .configuration(.faults(path: file.path, faults))
     }
 }

@@ -101,6 +101,25 @@ struct ConfigurationCheckTests {
         }
     }
 
+    @Test func `a rule about a group that is not there is told, a day that is over is no mistake`()
+        async throws
+    {
+        try await CommandStage.withFolder { folder in
+            let rule = "[[alert]]\nname = \"x\"\nwhen = \"above 1\"\n"
+            let unknown = try Self.write("\(rule)on = \"group:nope\"", in: folder)
+            let stage = CommandStage()
+            #expect(await stage.run("--check-config", "--config", unknown) == .failure)
+            #expect(stage.text == "\(unknown):1:1: alert x: on: there is no group nope\n")
+            let path = try Self.write(
+                "\(rule)on = \"kraken\"\nexpires = \"2020-01-31\"", in: folder)
+            let old = CommandStage()
+            #expect(await old.run("--check-config", "--config", path) == .success)
+            #expect(
+                old.text == "\(path): fine\n"
+                    + "\(path):1:1: alert x: expires: 2020-01-31 is over, so it never fires\n")
+        }
+    }
+
     @Test func `what the command line says instead is not the configuration's fault`() async throws
     {
         try await CommandStage.withFolder { folder in

@@ -41,10 +41,16 @@ extension ChannelTable {
             return nil
         }
         guard let texts = words("run", example) else { return nil }
+        // A message must not choose what is run.
+        if FieldTemplate(known: texts[0]).names.contains(where: isField) {
+            fault("run", "the program must not come from a message: \(texts[0].plain(upTo: 40))")
+        }
         var words: [CommandSettings.Word] = [.literal(texts[0])]
         for text in texts.dropFirst() { words.append(word(text)) }
         return CommandSettings(words: words)
     }
+
+    private func isField(_ name: String) -> Bool { MessageField(rawValue: name) != nil }
 
     /// An argument is a field, or has none: half of one would have to be quoted, by rules that each
     /// program has for itself.
@@ -56,7 +62,7 @@ extension ChannelTable {
             let nearest = NearestName.to(name, among: names).map { "did you mean {\($0)}?" }
             let all = "there are \(names.map { "{\($0)}" }.joined(separator: " "))"
             fault("run", "there is no {\(name.plain(upTo: 40))}; \(nearest ?? all)")
-        } else if let name = template.names.first(where: { names.contains($0) }) {
+        } else if let name = template.names.first(where: isField) {
             fault("run", "{\(name)} must be an argument of its own")
         }
         return .literal(text)

@@ -24,6 +24,8 @@ struct ChannelKindTests {
         ("kind = \"command\"\nrun = [\"a\", \"{titel}\"]", 3, "did you mean {title}?"),
         ("kind = \"command\"\nrun = [\"a\", \"-t{title}\"]", 3, "an argument of its own"),
         ("kind = \"terminal\"\nsigns = \"osc7\"", 3, "must be one of \"bell\", \"osc9\""),
+        ("kind = \"command\"\nrun = [\"{title}\"]", 3, "must not come from a message"),
+        ("kind = \"command\"\nrun = [\"/bin/{rule}\"]", 3, "must not come from a message"),
         ("kind = \"desktop\"\nrun = [\"a\"]", 3, "no such key: run"),
     ])
     func `a fault is told with its line and a remedy`(keys: String, line: Int, words: String) throws
