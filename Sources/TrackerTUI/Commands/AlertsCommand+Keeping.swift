@@ -21,6 +21,7 @@ extension AlertsCommand {
     func silence(_ words: [String], in place: Workplace) async throws(CommandError) {
         let rule = try rule(words[0], in: place)
         let subject = words.count > 2 ? try Self.subject(words[1]) : nil
+        if let subject { warn(rule, about: subject, in: place) }
         let until = place.clock.now + .seconds(try Self.minutes(words[words.count - 1]) * 60)
         let silence = AlertSilence(rule: rule, subject: subject, until: until)
         try await note(.silence(silence), in: place)
@@ -29,6 +30,25 @@ extension AlertsCommand {
             return "\(name(of: silence)) is silent until \(place.localTime.date(at: seconds)) "
                 + place.localTime.clock(at: seconds)
         }
+    }
+
+    /// Says so if a rule is not about a place: then the silence has no effect, or the place is
+    /// mistyped.
+    private func warn(_ name: String, about subject: AlertSubject, in place: Workplace) {
+        guard let rule = place.readableAlertRules().rules.first(where: { $0.name == name }) else {
+            return
+        }
+        let lists = place.alertLists()
+        let isAbout =
+            switch subject {
+            case .everything: true
+            case .market(let market):
+                !rule.scope.globs(of: market).isEmpty
+                    || rule.scope.named(lists).contains { $0.market == market }
+            case .pair(let instrument): rule.scope.holds(instrument, lists: lists)
+            }
+        guard !isAbout else { return }
+        place.console.complain("\(name) is not about \(subject): nothing of it is silent")
     }
 
     /// `alerts unsilence RULE [PLACE]`: ends the silences of a rule, all or that of one pair.

@@ -113,6 +113,18 @@ struct AlertsCommandKeepingTests {
         #expect(store.read(records: 0).notes.silences.map(\.rule) == ["*"])
     }
 
+    @Test func `a silence of a place that the rule is not about says so`() async throws {
+        let store = try await Self.store()
+        for (place, isAbout) in [
+            ("kraken:btcusd", true), ("kraken", true), ("okx", false), ("okx:btcusd", false),
+        ] {
+            let (code, stage) = try await Self.run(store, "silence", "fast", place, "30m")
+            #expect(code == .success)
+            let words = "tracker-tui: fast is not about \(place): nothing of it is silent"
+            #expect(stage.lines.contains(words) == !isAbout, "\(place)")
+        }
+    }
+
     @Test func `what fired is acknowledged once`() async throws {
         let store = try await Self.store()
         #expect(try await Self.run(store, "seen").stage.text == "3 alerts acknowledged\n")
