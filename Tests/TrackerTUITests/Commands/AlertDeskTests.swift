@@ -142,4 +142,34 @@ struct AlertDeskTests {
         #expect(stage.desk.setup.notice == "rule two: there is no channel phone")
         #expect(try Stage(Self.mail, kept: Self.other).desk.setup.notice == nil)
     }
+
+    @Test func `a folder in the place of the rules is told, and stays`() throws {
+        let stage = try Stage(Self.rule, kept: Self.other)
+        try FileManager.default.removeItem(atPath: stage.kept)
+        try FileManager.default.createDirectory(
+            atPath: stage.kept, withIntermediateDirectories: false)
+        stage.desk.look()
+        let words = "cannot read \(stage.kept): \(FileError.notAFile)"
+        #expect(stage.desk.setup.notice?.hasPrefix(words) == true)
+        #expect(stage.desk.setup.rules.map(\.name) == ["one", "two"])
+        let answer = stage.desk.carryOut(
+            .keep(try Self.made("three"), replacing: nil), through: stage.post)
+        #expect(answer?.hasPrefix("Nothing was changed: ") == true)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: stage.kept).isEmpty)
+        // Nothing is told of what is not there.
+        try FileManager.default.removeItem(atPath: stage.kept)
+        stage.desk.look()
+        #expect(stage.desk.setup.notice == nil)
+    }
+
+    @Test func `a start with a folder in the place of the rules says so`() throws {
+        let home = try TemporaryDirectory()
+        let folder = home.file(".local/state/tracker-tui/alerts.toml")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let place = CommandStage().place(home: home.path)
+        let desk = AlertDesk(
+            ConfigurationOptions(), isSimulated: false,
+            try place.channelMeans(NetworkOptions()), in: place)
+        #expect(desk.setup.notice?.contains(folder) == true)
+    }
 }
