@@ -158,7 +158,7 @@ extension JSONWriter {
             writer.key("channel")
             writer.string(channel.channel)
             writer.key("place")
-            writer.string(channel.place)
+            writer.string(channel.place.withoutFolders)
             writer.key("state")
             writer.string(state)
             // When it last took something, or when it is tried again.

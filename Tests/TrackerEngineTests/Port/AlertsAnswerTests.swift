@@ -113,12 +113,16 @@ struct AlertsAnswerTests {
         ("cannot read /srv/ada/.x/config.toml: denied", "cannot read config.toml: denied"),
         ("/srv/Ada L/c.toml:3:7: no BTC/USD (and 2)", "c.toml:3:7: no BTC/USD (and 2)"),
         ("a; cannot open ~/x/day.sqlite.alerts: disk", "a; cannot open day.sqlite.alerts: disk"),
-        ("the store '/a/b/day.sqlite' is damaged: at /c/d", "the store 'day.sqlite' is damaged: at d"),
+        ("the store '/a/day.sqlite' is damaged: /c/d", "the store 'day.sqlite' is damaged: d"),
         ("rule fast: there is no channel mail", "rule fast: there is no channel mail"), ("/", ""),
     ])
     func `files are named without their folders`(words: String, told: String) throws {
         var board = AlertBoard()
+        board.channels = [ChannelReport(name: "command", place: "/srv/ada/bin/notify")]
         board.notice = words
-        #expect(try Self.answer(board)["notice"] as? String == told)
+        let answer = try Self.answer(board)
+        #expect(answer["notice"] as? String == told)
+        let channels = try #require(answer["channels"] as? [[String: Any]])
+        #expect(channels.map { $0["place"] as? String } == ["notify"])
     }
 }
