@@ -46,12 +46,8 @@ extension AlertPost {
     func test(_ channel: String, for engine: Engine, _ group: inout DiscardingTaskGroup) {
         let now = clock.now
         for outlet in ledger.outlets where outlet.channel == channel || outlet.name == channel {
-            let identity = MailForm.Identity(
-                kind: "test", minute: Minute(containing: now),
-                // Each test is a mail of its own.
-                key: "\(outlet.name) \(now.milliseconds) \(UInt64.random(in: 0...(.max)))")
-            let message = AlertMessage(
-                AlertLetter.test(of: outlet.channel, on: machine), identity, at: now)
+            let message = AlertMessage.test(
+                of: outlet.channel, through: outlet.name, on: machine, at: now)
             group.addTask { [inbox] in
                 inbox.put(.tested(outlet: outlet.name, await outlet.way.send(message)))
             }

@@ -10,7 +10,8 @@ extension AlertsCommand {
         }
         var tries: [Try] = []
         for outlet in channel.outlets(try place.channelMeans(network)) {
-            let message = Self.test(of: channel.name, through: outlet.name, at: place.clock.now)
+            let message = AlertMessage.test(
+                of: channel.name, through: outlet.name, at: place.clock.now)
             tries.append(
                 Try(
                     name: outlet.name == channel.name ? "" : "\(outlet.name): ",
@@ -24,18 +25,6 @@ extension AlertsCommand {
         }
         let failures = tries.compactMap(\.failure)
         if !failures.isEmpty { throw .notSent(failures) }
-    }
-
-    private static func test(
-        of channel: String, through outlet: String, at now: Timestamp
-    ) -> AlertMessage {
-        AlertMessage(
-            AlertLetter.test(of: channel, on: Machine.name),
-            MailForm.Identity(
-                kind: "test", minute: Minute(containing: now),
-                // Each test is a message of its own.
-                key: "\(outlet) \(now.milliseconds) \(UInt64.random(in: 0...(.max)))"),
-            at: now)
     }
 
     /// A test, and what became of it.

@@ -52,6 +52,21 @@ public struct AlertLetter: Sendable {
     }
 }
 
+extension AlertMessage {
+    /// The message that tries a channel through one of its ways; each is a message of its own.
+    package static func test(
+        of channel: String, through outlet: String, on machine: String = Machine.name,
+        at now: Timestamp
+    ) -> AlertMessage {
+        AlertMessage(
+            AlertLetter.test(of: channel, on: machine),
+            MailForm.Identity(
+                kind: "test", minute: Minute(containing: now),
+                key: "\(outlet) \(now.milliseconds) \(UInt64.random(in: 0...(.max)))"),
+            at: now)
+    }
+}
+
 /// What letters tell beside the events themselves.
 public struct AlertScene: Sendable {
     /// The day that events are a part of; `nil` for none.
