@@ -5,6 +5,10 @@ extension AlertBoard {
         public internal(set) var fired = 0
         /// Those whose conditions hold, and have to for some time yet.
         public internal(set) var pending = 0
+        /// Since when the first of these conditions holds.
+        public internal(set) var pendingSince: Minute?
+        /// Those for which it was true when it was first looked at, and is still.
+        public internal(set) var held = 0
         /// Those for which it fired once and is done.
         public internal(set) var done = 0
         /// The newest event of it that is known.
@@ -16,6 +20,9 @@ extension AlertBoard {
 
         /// That of a rule that is armed, and has never fired.
         public init() {}
+
+        /// The pairs and sources about which something is known.
+        public var known: Int { fired + pending + held + done }
 
         /// In a word: `silenced`, `expired`, `fired`, `pending`, `done`, `armed`.
         public var word: String {
@@ -40,9 +47,14 @@ extension AlertBoard {
         for standing in standings {
             switch standing.standing.phase {
             case .fired: states[standing.rule]?.fired += 1
-            case .pending: states[standing.rule]?.pending += 1
+            case .pending:
+                let since = standing.standing.since
+                states[standing.rule]?.pending += 1
+                let first = states[standing.rule]?.pendingSince ?? since
+                states[standing.rule]?.pendingSince = min(first, since)
             case .done: states[standing.rule]?.done += 1
-            case .held, .armed: break
+            case .held: states[standing.rule]?.held += 1
+            case .armed: break
             }
         }
         for record in records where record.event.kind != .end {

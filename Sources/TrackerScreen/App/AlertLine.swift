@@ -48,12 +48,7 @@ extension State {
     /// standings).
     func alertLines() -> [AlertLine] {
         let board = snapshot.alerts
-        var standings: [String: [AlertStanding]] = [:]
-        if moment == nil {
-            for entry in board.standings {
-                standings[entry.rule, default: []].append(entry.standing)
-            }
-        }
+        let states = moment == nil ? board.states(at: window.last.start) : [:]
         var fires: [String: (last: AlertEvent, count: Int)] = [:]
         let first = window.last.advanced(by: -Minute.perDay)
         for record in board.records
@@ -64,37 +59,27 @@ extension State {
             )
         }
         return board.rules.map { rule in
-            let (phase, words) = standing(of: rule, standings[rule.name] ?? [], board)
+            let (phase, words) =
+                states[rule.name].map { self.words(for: $0, of: rule) } ?? (.ended, Numbers.missing)
             return AlertLine(
                 rule: rule, phase: phase, words: words, last: fires[rule.name]?.last,
                 count: fires[rule.name]?.count ?? 0)
         }
     }
 
-    private func standing(
-        of rule: AlertRule, _ standings: [AlertStanding], _ board: AlertBoard
+    private func words(
+        for state: AlertBoard.RuleState, of rule: AlertRule
     ) -> (AlertLine.Phase, String) {
-        guard moment == nil else { return (.ended, Numbers.missing) }
-        if let expiry = rule.sensitivity.expiry, window.last >= expiry {
-            return (.ended, "expired")
+        if state.isExpired { return (.ended, "expired") }
+        if let silence = state.silence { return (.silenced, words(for: silence)) }
+        if state.fired > 0 {
+            return (.fired, state.known == 1 ? "fired" : "\(Numbers.count(state.fired)) fired")
         }
-        if let silence = board.silence(of: rule.name, at: window.last.start) {
-            return (.silenced, words(for: silence))
+        if let since = state.pendingSince {
+            return (.pending, "for \(max(0, since.distance(to: window.last))) min")
         }
-        let fired = standings.count { $0.phase == .fired }
-        if fired > 0 {
-            return (.fired, standings.count == 1 ? "fired" : "\(Numbers.count(fired)) fired")
-        }
-        let pending = standings.filter { $0.phase == .pending }
-        if let oldest = pending.map(\.since).min() {
-            return (.pending, "for \(max(0, oldest.distance(to: window.last))) min")
-        }
-        let done = standings.count { $0.phase == .done }
-        if done > 0, done == standings.count { return (.ended, "done") }
-        if standings.contains(where: { $0.phase == .held }) {
-            return (.armed, rule.scope.hasGlobs ? "armed" : "true already")
-        }
-        return (.armed, "armed")
+        if state.done > 0, state.done == state.known { return (.ended, "done") }
+        return (.armed, state.held > 0 && !rule.scope.hasGlobs ? "true already" : "armed")
     }
 
     /// `paused`, `until 18:00`, and of what lasts for more than a day, `until 5 Dec`.
