@@ -85,6 +85,8 @@ public struct ChannelReport: Hashable, Sendable {
         case failing(retry: Timestamp)
         /// It waits for somebody to mend it, and is tried again then.
         case barred(retry: Timestamp)
+        /// It has refused every message since then, so many of them; it gets the next one at once.
+        case refusing(since: Timestamp, count: Int)
     }
 
     public let name: String
@@ -109,13 +111,11 @@ public struct ChannelReport: Hashable, Sendable {
     /// The channel that it is a way of, as rules name it: a mail to several people has a way to each.
     public var channel: String { String(name.prefix { $0 != ":" }) }
 
-    /// What is wrong, for the status line: `mail: wrong password, 3 waiting`; `nil` for nothing.
-    public var fault: String? {
+    /// Whether nothing is wrong with it, as far as is known.
+    public var isSound: Bool {
         switch state {
-        case .unused, .well: return nil
-        case .failing, .barred:
-            let words = reply.map { $0.plain(upTo: 80) } ?? "it fails"
-            return "\(name): \(words)" + (waiting > 0 ? ", \(waiting) waiting" : "")
+        case .unused, .well: true
+        case .failing, .barred, .refusing: false
         }
     }
 }
@@ -128,13 +128,8 @@ extension AlertBoard {
         }
     }
 
-    /// What is wrong, for the status line: rules that cannot be read, then channels; `nil` for nothing.
-    public var fault: String? {
-        let faults = [notice].compactMap(\.self) + channels.compactMap(\.fault)
-        return faults.first.map {
-            faults.count == 1 ? $0 : "\($0) (and \(faults.count - 1) more)"
-        }
-    }
+    /// Whether rules can be read, alerts be stored, and every channel takes them.
+    public var isSound: Bool { notice == nil && channels.allSatisfy(\.isSound) }
 }
 
 /// A time in which events of a rule are recorded and not sent.

@@ -10,6 +10,8 @@ public struct ChannelStanding: Hashable, Sendable {
     public internal(set) var isBarred = false
     /// What it said last.
     public internal(set) var reply: String?
+    /// What it has refused since it last took something; `nil` for nothing.
+    public internal(set) var refusals: Refusals?
     /// What nobody has been told yet that it was lost.
     public internal(set) var lost: OutboxMessage.Lost?
     /// The message that is on its way.
@@ -27,10 +29,22 @@ public struct ChannelStanding: Hashable, Sendable {
         public let isUrgent: Bool
     }
 
+    /// Messages that were refused, one after the other.
+    public struct Refusals: Hashable, Sendable {
+        public internal(set) var count: Int
+        /// When the first of them was refused, as the clock showed it.
+        public let since: Timestamp
+    }
+
     public struct UnderWay: Hashable, Sendable {
         public let message: Int
         /// What it says of lost alerts.
         public let lost: OutboxMessage.Lost?
+    }
+
+    /// Counts one more that was refused, at a time of the clock.
+    mutating func refuse(at now: Timestamp) {
+        refusals = Refusals(count: (refusals?.count ?? 0) + 1, since: refusals?.since ?? now)
     }
 
     mutating func lose(_ event: AlertEvent) {

@@ -103,6 +103,19 @@ public struct Outbox: Hashable, Sendable {
         standings[channel]?.isBarred = false
     }
 
+    /// Takes note that a channel takes messages: a test was accepted, or other settings count.
+    public mutating func works(_ channel: String) {
+        mended(channel)
+        standings[channel]?.refusals = nil
+    }
+
+    /// Takes note that a test message was refused.
+    public mutating func refused(_ words: String, by channel: String, at now: Timestamp) {
+        advance(to: now)
+        standings[channel, default: ChannelStanding()].refuse(at: shown)
+        standings[channel]?.reply = words
+    }
+
     private mutating func advance(to now: Timestamp) {
         if now > shown { time = time + (now - shown) }
         shown = now
@@ -294,10 +307,12 @@ extension Outbox {
         switch delivery {
         case .accepted:
             standing.isWell(after: number)
+            standing.refusals = nil
             if let lost = way.lost { standing.told(lost) }
         case .refused:
             standing.isWell(after: number)
             standing.forget(number)
+            standing.refuse(at: shown)
         case .later(_, let asked): standing.fail(number, asked, at: time)
         case .barred:
             standing.fail(number, .seconds(3600), at: time)

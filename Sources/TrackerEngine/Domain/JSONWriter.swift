@@ -80,6 +80,10 @@ package struct JSONWriter {
         needsComma = true
     }
 
+    package mutating func number(orNull value: Int?) { value.map { number($0) } ?? null() }
+
+    package mutating func string(orNull text: String?) { text.map { string($0) } ?? null() }
+
     private mutating func escape(_ scalar: Unicode.Scalar) {
         for unit in UTF16.encode(scalar) ?? .init() {
             append("\\")

@@ -145,8 +145,7 @@ extension AlertPost {
         case .order(let order): await note(order)
         case .setup(let new): await adopt(new, for: engine)
         case .tested(let outlet, let report):
-            let isWell = if case .accepted = report.delivery { true } else { false }
-            ledger.tested(outlet, report.delivery.words, isWell: isWell, at: clock.now)
+            ledger.tested(outlet, report.delivery, at: clock.now)
         case .alarm(let time): rang(time)
         }
     }

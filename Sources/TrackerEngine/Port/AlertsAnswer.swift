@@ -14,7 +14,7 @@ package enum AlertsAnswer {
             writer.key("unseen")
             writer.number(board.unseenCount)
             writer.key("notice")
-            writer.text(board.notice?.withoutFolders)
+            writer.string(orNull: board.notice?.withoutFolders)
             writer.key("rules")
             writer.array { writer in
                 for rule in board.rules {
@@ -29,7 +29,7 @@ package enum AlertsAnswer {
             writer.key("silences")
             writer.silences(board.silences.filter { $0.until.map { $0 > now } ?? true })
             writer.key("channels")
-            writer.array { writer in for channel in board.channels { writer.channel(channel) } }
+            writer.channels(board.channels, isPublic: true)
         }
         return writer.bytes
     }
@@ -88,7 +88,7 @@ extension JSONWriter {
                         writer.string(delivery.state.rawValue)
                         if isPublic { return }
                         writer.key("reply")
-                        writer.text(delivery.reply)
+                        writer.string(orNull: delivery.reply)
                     }
                 }
             }
@@ -104,7 +104,7 @@ extension JSONWriter {
         key("kind")
         string(event.kind.rawValue)
         key("market")
-        text(event.subject.market?.name)
+        string(orNull: event.subject.market?.name)
         key("pair")
         if case .pair(let instrument) = event.subject {
             string(instrument.pair.name)
@@ -127,7 +127,7 @@ extension JSONWriter {
         key("missed")
         bool(event.isMissed)
         key("source")
-        text(event.source)
+        string(orNull: event.source)
     }
 
     /// Writes a list of silences; `"until":null` for one without an end.
@@ -138,39 +138,13 @@ extension JSONWriter {
                     writer.key("rule")
                     writer.string(silence.rule)
                     writer.key("subject")
-                    writer.text(silence.subject.map { "\($0)" })
+                    writer.string(orNull: silence.subject.map { "\($0)" })
                     writer.key("until")
                     writer.number(orNull: silence.until?.unixSeconds)
                 }
             }
         }
     }
-
-    fileprivate mutating func channel(_ channel: ChannelReport) {
-        let (state, time): (String, Timestamp?) =
-            switch channel.state {
-            case .unused: ("unused", nil)
-            case .well(let time): ("well", time)
-            case .failing(let retry): ("failing", retry)
-            case .barred(let retry): ("barred", retry)
-            }
-        object { writer in
-            writer.key("channel")
-            writer.string(channel.channel)
-            writer.key("place")
-            writer.string(channel.place.withoutFolders)
-            writer.key("state")
-            writer.string(state)
-            // When it last took something, or when it is tried again.
-            writer.key(state == "well" || state == "unused" ? "accepted" : "retry")
-            writer.number(orNull: time?.unixSeconds)
-            writer.key("waiting")
-            writer.number(channel.waiting)
-        }
-    }
-
-    fileprivate mutating func text(_ text: String?) { text.map { string($0) } ?? null() }
-    fileprivate mutating func number(orNull value: Int?) { value.map { number($0) } ?? null() }
 }
 
 extension AlertRecord.Delivered {

@@ -41,10 +41,6 @@ enum HealthAnswer {
 }
 
 extension JSONWriter {
-    fileprivate mutating func number(orNull value: Int?) {
-        value.map { number($0) } ?? null()
-    }
-
     fileprivate mutating func source(_ health: SourceHealth, serving markets: [Market]) {
         object { writer in
             writer.key("name")
@@ -62,7 +58,7 @@ extension JSONWriter {
             writer.key("failures")
             writer.number(health.failure?.times ?? 0)
             writer.key("error")
-            health.failure.map { writer.string($0.reason) } ?? writer.null()
+            writer.string(orNull: health.failure?.reason)
             writer.key("barred")
             writer.bool(health.failure?.isBarred ?? false)
             writer.key("took")
@@ -91,7 +87,7 @@ extension JSONWriter {
             writer.key("through")
             writer.number(orNull: through?.unixSeconds)
             writer.key("reason")
-            reason.map { writer.string($0.withoutFolders) } ?? writer.null()
+            writer.string(orNull: reason?.withoutFolders)
         }
     }
 
@@ -106,31 +102,17 @@ extension JSONWriter {
             writer.key("waiting")
             writer.number(board.channels.reduce(0) { $0 + $1.waiting })
             writer.key("sound")
-            writer.bool(board.notice == nil)
+            writer.bool(board.isSound)
             writer.key("channels")
             writer.array { writer in
-                for channel in board.channels { writer.channel(channel) }
+                for channel in board.channels {
+                    writer.object { writer in
+                        writer.key("name")
+                        writer.string(channel.channel)
+                        writer.members(of: channel)
+                    }
+                }
             }
-        }
-    }
-
-    private mutating func channel(_ report: ChannelReport) {
-        let (state, retry): (String, Timestamp?) =
-            switch report.state {
-            case .unused: ("unused", nil)
-            case .well: ("well", nil)
-            case .failing(let retry): ("failing", retry)
-            case .barred(let retry): ("barred", retry)
-            }
-        object { writer in
-            writer.key("name")
-            writer.string(report.channel)
-            writer.key("state")
-            writer.string(state)
-            writer.key("retry")
-            writer.number(orNull: retry?.unixSeconds)
-            writer.key("waiting")
-            writer.number(report.waiting)
         }
     }
 }

@@ -1,17 +1,19 @@
 package import TrackerEngine
 
-/// The rules of alerts as an aligned table for a person, and as JSON.
+/// The rules and channels of alerts as aligned tables for a person, and as JSON.
 package struct AlertRuleList {
     private let rules: [AlertRule]
     private let states: [String: AlertBoard.RuleState]
     /// Those that have not ended.
     private let silences: [AlertSilence]
+    private let channels: [ChannelReport]
     private let localTime: LocalTime
 
     package init(_ board: AlertBoard, at now: Timestamp, _ localTime: LocalTime) {
         rules = board.rules
         states = board.states(at: now)
         silences = board.silences.filter { $0.until.map { $0 > now } ?? true }
+        channels = board.channels
         self.localTime = localTime
     }
 
@@ -29,10 +31,38 @@ package struct AlertRuleList {
                     rule.place.map { "\($0.file.plain()), line \($0.line)" } ?? "",
                 ]
             }
+        let table = Self.table(rows)
+        // The table has those that are about a rule as a whole.
+        let others = silences.compactMap { silence in
+            silence.subject.map {
+                "\(silence.rule) on \("\($0)".plain(upTo: 80)) \(end(silence))\n"
+            }
+        }
+        let parts = [rules.isEmpty ? "" : table, others.joined(), channelTable]
+        return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    /// `mail  mail.example.org:587  refused 3 messages since 28 Nov 14:05  550 no such user`.
+    private var channelTable: String {
+        guard !channels.isEmpty else { return "" }
+        return Self.table(
+            [["channel", "to", "state", "waiting", "said"]]
+                + channels.map { channel in
+                    [
+                        channel.name.plain(upTo: 60), channel.place.plain(upTo: 60),
+                        channel.state.words(date),
+                        channel.waiting > 0 ? Numbers.count(channel.waiting) : Numbers.missing,
+                        channel.reply?.plain(upTo: 160) ?? Numbers.missing,
+                    ]
+                })
+    }
+
+    /// Rows of equally many fields, below each other.
+    private static func table(_ rows: [[String]]) -> String {
         let widths = rows[0].indices.map { column in
             rows.map { $0[column].cellWidth }.max() ?? 0
         }
-        let table = rows.map { row in
+        return rows.map { row in
             let fields = zip(row, widths).enumerated().map { column, field in
                 column == row.count - 1
                     ? field.0
@@ -40,19 +70,16 @@ package struct AlertRuleList {
             }
             return fields.joined(separator: "  ") + "\n"
         }.joined()
-        // The table has those that are about a rule as a whole.
-        let others = silences.compactMap { silence in
-            silence.subject.map {
-                "\(silence.rule) on \("\($0)".plain(upTo: 80)) \(end(silence))\n"
-            }
-        }
-        return others.isEmpty ? table : table + "\n" + others.joined()
+    }
+
+    /// `28 Nov 18:00`.
+    private func date(_ time: Timestamp) -> String {
+        "\(localTime.date(at: time.unixSeconds)) \(localTime.clock(at: time.unixSeconds))"
     }
 
     /// `silenced until 28 Nov 18:00`.
     private func end(_ silence: AlertSilence) -> String {
-        guard let until = silence.until?.unixSeconds else { return "paused" }
-        return "silenced until \(localTime.date(at: until)) \(localTime.clock(at: until))"
+        silence.until.map { "silenced until \(date($0))" } ?? "paused"
     }
 
     /// `2 fired`, `silenced until 28 Nov 18:00`.
@@ -66,11 +93,10 @@ package struct AlertRuleList {
     }
 
     private func last(_ state: AlertBoard.RuleState) -> String {
-        guard let minute = state.last?.unixSeconds else { return Numbers.missing }
-        return "\(localTime.date(at: minute)) \(localTime.clock(at: minute))"
+        state.last.map { date($0.start) } ?? Numbers.missing
     }
 
-    /// `{"rules":[{"rule":"fast","on":["favourites"],"when":"move:15m>=5",…}],"silences":[]}`.
+    /// `{"rules":[{"rule":"fast","on":["favourites"],"when":"move:15m>=5",…}],"silences":[],"channels":[]}`.
     package var json: [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in
@@ -85,6 +111,8 @@ package struct AlertRuleList {
             }
             writer.key("silences")
             writer.silences(silences)
+            writer.key("channels")
+            writer.channels(channels)
         }
         return writer.bytes
     }

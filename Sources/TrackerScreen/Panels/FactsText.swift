@@ -39,18 +39,20 @@ struct FactsText {
         return facts
     }
 
-    /// Channels that fail, and what is wrong with the rules: `mail: wrong password, 3 waiting`.
+    /// Channels that fail or refuse, and what is wrong with the rules: `mail: wrong password, 3 waiting`.
     private static func alerts(_ state: State) -> [Fact] {
         // Their view says it in more words.
         if state.overlay.map({ type(of: $0).opener.name }) == "alerts" { return [] }
         let board = state.snapshot.alerts
         let channels = board.channels.compactMap { channel -> Fact? in
-            switch channel.state {
-            case .unused, .well: return nil
-            case .failing, .barred: break
-            }
+            guard !channel.isSound else { return nil }
             let waiting = channel.waiting > 0 ? ", \(Numbers.count(channel.waiting)) waiting" : ""
-            return ("\(channel.name): \(channel.reply ?? "no answer")\(waiting)", .warning)
+            let reply = channel.reply ?? "no answer"
+            guard case .refusing = channel.state else {
+                return ("\(channel.name): \(reply)\(waiting)", .warning)
+            }
+            let words = channel.state.words { clock($0, state) }
+            return ("\(channel.name): \(words): \(reply)\(waiting)", .warning)
         }
         return channels + (board.notice.map { [($0, .warning)] } ?? [])
     }

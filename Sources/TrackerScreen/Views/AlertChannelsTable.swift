@@ -11,7 +11,7 @@ struct AlertChannelsTable {
             [
                 TableLayout.Column("", 1, worth: 20), TableLayout.Column("channel", 12, worth: 15),
                 TableLayout.Column("to", 26, worth: 5),
-                TableLayout.Column("state", 28, worth: 10),
+                TableLayout.Column("state", 30, worth: 10),
                 TableLayout.Column("waiting", 7, .right, worth: 8),
                 TableLayout.Column("said", 12, worth: 6, grows: true),
             ], width: width)
@@ -47,11 +47,14 @@ struct AlertChannelsTable {
 
     /// How a channel does: `well 14:31`, `fails, tries again 14:52`.
     static func words(_ channel: ChannelReport, _ state: State) -> (String, Style) {
-        switch channel.state {
-        case .unused: return ("not used yet", .dim)
-        case .well(let time): return ("well \(state.clockAhead(time))", .plain)
-        case .failing(let retry): return ("fails, tries again \(state.clockAhead(retry))", .warning)
-        case .barred(let retry): return ("to be mended, tries \(state.clockAhead(retry))", .error)
-        }
+        let words = channel.state.words(state.clockAhead)
+        let style: Style =
+            switch channel.state {
+            case .unused: .dim
+            case .well: .plain
+            case .failing: .warning
+            case .barred, .refusing: .error
+            }
+        return (words, style)
     }
 }

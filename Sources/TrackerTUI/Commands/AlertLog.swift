@@ -38,10 +38,12 @@ enum AlertLog {
         // What it did before this run was told then.
         case (nil, .unused), (nil, .well), (.well?, .well), (.unused?, .unused): return nil
         case (_, .well): return "\(name) works\(reply)"
-        case (.failing?, .failing), (.barred?, .barred): return nil
+        case (.failing?, .failing), (.barred?, .barred), (.refusing?, .refusing): return nil
         case (_, .failing(let retry)): return "\(name) fails\(reply); \(when(retry, now))"
         case (_, .barred(let retry)):
             return "\(name) has to be mended\(reply); \(when(retry, now))"
+        // Messages, not the channel: the next one is sent at once.
+        case (_, .refusing): return "\(name) refuses messages\(reply)"
         case (_, .unused): return nil
         }
     }

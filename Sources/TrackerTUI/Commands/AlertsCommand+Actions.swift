@@ -34,7 +34,7 @@ extension AlertsCommand {
         /// What it does, without a full stop.
         var purpose: String {
             switch self {
-            case .list: "the rules, and how they stand"
+            case .list: "the rules and channels, and how they stand"
             case .test: "when a rule would have fired in the stored day"
             case .sendTest: "sends a test message"
             case .history: "what fired, and what became of it"

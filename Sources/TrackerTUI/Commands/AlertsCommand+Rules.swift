@@ -2,7 +2,7 @@ import TrackerEngine
 import TrackerScreen
 
 extension AlertsCommand {
-    /// `alerts list`: the rules, and how they stand by what is stored.
+    /// `alerts list`: the rules and channels, and how they stand by what is stored.
     func list(in place: Workplace) async throws(CommandError) {
         let rules = try place.alertRules()
         var stored = StoredAlerts()
@@ -14,15 +14,18 @@ extension AlertsCommand {
                 place.console.complain("\(error)")
             }
         }
-        var board = AlertBoard()
-        board.rules = rules
-        board.standings = stored.memory.standings
-        board.records = stored.records
-        board.silences = stored.notes.silences
+        var setup = AlertSetup()
+        setup.rules = rules
+        var board = AlertBoard(following: stored, setup)
+        // Those that the configuration has no more have nothing to say.
+        let channels = (place.file?.alerts.channels ?? []).map(\.name)
+        board.channels.removeAll { report in
+            !channels.contains { report.name == $0 || report.name.hasPrefix("\($0):") }
+        }
         let report = AlertRuleList(board, at: place.clock.now, place.localTime)
         if format == .json { return try place.write(report.json + Array("\n".utf8)) }
-        guard !rules.isEmpty else {
-            return place.console.complain(
+        if rules.isEmpty {
+            place.console.complain(
                 "there are no rules; write one as [[alert]] in the configuration")
         }
         try place.write(Array(report.text.utf8))

@@ -167,6 +167,33 @@ struct OutboxTests {
         #expect(outbox.next(at: Self.after(1)).messages.first?.lost?.count == 1)
     }
 
+    @Test func `refusals are counted until something is accepted, and hold nothing up`() throws {
+        var outbox = Self.outbox()
+        for number in 0..<3 {
+            let time = Self.after(number)
+            outbox.add([try Self.event(number)], to: ["mail"], at: time)
+            #expect(Self.send(&outbox, at: time, .refused("550 no such user")) == [1])
+            let refusals = outbox.standings["mail"]?.refusals
+            #expect(refusals?.count == number + 1 && refusals?.since == Self.start)
+        }
+        // What says nothing of the messages leaves the count as it is.
+        outbox.add([try Self.event(3)], to: ["mail"], at: Self.after(3))
+        _ = Self.send(&outbox, at: Self.after(3), .later("451"))
+        outbox.mended("mail")
+        #expect(outbox.standings["mail"]?.refusals?.count == 3)
+        #expect(Self.send(&outbox, at: Self.after(4)) == [1])
+        #expect(outbox.standings["mail"]?.refusals == nil)
+    }
+
+    @Test func `a test that is refused counts, and one that is accepted ends it`() {
+        var outbox = Self.outbox()
+        outbox.refused("550 no such user", by: "mail", at: Self.after(5))
+        #expect(outbox.standings["mail"]?.refusals?.since == Self.after(5))
+        #expect(outbox.standings["mail"]?.reply == "550 no such user")
+        outbox.works("mail")
+        #expect(outbox.standings["mail"]?.refusals == nil)
+    }
+
     @Test func `ten thousand events of a minute are one message, and a vanished channel has none`()
         throws
     {
@@ -195,6 +222,8 @@ private struct Rough {
     /// Messages of which more than one copy may have arrived.
     var doubtful: Set<OutboxRow.Key> = []
     var times: [(passed: Int, urgent: Bool)] = []
+    /// How many messages a channel has refused in a row.
+    var refused: [String: Int] = [:]
     let policies: [String: DeliveryPolicy]
 
     init(seed: UInt64) {
@@ -257,6 +286,11 @@ private struct Rough {
         }
         outbox.answered(message.number, on: message.channel, with: delivery, at: clock)
         commit()
+        switch delivery {
+        case .accepted: refused[message.channel] = 0
+        case .refused: refused[message.channel, default: 0] += 1
+        case .later, .barred, .unanswered: break
+        }
     }
 
     mutating func step(mayFail: Bool) {
@@ -293,6 +327,10 @@ extension OutboxTests {
                 }
             }
             rough.step(mayFail: true)
+            for channel in ["mail", "hook"] {
+                let count = rough.outbox.standings[channel]?.refusals?.count ?? 0
+                #expect(count == rough.refused[channel, default: 0])
+            }
             let jump = rough.chance(3) ? [-9000, 7200, -86_400][number % 3] : 0
             rough.move(by: Int.random(in: 1...400, using: &rough.random) + jump)
         }

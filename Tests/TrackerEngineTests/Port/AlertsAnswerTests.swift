@@ -85,14 +85,40 @@ struct AlertsAnswerTests {
             ChannelReport(
                 name: "phone", place: "ntfy.sh", state: .failing(retry: now + .seconds(30)),
                 reply: "answered 429", waiting: 3),
+            ChannelReport(
+                name: "old", place: "mail.example.org:587",
+                state: .refusing(since: now + .seconds(-60), count: 3), reply: "550 no such user"),
         ]
         let channels = try #require(try Self.answer(board)["channels"] as? [[String: Any]])
-        #expect(channels.map { $0["state"] as? String } == ["well", "failing"])
-        #expect(channels.map { $0["channel"] as? String } == ["mail", "phone"])
+        #expect(channels.map { $0["state"] as? String } == ["well", "failing", "refusing"])
+        #expect(channels.map { $0["channel"] as? String } == ["mail", "phone", "old"])
         #expect(channels.allSatisfy { $0["reply"] == nil })
         #expect(channels[0]["accepted"] as? Int == now.unixSeconds)
         #expect(channels[1]["retry"] as? Int == now.unixSeconds + 30)
         #expect(channels[1]["waiting"] as? Int == 3 && channels[1]["place"] as? String == "ntfy.sh")
+        #expect(channels[2]["refused"] as? Int == 3)
+        #expect(channels[2]["since"] as? Int == now.unixSeconds - 60)
+    }
+
+    @Test func `healthz tells a channel that refuses, in the same words and without its reply`()
+        throws
+    {
+        var board = AlertBoard()
+        board.channels = [
+            ChannelReport(
+                name: "mail:ada@example.org", place: "mail.example.org:587",
+                state: .refusing(since: PortSamples.now, count: 3), reply: "550 no such user")
+        ]
+        let snapshot = try Self.snapshot(board)
+        let body = HealthAnswer.body(
+            of: snapshot, window: snapshot.window, minutesHeld: 0, at: PortSamples.now)
+        let alerts = try #require(MessageFieldTests.read(body)["alerts"] as? [String: Any])
+        #expect(alerts["sound"] as? Bool == false)
+        let channel = try #require((alerts["channels"] as? [[String: Any]])?.first)
+        #expect(channel["name"] as? String == "mail" && channel["state"] as? String == "refusing")
+        #expect(channel["refused"] as? Int == 3 && channel["since"] != nil)
+        let text = String(decoding: body, as: UTF8.self)
+        #expect(!text.contains("550") && !text.contains("ada@"))
     }
 
     @Test func `the route answers, and without rules too`() throws {

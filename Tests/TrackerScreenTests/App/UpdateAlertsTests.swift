@@ -64,6 +64,28 @@ struct UpdateAlertsTests {
         #expect(!last.contains("mail:") && !last.contains("desk"))
     }
 
+    @Test func `a channel that refuses is trouble, on the status line and in its list`() throws {
+        var board = try SampleAlerts.board()
+        board.channels = [
+            ChannelReport(
+                name: "mail", place: "mail.example.org:587",
+                state: .refusing(since: SampleState.now.advanced(by: -9).start, count: 3),
+                reply: "550 5.1.1 no such user")
+        ]
+        var state = try SampleAlerts.state(200, 50, board)
+        let clock = state.localTime.clock(at: SampleState.now.advanced(by: -9).unixSeconds)
+        let words = "refused 3 messages since \(clock)"
+        #expect(Self.rows(state).last?.contains("mail: \(words): 550 5.1.1 no such user") == true)
+        #expect(AlertChannelsTable.words(board.channels[0], state) == (words, .error))
+        state.pressAndWait(.character("!"))
+        while try #require(state.overlay as? AlertsView).tab != .channels {
+            state.pressAndWait(.tab)
+        }
+        let row = try #require(Self.rows(state).first { $0.contains("mail.example.org") })
+        #expect(row.contains(String(Symbols.unicode.bad)) && row.contains(words))
+        #expect(row.contains("550 5.1.1"))
+    }
+
     @Test func `the chart of a pair marks levels and where alerts fired, and no other pair's`()
         throws
     {

@@ -62,7 +62,8 @@ struct AlertLogTests {
         }
         let told = try lines(
             .unused, .well(start), .well(later), .failing(retry: start), .failing(retry: later),
-            .barred(retry: start), .barred(retry: later), .well(later))
+            .barred(retry: start), .barred(retry: later), .well(later),
+            .refusing(since: start, count: 1), .refusing(since: start, count: 2), .well(later))
         #expect(
             told == [
                 "channel mail (mx:587) works: 535 no",
@@ -71,15 +72,8 @@ struct AlertLogTests {
                 "channel mail (mx:587) has to be mended: 535 no; 2 waiting, trying again at "
                     + "1970-01-01T00:00:00Z",
                 "channel mail (mx:587) works: 535 no",
+                "channel mail (mx:587) refuses messages: 535 no",
+                "channel mail (mx:587) works: 535 no",
             ])
-    }
-
-    @Test func `the status line has only what is wrong`() throws {
-        let time = Timestamp(milliseconds: 0)
-        #expect(try Self.board(1, .well(time)).fault == nil)
-        var board = try Self.board(1, .barred(retry: time))
-        #expect(board.fault == "mail: 535 no, 2 waiting")
-        board.notice = "alerts.toml:3:1: bad"
-        #expect(board.fault == "alerts.toml:3:1: bad (and 1 more)")
     }
 }

@@ -47,12 +47,13 @@ struct AlertsCommandKeepingTests {
     }
 
     static func run(
-        _ store: any AlertStore, _ words: String...
+        _ store: any AlertStore, _ words: String..., adding more: String = ""
     ) async throws -> (code: ExitCode, stage: CommandStage) {
         try await CommandStage.withFolder { home in
             let folder = home.appending(path: ".config/tracker-tui")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try Data(configuration.utf8).write(to: folder.appending(path: "config.toml"))
+            try Data((configuration + "\n" + more).utf8).write(
+                to: folder.appending(path: "config.toml"))
             let stage = CommandStage(alerts: store)
             let place = stage.place(home: home.path)
             return (await Commands.run(["alerts"] + words, in: place), stage)
@@ -140,6 +141,29 @@ struct AlertsCommandKeepingTests {
         #expect(lines[1].contains("1 fired") && lines[2].contains("armed"))
         let (_, json) = try await Self.run(try await Self.store(), "list", "--json")
         #expect(json.text.contains("\"state\":\"fired\",\"fired\":1,"))
+    }
+
+    @Test func `channels of the configuration are listed with how they do`() async throws {
+        let store = try await Self.store()
+        var standing = ChannelStanding()
+        standing.reply = "550 no such user"
+        for _ in 1...3 { standing.refuse(at: CommandStage.now) }
+        var change = AlertChange()
+        change.channels = [
+            "mail": StoredChannel(standing, place: "mx:587"),
+            "gone": StoredChannel(standing, place: "mx:25"),
+        ]
+        try await store.journal().commit(change)
+        let channel =
+            "[[channel]]\nkind = \"mail\"\nserver = \"sendmail\"\n"
+            + "from = \"a@example.org\"\nto = \"b@example.org\"\n"
+        let (code, stage) = try await Self.run(store, "list", adding: channel)
+        let last = try #require(stage.text.split(separator: "\n").last)
+        #expect(code == .success && !stage.text.contains("mx:25"))
+        #expect(last.hasPrefix("mail     mx:587  refused 3 messages since "))
+        #expect(last.hasSuffix("550 no such user"))
+        let (_, json) = try await Self.run(store, "list", "--json", adding: channel)
+        #expect(json.text.contains(#""state":"refusing","accepted":null,"retry":null,"refused":3"#))
     }
 
     @Test(arguments: [

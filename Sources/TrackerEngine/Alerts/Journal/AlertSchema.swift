@@ -20,9 +20,11 @@ import Glibc
 /// Minutes count from 1970, other times are milliseconds since 1970. Prices and figures are the bits
 /// of a double, as a number: exact, NaN too. An empty pair stands for the whole market, an empty
 /// market for all of them.
+///
+/// Version 1 had no `refused` in `channel`.
 enum AlertSchema {
     /// `PRAGMA user_version`.
-    static let version = 1
+    static let version = 2
     /// `PRAGMA application_id`: "trka".
     static let application = 0x7472_6B61
 
@@ -41,8 +43,27 @@ enum AlertSchema {
         let isNew = try check(connection)
         // A minute that COMMIT has returned for survives a power cut: FULL syncs the log each time.
         try connection.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
-        if isNew { try create(in: connection) }
+        if isNew { try create(in: connection) } else { try bringUp(connection) }
         return connection
+    }
+
+    /// Adds what a file of an older version has not.
+    private static func bringUp(_ connection: borrowing Connection) throws(SQLiteError) {
+        guard try connection.number("PRAGMA user_version") ?? 0 < version else { return }
+        try connection.transaction { () throws(SQLiteError) in
+            // By its tables: another program may have done it a moment ago.
+            if try !hasRefusals(connection) {
+                try connection.run(
+                    "ALTER TABLE channel ADD COLUMN refused TEXT NOT NULL DEFAULT ''")
+            }
+            try connection.run("PRAGMA user_version = 2")
+        }
+    }
+
+    /// Whether channels have what they refused.
+    static func hasRefusals(_ connection: borrowing Connection) throws(SQLiteError) -> Bool {
+        try connection.number(
+            "SELECT count(*) FROM pragma_table_info('channel') WHERE name = 'refused'") != 0
     }
 
     /// Opens the file to read it.
@@ -73,7 +94,7 @@ enum AlertSchema {
             // Another program may have made them a moment ago.
             guard try connection.number("SELECT count(*) FROM sqlite_schema") == 0 else { return }
             try connection.run(tables)
-            try connection.run("PRAGMA application_id = 1953655649; PRAGMA user_version = 1;")
+            try connection.run("PRAGMA application_id = 1953655649; PRAGMA user_version = 2;")
         }
     }
 
@@ -101,7 +122,8 @@ enum AlertSchema {
         CREATE TABLE channel (
             name TEXT PRIMARY KEY, place TEXT NOT NULL, accepted INTEGER, failures INTEGER NOT NULL,
             retry INTEGER, barred INTEGER NOT NULL, reply TEXT, lost TEXT NOT NULL,
-            way TEXT NOT NULL, sent TEXT NOT NULL, messages TEXT NOT NULL) WITHOUT ROWID;
+            way TEXT NOT NULL, sent TEXT NOT NULL, messages TEXT NOT NULL,
+            refused TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
         CREATE TABLE silence (
             rule TEXT NOT NULL, subject TEXT NOT NULL, market TEXT NOT NULL, pair TEXT NOT NULL,
             until INTEGER, note TEXT, PRIMARY KEY (rule, subject, market, pair)) WITHOUT ROWID;

@@ -176,6 +176,11 @@ extension Connection {
                 standing, place: rows.text(1),
                 accepted: try rows.optionalTime(2))
         }
+        guard try AlertSchema.hasRefusals(self) else { return channels }
+        let refused = try prepare("SELECT name, refused FROM channel WHERE refused != ''")
+        while try refused.step() {
+            channels[refused.text(0)]?.standing.refusals = try NumberList(refused.text(1)).refusals
+        }
         return channels
     }
 

@@ -65,7 +65,10 @@ extension Connection {
 
     private func write(_ channels: [String: StoredChannel]) throws(SQLiteError) {
         let put = try prepare(
-            "INSERT OR REPLACE INTO channel VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")
+            """
+            INSERT OR REPLACE INTO channel
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+            """)
         for (name, channel) in channels {
             let standing = channel.standing
             try put.bind(name, at: 1)
@@ -79,6 +82,7 @@ extension Connection {
             try put.bind(NumberList(standing.underWay).text, at: 9)
             try put.bind(NumberList(standing.sent).text, at: 10)
             try put.bind(NumberList(standing.messages).text, at: 11)
+            try put.bind(NumberList(standing.refusals).text, at: 12)
             try put.run()
         }
     }

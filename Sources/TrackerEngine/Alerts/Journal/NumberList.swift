@@ -42,6 +42,20 @@ extension NumberList {
         }
     }
 
+    init(_ refusals: ChannelStanding.Refusals?) {
+        groups = refusals.map { [[$0.count, $0.since.milliseconds]] } ?? []
+    }
+
+    var refusals: ChannelStanding.Refusals? {
+        get throws(SQLiteError) {
+            guard let group = groups.first else { return nil }
+            let numbers = try numbers(group, 2)
+            return ChannelStanding.Refusals(
+                count: try AlertNumbers.counter(numbers[0]),
+                since: try AlertNumbers.time(numbers[1]))
+        }
+    }
+
     init(_ way: ChannelStanding.UnderWay?) {
         groups = way.map { [[$0.message]] + NumberList($0.lost).groups } ?? []
     }

@@ -53,6 +53,8 @@ extension ChannelReport.State {
             self =
                 standing.isBarred
                 ? .barred(retry: onClock(retry)) : .failing(retry: onClock(retry))
+        } else if let refusals = standing.refusals {
+            self = .refusing(since: refusals.since, count: refusals.count)
         } else {
             self = accepted.map { .well($0) } ?? .unused
         }
@@ -61,7 +63,8 @@ extension ChannelReport.State {
 
 extension AlertBoard {
     /// The board of the program that writes a store, as another one reads it.
-    init(following stored: StoredAlerts, _ setup: AlertSetup, since startSequence: Int) {
+    package init(following stored: StoredAlerts, _ setup: AlertSetup, since startSequence: Int = 0)
+    {
         self.init()
         rules = setup.rules
         lists = setup.lists

@@ -45,11 +45,15 @@ extension AlertLedger {
     }
 
     /// A test message was sent through an outlet, or was not.
-    mutating func tested(_ outlet: String, _ words: String, isWell: Bool, at now: Timestamp) {
-        tests[outlet] = "test: \(words)"
-        guard isWell else { return }
-        accepted[outlet] = now
-        outbox.mended(outlet)
+    mutating func tested(_ outlet: String, _ delivery: Delivery, at now: Timestamp) {
+        tests[outlet] = "test: \(delivery.words)"
+        switch delivery {
+        case .accepted:
+            accepted[outlet] = now
+            outbox.works(outlet)
+        case .refused(let words): outbox.refused(words, by: outlet, at: now)
+        case .later, .unanswered, .barred: break
+        }
     }
 
     /// What letters tell beside the events.

@@ -62,9 +62,12 @@ struct AlertLedger: Sendable {
         let policies = Dictionary(
             outlets.map { ($0.name, $0.policy) }, uniquingKeysWith: { first, _ in first })
         outbox.change(policies, quiet: setup.quiet)
-        for outlet in outlets where outbox.standings[outlet.name]?.isBarred ?? false {
+        for outlet in outlets {
+            guard let standing = outbox.standings[outlet.name] else { continue }
             let isSame = before[outlet.name].map { $0.settings == outlet.settings } ?? false
-            if !isSame || setup.triesAgain { outbox.mended(outlet.name) }
+            if standing.isBarred, !isSame || setup.triesAgain { outbox.mended(outlet.name) }
+            // What the former settings met says nothing of these.
+            if standing.refusals != nil, !isSame { outbox.works(outlet.name) }
         }
     }
 }

@@ -30,12 +30,33 @@ struct SQLiteAlertStoreTests {
         let place = try await filled()
         do {
             let connection = try Connection(path: place.path, mode: .readWrite)
-            try connection.run("PRAGMA user_version = 2")
+            try connection.run("PRAGMA user_version = 3")
         }
-        let error = StoreError.tooNew(place: place.path, version: 2)
+        let error = StoreError.tooNew(place: place.path, version: 3)
         await #expect(throws: error) { try await place.store.journal() }
         await #expect(throws: error) { try await place.store.read(records: 1) }
         await #expect(throws: error) { try await place.store.note(.see(through: 1)) }
+    }
+
+    @Test func `a file of version 1 is read, and goes on with all that it has`() async throws {
+        let place = try await filled()
+        do {
+            let connection = try Connection(path: place.path, mode: .readWrite)
+            try connection.run("ALTER TABLE channel DROP COLUMN refused; PRAGMA user_version = 1")
+        }
+        var wanted = try AlertStoreTests.change(1).channels
+        let refusals = wanted["mail"]?.standing.refusals
+        wanted["mail"]?.standing.refusals = nil
+        #expect(try await place.store.read(records: 9).channels == wanted)
+        let journal = try await place.store.journal()
+        let stored = try await journal.load(records: 9)
+        #expect(stored.recovery == nil && stored.records.count == 5 && stored.waiting.count == 3)
+        #expect(stored.channels == wanted)
+        var change = AlertChange()
+        wanted["mail"]?.standing.refusals = refusals
+        change.channels = wanted
+        try await journal.commit(change)
+        #expect(try await place.store.read(records: 9).channels == wanted)
     }
 
     @Test func `a database of another program stays as it is`() async throws {
@@ -172,6 +193,8 @@ struct SQLiteAlertStoreTests {
             "UPDATE seen SET minute = -9223372036854775807",
             "UPDATE channel SET sent = '9223372036854775807,1,1'",
             "UPDATE channel SET messages = '1,9223372036854775807'",
+            "UPDATE channel SET refused = '9223372036854775807,1'",
+            "UPDATE channel SET refused = '1'",
             "UPDATE silence SET until = 9223372036854775807",
         ] as [StaticString])
     func `a number that cannot be is damage`(statement: StaticString) async throws {

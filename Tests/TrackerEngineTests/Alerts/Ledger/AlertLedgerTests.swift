@@ -253,6 +253,46 @@ struct AlertLedgerTests {
         #expect(next.first(of: reply) == identity && next.identity(of: reply).kind == "end")
     }
 
+    @Test func `a channel that refuses is told, also after a restart, until it takes something`()
+        throws
+    {
+        let store = MemoryAlertStore()
+        var ledger = Self.ledger([try Self.rule("fast")])
+        for number in 0..<2 {
+            let time = Self.after(number)
+            ledger.add(Self.batch([try OutboxTests.event(number)]), known: [], at: time)
+            let message = try #require(ledger.next(at: time).messages.first)
+            ledger.answered(message, with: .refused("550 no such user"), at: time)
+        }
+        #expect(
+            ledger.board.channels.map(\.state) == [.refusing(since: Self.start, count: 2)])
+        #expect(ledger.board.channels.map(\.reply) == ["550 no such user"])
+        #expect(!ledger.board.isSound)
+        MemoryAlertJournal(store).commit(ledger.change())
+        let follower = AlertBoard(following: store.read(records: 9), AlertSetup())
+        #expect(follower.channels.map(\.state) == ledger.board.channels.map(\.state))
+        var next = Self.ledger([try Self.rule("fast")])
+        next.restore(store.read(records: 9), at: Self.after(60))
+        #expect(!next.board.isSound)
+        next.tested("mail", .accepted("250 Ok"), at: Self.after(61))
+        #expect(next.board.channels.map(\.state) == [.well(Self.after(61))] && next.board.isSound)
+    }
+
+    @Test func `other settings of a channel make its refusals the past, the same do not`() throws {
+        let rules = [try Self.rule("fast")]
+        var ledger = Self.ledger(rules)
+        ledger.tested("mail", .refused("550 no such user"), at: Self.start)
+        ledger.change(Self.setup(rules))
+        #expect(!ledger.board.isSound)
+        let form = try ChannelFormTests.read(ChannelFormTests.whole)
+        var setup = Self.setup(rules)
+        setup.outlets = [
+            AlertOutlet("mail", of: "mail", .mail, FakeChannel(), settings: form.channels.first)
+        ]
+        ledger.change(setup)
+        #expect(ledger.board.isSound)
+    }
+
     /// Law 9 through the store: killed at any step, each event is accepted, and twice only where a
     /// kill fell between the reply and the commit; the same message keeps its name.
     @Test(arguments: 1...10 as ClosedRange<UInt64>)
