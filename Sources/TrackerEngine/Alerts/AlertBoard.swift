@@ -15,6 +15,8 @@ public struct AlertBoard: Hashable, Sendable {
     public var withheld: [String] = []
     /// When alerts are held that are not urgent; `nil` for never.
     public var quiet: QuietTime?
+    /// How the address does that is asked while all is well; `nil` for none.
+    public var heartbeat: ChannelReport?
     /// What is recorded and not sent for a while.
     public var silences: [AlertSilence] = []
     /// What is wrong with the rules or with what keeps them, for a person; `nil` for nothing.
@@ -87,6 +89,8 @@ public struct ChannelReport: Hashable, Sendable {
         case barred(retry: Timestamp)
         /// It has refused every message since then, so many of them; it gets the next one at once.
         case refusing(since: Timestamp, count: Int)
+        /// It is not asked, as not all is well: of a heartbeat, whose newest answer was then.
+        case held(since: Timestamp?)
     }
 
     public let name: String
@@ -114,7 +118,8 @@ public struct ChannelReport: Hashable, Sendable {
     /// Whether nothing is wrong with it, as far as is known.
     public var isSound: Bool {
         switch state {
-        case .unused, .well: true
+        // What holds a heartbeat is told by itself.
+        case .unused, .well, .held: true
         case .failing, .barred, .refusing: false
         }
     }
@@ -128,8 +133,11 @@ extension AlertBoard {
         }
     }
 
-    /// Whether rules can be read, alerts be stored, and every channel takes them.
-    public var isSound: Bool { notice == nil && channels.allSatisfy(\.isSound) }
+    /// The channels, and the heartbeat.
+    public var ways: [ChannelReport] { channels + [heartbeat].compactMap(\.self) }
+
+    /// Whether rules can be read, alerts be stored, and every channel and the heartbeat works.
+    public var isSound: Bool { notice == nil && ways.allSatisfy(\.isSound) }
 }
 
 /// A time in which events of a rule are recorded and not sent.

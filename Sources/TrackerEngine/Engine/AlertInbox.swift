@@ -8,6 +8,7 @@ final class AlertInbox: Sendable {
         case order(AlertOrder)
         case setup(AlertSetup)
         case answered(OutboxMessage, DeliveryReport)
+        case beat(Delivery)
         case tested(outlet: String, DeliveryReport)
         /// The time that was waited for has come.
         case alarm(Timestamp)

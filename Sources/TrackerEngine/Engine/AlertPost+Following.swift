@@ -22,7 +22,7 @@ extension AlertPost {
         case .setup(let new): await adopt(new, for: engine)
         case .order(let order): await noteElsewhere(order)
         // What was seen here before another program took over is that one's to tell.
-        case .batch, .answered, .tested: break
+        case .batch, .answered, .tested, .beat: break
         case .alarm(let time):
             rang(time)
             // It was shown for a minute.
@@ -62,6 +62,7 @@ extension AlertPost {
         let start = followedFrom ?? stored.counters.nextSequence - 1
         followedFrom = start
         var board = AlertBoard(following: stored, setup, since: start)
+        if setup.heartbeat == nil { board.heartbeat = nil }
         let remarks = [trouble ?? ledger.trouble, board.notice].compactMap(\.self)
         board.notice = remarks.isEmpty ? nil : remarks.joined(separator: "; ")
         await engine.show(board)

@@ -45,7 +45,8 @@ extension AlertPost {
     /// Sends a message through a channel that says that it is a test.
     func test(_ channel: String, for engine: Engine, _ group: inout DiscardingTaskGroup) {
         let now = clock.now
-        for outlet in ledger.outlets where outlet.channel == channel || outlet.name == channel {
+        let all = ledger.outlets + [ledger.heartbeatPlan?.outlet].compactMap(\.self)
+        for outlet in all where outlet.channel == channel || outlet.name == channel {
             let message = AlertMessage.test(
                 of: outlet.channel, through: outlet.name, on: machine, at: now)
             group.addTask { [inbox] in

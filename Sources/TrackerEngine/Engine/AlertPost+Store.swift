@@ -21,7 +21,7 @@ extension AlertPost {
 
     /// Whether no other program can write the store of alerts: this one has the right to write the
     /// day, or there is no file.
-    private func mayWrite(for engine: Engine) async -> Bool {
+    func mayWrite(for engine: Engine) async -> Bool {
         guard store.isShared else { return true }
         return await engine.isWriting
     }

@@ -88,6 +88,7 @@ extension AlertPost {
             setup.withheld.append(channel)
         }
         setup.outlets = []
+        setup.heartbeat = nil
         return setup
     }
 
@@ -108,6 +109,7 @@ extension AlertPost {
             case .batch(let batch): await add(batch)
             case .answered(let message, let report): answered(message, report)
             case .order(let order): await note(order)
+            case .beat(let delivery): ledger.beat(delivery, at: clock.now)
             case .setup, .tested, .alarm: break
             }
         }
@@ -119,6 +121,8 @@ extension AlertPost {
     private func turn(for engine: Engine, _ group: inout DiscardingTaskGroup) async {
         // Before anything is waited for: a minute that begins meanwhile is looked at too.
         let next = Minute(containing: clock.now).next.start
+        // Before the batches are taken: what it has seen is in one of them.
+        let hasLooked = await hasLooked(engine)
         for item in inbox.removeAll() { await handle(item, for: engine, &group) }
         await lookAround(engine)
         await commit()
@@ -129,6 +133,7 @@ extension AlertPost {
             await commit()
             for message in step.messages { send(message, for: engine, &group) }
         }
+        await beat(hasLooked, for: engine, &group)
         await commit()
         await engine.show(ledger.board)
         ledger.shown()
@@ -144,6 +149,7 @@ extension AlertPost {
         case .order(.test(let channel)): test(channel, for: engine, &group)
         case .order(let order): await note(order)
         case .setup(let new): await adopt(new, for: engine)
+        case .beat(let delivery): ledger.beat(delivery, at: clock.now)
         case .tested(let outlet, let report):
             ledger.tested(outlet, report.delivery, at: clock.now)
         case .alarm(let time): rang(time)

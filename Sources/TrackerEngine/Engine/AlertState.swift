@@ -50,6 +50,14 @@ extension AlertState {
         }
     }
 
+    /// The newest minute that rules have looked at of some markets; `nil` if they are about none of
+    /// them.
+    mutating func newestLook(among markets: [Market]) -> Minute? {
+        let concerned = markets.filter { watch.concerns($0) }
+        guard !concerned.isEmpty else { return nil }
+        return concerned.compactMap { watch.seen(of: $0) }.max() ?? Minute(index: .min)
+    }
+
     /// The past of pairs that rules name is worth fetching when their market is seen for the first
     /// time, and after a pause.
     private mutating func notePause(of market: Market, before minute: Minute) {

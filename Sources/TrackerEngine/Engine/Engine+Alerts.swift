@@ -14,6 +14,9 @@ extension Engine {
         perform([.alerts(AlertBatch([], memory: state.alerts.watch.memory))])
     }
 
+    /// Whether a minute was polled, and rules have looked at it.
+    func hasLooked(at minute: Minute) -> Bool { state.hasLooked(at: minute) }
+
     /// Whether this program polls, and no other one writes its store.
     var isLeading: Bool { !isFollowing }
 

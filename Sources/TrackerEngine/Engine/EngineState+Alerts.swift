@@ -23,6 +23,19 @@ extension EngineState {
     /// Whether rules are evaluated: there are some, this program polls, and the stored day is there.
     private var evaluates: Bool { !alerts.isIdle && loading == nil }
 
+    /// Whether a minute, or a later one, was polled and rules have looked at it: one of the markets
+    /// that they are about gave prices; any source did, where they are about none that is served.
+    mutating func hasLooked(at minute: Minute) -> Bool {
+        guard loading == nil else { return false }
+        if let newest = alerts.newestLook(among: Array(providers.providers.keys)) {
+            return newest >= minute
+        }
+        return polled.contains { source in
+            let success = source.health.lastSuccess.map { Minute(containing: $0) }
+            return success.map { $0 >= minute } ?? false && source.health.quotes > 0
+        }
+    }
+
     /// Markets have prices of a minute that were not there before.
     mutating func watch(_ markets: [Market], at minute: Minute) {
         guard evaluates, !markets.isEmpty else { return }

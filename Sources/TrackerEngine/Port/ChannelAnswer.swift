@@ -20,6 +20,17 @@ extension JSONWriter {
         }
     }
 
+    /// Writes the member `heartbeat`: `null` where there is none.
+    package mutating func heartbeat(_ report: ChannelReport?) {
+        key("heartbeat")
+        guard let report else { return null() }
+        object { writer in
+            writer.key("place")
+            writer.string(report.place)
+            writer.members(of: report)
+        }
+    }
+
     /// Writes how a channel does: its state, and what there is to know of it.
     ///
     ///     "state":"refusing","accepted":null,"retry":null,"refused":3,"since":1795872660,"waiting":0
@@ -31,6 +42,7 @@ extension JSONWriter {
         case .well(let time): accepted = time
         case .failing(let time), .barred(let time): retry = time
         case .refusing(let time, let count): (since, refused) = (time, count)
+        case .held(let time): accepted = time
         }
         key("state")
         string(report.state.word)
@@ -56,6 +68,7 @@ extension ChannelReport.State {
         case .failing: "failing"
         case .barred: "barred"
         case .refusing: "refusing"
+        case .held: "held"
         }
     }
 }

@@ -113,6 +113,7 @@ extension JSONWriter {
                     }
                 }
             }
+            writer.heartbeat(board.heartbeat)
         }
     }
 }

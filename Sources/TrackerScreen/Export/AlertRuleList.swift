@@ -13,7 +13,7 @@ package struct AlertRuleList {
         rules = board.rules
         states = board.states(at: now)
         silences = board.silences.filter { $0.until.map { $0 > now } ?? true }
-        channels = board.channels
+        channels = board.ways
         self.localTime = localTime
     }
 

@@ -13,6 +13,7 @@ extension ChannelReport.State {
         case .refusing(let since, let count):
             "refused \(Numbers.count(count)) \(count == 1 ? "message" : "messages") since "
                 + clock(since)
+        case .held(let since): since.map { "not asked since \(clock($0))" } ?? "not asked yet"
         }
     }
 }

@@ -44,7 +44,7 @@ struct FactsText {
         // Their view says it in more words.
         if state.overlay.map({ type(of: $0).opener.name }) == "alerts" { return [] }
         let board = state.snapshot.alerts
-        let channels = board.channels.compactMap { channel -> Fact? in
+        let channels = board.ways.compactMap { channel -> Fact? in
             guard !channel.isSound else { return nil }
             let waiting = channel.waiting > 0 ? ", \(Numbers.count(channel.waiting)) waiting" : ""
             let reply = channel.reply ?? "no answer"

@@ -52,7 +52,7 @@ struct AlertChannelsTable {
             switch channel.state {
             case .unused: .dim
             case .well: .plain
-            case .failing: .warning
+            case .failing, .held: .warning
             case .barred, .refusing: .error
             }
         return (words, style)

@@ -15,7 +15,7 @@ extension AlertsView {
         hasChannels = !board.channels.isEmpty
         channels =
             filter.split(
-                board.channels, by: board.channels.map { Array($0.name.lowercased().utf8) }
+                board.ways, by: board.ways.map { Array($0.name.lowercased().utf8) }
             ).found
         follow()
     }

@@ -17,6 +17,7 @@ final class AlertDesk: Sendable {
         var faults: [String: String] = [:]
         var stamps: [String: FileStamp] = [:]
         var outlets: [AlertOutlet] = []
+        var heartbeat: HeartbeatPlan?
         var posts: [AlertPost] = []
     }
 
@@ -38,7 +39,7 @@ final class AlertDesk: Sendable {
         state.withLock { state in
             state.settings = place.file?.alerts ?? AlertSettings()
             // What is simulated never leaves the program.
-            if !isSimulated { state.outlets = AlertOutlet.all(of: state.settings.channels, means) }
+            if !isSimulated { makeWays(&state) }
             if let path = place.file?.path { state.stamps[path] = FileStamp(of: path) }
             _ = readKept(&state)
             _ = readLists(&state)
@@ -93,6 +94,11 @@ final class AlertDesk: Sendable {
         state.faults[path] = current.faults[path]
     }
 
+    private func makeWays(_ state: inout State) {
+        state.outlets = AlertOutlet.all(of: state.settings.channels, means)
+        state.heartbeat = state.settings.heartbeat?.plan(means)
+    }
+
     func setup(of state: State) -> AlertSetup {
         var setup = AlertSetup()
         let names = Set(state.settings.rules.map(\.name))
@@ -100,6 +106,7 @@ final class AlertDesk: Sendable {
         setup.lists = state.lists
         setup.outlets = state.outlets
         if isSimulated { setup.withheld = state.settings.channels.map(\.name) }
+        setup.heartbeat = state.heartbeat
         setup.quiet = state.settings.quiet.map { QuietTime($0, offset: place.localTime.offset) }
         let faults = state.faults.sorted { $0.key < $1.key }.map(\.value) + strays(setup, state)
         setup.notice = faults.isEmpty ? nil : faults.joined(separator: "; ")
@@ -140,7 +147,7 @@ extension AlertDesk {
                 return false
             }
             state.settings = settings
-            if !isSimulated { state.outlets = AlertOutlet.all(of: settings.channels, means) }
+            if !isSimulated { makeWays(&state) }
             return true
         } catch {
             state.faults[path] = Self.words(error)

@@ -24,31 +24,35 @@ enum AlertLog {
             let end = record.isSilenced ? " (not sent)" : ""
             return "alert: \(letter.subject(of: record.event))\(end)"
         }
-        for channel in now.channels {
-            let old = before?.channels.first { $0.name == channel.name }
+        for channel in now.ways {
+            let old = before?.ways.first { $0.name == channel.name }
             if let words = words(from: old, to: channel) { lines.append(words) }
         }
         return lines
     }
 
     private static func words(from before: ChannelReport?, to now: ChannelReport) -> String? {
-        let name = "channel \(now.name) (\(now.place))"
+        let isHeartbeat = now.name == HeartbeatPlan.name
+        let name = (isHeartbeat ? "" : "channel ") + "\(now.name) (\(now.place))"
         let reply = now.reply.map { ": \($0.plain(upTo: 160))" } ?? ""
         switch (before?.state, now.state) {
         // What it did before this run was told then.
         case (nil, .unused), (nil, .well), (.well?, .well), (.unused?, .unused): return nil
         case (_, .well): return "\(name) works\(reply)"
+        case (.held?, .held): return nil
         case (.failing?, .failing), (.barred?, .barred), (.refusing?, .refusing): return nil
         case (_, .failing(let retry)): return "\(name) fails\(reply); \(when(retry, now))"
         case (_, .barred(let retry)):
             return "\(name) has to be mended\(reply); \(when(retry, now))"
         // Messages, not the channel: the next one is sent at once.
+        case (_, .held): return "\(name) is not asked\(reply)"
         case (_, .refusing): return "\(name) refuses messages\(reply)"
         case (_, .unused): return nil
         }
     }
 
     private static func when(_ retry: Timestamp, _ channel: ChannelReport) -> String {
-        "\(channel.waiting) waiting, trying again at \(retry.iso)"
+        let waiting = channel.waiting > 0 || channel.name != HeartbeatPlan.name
+        return (waiting ? "\(channel.waiting) waiting, " : "") + "trying again at \(retry.iso)"
     }
 }

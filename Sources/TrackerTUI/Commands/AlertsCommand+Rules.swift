@@ -22,6 +22,7 @@ extension AlertsCommand {
         board.channels.removeAll { report in
             !channels.contains { report.name == $0 || report.name.hasPrefix("\($0):") }
         }
+        if place.file?.alerts.heartbeat == nil { board.heartbeat = nil }
         let report = AlertRuleList(board, at: place.clock.now, place.localTime)
         if format == .json { return try place.write(report.json + Array("\n".utf8)) }
         if rules.isEmpty {

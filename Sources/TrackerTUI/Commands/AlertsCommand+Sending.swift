@@ -2,21 +2,28 @@ import TrackerEngine
 import TrackerScreen
 
 extension AlertsCommand {
-    /// `alerts send-test CHANNEL`: a message that says what it is, through each way of the channel.
+    /// `alerts send-test CHANNEL`: a message that says what it is, through each way of the channel; or the
+    /// heartbeat once.
     func sendTest(_ name: String, in place: Workplace) async throws(CommandError) {
-        let channel = try place.channel(named: name)
-        if let terminal = channel.plan as? TerminalSettings {
-            return try ring(terminal.signs, in: place)
+        let heartbeat = name == HeartbeatPlan.name ? place.file?.alerts.heartbeat : nil
+        let outlets: [AlertOutlet]
+        if let heartbeat {
+            outlets = [heartbeat.plan(try place.channelMeans(network)).outlet]
+        } else {
+            let channel = try place.channel(named: name)
+            if let terminal = channel.plan as? TerminalSettings {
+                return try ring(terminal.signs, in: place)
+            }
+            outlets = AlertOutlet.all(of: [channel], try place.channelMeans(network))
         }
         var tries: [Try] = []
-        for outlet in channel.outlets(try place.channelMeans(network)) {
-            let message = AlertMessage.test(
-                of: channel.name, through: outlet.name, at: place.clock.now)
+        for outlet in outlets {
+            let message = AlertMessage.test(of: name, through: outlet.name, at: place.clock.now)
             tries.append(
                 Try(
-                    name: outlet.name == channel.name ? "" : "\(outlet.name): ",
-                    outlet: outlet.name, place: outlet.channel.place,
-                    report: await outlet.channel.send(message)))
+                    name: outlet.name == name ? "" : "\(outlet.name): ",
+                    outlet: outlet.name, place: outlet.way.place,
+                    report: await outlet.way.send(message)))
         }
         if format == .json {
             try place.write(Self.json(tries) + Array("\n".utf8))

@@ -108,12 +108,15 @@ struct ConfigurationCheck {
     /// Secrets that cannot be read, and programs that are not there.
     private func channels() -> [ConfigurationFile.Fault] {
         let channels = file.alerts.channels
-        var faults = channels.flatMap(\.secrets).compactMap { placed in
+        let heartbeat = file.alerts.heartbeat
+        let secrets = channels.flatMap(\.secrets) + [heartbeat?.address].compactMap(\.self)
+        var faults = secrets.compactMap { placed in
             placed.secret.fault(place.environment).map { error in
                 ConfigurationFile.Fault(place: placed.place, text: "\(error)")
             }
         }
-        faults += channels.flatMap(\.programs).compactMap { program in
+        let programs = channels.flatMap(\.programs) + (heartbeat?.programs ?? [])
+        faults += programs.compactMap { program in
             program.fault(place.environment).map {
                 ConfigurationFile.Fault(place: program.place, text: $0)
             }

@@ -108,6 +108,8 @@ enum ConfigurationError: Error, Hashable, Sendable {
 struct AlertSettings: Hashable, Sendable {
     var rules: [AlertRule] = []
     var channels: [ChannelSettings] = []
+    /// What is asked while all is well; `nil` for nothing.
+    var heartbeat: HeartbeatSettings?
     /// When alerts are held that are not urgent; `nil` for never.
     var quiet: QuietHours?
 }

@@ -137,16 +137,21 @@ extension ConfigurationReader {
         guard case .table(let members) = member.value.value else {
             return fault(member.value.place, "alerts: must be a table, [alerts]")
         }
-        for member in members {
-            guard member.key == "quiet" else {
-                unknown(member, what: "key of alerts", names: ["quiet"])
-                continue
-            }
-            guard case .text(let text) = member.value.value, let quiet = QuietHours(text) else {
-                fault(member.value.place, "quiet: must be hours such as \"23:00-07:00\"")
-                continue
-            }
-            alerts.quiet = quiet
+        let known = ["quiet"] + HeartbeatForm.keys
+        for member in members where !known.contains(member.key) {
+            unknown(member, what: "key of alerts", names: known)
         }
+        if let quiet = members.first(where: { $0.key == "quiet" }) { readQuiet(quiet.value) }
+        let form = HeartbeatForm(
+            members.filter { HeartbeatForm.keys.contains($0.key) }, at: member.value.place)
+        alerts.heartbeat = form.settings
+        for found in form.faults { fault(found.place, found.words) }
+    }
+
+    private mutating func readQuiet(_ value: TOML) {
+        guard case .text(let text) = value.value, let quiet = QuietHours(text) else {
+            return fault(value.place, "quiet: must be hours such as \"23:00-07:00\"")
+        }
+        alerts.quiet = quiet
     }
 }

@@ -17,18 +17,20 @@ struct AlertPostTests {
             _ store: any AlertStore, channel: FakeChannel = FakeChannel(),
             isSimulated: Bool = false,
             access: StoreAccess = .none(reason: "a test"), clock: ManualClock? = nil,
-            rules: [String] = ["fast"]
+            rules: [String] = ["fast"], sources: [any QuoteSource] = [],
+            heartbeat: FakeChannel? = nil
         ) throws {
             let clock = clock ?? ManualClock(start)
             var setup = AlertSetup()
             setup.rules = try rules.map { try AlertLedgerTests.rule($0) }
             setup.outlets = [AlertOutlet("mail", of: "mail", .mail, channel)]
+            setup.heartbeat = heartbeat.map { HeartbeatPlan(every: 1, through: $0) }
             var configuration = EngineConfiguration()
             configuration.isSimulated = isSimulated
             let post = AlertPost(
                 setup, store: store, clock: clock, offset: { _ in 0 }, machine: "test")
             engine = Engine(
-                configuration: configuration, sources: [], store: access, clock: clock,
+                configuration: configuration, sources: sources, store: access, clock: clock,
                 channels: [post])
             (self.post, self.channel, self.clock) = (post, channel, clock)
         }

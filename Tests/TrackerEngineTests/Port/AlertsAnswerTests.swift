@@ -131,7 +131,7 @@ struct AlertsAnswerTests {
         #expect(response.status == 200)
         #expect(
             String(decoding: response.body.bytes, as: UTF8.self)
-                == #"{"unseen":0,"notice":null,"rules":[],"events":[],"silences":[],"channels":[]}"#
+                == #"{"unseen":0,"notice":null,"rules":[],"events":[],"silences":[],"channels":[],"heartbeat":null}"#
         )
     }
 

@@ -76,4 +76,27 @@ struct AlertLogTests {
                 "channel mail (mx:587) works: 535 no",
             ])
     }
+
+    @Test func `the heartbeat is told when it changes`() throws {
+        let start = Timestamp(milliseconds: 0)
+        func lines(_ states: ChannelReport.State...) -> [String] {
+            let boards = states.map { state in
+                var board = AlertBoard()
+                board.heartbeat = ChannelReport(
+                    name: "heartbeat", place: "hc-ping.com", state: state, reply: "said")
+                return board
+            }
+            return zip(boards, boards.dropFirst()).flatMap { AlertLog.lines(from: $0, to: $1) }
+        }
+        let told = lines(
+            .unused, .well(start), .held(since: start), .held(since: start), .well(start),
+            .failing(retry: start), .failing(retry: start))
+        #expect(
+            told == [
+                "heartbeat (hc-ping.com) works: said",
+                "heartbeat (hc-ping.com) is not asked: said",
+                "heartbeat (hc-ping.com) works: said",
+                "heartbeat (hc-ping.com) fails: said; trying again at 1970-01-01T00:00:00Z",
+            ])
+    }
 }

@@ -55,6 +55,27 @@ struct AlertsCommandSendingTests {
         return receipt
     }
 
+    @Test func `the heartbeat is asked once, and its address is shown nowhere`() async throws {
+        for (status, code) in [(200, ExitCode.success), (404, .failure)] {
+            try await CommandStage.withFolder { home in
+                let folder = home.appending(path: ".config/tracker-tui")
+                try FileManager.default.createDirectory(
+                    at: folder, withIntermediateDirectories: true)
+                let server = try LoopbackServer { _ in .json("{}", status: status) }
+                let text = "[alerts]\nheartbeat = \"\(server.url)/sesame\"\n"
+                try Data(text.utf8).write(to: folder.appending(path: "config.toml"))
+                let stage = CommandStage()
+                let place = stage.place(home: home.path)
+                #expect(
+                    await Commands.run(["alerts", "send-test", "heartbeat"], in: place) == code)
+                let told = stage.text + stage.lines.joined()
+                #expect(server.requests.map(\.target) == ["/sesame"])
+                #expect(told.contains("127.0.0.1:") && told.contains("answered \(status)"))
+                #expect(!told.contains("sesame"))
+            }
+        }
+    }
+
     @Test func `each address gets a mail, and each answer is a line`() async throws {
         let (code, stage, sent) = try await Self.run(answer: .success(Self.receipt))
         #expect(code == .success && stage.lines.isEmpty)

@@ -218,6 +218,8 @@ struct ConfigurationFileTests {
             """
             [alerts]
             quiet = "23:00-07:00"
+            heartbeat-env = "BEAT"
+            heartbeat-every = "5m"
             [[alert]]
             name = "fast"
             on = ["favourites", "kraken:*usd"]
@@ -237,7 +239,7 @@ struct ConfigurationFileTests {
             """)
         #expect(faults.isEmpty)
         let rule = try #require(file.alerts.rules.first)
-        #expect(rule.name == "fast" && rule.place == AlertRule.Place(file: "c.toml", line: 3))
+        #expect(rule.name == "fast" && rule.place == AlertRule.Place(file: "c.toml", line: 5))
         #expect(rule.scope.text == "favourites, kraken:*usd")
         #expect(rule.sentence == "moves 5% in 15m")
         let sensitivity = rule.sensitivity
@@ -248,6 +250,7 @@ struct ConfigurationFileTests {
         #expect(sensitivity.firesAtStart && sensitivity.includesThin)
         #expect(rule.delivery.isUrgent && rule.delivery.channels == ["mail"])
         #expect(file.alerts.quiet == QuietHours("23:00-07:00"))
+        #expect(file.alerts.heartbeat?.every == 5)
     }
 
     static let alertFaults = [
@@ -276,6 +279,8 @@ struct ConfigurationFileTests {
         ("[[alert]]\non = \"*\"\nwhen = \"last>1\"\nname = \"a b\"", 4, 8, "letters, digits"),
         ("alert = 1", 1, 9, "must be tables"), ("[alerts]\nquiet = \"7\"", 2, 9, "must be hours"),
         ("[alerts]\nquit = \"7\"", 2, 1, "did you mean quiet?"),
+        ("[alerts]\nheartbeet = \"7\"", 2, 1, "did you mean heartbeat?"),
+        ("[alerts]\nheartbeat = \"7\"", 2, 13, "must be an address"),
     ]
 
     @Test(arguments: alertFaults.indices)

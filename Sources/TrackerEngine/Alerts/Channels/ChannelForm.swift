@@ -80,6 +80,10 @@ package struct ChannelForm {
             }
             name = text
         }
+        if name == Heartbeat.name {
+            table.fault(
+                "name", "\(name) is the address of [alerts] that is asked while all is well")
+        }
         if channels.contains(where: { $0.name == name }) {
             table.fault("name", "another channel is called \(name)")
         }

@@ -14,7 +14,7 @@ extension ChannelKind {
 extension ChannelTable {
     fileprivate mutating func webhook(_ preset: WebhookPreset) -> WebhookSettings? {
         var settings = WebhookSettings(preset: preset)
-        settings.url = address()
+        settings.url = address("url")
         if settings.url == nil, keysThere(of: "url").isEmpty, self["url"] == nil,
             preset.address == nil
         {
@@ -30,20 +30,6 @@ extension ChannelTable {
             settings.body = body(preset)
         }
         return settings
-    }
-
-    /// The address of the service; `nil` where none is named, or one has a fault.
-    private mutating func address() -> SecretPlace? {
-        let others = keysThere(of: "url")
-        guard self["url"] != nil else { return secret("url") }
-        if let other = others.first { fault(other, "url is there too; one of them has to go") }
-        guard let text = text("url") else { return nil }
-        guard (try? WebAddress(text)) != nil else {
-            // Its own words would say what it is.
-            fault("url", "must be an address that begins with https:// or http://")
-            return nil
-        }
-        return .here(Secret(text), for: "url")
     }
 
     /// A name or a number, as the service calls a topic or a room.

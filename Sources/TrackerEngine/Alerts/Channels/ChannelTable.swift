@@ -100,6 +100,24 @@ extension ChannelTable {
         return secret
     }
 
+    /// A web address: in the key `NAME` itself, or where a secret is kept.
+    ///
+    /// - Returns: `nil` where none is named, or one has a fault.
+    mutating func address(_ name: String) -> SecretPlace? {
+        let others = keysThere(of: name)
+        guard let value = self[name] else { return secret(name) }
+        if let other = others.first { fault(other, "\(name) is there too; one of them has to go") }
+        guard let text = text(name) else { return nil }
+        guard (try? WebAddress(text)) != nil else {
+            // Its own words would say what it is.
+            fault(name, "must be an address that begins with https:// or http://")
+            return nil
+        }
+        let secret = SecretPlace.here(Secret(text), for: name)
+        keep(secret, at: value.place)
+        return secret
+    }
+
     mutating func keep(_ secret: SecretPlace, at place: TOML.Place) {
         secrets.append(PlacedSecret(secret: secret, place: place))
     }

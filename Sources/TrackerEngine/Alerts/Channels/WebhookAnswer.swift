@@ -3,6 +3,9 @@ struct WebhookAnswer {
     private let text: String
     private let secrets: [String]
 
+    /// The most bytes of an answer that are looked at.
+    static let longest = 4096
+
     /// A part of an address that is shorter is no secret: `api`, `hooks`.
     private static let shortest = 6
 

@@ -8,8 +8,6 @@ struct WebhookChannel: AlertChannel {
     /// The host; the kind where the address could not be read at the beginning.
     let place: String
 
-    /// The most bytes of an answer that are looked at.
-    private static let mostAnswer = 4096
     private static let timeLimit = Duration.seconds(20)
 
     init(_ settings: WebhookSettings, _ means: ChannelMeans) {
@@ -17,9 +15,8 @@ struct WebhookChannel: AlertChannel {
         client = means.web
         environment = means.environment
         let preset = settings.preset
-        let text = settings.url.map { $0.now(means.environment)?.revealed } ?? preset.address
-        place =
-            text.flatMap { try? WebAddress($0) }?.authority.plain(upTo: 80) ?? preset.kind
+        let address = settings.url ?? .here(Secret(preset.address ?? ""), for: "url")
+        place = address.host(means.environment) ?? preset.kind
     }
 
     private var preset: WebhookPreset { settings.preset }
@@ -42,7 +39,7 @@ struct WebhookChannel: AlertChannel {
         var request = HTTPRequest(address, timeLimit: Self.timeLimit)
         request.method = preset.method
         request.body = filling.body
-        request.answerLimit = Self.mostAnswer
+        request.answerLimit = WebhookAnswer.longest
         // A field may have nothing to say: of a market there is no pair.
         for header in filling.headers where !header.value.revealed.isEmpty {
             guard let secret = SecretHeader(header.name, header.value) else {

@@ -16,6 +16,7 @@ extension AlertLedger {
         board.channels = outlets.map { report($0) }
         board.withheld = withheld
         board.quiet = outbox.quiet
+        board.heartbeat = heartbeatPlan.map { report($0) }
         board.silences = notes.silences
         let remarks = [trouble, notice, recovery].compactMap(\.self)
         board.notice = remarks.isEmpty ? nil : remarks.joined(separator: "; ")
@@ -40,6 +41,25 @@ extension AlertLedger {
         report.state = ChannelReport.State(
             standing, accepted: accepted[outlet.name], onClock: outbox.onClock)
         return report
+    }
+}
+
+extension AlertLedger {
+    private func report(_ plan: HeartbeatPlan) -> ChannelReport {
+        ChannelReport(
+            name: Heartbeat.name, place: plan.outlet.way.place, state: heartbeat.state,
+            reply: tests[Heartbeat.name] ?? heartbeat.hindrance ?? heartbeat.standing.reply)
+    }
+
+    /// Why the heartbeat is not asked; `nil` where all is well.
+    ///
+    /// `hasLooked`: whether the last minute was polled and evaluated. `isStoring`: whether this
+    /// program may write the store.
+    func hindrance(hasLooked: Bool, isStoring: Bool) -> String? {
+        if !hasLooked { return "no price of the last minute was evaluated" }
+        if trouble != nil || !isStoring { return "alerts are not stored" }
+        let channel = outlets.lazy.map { report($0) }.first { !$0.isSound }
+        return channel.map { "\($0.name) does not take messages" }
     }
 }
 
@@ -73,12 +93,15 @@ extension AlertBoard {
         self.startSequence = startSequence
         silences = stored.notes.silences
         let waiting = Dictionary(grouping: stored.waiting, by: \.row.channel)
-        channels = stored.channels.sorted { Name.precedes($0.key, $1.key) }.map { name, channel in
+        let reports = stored.channels.sorted { Name.precedes($0.key, $1.key) }.map {
+            name, channel in
             ChannelReport(
                 name: name, place: channel.place,
                 state: ChannelReport.State(channel.standing, accepted: channel.accepted),
                 reply: channel.standing.reply, waiting: waiting[name]?.count ?? 0)
         }
+        channels = reports.filter { $0.name != Heartbeat.name }
+        heartbeat = reports.first { $0.name == Heartbeat.name }
         withheld = setup.withheld
         quiet = setup.quiet
         notice = setup.notice

@@ -24,6 +24,7 @@ extension AlertLedger {
             guard let number = entry.row.message, let identity = entry.identity else { continue }
             identities[MessageKey(outlet: entry.row.channel, number: number)] = identity
         }
+        if let kept = stored.channels[Heartbeat.name] { heartbeat = Heartbeat(kept) }
         restoreOutbox(stored, at: now)
     }
 
@@ -61,6 +62,11 @@ extension AlertLedger {
         for outlet in outlets {
             let channel = channel(outlet)
             if savedChannels[outlet.name] != channel { pending.channels[outlet.name] = channel }
+        }
+        if let plan = heartbeatPlan {
+            let kept = StoredChannel(
+                heartbeat.standing, place: plan.outlet.way.place, accepted: heartbeat.answered)
+            if savedChannels[Heartbeat.name] != kept { pending.channels[Heartbeat.name] = kept }
         }
         guard !pending.isEmpty else { return pending }
         counters.nextMessage = outbox.nextNumber

@@ -18,6 +18,9 @@ struct AlertLedger: Sendable {
     var tests: [String: String] = [:]
     /// The names of messages that are not done, by outlet and number.
     var identities: [MessageKey: MailForm.Identity] = [:]
+    /// The plan of the configuration, and how its address does.
+    var heartbeatPlan: HeartbeatPlan?
+    var heartbeat = Heartbeat()
     var threads: [AlertThread: MailForm.Identity] = [:]
     /// Records up to this one were there at the start, or are told.
     var startSequence = 0
@@ -58,6 +61,7 @@ struct AlertLedger: Sendable {
             outlets.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         outlets = setup.outlets
         withheld = setup.withheld
+        heartbeatPlan = setup.heartbeat
         notice = setup.notice
         let policies = Dictionary(
             outlets.map { ($0.name, $0.policy) }, uniquingKeysWith: { first, _ in first })

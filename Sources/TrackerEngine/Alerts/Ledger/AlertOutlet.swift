@@ -38,6 +38,8 @@ public struct AlertSetup: Sendable {
     public var outlets: [AlertOutlet] = []
     /// The channels through which nothing leaves, because the prices are simulated.
     public var withheld: [String] = []
+    /// What is asked while all is well; `nil` for nothing.
+    public var heartbeat: HeartbeatPlan?
     /// When alerts are held that are not urgent.
     public var quiet: QuietTime?
     /// Whether channels that wait for somebody to mend them are tried at once.

@@ -102,4 +102,9 @@ struct ChannelFormTests {
         let faults = try Self.read(text).faults
         #expect(faults.map(\.place) == [TOML.Place(line: 7, column: 26)])
     }
+
+    @Test func `no channel has the name of the heartbeat`() throws {
+        let form = try Self.read(Self.whole + "\nname = \"heartbeat\"")
+        #expect(form.channels.isEmpty && form.faults.first?.words.contains("[alerts]") == true)
+    }
 }
