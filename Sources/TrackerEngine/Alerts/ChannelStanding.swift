@@ -74,3 +74,50 @@ public struct ChannelStanding: Hashable, Sendable {
         return counted[counted.count - most].time + .seconds(3600)
     }
 }
+
+// MARK: - What became of messages
+
+extension ChannelStanding {
+    /// Forgets the messages that nobody waits for any more.
+    mutating func forgetMessages(but numbers: Set<Int>) {
+        messages = messages.filter { numbers.contains($0.key) }
+    }
+
+    /// Moves the newest try of a message to a time: it arrived between the two.
+    mutating func redate(_ number: Int, to time: Timestamp) {
+        guard let place = sent.lastIndex(where: { $0.message == number }) else { return }
+        sent[place].time = time
+    }
+
+    /// Takes the newest try of a message out of those that count: nobody got it.
+    mutating func forget(_ number: Int) {
+        guard let place = sent.lastIndex(where: { $0.message == number }) else { return }
+        sent.remove(at: place)
+    }
+
+    mutating func isWell(after number: Int) {
+        failures = 0
+        retry = nil
+        isBarred = false
+        messages[number] = nil
+    }
+
+    mutating func fail(_ number: Int, _ asked: Duration?, at time: Timestamp) {
+        forget(number)
+        isBarred = false
+        rest(asked, at: time, seed: number)
+    }
+
+    /// Waits longer after each failure; what the other side asks for is a lower bound, to an hour.
+    mutating func rest(_ asked: Duration?, at time: Timestamp, seed: Int) {
+        failures += 1
+        let pause = DeliveryPolicy.pause(afterFailures: failures) * 1000
+        // Up to a fifth more or less, so that many programs do not knock at once.
+        var mixed = UInt64(truncatingIfNeeded: seed) &* 0x9E37_79B9_7F4A_7C15
+        mixed = (mixed ^ UInt64(truncatingIfNeeded: failures)) &* 0xBF58_476D_1CE4_E5B9
+        let share = Int((mixed >> 40) % 401) - 200
+        let own = pause + pause * share / 1000
+        let wanted = min(asked?.wholeMilliseconds ?? 0, 3_600_000)
+        retry = time + .milliseconds(max(own, wanted))
+    }
+}
