@@ -194,9 +194,8 @@ struct JSONPortTests {
         let served = try Served(limits, prices: ["btcusd": prices])
         let client = try served.connect()
         let request = "GET \(Self.path) HTTP/1.1\r\nHost: localhost\r\n\r\n"
-        let start = ContinuousClock.now
+        // Ends only if it is cut.
         while client.send(String(repeating: request, count: 1000)) {}
-        #expect(ContinuousClock.now - start < .seconds(10))
         let other = try served.connect()
         other.ask(Self.path)
         #expect(try other.answer().body.count > 20_000)

@@ -52,11 +52,17 @@ struct CommandChannelTests {
 
     @Test func `one that hangs is ended with all that it has started`() async throws {
         let folder = try TemporaryDirectory()
-        let script = "(sleep 1; touch \(folder.file("late"))) & sleep 60"
+        let pipe = folder.file("pipe")
+        try #require(mkfifo(pipe, 0o600) == 0)
+        let reader = open(pipe, O_RDONLY | O_NONBLOCK)
+        try #require(reader >= 0)
+        let script = "(sleep 30; echo late) >\(pipe) & sleep 60"
         let delivery = await Self.send(Self.shell(script), timeLimit: .milliseconds(200))
         #expect(delivery == .later("did not end in time"))
-        try await Task.sleep(for: .milliseconds(1300))
-        #expect(!FileManager.default.fileExists(atPath: folder.file("late")))
+        // The pipe ends with the last program that has it, and is empty if that one was ended.
+        _ = fcntl(reader, F_SETFL, 0)
+        let rest = try FileHandle(fileDescriptor: reader, closeOnDealloc: true).readToEnd()
+        #expect(rest == nil)
     }
 
     @Test func `a name is one argument, and no shell sees it`() async throws {
