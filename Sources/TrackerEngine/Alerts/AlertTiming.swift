@@ -6,6 +6,8 @@ final class AlertTiming: Sendable {
     let figure: AlertFigure?
     /// What `figure` is compared with.
     let threshold: AlertThreshold?
+    /// The extreme of a rule that wants nothing else; else `nil`.
+    let extreme: (side: AlertExtreme, span: AlertSpan)?
     let conditions: [AlertCondition]
     let subject: AlertCondition
     let margin: AlertRule.Margin?
@@ -52,6 +54,12 @@ final class AlertTiming: Sendable {
         step =
             rule.conditions.lazy.compactMap { if case .each(let step) = $0 { step } else { nil } }
             .first
+        extreme =
+            if rule.conditions.count == 1, case .extreme(let side, let span) = subject {
+                (side, span)
+            } else {
+                nil
+            }
         if rule.conditions.count == 1,
             case .compare(let figure, let comparison, let limit) = subject
         {

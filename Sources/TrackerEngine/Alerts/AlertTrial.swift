@@ -44,6 +44,10 @@ struct AlertTrial<Sight: AlertSight> {
 
     /// All conditions together: `nil` where one cannot be told.
     func verdict(share: Double) -> AlertVerdict? {
+        // A list of conditions is not read where there is nothing but this.
+        if let (side, span) = timing.extreme {
+            return sight.verdict(of: side, span, share, timing.margin)
+        }
         var all = AlertVerdict(holds: true, isBack: false)
         for condition in timing.conditions {
             guard let one = sight.verdict(of: condition, share: share, margin: timing.margin) else {

@@ -37,7 +37,8 @@ extension AlertSight {
         }
     }
 
-    private func verdict(
+    /// Whether the price is above (below) all others of a span, or has come back from it.
+    func verdict(
         of side: AlertExtreme, _ span: AlertSpan, _ share: Double, _ margin: AlertRule.Margin?
     ) -> AlertVerdict? {
         guard !price.isNaN else { return nil }

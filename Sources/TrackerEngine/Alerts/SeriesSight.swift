@@ -39,17 +39,18 @@ final class SeriesPast {
     static func ranges(over minutes: Int, of amounts: [Double]) -> [AlertRange] {
         var starts = [AlertRange](repeating: AlertRange(), count: amounts.count)
         var ends = starts
-        var range = AlertRange()
-        for index in amounts.indices {
-            if index % minutes == 0 { range = AlertRange() }
-            range.add(amounts[index])
-            starts[index] = range
-        }
-        range = AlertRange()
-        for index in amounts.indices.reversed() {
-            if index % minutes == minutes - 1 { range = AlertRange() }
-            range.add(amounts[index])
-            ends[index] = range
+        for first in stride(from: 0, to: amounts.count, by: minutes) {
+            let block = first..<min(first + minutes, amounts.count)
+            var range = AlertRange()
+            for index in block {
+                range.add(amounts[index])
+                starts[index] = range
+            }
+            range = AlertRange()
+            for index in block.reversed() {
+                range.add(amounts[index])
+                ends[index] = range
+            }
         }
         return amounts.indices.map { index in
             guard index > 0 else { return AlertRange() }
