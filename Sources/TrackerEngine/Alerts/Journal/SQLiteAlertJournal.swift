@@ -22,9 +22,7 @@ actor SQLiteAlertJournal: AlertJournal {
             connection = try AlertSchema.opened(path)
         } catch {
             guard error.isDamage else { throw StoreError(writing: path, error) }
-            guard StoreFile.mayBeStore(path) else {
-                throw .cannotOpen(place: path, reason: "it is a file of another kind")
-            }
+            // Also what is no database: the name is this store's own, and moved aside nothing is lost.
             connection = try SQLiteJournal.inMemory(path)
             damage = error.words
         }

@@ -79,14 +79,7 @@ struct SQLiteAlertStoreTests {
         try #require(byte < end)
         data.replaceSubrange(byte..<end, with: Data(repeating: 0xA5, count: end - byte))
         try data.write(to: URL(fileURLWithPath: place.path))
-        let journal: any AlertJournal
-        do {
-            journal = try await place.store.journal()
-        } catch {
-            // What has lost its first bytes may be anybody's.
-            #expect(byte == 0)
-            return
-        }
+        let journal = try await place.store.journal()
         let stored = try await journal.load(records: 9)
         let recovery = try #require(stored.recovery)
         #expect(recovery.contains(".damaged-"))
@@ -96,6 +89,19 @@ struct SQLiteAlertStoreTests {
         let again = try await place.store.journal().load(records: 99)
         #expect(again.recovery == nil && again.records.last?.sequence == 99)
         #expect(again.records.dropLast().map(\.sequence) == stored.records.map(\.sequence))
+    }
+
+    @Test func `what is no database is moved aside whole, and told once`() async throws {
+        let place = try AlertStoreKind.sqlite.place()
+        let garbage = Data("no database at all\n".utf8)
+        try garbage.write(to: URL(fileURLWithPath: place.path))
+        let stored = try await place.store.journal().load(records: 9)
+        let recovery = try #require(stored.recovery)
+        #expect(recovery.hasPrefix("damaged store of alerts kept as \(place.path).damaged-"))
+        let moved = try #require(place.folder.names.first { $0.contains(".damaged-") })
+        #expect(try Data(contentsOf: URL(fileURLWithPath: place.folder.file(moved))) == garbage)
+        let again = try await place.store.journal().load(records: 9)
+        #expect(again.recovery == nil && again.records.isEmpty)
     }
 
     @Test func `damage that a commit meets is mended by the next load`() async throws {
