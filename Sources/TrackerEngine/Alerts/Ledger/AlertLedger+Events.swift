@@ -13,7 +13,7 @@ extension AlertLedger {
         let events = unknown(among: batch.events).filter {
             !known.contains($0.key) && !isVoid($0)
         }
-        let failing = failing
+        let failing = failing(at: now)
         var groups: [Route: [AlertEvent]] = [:]
         for event in events {
             let isSilenced = isHeld(event, failing, at: now)
@@ -60,16 +60,9 @@ extension AlertLedger {
     private func isHeld(
         _ event: AlertEvent, _ failing: Set<AlertSubject>, at now: Timestamp
     ) -> Bool {
-        let isSilent = notes.silences.contains {
-            $0.holds(for: event.rule, about: event.subject, at: now)
-        }
-        if isSilent { return true }
+        if isSilent(event.rule, event.subject, at: now) { return true }
         if event.kind == .end {
-            let begin = records.last {
-                $0.event.rule == event.rule && $0.event.subject == event.subject
-                    && $0.event.kind != .end
-            }
-            return begin?.isSilenced ?? false
+            return begin(of: event.rule, event.subject)?.isSilenced ?? false
         }
         guard let rule = rulesByName[event.rule], rule.isAboutSilence,
             let market = event.subject.market
@@ -77,12 +70,25 @@ extension AlertLedger {
         return failing.contains(.everything) || failing.contains(.market(market))
     }
 
-    /// What has been told to fail.
-    private var failing: Set<AlertSubject> {
+    /// The newest record of a rule about something that is no end.
+    private func begin(of rule: String, _ subject: AlertSubject) -> AlertRecord? {
+        records.last {
+            $0.event.rule == rule && $0.event.subject == subject && $0.event.kind != .end
+        }
+    }
+
+    private func isSilent(_ rule: String, _ subject: AlertSubject, at now: Timestamp) -> Bool {
+        notes.silences.contains { $0.holds(for: rule, about: subject, at: now) }
+    }
+
+    /// What has been told to fail: not what a silence keeps from everybody.
+    private func failing(at now: Timestamp) -> Set<AlertSubject> {
         Set(
             memory.standings.lazy.filter {
                 $0.standing.phase == .fired
                     && self.rulesByName[$0.rule]?.subject.figure == .failing
+                    && !self.isSilent($0.rule, $0.subject, at: now)
+                    && self.begin(of: $0.rule, $0.subject)?.isSilenced != true
             }.map(\.subject))
     }
 

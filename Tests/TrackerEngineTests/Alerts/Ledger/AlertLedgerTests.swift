@@ -91,6 +91,31 @@ struct AlertLedgerTests {
         #expect(ledger.next(at: Self.start).messages.isEmpty == isHeld)
     }
 
+    /// The rule's name in the silence, and whether it has ended when the pair falls silent.
+    @Test(arguments: [("source", false), ("*", false), ("source", true)])
+    func `a source whose failure nobody was told holds nothing back`(
+        silenced: String, isOver: Bool
+    ) throws {
+        var ledger = Self.ledger(
+            [try Self.rule("pair", "stale>10"), try Self.rule("source", "failing>5")])
+        ledger.add(
+            .silence(AlertSilence(rule: silenced, until: isOver ? Self.after(60) : nil)),
+            isStored: false)
+        let subject = AlertSubject.market(.kraken)
+        let fire = AlertEvent(
+            rule: "source", subject: subject, minute: Minute(containing: Self.start), kind: .fire)
+        let fired = [Self.fired("source", subject)]
+        ledger.add(Self.batch([fire], fired: fired), known: [], at: Self.start)
+        if silenced == "*" {
+            ledger.add(.unsilence(rule: "*", subject: nil), isStored: false)
+            ledger.add(.silence(AlertSilence(rule: "source", until: nil)), isStored: false)
+        }
+        let event = try OutboxTests.event(2, rule: "pair")
+        ledger.add(Self.batch([event], fired: fired), known: [], at: Self.after(120))
+        #expect(ledger.board.records.map(\.isSilenced) == [true, false])
+        #expect(ledger.next(at: Self.after(120)).messages.count == 1)
+    }
+
     @Test func `what the store or the ledger knows is not told again`() throws {
         var ledger = Self.ledger([try Self.rule("fast")])
         let events = try OutboxTests.events(0..<3)
