@@ -14,6 +14,26 @@ package struct AlertForm {
     /// The most rules.
     package static let mostRules = 10_000
 
+    /// Rules of two files as they count together: of two with one name that of the configuration, and
+    /// no more than there is room for.
+    ///
+    /// - Returns: with a sentence on those that do not count.
+    package static func merged(
+        _ configured: [AlertRule], _ kept: [AlertRule], most: Int = mostRules
+    ) -> (rules: [AlertRule], fault: String?) {
+        let names = Set(configured.map(\.name))
+        let all = configured + kept.filter { !names.contains($0.name) }
+        guard all.count > most else { return (all, nil) }
+        let over = all[most]
+        let place = over.place.map { "\($0.file):\($0.line):1: " } ?? ""
+        let more = all.count - most - 1
+        return (
+            Array(all.prefix(most)),
+            "\(place)alert \(over.name): more than \(most) rules in both files together; it"
+                + (more > 0 ? " and \(more) after it do not count" : " does not count")
+        )
+    }
+
     package private(set) var rules: [AlertRule] = []
     package private(set) var faults: [Fault] = []
     private let file: String

@@ -101,14 +101,16 @@ final class AlertDesk: Sendable {
 
     func setup(of state: State) -> AlertSetup {
         var setup = AlertSetup()
-        let names = Set(state.settings.rules.map(\.name))
-        setup.rules = state.settings.rules + state.kept.filter { !names.contains($0.name) }
+        let (rules, surplus) = AlertForm.merged(state.settings.rules, state.kept)
+        setup.rules = rules
         setup.lists = state.lists
         setup.outlets = state.outlets
         if isSimulated { setup.withheld = state.settings.channels.map(\.name) }
         setup.heartbeat = state.heartbeat
         setup.quiet = state.settings.quiet.map { QuietTime($0, offset: place.localTime.offset) }
-        let faults = state.faults.sorted { $0.key < $1.key }.map(\.value) + strays(setup, state)
+        let faults =
+            state.faults.sorted { $0.key < $1.key }.map(\.value) + [surplus].compactMap(\.self)
+            + strays(setup, state)
         setup.notice = faults.isEmpty ? nil : faults.joined(separator: "; ")
         return setup
     }

@@ -15,8 +15,9 @@ extension Workplace {
         } catch {
             throw .configuration(error)
         }
-        let names = Set(configured.map(\.name))
-        return configured + kept.filter { !names.contains($0.name) }
+        let (rules, surplus) = AlertForm.merged(configured, kept)
+        if let surplus { console.complain(surplus) }
+        return rules
     }
 
     /// The rules that can be read, and whether these are all; what is wrong is told on the console.
