@@ -5,12 +5,6 @@
 ///     on = ["favourites", "kraken:*usd"]
 ///     when = "moves 5% in 15m"
 package struct AlertForm {
-    /// Something that is wrong, and where.
-    package struct Fault: Hashable, Sendable {
-        package let place: TOML.Place
-        package let words: String
-    }
-
     /// The most rules.
     package static let mostRules = 10_000
 
@@ -35,7 +29,7 @@ package struct AlertForm {
     }
 
     package private(set) var rules: [AlertRule] = []
-    package private(set) var faults: [Fault] = []
+    package private(set) var faults: [TOML.Fault] = []
     private let file: String
     private var names: Set<String> = []
 
@@ -44,23 +38,13 @@ package struct AlertForm {
 
     /// Reads the value of the key `alert`: a list of tables.
     package mutating func read(_ value: TOML) {
-        guard case .list(let tables) = value.value else {
-            return fault(value.place, "alert: must be tables, [[alert]]")
-        }
-        if tables.count > Self.mostRules {
-            fault(tables[Self.mostRules].place, "alert: more than \(Self.mostRules) rules")
-        }
-        for table in tables.prefix(Self.mostRules) {
-            guard case .table(let members) = table.value else {
-                fault(table.place, "alert: must be tables, [[alert]]")
-                continue
-            }
-            readRule(members, at: table.place)
-        }
+        let (tables, faults) = value.tables("alert", of: "rules", most: Self.mostRules)
+        self.faults += faults
+        for table in tables { readRule(table.members, at: table.place) }
     }
 
     mutating func fault(_ place: TOML.Place, _ words: String) {
-        faults.append(Fault(place: place, words: words))
+        faults.append(TOML.Fault(place: place, words: words))
     }
 
     /// A fault of a text of one line: its column is that of the character.

@@ -248,11 +248,11 @@ struct AlertIndex: Sendable {
     }
 
     /// What a family knows, taken out while it is changed.
-    mutating func takeKnown(of family: Int) -> [Int32] {
+    mutating func removeKnown(of family: Int) -> [Int32] {
         var known: [Int32] = []
         swap(&known, &families[family].known)
         return known
     }
 
-    mutating func giveKnown(_ known: [Int32], to family: Int) { families[family].known = known }
+    mutating func putBackKnown(_ known: [Int32], to family: Int) { families[family].known = known }
 }

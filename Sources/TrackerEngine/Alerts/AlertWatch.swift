@@ -104,7 +104,7 @@ extension AlertWatch {
     /// - Returns: in the order of `AlertEvent.precedes`.
     public mutating func look(at market: Market, in window: DayWindow) -> [AlertEvent] {
         guard hasRules, let day = window.day.days[market] else { return [] }
-        var watch = takeWatch(of: market) ?? MarketWatch(market)
+        var watch = removeWatch(of: market) ?? MarketWatch(market)
         // After a restart in the middle of a minute all of its prices count as looked at.
         watch.prepare(
             day, known, isChanged: outdated.remove(market) != nil,
@@ -124,7 +124,7 @@ extension AlertWatch {
     }
 
     /// What is known of a market, taken out so that it changes in place; `nil` for nothing.
-    mutating func takeWatch(of market: Market) -> MarketWatch? {
+    mutating func removeWatch(of market: Market) -> MarketWatch? {
         markets.removeValue(forKey: market)
     }
 
@@ -165,7 +165,7 @@ extension AlertWatch {
     /// Learns the prices that a market has, which count as looked at; those that come to the same
     /// minute later do not.
     private mutating func learn(_ market: Market, in window: DayWindow) {
-        guard let day = window.day.days[market], var watch = takeWatch(of: market) else { return }
+        guard let day = window.day.days[market], var watch = removeWatch(of: market) else { return }
         watch.prepare(
             day, known, isChanged: outdated.remove(market) != nil, before: window.last.next)
         putBack(watch)

@@ -32,7 +32,7 @@ extension AlertWatch {
     mutating func lookLive(
         at market: Market, _ runs: QuoteRuns, in window: DayWindow
     ) -> [AlertEvent] {
-        guard let day = window.day.days[market], var watch = takeWatch(of: market)
+        guard let day = window.day.days[market], var watch = removeWatch(of: market)
         else { return [] }
         var prices = [Double](repeating: .nan, count: day.names.capacity)
         for run in runs {

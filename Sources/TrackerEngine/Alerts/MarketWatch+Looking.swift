@@ -100,7 +100,7 @@ extension MarketWatch {
         _ rules: AlertRules, _ room: inout Int, _ events: inout [AlertEvent]
     ) {
         let family = index.families[place]
-        var known = index.takeKnown(of: place)
+        var known = index.removeKnown(of: place)
         let positions =
             column.map { family.candidates($0, known: &known) } ?? Array(family.slots.indices)
         let values = family.isBound ? nil : column
@@ -123,7 +123,7 @@ extension MarketWatch {
             }
             if family.isExact { known[position] = Int32(rank) }
         }
-        index.giveKnown(known, to: place)
+        index.putBackKnown(known, to: place)
     }
 
     mutating func advance(

@@ -32,7 +32,7 @@ struct MissedAlerts: Sendable {
     /// before.
     ///
     /// `isDone`: whether no more prices of a pair are to come.
-    mutating func take(
+    mutating func finish(
         at minute: Minute, of rules: AlertRules, in window: DayWindow,
         _ isDone: (Instrument) -> Bool
     ) -> [AlertEvent] {

@@ -60,8 +60,8 @@ public struct Outbox: Hashable, Sendable {
         }
     }
 
-    /// Takes what another outbox has under way, which is answered yet.
-    mutating func takeUnderWay(of other: Outbox) {
+    /// Keeps what another outbox has under way, which will be answered yet.
+    mutating func keepUnderWay(of other: Outbox) {
         for (name, standing) in other.standings where standing.underWay != nil {
             standings[name] = standing
         }

@@ -187,7 +187,7 @@ extension AlertPost {
         if isNewHour { ledger.prune(at: clock.now) }
         guard let journal else { return }
         do throws(StoreError) {
-            ledger.take(try await journal.notes())
+            ledger.adopt(try await journal.notes())
         } catch {
             ledger.trouble = Self.words(error)
         }

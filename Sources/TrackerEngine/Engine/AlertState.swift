@@ -78,7 +78,7 @@ extension AlertState {
     ///
     /// `isDone`: whether no more prices of a pair are to come.
     mutating func lookAtMissed(in window: DayWindow, _ isDone: (Instrument) -> Bool) {
-        events += missed.take(at: window.last, of: watch.known, in: window, isDone)
+        events += missed.finish(at: window.last, of: watch.known, in: window, isDone)
     }
 
     var hasMissed: Bool { !missed.isEmpty }

@@ -9,7 +9,7 @@
 ///     to = ["ada@example.org"]
 package struct ChannelForm {
     package private(set) var channels: [ChannelSettings] = []
-    package private(set) var faults: [AlertForm.Fault] = []
+    package private(set) var faults: [TOML.Fault] = []
 
     /// The most channels.
     static let most = 32
@@ -20,25 +20,13 @@ package struct ChannelForm {
 
     /// Reads the value of the key `channel`: a list of tables.
     package mutating func read(_ value: TOML) {
-        guard case .list(let tables) = value.value else {
-            return fault(value.place, "channel: must be tables, [[channel]]")
-        }
-        if tables.count > Self.most {
-            fault(tables[Self.most].place, "channel: more than \(Self.most) channels")
-        }
-        for table in tables.prefix(Self.most) {
-            guard case .table(let members) = table.value else {
-                fault(table.place, "channel: must be tables, [[channel]]")
-                continue
-            }
-            var table = ChannelTable(members, at: table.place)
+        let (tables, faults) = value.tables("channel", of: "channels", most: Self.most)
+        self.faults += faults
+        for table in tables {
+            var table = ChannelTable(table.members, at: table.place)
             readChannel(&table)
-            faults += table.faults
+            self.faults += table.faults
         }
-    }
-
-    private mutating func fault(_ place: TOML.Place, _ words: String) {
-        faults.append(AlertForm.Fault(place: place, words: words))
     }
 
     private mutating func readChannel(_ table: inout ChannelTable) {

@@ -1,7 +1,7 @@
 /// A table `[[channel]]` of the configuration: its values by key, and what is wrong with them.
 package struct ChannelTable {
     let place: TOML.Place
-    private(set) var faults: [AlertForm.Fault] = []
+    private(set) var faults: [TOML.Fault] = []
     /// The secrets that it names, in the order in which they were asked for.
     private(set) var secrets: [PlacedSecret] = []
     /// The programs that it names.
@@ -21,7 +21,7 @@ package struct ChannelTable {
     }
 
     mutating func fault(at place: TOML.Place, _ words: String) {
-        faults.append(AlertForm.Fault(place: place, words: words))
+        faults.append(TOML.Fault(place: place, words: words))
     }
 
     mutating func missing(_ key: String, _ example: String) {

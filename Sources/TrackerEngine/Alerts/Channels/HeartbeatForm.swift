@@ -19,7 +19,7 @@ package struct HeartbeatSettings: Hashable, Sendable {
 ///     heartbeat-every = "5m"
 package struct HeartbeatForm {
     package private(set) var settings: HeartbeatSettings?
-    package private(set) var faults: [AlertForm.Fault] = []
+    package private(set) var faults: [TOML.Fault] = []
 
     private static let interval = "heartbeat-every"
     /// Its keys in the table.

@@ -98,8 +98,8 @@ extension AlertLedger {
         if !isStored { pending.notes.append(note) }
     }
 
-    /// Takes what the store has of notes, those of other programs too.
-    mutating func take(_ stored: AlertNotes) {
+    /// Adopts what the store has of notes, those of other programs too.
+    mutating func adopt(_ stored: AlertNotes) {
         notes = stored
         for note in pending.notes { notes.add(note) }
     }

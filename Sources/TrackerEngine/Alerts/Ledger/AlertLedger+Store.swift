@@ -11,7 +11,7 @@ extension AlertLedger {
         }
         memory = pending.memory?.over(stored.memory) ?? stored.memory
         if pending.memory != nil { pending.memory = memory }
-        take(stored.notes)
+        adopt(stored.notes)
         let next = max(stored.counters.nextSequence, counters.nextSequence - early.count)
         counters = stored.counters
         counters.nextSequence = next + early.count
@@ -46,7 +46,7 @@ extension AlertLedger {
             own.policies, quiet: own.quiet, rows: rows, standings: standings,
             nextNumber: max(stored.counters.nextMessage ?? 0, own.nextNumber),
             since: stored.counters.time, at: now)
-        outbox.takeUnderWay(of: own)
+        outbox.keepUnderWay(of: own)
         accepted = stored.channels.compactMapValues(\.accepted).merging(accepted) { $1 }
         savedChannels = stored.channels
         savedRows = Dictionary(
