@@ -77,8 +77,10 @@ extension AlertState {
     /// Looks at what pauses would have brought, once it was fetched.
     ///
     /// `isDone`: whether no more prices of a pair are to come.
-    mutating func lookAtMissed(in window: DayWindow, _ isDone: (Instrument) -> Bool) {
-        events += missed.finish(at: window.last, of: watch.known, in: window, isDone)
+    mutating func lookAtMissed(
+        in window: DayWindow, _ source: (Market) -> String?, _ isDone: (Instrument) -> Bool
+    ) {
+        note(missed.finish(at: window.last, of: watch.known, in: window, isDone), source)
     }
 
     var hasMissed: Bool { !missed.isEmpty }

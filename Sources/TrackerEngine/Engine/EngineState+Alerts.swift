@@ -62,7 +62,9 @@ extension EngineState {
     /// Another minute has begun: what was fetched of a pause may be complete.
     mutating func watchMissed() {
         guard evaluates, alerts.hasMissed else { return }
-        alerts.lookAtMissed(in: window(through: minute)) { [backfill] in backfill.isDone($0) }
+        alerts.lookAtMissed(in: window(through: minute), teller(at: minute)) { [backfill] in
+            backfill.isDone($0)
+        }
     }
 
     /// Prices of a pair's past were fetched.
@@ -74,7 +76,7 @@ extension EngineState {
     /// The stored day was read.
     mutating func watchStored() {
         guard evaluates else { return }
-        alerts.catchUp(in: window(through: minute)) { _ in nil }
+        alerts.catchUp(in: window(through: minute), teller(at: minute))
     }
 
     /// The day as rules see it; for the running minute with what readers have worked out of it.

@@ -164,6 +164,17 @@ extension EngineStateAlertsChangesTests {
         #expect(polls.words.count == 2)
     }
 
+    @Test func `what was missed names its source where there are several`() throws {
+        var polls = try AlertPolls(
+            [try Self.rule("move:5m>=10")], sources: [["kraken"], ["kraken"]])
+        for minute in 0...3 { try polls.poll(minute, [99]) }
+        try polls.poll(40, [99])
+        try Self.fetch(&polls, 0, from: 4, Array(repeating: 99, count: 6) + [120, 120])
+        for minute in 41...55 { try polls.poll(minute, [99]) }
+        #expect(polls.events.map(\.isMissed) == [true])
+        #expect(polls.events.map(\.source) == ["source0"])
+    }
+
     @Test func `a pause that nothing was fetched of says nothing`() throws {
         var polls = try AlertPolls([try Self.rule("move:5m>=10")])
         try polls.poll(0, [99])

@@ -188,6 +188,23 @@ struct EngineStateAlertsTests {
         #expect(polls.events.count == 2)
     }
 
+    @Test func `minutes that are looked at after a kill name their source as all others do`()
+        throws
+    {
+        var polls = try AlertPolls(
+            [try Self.rule("last>100")], sources: [["kraken"], ["kraken"]])
+        for minute in 0...1 {
+            try polls.poll(minute, [99])
+            try polls.poll(minute, [99], source: 1, second: 2)
+        }
+        polls.advance(to: 2)
+        let memory = try #require(polls.batches.last?.memory)
+        try polls.poll(2, [101])
+        try polls.poll(2, [101], source: 1, second: 2)
+        try polls.restart(memory, stored: polls.minutes, at: 3)
+        #expect(polls.events.map(\.source) == ["source0", "source0"])
+    }
+
     @Test func `what is known of the future after a restart counts as of now`() throws {
         var polls = try AlertPolls([try Self.rule("last>100") { $0.coolDown = 5 }])
         try polls.poll(60, [99])
