@@ -204,6 +204,18 @@ extension AlertWatch {
         markets[instrument.market]?.reread(instrument.pair, day)
     }
 
+    /// Forgets how rules stand with pairs that have left the day; one that comes again is seen for the
+    /// first time.
+    ///
+    /// - Returns: whether there was something to forget.
+    mutating func forgetPairs(goneFrom day: RollingDay) -> Bool {
+        let before = room
+        for market in markets.keys {
+            room += markets[market]?.forgetPairs(goneFrom: day.days[market]) ?? 0
+        }
+        return room != before
+    }
+
     /// Takes note that the clock was set back to a minute, which is looked at again with those after
     /// it.
     public mutating func clockWentBack(to minute: Minute) {

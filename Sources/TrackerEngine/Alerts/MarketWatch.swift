@@ -4,7 +4,7 @@
 struct MarketWatch: Sendable {
     let market: Market
     /// The pair of each slot.
-    private(set) var pairs: [Pair?] = []
+    var pairs: [Pair?] = []
     var rows = RecentRows()
     var before = EvaluatedPrices(slots: 0)
     var volatilities = HourVolatilities()
@@ -19,7 +19,7 @@ struct MarketWatch: Sendable {
     /// Standings of pairs that have not come yet.
     var waiting: [Pair: [Int: AlertStanding]]
     /// Since when rules know pairs that a list got later than the market, by slot and rule.
-    private(set) var joins: [Int: [Int: Minute]] = [:]
+    var joins: [Int: [Int: Minute]] = [:]
 
     init(
         _ market: Market, seen: Minute? = nil, sights: [Int: Minute] = [:],

@@ -16,6 +16,8 @@ struct AlertState: Sendable {
     private var wishes: [Instrument] = []
     /// Whether what the watch knows has changed since the last batch.
     private var isChanged = false
+    /// Whether the stored day was read: a pair that is not in the day has had no price in it then.
+    private var isDayKnown = false
 
     init(rules: [AlertRule], lists: AlertScope.Lists, isFollowing: Bool, at minute: Minute) {
         watch = AlertWatch(rules, lists: lists)
@@ -102,7 +104,7 @@ extension AlertState {
         for market in window.markets where watch.concerns(market) {
             note(watch.catchUp(with: market, in: window), source)
         }
-        isChanged = true
+        (isChanged, isDayKnown) = (true, true)
     }
 
     /// Looks at how long the sources of markets have failed.
@@ -174,6 +176,14 @@ extension AlertState {
         missed.fetched(instrument)
     }
 
+    /// Forgets how rules stand with pairs that have left the day.
+    ///
+    /// A day that was not read is known once this program has asked the sources for as long.
+    mutating func forgetPairs(goneFrom day: RollingDay, at minute: Minute) {
+        guard isDayKnown || start.distance(to: minute) >= Minute.perDay else { return }
+        if watch.forgetPairs(goneFrom: day) { isChanged = true }
+    }
+
     /// The day has other prices of these markets than the watch has seen; `nil` for all.
     mutating func dayWasReplaced(of markets: [Market]? = nil) {
         watch.dayWasReplaced(of: markets)
@@ -189,7 +199,7 @@ extension AlertState {
 
     /// This program evaluates from now on.
     mutating func lead(at minute: Minute) {
-        isFollowing = false
+        (isFollowing, isDayKnown) = (false, false)
         start = minute
     }
 }

@@ -59,6 +59,12 @@ extension EngineState {
         alerts.lookAtSources(failing, of: Array(providers.providers.keys), at: minute)
     }
 
+    /// Pairs may have left the day.
+    mutating func watchGone() {
+        guard evaluates else { return }
+        alerts.forgetPairs(goneFrom: day, at: minute)
+    }
+
     /// Another minute has begun: what was fetched of a pause may be complete.
     mutating func watchMissed() {
         guard evaluates, alerts.hasMissed else { return }

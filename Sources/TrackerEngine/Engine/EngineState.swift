@@ -131,6 +131,7 @@ extension EngineState {
     private mutating func forget(_ isNewHour: Bool) -> [JournalEffect] {
         guard clock.isSettled else { return [] }
         day.drop(before: first)
+        watchGone()
         journal.drop(before: first)
         return isNewHour ? [.prune(before: first)] : []
     }

@@ -183,3 +183,74 @@ extension EngineStateAlertsChangesTests {
         #expect(polls.words == [])
     }
 }
+
+// MARK: - Pairs that leave the day
+
+extension EngineStateAlertsChangesTests {
+    private static func standing(_ polls: AlertPolls) -> [String] {
+        (polls.batches.last?.memory.standings ?? []).map { "\($0.subject)" }
+    }
+
+    /// Goes on minute by minute until the clock is trusted.
+    private static func settle(_ polls: inout AlertPolls, from minute: Int) {
+        for minute in minute...minute + 17 { polls.advance(to: minute) }
+    }
+
+    /// What else is polled after the pair was seen last: another pair of its market, of another
+    /// market, or nothing.
+    @Test(arguments: ["kraken", "okx", nil])
+    func `how rules stand goes with a pair that leaves the day, and it never fires at first sight`(
+        other: String?
+    ) throws {
+        var polls = try AlertPolls(
+            [try Self.rule("last>100", on: "*")], sources: [["kraken"], ["okx"]])
+        func pollOther(_ minute: Int) throws {
+            guard let other else { return polls.advance(to: minute) }
+            try polls.poll(
+                minute, [.nan, 5], source: other == "okx" ? 1 : 0, market: other)
+        }
+        try polls.poll(0, [99])
+        try polls.poll(1, [101])
+        try pollOther(1423)
+        // Nothing is forgotten before the clock has run on for a while.
+        for minute in 1424...1440 { polls.advance(to: minute) }
+        #expect(Self.standing(polls) == ["kraken:pair0"])
+        let room = polls.state.alerts.watch.room
+        try pollOther(1442)
+        // Names go with their hour.
+        for minute in 1443...1503 { polls.advance(to: minute) }
+        #expect(Self.standing(polls) == [])
+        #expect(polls.state.alerts.watch.room == room + 1)
+        for (minute, price) in [(1504, 102.0), (1505, 103), (1506, 80), (1507, 101)] {
+            try polls.poll(minute, [price, 5])
+        }
+        #expect(polls.words == ["fire 1 pair0 101.0", "fire 1507 pair0 101.0"])
+    }
+
+    @Test func `after a restart what stands goes only once it is known that the pair is gone`()
+        throws
+    {
+        var memory = AlertMemory()
+        let rule = try Self.rule("last>100")
+        let watch = AlertWatch([rule])
+        memory.sights = [watch.known.sight(of: 0, .kraken, since: AlertPolls.start)]
+        memory.standings = [
+            AlertMemory.Standing(
+                rule: "r", subject: .pair(try Samples.instrument(0)),
+                standing: AlertStanding(.fired, since: AlertPolls.start))
+        ]
+        var read = try AlertPolls([rule])
+        try read.restart(memory, stored: [], at: 3000)
+        Self.settle(&read, from: 3001)
+        #expect(read.batches.last != nil && Self.standing(read) == [])
+        // The day could not be read: the pair may have had a price an hour ago.
+        var unread = try AlertPolls([rule], at: 3000)
+        unread.state.restoreAlerts(memory)
+        try unread.poll(3001, [.nan, 5])
+        Self.settle(&unread, from: 3002)
+        #expect(Self.standing(unread) == ["kraken:pair0"])
+        try unread.poll(4440, [.nan, 5])
+        Self.settle(&unread, from: 4441)
+        #expect(Self.standing(unread) == [])
+    }
+}
