@@ -2,6 +2,8 @@ extension AlertPost {
     /// Shows what the program that writes the store has stored, each minute; sends nothing.
     public func follow(for engine: Engine) async {
         setup = admitted(setup, for: engine)
+        // The other program tells what fires.
+        (journal, claim) = (nil, nil)
         alarm = nil
         ledger.trouble = nil
         await engine.changeAlerts(rules: setup.rules, lists: setup.lists)

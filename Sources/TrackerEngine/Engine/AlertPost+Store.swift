@@ -4,6 +4,7 @@ extension AlertPost {
     /// Who has no rules, and never had any, needs none.
     func openJournal(for engine: Engine) async {
         guard !setup.rules.isEmpty || store.exists else { return }
+        guard await hasClaim() else { return }
         guard await mayWrite(for: engine) else {
             ledger.trouble = "alerts are kept in memory only until the store can be written"
             return
@@ -17,6 +18,19 @@ extension AlertPost {
         } catch {
             ledger.trouble = Self.words(error)
         }
+    }
+
+    /// Whether this program tells what fires; takes the right to, if nobody has it.
+    private func hasClaim() async -> Bool {
+        if claim != nil { return true }
+        do throws(StoreError) {
+            claim = try await store.claim()
+            if claim == nil { ledger.trouble = "alerts wait: another tracker-tui sends them" }
+        } catch {
+            // It may be that another one tells it: a second mail would be one too many.
+            ledger.trouble = "alerts wait, and are not sent: \(error)"
+        }
+        return claim != nil
     }
 
     /// Whether no other program can write the store of alerts: this one has the right to write the

@@ -17,6 +17,8 @@ public actor AlertPost: EffectChannel {
     var ledger: AlertLedger
     /// `nil` while the store cannot be opened.
     var journal: (any AlertJournal)?
+    /// `nil` while another program may tell what fires: this one sends nothing then.
+    var claim: AlertClaim?
     /// When the next alarm rings, if one is set.
     var alarm: Timestamp?
     /// The minute of the last look at what others have noted.
@@ -115,6 +117,8 @@ extension AlertPost {
         }
         await commit()
         inbox.noteKept()
+        // Another program may go on at once.
+        (journal, claim) = (nil, nil)
     }
 
     /// Deals with what has come, sends what may leave, and sets the alarm for the next time.
@@ -127,7 +131,7 @@ extension AlertPost {
         await lookAround(engine)
         await commit()
         inbox.noteKept()
-        let step = ledger.next(at: clock.now)
+        let step = claim == nil ? Outbox.Step() : ledger.next(at: clock.now)
         if !step.messages.isEmpty {
             // Before they leave: a run after a kill has to know of them.
             await commit()

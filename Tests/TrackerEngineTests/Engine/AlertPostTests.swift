@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -239,6 +240,48 @@ struct AlertPostTests {
             #expect(board.notice?.contains("format 2") == true)
         }
         #expect(try await store.inner.read(records: 1).records.isEmpty)
+    }
+
+    @Test func `of two programs without a day's file one sends, and the other says so`()
+        async throws
+    {
+        let place = try AlertStoreKind.sqlite.place()
+        let clock = ManualClock(Self.start)
+        let event = try OutboxTests.event(0)
+        let second = try Stage(place.store, clock: clock)
+        try await second.run { second in
+            let first = await second.board { $0.rules.count == 1 }
+            #expect(first.notice?.contains("in memory only") == true)
+            let (one, other) = (second, try Stage(place.store, clock: clock))
+            try await other.run { other in
+                await other.fire([event])
+                let board = await other.board { $0.records.count == 1 }
+                #expect(board.notice == "alerts wait: another tracker-tui sends them")
+                await one.fire([event])
+                await one.channel.sent(1)
+                #expect(other.channel.sent.isEmpty && board.channels.map(\.waiting) == [1])
+            }
+        }
+        // The claim ended with that program's term.
+        let third = try Stage(place.store, clock: clock)
+        try await third.run { third in
+            await third.fire([event])
+            await third.channel.sent(1)
+        }
+    }
+
+    @Test func `a place where nobody can say who sends sends nothing, and says so`() async throws {
+        let folder = try TemporaryDirectory()
+        // A file where the folder should be.
+        try "".write(toFile: folder.file("state"), atomically: true, encoding: .utf8)
+        let store = SQLiteAlertStore(
+            besideDay: folder.file("state/day.sqlite"), clock: ManualClock(Self.start))
+        try await Stage(store).run { stage in
+            await stage.fire([try OutboxTests.event(0)])
+            let board = await stage.board { $0.records.count == 1 }
+            #expect(board.notice?.hasPrefix("alerts wait, and are not sent: ") == true)
+            #expect(stage.channel.sent.isEmpty && board.channels.map(\.waiting) == [1])
+        }
     }
 
     @Test func `what persons want is kept, and a test is told of`() async throws {

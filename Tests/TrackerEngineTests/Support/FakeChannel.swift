@@ -67,6 +67,8 @@ final class FailingAlertStore: AlertStore {
 
     var exists: Bool { inner.exists }
 
+    func claim() async throws(StoreError) -> AlertClaim? { try await inner.claim() }
+
     func journal() async throws(StoreError) -> any AlertJournal {
         try check()
         return FailingAlertJournal(store: self, inner: try await inner.journal())

@@ -1,7 +1,7 @@
 /// The alerts on disk: what fired, how rules stand, what is still to be told.
 ///
-/// One program writes it, the one that writes the day (`StoreLock`). Others may read it at any time,
-/// and note what a person wants.
+/// One program writes it: the one that writes the day (`StoreLock`) and has the claim. Others may read
+/// it at any time, and note what a person wants.
 public protocol AlertStore: Sendable {
     /// The place of the store, in words for a person.
     var location: String { get }
@@ -11,6 +11,12 @@ public protocol AlertStore: Sendable {
 
     /// Whether somebody has made it.
     var exists: Bool { get }
+
+    /// The right to tell what fires, whether or not it can be written; `nil` while another program has
+    /// it.
+    ///
+    /// - Throws: `StoreError`, where nobody can say whether another one has it.
+    func claim() async throws(StoreError) -> AlertClaim?
 
     /// Opens it to write, or makes it: for the program that writes the day.
     ///
@@ -24,6 +30,16 @@ public protocol AlertStore: Sendable {
 
     /// Writes what a person wants, whoever writes the rest meanwhile.
     func note(_ note: AlertNote) async throws(StoreError)
+}
+
+/// The right to tell what fires: two programs that have no store would tell everything twice.
+///
+/// It ends with the value, and with the process, however that ends.
+public final class AlertClaim: Sendable {
+    private let lock: StoreLock?
+
+    /// `lock`: `nil` for a store that no other program reaches.
+    init(_ lock: StoreLock? = nil) { self.lock = lock }
 }
 
 /// The alerts on disk, for the one program that writes them.

@@ -17,6 +17,8 @@ public final class MemoryAlertStore: AlertStore {
 
     public var exists: Bool { true }
 
+    public func claim() -> AlertClaim? { AlertClaim() }
+
     public func journal() -> any AlertJournal { MemoryAlertJournal(self) }
 
     public func read(records: Int) -> StoredAlerts { contents.withLock { $0.read(records) } }

@@ -17,6 +17,11 @@ public struct SQLiteAlertStore: AlertStore {
 
     public var exists: Bool { unsafe access(path, F_OK) == 0 }
 
+    public func claim() throws(StoreError) -> AlertClaim? {
+        try makeFolder()
+        return try StoreLock.tryAcquire(for: path).map { AlertClaim($0) }
+    }
+
     public func journal() throws(StoreError) -> any AlertJournal {
         try makeFolder()
         return try SQLiteAlertJournal(path: path, clock: clock)

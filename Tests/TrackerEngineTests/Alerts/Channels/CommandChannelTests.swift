@@ -53,8 +53,8 @@ struct CommandChannelTests {
     @Test func `one that hangs is ended with all that it has started`() async throws {
         let folder = try TemporaryDirectory()
         let pipe = folder.file("pipe")
-        try #require(mkfifo(pipe, 0o600) == 0)
-        let reader = open(pipe, O_RDONLY | O_NONBLOCK)
+        try #require(unsafe mkfifo(pipe, 0o600) == 0)
+        let reader = unsafe open(pipe, O_RDONLY | O_NONBLOCK)
         try #require(reader >= 0)
         let script = "(sleep 30; echo late) >\(pipe) & sleep 60"
         let delivery = await Self.send(Self.shell(script), timeLimit: .milliseconds(200))
