@@ -79,14 +79,18 @@ struct EngineStateAlertsLawTests {
         for minute in 0..<walk.minutes {
             try Self.poll(&whole, walk, minute)
             try Self.poll(&killed, walk, minute)
-            // The minute is journalled before the next one begins.
             guard minute > 3, Int.random(in: 0..<4, using: &random) == 0 else { continue }
-            killed.note(killed.state.advance(to: AlertPolls.time(minute, 40)))
-            // One of the last commits is what survives.
-            let back = Int.random(in: 1...min(3, max(1, killed.batches.count)), using: &random)
-            guard killed.batches.count >= back else { continue }
-            let memory = killed.batches[killed.batches.count - back].memory
+            if Bool.random(using: &random) {
+                killed.note(killed.state.advance(to: AlertPolls.time(minute, 40)))
+            }
+            // What was not kept is gone, with what had to wait for it; the minute is polled again.
+            let ofMinute = killed.batches.reversed().prefix {
+                $0.memory.seen.values.max() == AlertPolls.start.advanced(by: minute)
+            }
+            killed.lose(Int.random(in: 0...ofMinute.count, using: &random))
+            guard let memory = killed.batches.last?.memory else { continue }
             try killed.restart(memory, stored: killed.minutes, at: minute)
+            try Self.poll(&killed, walk, minute)
         }
         #expect(Set(whole.events.map(\.key)) == Set(killed.events.map(\.key)))
     }

@@ -10,6 +10,9 @@ struct AlertPolls {
     private(set) var batches: [AlertBatch] = []
     /// What the journal was given, in order.
     private(set) var minutes: [Batch] = []
+    /// How many minutes the journal had been given at each batch: it writes no later ones before that
+    /// batch is kept.
+    private var writtenBefore: [Int] = []
     /// Each effect as a letter: `j`ournal, `a`lerts, `p`ublish.
     private(set) var letters = ""
 
@@ -62,6 +65,7 @@ struct AlertPolls {
             case .alerts(let batch):
                 letters += "a"
                 batches.append(batch)
+                writtenBefore.append(minutes.count)
             case .publish: letters += "p"
             }
         }
@@ -95,6 +99,14 @@ struct AlertPolls {
         note(state.failed(.unreachable(host: "h", reason: "r"), from: source, at: now))
     }
 
+    /// Loses the newest batches at a kill, and what would have been written after them.
+    mutating func lose(_ lost: Int) {
+        guard lost > 0 else { return }
+        minutes.removeLast(minutes.count - writtenBefore[batches.count - lost])
+        batches.removeLast(lost)
+        writtenBefore.removeLast(lost)
+    }
+
     mutating func finish() { note(state.finish()) }
 
     /// Goes on as a program that was started anew, with a day and what was kept of alerts.
@@ -106,6 +118,7 @@ struct AlertPolls {
                 old.state.providers.known(to: source).map(\.name)
             }, at: minute)
         (batches, minutes) = (old.batches, old.minutes)
+        writtenBefore = old.writtenBefore
         state.restoreAlerts(memory)
         note(state.restored(StoredDay(minutes: stored)))
         note(state.journalWasRead(from: state.first, Self.place))
