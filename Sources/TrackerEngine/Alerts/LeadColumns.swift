@@ -10,14 +10,19 @@ struct LeadColumns {
         slots = look.prices.count
         // The shortest spans first: each is the beginning of the next one.
         for span in Set(families.compactMap(\.lead.columnSpan)).sorted() { _ = look.ranges(span) }
-        values.reserveCapacity(families.count * slots)
+        values.reserveCapacity(Set(families.map(\.lead)).count * slots)
+        // Families of other pairs may have the same lead.
+        var found: [AlertFamily.Lead: Int?] = [:]
         for family in families {
-            guard let column = look.column(of: family.lead) else {
-                starts.append(nil)
+            if let start = found[family.lead] {
+                starts.append(start)
                 continue
             }
-            starts.append(values.count)
-            values += column
+            let column = look.column(of: family.lead)
+            let start = column.map { _ in values.count }
+            values += column ?? []
+            found[family.lead] = .some(start)
+            starts.append(start)
         }
     }
 

@@ -41,9 +41,10 @@ import Glibc
         for command in inbox.removeAll() {
             switch command {
             case .start(let job): start(job)
-            case .cancel(let job): cancel(job)
+            case .cancel(let job):
+                cancel { $0 === job }
             case .stop:
-                for running in unsafe Array(live.values) { cancel(running.job) }
+                cancel { _ in true }
                 return false
             }
         }
@@ -72,15 +73,17 @@ import Glibc
         unsafe curl_multi_add_handle(inbox.multi, handle.pointer) == CURLM_OK
     }
 
-    /// Does nothing for a job that has ended.
-    private mutating func cancel(_ job: any CurlJob) {
-        guard let (handle, running) = unsafe live.first(where: { unsafe $0.value.job === job })
-        else { return }
-        running.handle.cutOff()
+    /// Calls jobs off, all at once: those that are called off later must not go on meanwhile.
+    private mutating func cancel(where isMeant: (any CurlJob) -> Bool) {
+        let meant = unsafe Array(live.values).filter { isMeant($0.job) }
+        guard !meant.isEmpty else { return }
+        for running in meant { running.handle.cutOff() }
         perform()
-        unsafe curl_multi_remove_handle(inbox.multi, handle)
-        job.abandon(.cancelled)
-        unsafe live[handle] = nil
+        for running in meant {
+            unsafe curl_multi_remove_handle(inbox.multi, running.handle.pointer)
+            running.job.abandon(.cancelled)
+            unsafe live[running.handle.pointer] = nil
+        }
     }
 
     private mutating func finishEnded() {
