@@ -13,7 +13,7 @@ public struct BackTest: Sendable {
     /// The minutes of the window at which the pair has a price.
     public private(set) var minutesHeld = 0
 
-    /// Cost: about 0.02 ms for prices and moves, 0.15 ms for extremes and `unusual`; 5 ms and more for
+    /// Cost: about 0.02 ms for prices and moves, 0.1 ms for extremes and `unusual`; 5 ms and more for
     /// the volatility and the rank of the day.
     public init(_ rule: AlertRule, on instrument: Instrument, in window: DayWindow) {
         self.init(AlertTiming(rule), rule.name, instrument, rule.scope, in: window)
