@@ -15,6 +15,10 @@ extension AlertReader {
             }
             return .group(name)
         }
+        if lower.contains(",") {
+            throw AlertFault(
+                1, "\(text.plain(upTo: 60)) is more than one place; write a list of texts")
+        }
         if lower.contains("*") { return try glob(lower) }
         if lower.contains(":") {
             guard let instrument = try? Instrument(key: "market:\(lower)") else {
@@ -25,7 +29,7 @@ extension AlertReader {
         if NearestName.to(lower, among: ["favourites"], within: 3) != nil {
             throw AlertFault(1, "\(text.plain(upTo: 40)) is no list; did you mean favourites?")
         }
-        guard (try? Market(lower)) != nil else {
+        guard (try? Market(lower)) != nil, !lower.contains("/") else {
             throw AlertFault(1, "\(text.plain(upTo: 60)) is no name of a market")
         }
         return .glob(market: AlertGlob(lower), pair: AlertGlob("*"))

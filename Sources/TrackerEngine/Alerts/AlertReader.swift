@@ -47,7 +47,7 @@ public enum AlertReader {
 
     private static func condition(_ words: inout AlertWords) throws(AlertFault) -> AlertCondition {
         if let condition = try sentence(&words) { return condition }
-        let word = words.next()
+        let word = words.nextSymbol()
         if let condition = try symbol(word) { return condition }
         throw unknown(word)
     }
@@ -79,6 +79,10 @@ public enum AlertReader {
     static func unknown(_ word: AlertWords.Word) -> AlertFault {
         let name = String(word.text.prefix { $0.isLetter })
         let shown = (name.isEmpty ? String(word.text) : name).plain(upTo: 40)
+        if vocabulary.contains(name) {
+            return AlertFault(
+                word.column, "\(shown) stands alone; write it as in last>70k, up:15m>=5")
+        }
         let nearest =
             name.count > 2 ? NearestName.to(name, among: vocabulary.sorted(), within: 2) : nil
         return AlertFault(
@@ -158,6 +162,17 @@ struct AlertWords {
         guard !isAtEnd else { return Word(text: "", column: endColumn) }
         defer { place += 1 }
         return words[place]
+    }
+
+    /// The next word, with a comparison and a number that stand apart: `last > 70k` is `last>70k`.
+    mutating func nextSymbol() -> Word {
+        let first = next()
+        var text = String(first.text)
+        if let sign = peek().first, "<>=".contains(sign) { text += next().text }
+        if let sign = text.last, "<>=".contains(sign), text.count > 1, !isAtEnd {
+            text += next().text
+        }
+        return Word(text: text[...], column: first.column)
     }
 
     /// Goes past a word, if it is the next one.

@@ -47,7 +47,17 @@ extension AlertPromptView {
         } else {
             place = state.scopeText(draft.usual, lists: state.snapshot.alerts.lists)
         }
-        return draft.replaced.map { "change \($0.name) on \(place)" } ?? "alert on \(place)"
+        return draft.replaced.map { "change \($0.name) on \(place)" }
+            ?? "alert on \(place)\(pairCount(state))"
+    }
+
+    /// How many pairs a market has, ` (508 pairs)`; empty where the rule is about something else.
+    private func pairCount(_ state: State) -> String {
+        guard case .glob(let market, let pair)? = draft.usual.parts.first, pair.isEverything,
+            let market = try? Market(market.text)
+        else { return "" }
+        let count = state.window.pairCount(of: market)
+        return count > 0 ? " (\(Numbers.count(count)) \(count == 1 ? "pair" : "pairs"))" : ""
     }
 
     /// `3 of 11: the day's high`.

@@ -99,6 +99,8 @@ struct AlertPromptView: Overlay {
     mutating func type(_ text: String, _ state: inout State) -> Outcome {
         if setting != .text, text == " " { return press(.more, &state) }
         setting = .text
+        // A proposal is no more than that: what is typed takes its place, unless it goes on with it.
+        if proposal != nil, text.first != " " { prompt.clear() }
         prompt.type(text)
         (proposal, typed) = (nil, prompt.text)
         return .stay(doing: changed(&state))

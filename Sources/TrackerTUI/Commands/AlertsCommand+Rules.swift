@@ -29,6 +29,9 @@ extension AlertsCommand {
             place.console.complain(
                 "there are no rules; write one as [[alert]] in the configuration")
         }
+        if !rules.isEmpty, channels.isEmpty {
+            place.console.complain("there is no [[channel]]: alerts are shown on the screen only")
+        }
         try place.write(Array(report.text.utf8))
     }
 

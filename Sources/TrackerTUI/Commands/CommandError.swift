@@ -97,6 +97,8 @@ extension CommandError: CustomStringConvertible {
         case .notARule(let text, let fault, let nearest):
             "\"\(text.plain(upTo: 60))\", \(fault)"
                 + (nearest.map { "; or did you mean the rule \($0)?" } ?? "")
+                + (nearest == nil && AlertReader.isName(text)
+                    ? "; no rule is called so either" : "")
         case .notAPlace(let text, let fault): "--on \"\(text.plain(upTo: 60))\": \(fault.words)"
         case .noChannel(let name, let known): Self.noChannel(name, known)
         case .noRule(let name, let known): Self.noRule(name, known)

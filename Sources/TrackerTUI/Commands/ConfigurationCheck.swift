@@ -150,14 +150,43 @@ struct ConfigurationCheck {
         }
     }
 
-    /// What is no mistake, and hardly what somebody wants: rules whose last day is over.
+    /// What is no mistake, and hardly what somebody wants: rules that tell nobody, places that there
+    /// may not be, days that are over.
     func warnings() -> [String] {
+        let told = file.alerts.rules.filter { $0.delivery.channels?.isEmpty != true }
+        let silent =
+            file.alerts.channels.isEmpty && !told.isEmpty
+            ? [" there is no [[channel]]: alerts are shown on the screen only"] : []
+        return silent + strangers() + expired()
+    }
+
+    /// Markets whose names are nearly those of exchanges.
+    private func strangers() -> [String] {
+        let known = QuoteSources.names(with: .builtIn)
+        return file.alerts.rules.flatMap { rule in
+            Set(rule.scope.parts.compactMap(\.market) + rule.comparedMarkets).sorted()
+                .filter { !known.contains($0) }
+                .compactMap { name in
+                    NearestName.to(name, among: known).map { nearest in
+                        Self.note(
+                            rule,
+                            "no exchange is called \(name.plain(upTo: 40)); did you mean \(nearest)?"
+                        )
+                    }
+                }
+        }
+    }
+
+    private static func note(_ rule: AlertRule, _ words: String) -> String {
+        (rule.place.map { "\($0.line):1: " } ?? "") + "alert \(rule.name): \(words)"
+    }
+
+    private func expired() -> [String] {
         let today = Minute(containing: place.clock.now)
         return file.alerts.rules.compactMap { rule in
             guard let end = rule.sensitivity.expiry, end <= today else { return nil }
-            let line = rule.place.map { "\($0.line):1: " } ?? ""
             let day = end.advanced(by: -1).start.iso.prefix(10)
-            return "\(line)alert \(rule.name): expires: \(day) is over, so it never fires"
+            return Self.note(rule, "expires: \(day) is over, so it never fires")
         }
     }
 
@@ -191,5 +220,25 @@ extension CommandError {
         let check = ConfigurationCheck(file: file, place: place, overridden: Set(given))
         let faults = check.startFaults()
         return faults.isEmpty ? self : .configuration(.faults(path: file.path, faults))
+    }
+}
+
+extension AlertScope.Part {
+    /// The market that it names; `nil` for a pattern of names, and for a list.
+    fileprivate var market: String? {
+        switch self {
+        case .pair(let instrument): instrument.market.name
+        case .glob(let market, _): market.text.contains("*") ? nil : market.text
+        case .favourites, .group: nil
+        }
+    }
+}
+
+extension AlertRule {
+    /// The markets that it compares prices with.
+    fileprivate var comparedMarkets: [String] {
+        conditions.compactMap { condition in
+            if case .compare(.spread(let market, _), _, _) = condition { market.name } else { nil }
+        }
     }
 }

@@ -62,6 +62,26 @@ struct AlertLetterTests {
             try Self.letter([Self.event("mine")]).subject == "BTC/USD {68,412.1} mine 14:31/13:31")
     }
 
+    @Test func `a spread says how far apart the prices are, and whose the other one is`() throws {
+        let letters = AlertLetter([try Self.rule("apart", "30 bp apart from coinbase")]) { _ in 0 }
+        var event = try Self.event("apart", 158, base: 155.5)
+        event.value = 160.77
+        event.baseMinute = event.minute
+        #expect(
+            letters.subject(of: event)
+                == "kraken BTC/USD 30 bp apart from coinbase: 160.8 bp [apart]")
+        let text = letters.text(of: event)
+        #expect(text.contains("  there  155.5   coinbase\n  now    158     13:31"))
+        #expect(text.contains("\n  apart  160.8 bp\n") && !text.contains("then"))
+    }
+
+    @Test func `all sources together are named as nobody's`() throws {
+        var event = AlertEvent(
+            rule: "src", subject: .everything, minute: Self.minute, kind: .fire)
+        event.value = 6
+        #expect(try Self.letter([event]).subject == "no source has answered since 14:25 [src]")
+    }
+
     @Test func `the text has both prices, their times, the rule and its place`() throws {
         var event = try Self.event("fast", base: 65_030)
         event.gap = Self.minute.advanced(by: -300)

@@ -33,7 +33,8 @@ struct AlertReaderTests {
         ("above 70k and rises 5% in 15m", "last>70k up:15m>=5"),
         ("above 70,000.5", "last>70000.5"), ("rises 5 % in 60m", "up:1h>=5"),
         ("moves over 3% in 5m  quote:USDT", "move:5m>3 quote:usdt"),
-        ("price>1 stale:no", "last>1 stale:no"),
+        ("price>1 stale:no", "last>1 stale:no"), ("price > 150", "last>150"),
+        ("last >70k and up:15m >= 5", "last>70k up:15m>=5"), ("spread:okx> 30", "spread:okx>30"),
     ])
     func `parts follow one another, and all have to hold`(text: String, word: String) throws {
         #expect(try AlertReader.conditions(text) == AlertReader.conditions(word))
@@ -54,6 +55,7 @@ struct AlertReaderTests {
         ("quote:usdt", 1, "add a condition"), ("last>1 failing>5", 8, "rule of its own"),
         ("each:1k last>1", 1, "goes with quote:"), ("last>1 and", 10, "has to follow \"and\""),
         ("last>1 last>1 last>1 last>1 last>1 last>1 last>1 last>1 last>1", 57, "more than 8"),
+        ("price", 1, "stands alone"), ("price 150", 1, "stands alone"), ("last >", 6, "number"),
         ("last:5", 1, "compared with"), ("above 7,00", 7, "no number"),
     ])
     func `a fault has its column and a remedy`(text: String, column: Int, words: String) {

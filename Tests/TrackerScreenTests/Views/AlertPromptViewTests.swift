@@ -107,6 +107,18 @@ struct AlertPromptViewTests {
         #expect(try Self.view(state).prompt.text == "above 1")
     }
 
+    @Test func `typing takes the place of a proposal, or goes on with it after a blank`()
+        throws
+    {
+        var state = try Self.opened(try SampleAlerts.state())
+        let proposed = try Self.view(state).prompt.text
+        var longer = state
+        for character in "below 2" { state.pressAndWait(.character(character)) }
+        #expect(try Self.view(state).prompt.text == "below 2")
+        for character in " stale:no" { longer.pressAndWait(.character(character)) }
+        #expect(try Self.view(longer).prompt.text == proposed + " stale:no")
+    }
+
     @Test func `the price at the chart's cursor is proposed first`() throws {
         var state = try SampleAlerts.state()
         state.press(.character("3"), .left, .left, .left)

@@ -110,12 +110,21 @@ struct ConfigurationCheckTests {
             let stage = CommandStage()
             #expect(await stage.run("--check-config", "--config", unknown) == .failure)
             #expect(stage.text == "\(unknown):1:1: alert x: on: there is no group nope\n")
+            let misspelt = try Self.write(
+                "\(rule)on = [\"krakn:btcusd\", \"okx\", \"home:btcusd\"]\nto = []", in: folder)
+            let near = CommandStage()
+            #expect(await near.run("--check-config", "--config", misspelt) == .success)
+            #expect(
+                near.text == "\(misspelt): fine\n"
+                    + "\(misspelt):1:1: alert x: no exchange is called krakn; did you mean kraken?\n"
+            )
             let path = try Self.write(
                 "\(rule)on = \"kraken\"\nexpires = \"2020-01-31\"", in: folder)
             let old = CommandStage()
             #expect(await old.run("--check-config", "--config", path) == .success)
             #expect(
                 old.text == "\(path): fine\n"
+                    + "\(path): there is no [[channel]]: alerts are shown on the screen only\n"
                     + "\(path):1:1: alert x: expires: 2020-01-31 is over, so it never fires\n")
         }
     }

@@ -80,7 +80,8 @@ extension Delivery {
         self =
             switch error {
             case .postponed: .later(words)
-            case .refused: .refused(words)
+            // The state says that it was refused, and the words stand in one line with it.
+            case .refused(let reply): .refused(reply)
             case .unwelcome, .login, .noLogin, .noEncryption: .barred(words)
             case .unanswered: .unanswered(words)
             case .network(.certificate), .network(.certificateFile), .network(.notHTTP):

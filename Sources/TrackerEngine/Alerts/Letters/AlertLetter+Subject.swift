@@ -16,14 +16,23 @@ extension AlertLetter {
         if rule.subject.figure == .failing {
             let start = since(event)
             let zone = scene.zone(start.unixSeconds).map { " \($0.plain(upTo: 12))" } ?? ""
-            return "\(name) has not answered since \(clock(start))\(zone)"
+            let isAll = event.subject == .everything
+            return (isAll ? "no source has" : "\(name) has not")
+                + " answered since \(clock(start))\(zone)"
         }
+        if let apart = apart(event) { return "\(name) \(rule.sentence): \(apart)" }
         if rule.subject.figure?.isMove == true, let change = event.change {
             let span = event.baseMinute.map { " in \(max(1, $0.distance(to: event.minute))) min" }
             return "\(name) \(Self.percent(change))\(span ?? "")"
                 + (event.price.map { " to \(Self.text($0))" } ?? "")
         }
         return "\(name) \(rule.sentence)" + (event.price.map { ": \(Self.text($0))" } ?? "")
+    }
+
+    /// How far the prices of two markets are apart; `nil` for what compares no such prices.
+    func apart(_ event: AlertEvent) -> String? {
+        guard rules[event.rule]?.subject.figure?.otherMarket != nil else { return nil }
+        return event.value.map { "\(Self.rounded($0)) bp" }
     }
 
     /// The minute since when a source fails: its figure is the number of minutes.

@@ -58,7 +58,10 @@ extension AlertLetter {
             text + String(repeating: " ", count: width - text.count)
         }
         var lines: [String] = []
-        if let base, let minute = event.baseMinute {
+        let other = rules[event.rule]?.subject.figure?.otherMarket
+        if let base, let other, event.kind != .end {
+            lines.append("  there  \(padded(base))   \(other.name)")
+        } else if let base, let minute = event.baseMinute {
             lines.append("  then   \(padded(base))   \(dayBefore(minute, event))\(clock(minute))")
         }
         if let price {
@@ -66,6 +69,7 @@ extension AlertLetter {
         } else {
             lines.append("  at     \(time(event.minute))")
         }
+        if let apart = apart(event) { lines.append("  apart  \(apart)") }
         if let source = event.source { lines.append("  from   \(source.plain(upTo: 60))") }
         return lines + dayLines(of: event)
     }
