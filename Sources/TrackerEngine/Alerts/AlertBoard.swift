@@ -21,6 +21,8 @@ public struct AlertBoard: Hashable, Sendable {
     public var silences: [AlertSilence] = []
     /// What is wrong with the rules or with what keeps them, for a person; `nil` for nothing.
     public var notice: String?
+    /// The paths that `notice` may have: the port leaves their folders out.
+    public var files: [String] = []
 
     /// The most records that readers get; a store keeps more.
     public static let mostRecords = 1000

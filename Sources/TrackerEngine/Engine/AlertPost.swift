@@ -82,10 +82,11 @@ extension AlertPost {
         ledger.shown()
     }
 
-    /// What is simulated has no channel.
+    /// The setup with the store among its files; what is simulated has no channel.
     func admitted(_ setup: AlertSetup, for engine: Engine) -> AlertSetup {
-        guard engine.snapshot.isSimulated else { return setup }
         var setup = setup
+        if !setup.files.contains(store.location) { setup.files.append(store.location) }
+        guard engine.snapshot.isSimulated else { return setup }
         for channel in setup.outlets.map(\.channel) where !setup.withheld.contains(channel) {
             setup.withheld.append(channel)
         }

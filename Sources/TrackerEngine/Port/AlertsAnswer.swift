@@ -14,7 +14,7 @@ package enum AlertsAnswer {
             writer.key("unseen")
             writer.number(board.unseenCount)
             writer.key("notice")
-            writer.string(orNull: board.notice?.withoutFolders)
+            writer.string(orNull: board.notice?.withoutFolders(of: board.files))
             writer.key("rules")
             writer.array { writer in
                 for rule in board.rules {

@@ -10,7 +10,7 @@ extension JSONWriter {
                     writer.key("channel")
                     writer.string(isPublic ? report.channel : report.name)
                     writer.key("place")
-                    writer.string(isPublic ? report.place.withoutFolders : report.place)
+                    writer.string(isPublic ? report.place.withoutFolders() : report.place)
                     writer.members(of: report)
                     if isPublic { return }
                     writer.key("reply")
@@ -60,7 +60,7 @@ extension JSONWriter {
 }
 
 extension ChannelReport.State {
-    /// In a word.
+    /// The state in one word, as answers have it.
     var word: String {
         switch self {
         case .unused: "unused"

@@ -74,6 +74,7 @@ extension JSONWriter {
     ///
     /// `newest`: the newest minute of the day; all of a day that another program writes is on the disk.
     fileprivate mutating func store(_ health: StoreHealth, newest: Minute?) {
+        let files = if case .failing(let place, _) = health { [place] } else { [String]() }
         let (state, reason, through): (String, String?, Minute?) =
             switch health {
             case .memory(let reason): ("memory", reason, nil)
@@ -87,7 +88,7 @@ extension JSONWriter {
             writer.key("through")
             writer.number(orNull: through?.unixSeconds)
             writer.key("reason")
-            writer.string(orNull: reason?.withoutFolders)
+            writer.string(orNull: reason?.withoutFolders(of: files))
         }
     }
 

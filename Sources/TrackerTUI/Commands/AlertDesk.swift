@@ -112,6 +112,7 @@ final class AlertDesk: Sendable {
             state.faults.sorted { $0.key < $1.key }.map(\.value) + [surplus].compactMap(\.self)
             + strays(setup, state)
         setup.notice = faults.isEmpty ? nil : faults.joined(separator: "; ")
+        setup.files = state.faults.keys.sorted()
         return setup
     }
 }
@@ -180,7 +181,9 @@ extension AlertDesk {
     }
 
     private static func words(_ error: ConfigurationError) -> String {
+        // The status line cuts what is too long for it.
+        let first = if case .file(let error) = error { error.reasonFirst } else { error.lines[0] }
         let more = error.lines.count > 1 ? " (and \(error.lines.count - 1) more)" : ""
-        return "\(error.lines[0])\(more); the rules of alerts stay as they were"
+        return "\(first)\(more); the rules of alerts stay as they were"
     }
 }

@@ -280,6 +280,7 @@ struct AlertPostTests {
             await stage.fire([try OutboxTests.event(0)])
             let board = await stage.board { $0.records.count == 1 }
             #expect(board.notice?.hasPrefix("alerts wait, and are not sent: ") == true)
+            #expect(board.files == [store.location])
             #expect(stage.channel.sent.isEmpty && board.channels.map(\.waiting) == [1])
         }
     }

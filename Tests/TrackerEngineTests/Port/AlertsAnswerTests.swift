@@ -141,11 +141,19 @@ struct AlertsAnswerTests {
         ("a; cannot open ~/x/day.sqlite.alerts: disk", "a; cannot open day.sqlite.alerts: disk"),
         ("the store '/a/day.sqlite' is damaged: /c/d", "the store 'day.sqlite' is damaged: d"),
         ("rule fast: there is no channel mail", "rule fast: there is no channel mail"), ("/", ""),
+        // What follows a path that is known is no part of it, and its folder may have a colon.
+        ("kept as /srv/d/a.damaged-1 (row 3/5)", "kept as a.damaged-1 (row 3/5)"),
+        ("another program has /srv/d/a.lock, and 1/2", "another program has a.lock, and 1/2"),
+        ("denied: /srv/a: b (c)/d.toml; no /x/y", "denied: d.toml; no y"),
+        ("/srv/a: b (c)/d.toml:3:5: no key and/or", "d.toml:3:5: no key and/or"),
+        // Another one that begins like it.
+        ("cannot read /srv/d/abc/e: denied", "cannot read e: denied"),
     ])
     func `files are named without their folders`(words: String, told: String) throws {
         var board = AlertBoard()
         board.channels = [ChannelReport(name: "command", place: "/srv/ada/bin/notify")]
         board.notice = words
+        board.files = ["/srv/d/a", "/srv/a", "/srv/a: b (c)/d.toml", "memory", ""]
         let answer = try Self.answer(board)
         #expect(answer["notice"] as? String == told)
         let channels = try #require(answer["channels"] as? [[String: Any]])

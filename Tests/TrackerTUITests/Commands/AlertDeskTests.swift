@@ -149,8 +149,10 @@ struct AlertDeskTests {
         try FileManager.default.createDirectory(
             atPath: stage.kept, withIntermediateDirectories: false)
         stage.desk.look()
-        let words = "cannot read \(stage.kept): \(FileError.notAFile)"
+        // The reason first: the path may be longer than the line that shows it.
+        let words = "\(FileError.notAFile): \(stage.kept); "
         #expect(stage.desk.setup.notice?.hasPrefix(words) == true)
+        #expect(stage.desk.setup.files == [stage.kept])
         #expect(stage.desk.setup.rules.map(\.name) == ["one", "two"])
         let answer = stage.desk.carryOut(
             .keep(try Self.made("three"), replacing: nil), through: stage.post)

@@ -20,6 +20,7 @@ extension AlertLedger {
         board.silences = notes.silences
         let remarks = [trouble, notice, recovery].compactMap(\.self)
         board.notice = remarks.isEmpty ? nil : remarks.joined(separator: "; ")
+        board.files = files
         return board
     }
 
@@ -105,5 +106,6 @@ extension AlertBoard {
         withheld = setup.withheld
         quiet = setup.quiet
         notice = setup.notice
+        files = setup.files
     }
 }

@@ -29,6 +29,8 @@ struct AlertLedger: Sendable {
     /// What is wrong with the rules, and with the store.
     var notice: String?
     var trouble: String?
+    /// The paths that these may have.
+    var files: [String] = []
     /// What became of a damaged store.
     var recovery: String?
     var pending = AlertChange()
@@ -63,6 +65,7 @@ struct AlertLedger: Sendable {
         withheld = setup.withheld
         heartbeatPlan = setup.heartbeat
         notice = setup.notice
+        files = setup.files
         let policies = Dictionary(
             outlets.map { ($0.name, $0.policy) }, uniquingKeysWith: { first, _ in first })
         outbox.change(policies, quiet: setup.quiet)

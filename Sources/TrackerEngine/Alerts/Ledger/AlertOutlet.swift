@@ -46,6 +46,8 @@ public struct AlertSetup: Sendable {
     public var triesAgain = false
     /// What is wrong with the rules, for a person; `nil` for nothing.
     public var notice: String?
+    /// The paths that `notice` may have.
+    public var files: [String] = []
 
     public init() {}
 }
