@@ -41,17 +41,28 @@ public struct AlertProposals: Hashable, Sendable {
     ///
     /// `statistics`: those of the pair in its window.
     public init(levelsOf statistics: PairStatistics, at pointed: Price? = nil) {
-        guard let now = (statistics.last ?? statistics.newest)?.amount, now > 0 else {
+        guard let now = Self.now(statistics) else {
             self.init([])
             return
         }
+        self.init(Self.pointed(at: pointed, beside: now) + Self.levels(of: statistics, at: now))
+    }
+
+    /// The newest price of a pair; `nil` where it can have no levels.
+    private static func now(_ statistics: PairStatistics) -> Double? {
+        (statistics.last ?? statistics.newest).map(\.amount).flatMap { $0 > 0 ? $0 : nil }
+    }
+
+    private static func pointed(at price: Price?, beside now: Double) -> [Proposal] {
+        guard let price, price.amount > 0, price.amount != now else { return [] }
+        return [level(price.amount, beside: now, "the price at the cursor")]
+    }
+
+    private static func levels(of statistics: PairStatistics, at now: Double) -> [Proposal] {
         var proposals: [Proposal] = []
-        if let pointed, pointed.amount > 0, pointed.amount != now {
-            proposals.append(Self.level(pointed.amount, beside: now, Self.pointedReason))
-        }
         for share in [0.1, 0.02] {
-            proposals += Self.roundNumbers(around: now, share: share).map {
-                Self.level($0, beside: now, "a round number")
+            proposals += roundNumbers(around: now, share: share).map {
+                level($0, beside: now, "a round number")
             }
         }
         if let high = statistics.high?.amount, high >= now {
@@ -60,10 +71,8 @@ public struct AlertProposals: Hashable, Sendable {
         if let low = statistics.low?.amount, low <= now, low > 0 {
             proposals.append(Proposal([.compare(.last, .below, low)], "the day's low"))
         }
-        self.init(proposals)
+        return proposals
     }
-
-    private static let pointedReason = "the price at the cursor"
 
     private static func level(_ level: Double, beside now: Double, _ reason: String) -> Proposal {
         Proposal([.compare(.last, level > now ? .above : .below, level)], reason)
@@ -97,36 +106,40 @@ extension AlertProposals {
     /// All of them: also moves that would have fired one to three times in the day, and unusual ones.
     ///
     /// A price that is pointed at is the first, then what would have fired: nobody learns anything from
-    /// a rule that never did. Cost: about twenty back-tests.
+    /// a rule that never did. Cost: fewer than twenty back-tests.
     public init(of instrument: Instrument, in window: DayWindow, at pointed: Price? = nil) {
         guard let statistics = window.board(of: instrument.market)[instrument.pair] else {
             self.init([])
             return
         }
-        let levels = AlertProposals(levelsOf: statistics, at: pointed).all
-        var moves = [15, 60].compactMap { Self.move(over: $0, of: instrument, in: window) }
+        let now = Self.now(statistics)
+        let moves = [15, 60].compactMap { Self.move(over: $0, of: instrument, in: window) }
+        var others: [Proposal] = []
         if let quarter = AlertSpan(minutes: 15) {
-            moves += [(6.0, "some"), (8, "few"), (4, "many")].map { limit, word in
+            others += [(6.0, "some"), (8, "few"), (4, "many")].map { limit, word in
                 Proposal(
                     [.compare(.unusual(quarter), .atLeast, limit)],
                     "\(word) unusual moves, whatever the pair")
             }
         }
-        let isPointed = levels.first?.reason == Self.pointedReason
-        let rest = moves + (isPointed ? levels.dropFirst() : levels[...])
-        let hasFired = rest.map { !Self.fires($0, of: instrument, in: window).isEmpty }
-        func those(_ wanted: Bool) -> [Proposal] {
-            zip(rest, hasFired).filter { $0.1 == wanted }.map(\.0)
+        let levels = now.map { Self.levels(of: statistics, at: $0) } ?? []
+        others += AlertProposals(levels).all
+        let tested = others.map {
+            (proposal: $0, hasFired: Self.fireCount($0.conditions, of: instrument, in: window) > 0)
         }
-        self.init(levels.prefix(isPointed ? 1 : 0) + those(true) + those(false))
+        func those(_ wanted: Bool) -> [Proposal] {
+            tested.filter { $0.hasFired == wanted }.map(\.proposal)
+        }
+        let first = now.map { Self.pointed(at: pointed, beside: $0) } ?? []
+        // The moves were chosen because they fired.
+        self.init(first + moves + those(true) + those(false))
     }
 
-    private static func fires(
-        _ proposal: Proposal, of instrument: Instrument, in window: DayWindow
-    ) -> [AlertEvent] {
-        let rule = AlertRule(
-            "proposal", on: AlertScope([.pair(instrument)]), when: proposal.conditions)
-        return BackTest(rule, on: instrument, in: window).events
+    private static func fireCount(
+        _ conditions: [AlertCondition], of instrument: Instrument, in window: DayWindow
+    ) -> Int {
+        let rule = AlertRule("proposal", on: AlertScope([.pair(instrument)]), when: conditions)
+        return BackTest(rule, on: instrument, in: window).events.count
     }
 
     private static let limits: [Double] = [0.3, 0.5, 1, 1.5, 2, 3, 4, 5, 7.5, 10, 15, 20, 30, 50]
@@ -136,17 +149,19 @@ extension AlertProposals {
         over minutes: Int, of instrument: Instrument, in window: DayWindow
     ) -> Proposal? {
         guard let span = AlertSpan(minutes: minutes) else { return nil }
-        func proposal(_ place: Int, _ reason: String = "") -> Proposal {
-            Proposal([.compare(.move(span), .atLeast, limits[place])], reason)
+        func conditions(_ place: Int) -> [AlertCondition] {
+            [.compare(.move(span), .atLeast, limits[place])]
         }
-        func count(_ place: Int) -> Int {
-            Self.fires(proposal(place), of: instrument, in: window).count
-        }
+        var counts: [Int: Int] = [:]
         // Larger moves are rarer.
-        let place = limits.indices.firstPlace { count($0) <= 3 }
-        guard place < limits.count else { return nil }
-        let found = count(place)
-        guard found > 0 else { return nil }
-        return proposal(place, found == 1 ? "fired once today" : "fired \(found) times today")
+        let place = limits.indices.firstPlace { place in
+            let count = fireCount(conditions(place), of: instrument, in: window)
+            counts[place] = count
+            return count <= 3
+        }
+        // The search has tested the place that it found.
+        guard let found = counts[place], found > 0 else { return nil }
+        return Proposal(
+            conditions(place), found == 1 ? "fired once today" : "fired \(found) times today")
     }
 }
