@@ -82,11 +82,11 @@ extension State {
         return (.armed, state.held > 0 && !rule.scope.hasGlobs ? "true already" : "armed")
     }
 
-    /// `paused`, `until 18:00`, and of what lasts for more than a day, `until 5 Dec`.
+    /// `paused`, `until 18:00`, and of what lasts for a day or more, `until 5 Dec`.
     private func words(for silence: AlertSilence) -> String {
         guard let until = silence.until else { return "paused" }
-        // Within a day, a clock is meant once.
-        let isSoon = until - snapshot.window.last.start <= .seconds(86_400)
+        // Within less than a day, a time of the clock comes once.
+        let isSoon = until - snapshot.window.last.start < .seconds(86_400)
         let seconds = until.unixSeconds
         return "until \(isSoon ? localTime.clock(at: seconds) : localTime.date(at: seconds))"
     }

@@ -80,6 +80,9 @@ extension State {
             return "Simulated prices never leave the program: nothing goes to "
                 + "\(board.withheld.joined(separator: ", "))."
         }
+        guard !wanted.isEmpty || board.channels.isEmpty else {
+            return "Nothing is sent: this rule names no channel (to = [])."
+        }
         let missing = board.channels.isEmpty ? "" : " \(wanted.joined(separator: ", "))"
         return "There is no channel\(missing): [[channel]] in the configuration makes one."
     }

@@ -61,7 +61,8 @@ extension AlertsView {
             $0.holds(for: rule.name, about: nil, at: state.snapshot.window.last.start)
         }
         guard let silence = silences.first else {
-            state.notice = "\(rule.name) is paused: recorded, not sent\(Self.wayOn(state))."
+            state.notice =
+                "\(rule.name) is paused: alerts are recorded and not sent\(Self.wayOn(state))."
             return [.alert(.silence(AlertSilence(rule: rule.name, subject: nil, until: nil)))]
         }
         state.notice = "\(silence.rule == "*" ? "All rules go" : "\(rule.name) goes") on."

@@ -18,7 +18,7 @@ extension AlertsView {
         }
         let choices = [
             after("1 h", 1), after("4 h", 4), after("1 day", 24), Self.morning(state),
-            after("7 days", 24 * 7), Silence(words: "until I end it", until: nil),
+            after("7 days", 24 * 7), Silence(words: "until you end it", until: nil),
         ]
         guard case .silence(_, let isAll) = mode else { return choices }
         let name = isAll ? "*" : line?.rule.name ?? "*"
@@ -67,7 +67,10 @@ extension AlertsView {
             return [.alert(.unsilence(rule: name, subject: nil))]
         }
         let end = choice.until.map { "until \(state.clockAhead($0))" } ?? choice.words
-        state.notice = "\(who): recorded, not sent \(end)\(Self.wayOn(state))."
+        let isOne = name != "*"
+        state.notice =
+            "\(who) \(isOne ? "is" : "are") silent \(end): "
+            + "alerts are recorded and not sent\(Self.wayOn(state))."
         return [
             .alert(.silence(AlertSilence(rule: name, subject: nil, until: choice.until)))
         ]

@@ -55,6 +55,16 @@ struct AlertsViewTests {
         #expect(try Self.names(state).first == "fast")
     }
 
+    @Test(arguments: [(86_340, "until 11:59"), (86_400, "until 29 Aug"), (86_460, "until 29 Aug")])
+    func `of a silence of a day or more the date is told`(seconds: Int, words: String) throws {
+        var board = try SampleAlerts.board()
+        // It is noon: the same clock tomorrow would read as now.
+        let until = SampleState.now.start + .seconds(seconds)
+        board.silences = [AlertSilence(rule: "listed", subject: nil, until: until)]
+        let lines = try Self.view(try Self.opened(.rules, 120, 40, board)).lines
+        #expect(lines.first { $0.rule.name == "listed" }?.words == words)
+    }
+
     @Test func `Space pauses a rule, and lets a silent one go on`() throws {
         var state = try Self.opened()
         #expect(
@@ -82,6 +92,11 @@ struct AlertsViewTests {
                     .silence(
                         AlertSilence(rule: "*", subject: nil, until: now + .seconds(20 * 3600)))
                 ])
+        let words = "are silent until 29 Aug 08:00: alerts are recorded and not sent; "
+        #expect(state.notice?.hasPrefix("All rules \(words)") == true)
+        state.pressAndWait(.character("z"), .left, .enter)
+        let own = "fast is silent until you end it: alerts are recorded and not sent; "
+        #expect(state.notice?.hasPrefix(own) == true)
         state.pressAndWait(.down, .down, .character("z"))
         #expect(state.press(.enter).orders == [.unsilence(rule: "listed", subject: nil)])
         state.pressAndWait(.character("z"), .escape)
@@ -265,6 +280,10 @@ struct AlertsViewTests {
         #expect(board.channelNames == ["mail", "phone"])
         var state = try Self.opened(.rules, 120, 40, board)
         #expect(state.press(.character("t")).orders == [.test(channel: "mail")])
+        board.rules[0].delivery.channels = []
+        state = try Self.opened(.rules, 120, 40, board)
+        #expect(state.press(.character("t")).orders.isEmpty)
+        #expect(state.notice == "Nothing is sent: this rule names no channel (to = []).")
         board.rules[0].delivery.channels = ["pager"]
         state = try Self.opened(.rules, 120, 40, board)
         #expect(state.press(.character("t")).orders.isEmpty)
@@ -289,6 +308,6 @@ struct AlertsViewTests {
         #expect(
             state.press(.enter).orders
                 == [.silence(AlertSilence(rule: "fast", subject: nil, until: end))])
-        #expect(state.notice?.contains(" until 29 Aug 06:30; ") == true)
+        #expect(state.notice?.contains(" until 29 Aug 06:30: alerts are ") == true)
     }
 }
