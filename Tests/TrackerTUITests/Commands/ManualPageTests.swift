@@ -99,18 +99,44 @@ struct ManualPageTests {
         #expect(Set(items) == wanted, "missing: \(wanted.subtracting(items).sorted())")
     }
 
+    /// What a table of the section on alerts has as keys and kinds: the words of its macros, as
+    /// sentences have `to`, `for` and `on` too.
+    private static func keys(of table: String) throws -> Set<Substring> {
+        let lines = try section("ALERTS")
+        let start = try #require(lines.firstIndex { $0.hasPrefix(".Cm \(table)") }) + 1
+        let own = lines[start...].prefix { !$0.hasPrefix(".Cm [") }
+        let macros = [".It Ic ", ".It Cm ", ".Ic ", ".Cm "]
+        return Set(
+            own.flatMap { line -> [Substring] in
+                guard let macro = macros.first(where: { line.hasPrefix($0) }) else { return [] }
+                return line.dropFirst(macro.count).split { " ,;.".contains($0) }
+            })
+    }
+
+    /// Each `-file` has these twins.
+    private static func isTwin(_ key: String) -> Bool {
+        key.hasSuffix("-command") || key.hasSuffix("-env")
+    }
+
     @Test func `every kind of channel and every key of its own is named`() throws {
-        let words = Set(try Self.section("ALERTS").flatMap { $0.split { " ,".contains($0) } })
+        let words = try Self.keys(of: "[[channel]]")
         for kind in ChannelKind.all {
             #expect(words.contains(kind.name[...]), "\(kind.name)")
-            for key in kind.keys where !key.hasSuffix("-command") && !key.hasSuffix("-env") {
+            for key in kind.keys where !Self.isTwin(key) {
                 #expect(words.contains(key[...]), "\(kind.name): \(key)")
             }
         }
     }
 
     @Test func `every key of a rule is named`() throws {
-        let words = Set(try Self.section("ALERTS").flatMap { $0.split { " ,".contains($0) } })
+        let words = try Self.keys(of: "[[alert]]")
         for key in AlertForm.keys { #expect(words.contains(key[...]), "\(key)") }
+    }
+
+    @Test func `every key of alerts as a whole is named`() throws {
+        let words = try Self.keys(of: "[alerts]")
+        for key in ["quiet"] + HeartbeatForm.keys where !Self.isTwin(key) {
+            #expect(words.contains(key[...]), "\(key)")
+        }
     }
 }
