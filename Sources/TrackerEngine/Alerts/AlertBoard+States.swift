@@ -24,7 +24,7 @@ extension AlertBoard {
         /// The pairs and sources about which something is known.
         public var known: Int { fired + pending + held + done }
 
-        /// In a word: `silenced`, `expired`, `fired`, `pending`, `done`, `armed`.
+        /// The state in one word: `silenced`, `expired`, `fired`, `pending`, `done`, `armed`.
         public var word: String {
             if isExpired { return "expired" }
             if silence != nil { return "silenced" }

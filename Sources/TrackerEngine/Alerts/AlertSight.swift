@@ -119,7 +119,7 @@ extension AlertSight {
         price < high ? (1 - price / high) * 100 : price * 0
     }
 
-    /// The larger of both.
+    /// The larger of the rise from the lowest and the fall from the highest price of a range; per cent.
     @inline(__always) static func move(to price: Double, in range: AlertRange) -> Double {
         let (up, down) = (rise(to: price, from: range.low), fall(to: price, from: range.high))
         return up < down ? down : up

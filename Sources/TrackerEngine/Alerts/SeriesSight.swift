@@ -83,7 +83,7 @@ final class SeriesPast {
         volatilities[start.hour.distance(to: minute.hour)]
     }
 
-    /// By hour from the first one on.
+    /// The daily volatility at the beginning of each hour, from the first hour on.
     private func hourlyVolatilities() -> [Double?] {
         let last = start.advanced(by: amounts.count - 1).hour
         let ends = (start.hour...last).map { max(0, start.distance(to: $0.start)) }

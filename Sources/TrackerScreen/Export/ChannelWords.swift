@@ -13,7 +13,8 @@ extension ChannelReport.State {
         case .refusing(let since, let count):
             "refused \(Numbers.count(count)) \(count == 1 ? "message" : "messages") since "
                 + clock(since)
-        case .held(let since): since.map { "not asked since \(clock($0))" } ?? "not asked yet"
+        case .held(let since):
+            since.map { "not requested since \(clock($0))" } ?? "not requested yet"
         }
     }
 }

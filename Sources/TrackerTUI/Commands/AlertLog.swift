@@ -45,7 +45,7 @@ enum AlertLog {
         case (_, .barred(let retry)):
             return "\(name) has to be mended\(reply); \(when(retry, now))"
         // Messages, not the channel: the next one is sent at once.
-        case (_, .held): return "\(name) is not asked\(reply)"
+        case (_, .held): return "\(name) is paused\(reply)"
         case (_, .refusing): return "\(name) refuses messages\(reply)"
         case (_, .unused): return nil
         }

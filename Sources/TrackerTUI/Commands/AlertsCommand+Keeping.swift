@@ -32,8 +32,7 @@ extension AlertsCommand {
         }
     }
 
-    /// Says so if a rule is not about a place: then the silence has no effect, or the place is
-    /// mistyped.
+    /// Warns if a rule is not about a place: the silence has no effect, and the place may be mistyped.
     private func warn(_ name: String, about subject: AlertSubject, in place: Workplace) {
         guard let rule = place.readableAlertRules().rules.first(where: { $0.name == name }) else {
             return
@@ -48,7 +47,7 @@ extension AlertsCommand {
             case .pair(let instrument): rule.scope.holds(instrument, lists: lists)
             }
         guard !isAbout else { return }
-        place.console.complain("\(name) is not about \(subject): nothing of it is silent")
+        place.console.complain("\(name) is not about \(subject): the silence has no effect")
     }
 
     /// `alerts unsilence RULE [PLACE]`: ends the silences of a rule, all or that of one pair.

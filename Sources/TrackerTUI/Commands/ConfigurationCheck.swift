@@ -13,7 +13,7 @@ struct ConfigurationCheck {
     /// All of them.
     func faults() -> [ConfigurationFile.Fault] { startFaults() + channels() + rules() }
 
-    /// Those with which a run does not start, in the order of the keys.
+    /// The faults with which a run does not start, in the order of the keys.
     func startFaults() -> [ConfigurationFile.Fault] {
         var faults = authorities()
         var exchanges: Exchanges? = .builtIn

@@ -94,7 +94,7 @@ struct AlertLogTests {
         #expect(
             told == [
                 "heartbeat (hc-ping.com) works: said",
-                "heartbeat (hc-ping.com) is not asked: said",
+                "heartbeat (hc-ping.com) is paused: said",
                 "heartbeat (hc-ping.com) works: said",
                 "heartbeat (hc-ping.com) fails: said; trying again at 1970-01-01T00:00:00Z",
             ])

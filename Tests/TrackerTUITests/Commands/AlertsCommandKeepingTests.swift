@@ -121,7 +121,7 @@ struct AlertsCommandKeepingTests {
         ] {
             let (code, stage) = try await Self.run(store, "silence", "fast", place, "30m")
             #expect(code == .success)
-            let words = "tracker-tui: fast is not about \(place): nothing of it is silent"
+            let words = "tracker-tui: fast is not about \(place): the silence has no effect"
             #expect(stage.lines.contains(words) == !isAbout, "\(place)")
         }
     }

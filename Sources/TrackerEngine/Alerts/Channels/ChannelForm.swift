@@ -70,7 +70,7 @@ package struct ChannelForm {
         }
         if name == Heartbeat.name {
             table.fault(
-                "name", "\(name) is the address of [alerts] that is asked while all is well")
+                "name", "\(name) is the address of [alerts] that is requested while all is well")
         }
         if channels.contains(where: { $0.name == name }) {
             table.fault("name", "another channel is called \(name)")
