@@ -181,9 +181,7 @@ extension AlertDesk {
     }
 
     private static func words(_ error: ConfigurationError) -> String {
-        // The status line cuts what is too long for it.
-        let first = if case .file(let error) = error { error.reasonFirst } else { error.lines[0] }
         let more = error.lines.count > 1 ? " (and \(error.lines.count - 1) more)" : ""
-        return "\(first)\(more); the rules of alerts stay as they were"
+        return "\(error.reasonFirst)\(more); the rules of alerts stay as they were"
     }
 }

@@ -102,6 +102,16 @@ enum ConfigurationError: Error, Hashable, Sendable {
             }
         }
     }
+
+    /// The first fault with the point first, for a line that may be cut: `no such key: /a/b.toml:3:7`.
+    var reasonFirst: String {
+        switch self {
+        case .file(let error): return error.reasonFirst
+        case .faults(let path, let faults):
+            let place = faults.first?.place.map { ":\($0.line):\($0.column)" } ?? ""
+            return "\(faults.first?.text ?? ""): \(path)\(place)"
+        }
+    }
 }
 
 /// What a configuration says of alerts.
