@@ -41,10 +41,11 @@ struct AlertState: Sendable {
 // MARK: - Looking
 
 extension AlertState {
+    /// The name of the source of a market's prices at a minute, where it has to be told.
+    typealias Teller = (Market, Minute) -> String?
+
     /// Looks at markets whose first prices of a minute have come, or later ones for other pairs.
-    ///
-    /// `source`: the name of the source of a market, where it has to be told.
-    mutating func look(at markets: [Market], in window: DayWindow, _ source: (Market) -> String?) {
+    mutating func look(at markets: [Market], in window: DayWindow, _ source: Teller) {
         for market in markets where watch.concerns(market) {
             notePause(of: market, before: window.last)
             note(watch.look(at: market, in: window), source)
@@ -80,7 +81,7 @@ extension AlertState {
     ///
     /// `isDone`: whether no more prices of a pair are to come.
     mutating func lookAtMissed(
-        in window: DayWindow, _ source: (Market) -> String?, _ isDone: (Instrument) -> Bool
+        in window: DayWindow, _ source: Teller, _ isDone: (Instrument) -> Bool
     ) {
         note(missed.finish(at: window.last, of: watch.known, in: window, isDone), source)
     }
@@ -89,7 +90,7 @@ extension AlertState {
 
     /// Looks at prices that came after those of their minute, for rules that are live.
     mutating func lookLive(
-        at quotes: [Quote], in window: DayWindow, _ source: (Market) -> String?
+        at quotes: [Quote], in window: DayWindow, _ source: Teller
     ) {
         guard watch.known.isLive else { return }
         for group in quotes.byMarket where watch.concerns(group.market) {
@@ -100,7 +101,7 @@ extension AlertState {
     }
 
     /// Looks at the minutes of the stored day that the watch has not seen.
-    mutating func catchUp(in window: DayWindow, _ source: (Market) -> String?) {
+    mutating func catchUp(in window: DayWindow, _ source: Teller) {
         for market in window.markets where watch.concerns(market) {
             note(watch.catchUp(with: market, in: window), source)
         }
@@ -122,11 +123,11 @@ extension AlertState {
         events += found
     }
 
-    private mutating func note(_ new: [AlertEvent], _ source: (Market) -> String?) {
+    private mutating func note(_ new: [AlertEvent], _ source: Teller) {
         guard !new.isEmpty else { return }
         events += new.map { event in
             var event = event
-            event.source = event.subject.market.flatMap(source)
+            event.source = event.subject.market.flatMap { source($0, event.minute) }
             return event
         }
     }

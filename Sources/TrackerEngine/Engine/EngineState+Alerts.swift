@@ -46,7 +46,7 @@ extension EngineState {
     /// A poll has brought prices after those of their minute.
     mutating func watchLive(_ quotes: [Quote]) {
         guard evaluates, !quotes.isEmpty else { return }
-        alerts.lookLive(at: quotes, in: window(through: minute), teller(at: minute))
+        alerts.lookLive(at: quotes, in: window(through: minute), liveTeller)
     }
 
     /// Another minute has begun: sources may have failed for longer than a rule allows.
@@ -68,7 +68,7 @@ extension EngineState {
     /// Another minute has begun: what was fetched of a pause may be complete.
     mutating func watchMissed() {
         guard evaluates, alerts.hasMissed else { return }
-        alerts.lookAtMissed(in: window(through: minute), teller(at: minute)) { [backfill] in
+        alerts.lookAtMissed(in: window(through: minute), pastTeller) { [backfill] in
             backfill.isDone($0)
         }
     }
@@ -82,7 +82,7 @@ extension EngineState {
     /// The stored day was read.
     mutating func watchStored() {
         guard evaluates else { return }
-        alerts.catchUp(in: window(through: minute), teller(at: minute))
+        alerts.catchUp(in: window(through: minute), pastTeller)
     }
 
     /// The day as rules see it; for the running minute with what readers have worked out of it.
@@ -90,12 +90,32 @@ extension EngineState {
         DayWindow(day, through: self.minute, kind: .real, boards: boards).advanced(to: minute)
     }
 
-    /// Names the source of a market's prices, where more than one offers them.
-    private func teller(at minute: Minute) -> (Market) -> String? {
-        { [providers, polled] market in
+    /// Names the source of a market's prices of the newest minute, where more than one offers them.
+    private func teller(at minute: Minute) -> AlertState.Teller {
+        teller { providers, market, _ in
+            providers.giver(of: market, at: minute) ?? providers.providers[market]
+        }
+    }
+
+    /// Names the source of prices that came after those of their minute.
+    ///
+    /// Not the one that gave the minute: it may have failed since, and these are of the next one.
+    private var liveTeller: AlertState.Teller {
+        teller { providers, market, _ in providers.providers[market] }
+    }
+
+    /// Names the source of a market's prices of a past minute; `nil` also where it is not known any
+    /// more: nobody stores it.
+    private var pastTeller: AlertState.Teller {
+        teller { providers, market, minute in providers.giver(of: market, at: minute) }
+    }
+
+    private func teller(
+        _ source: @escaping (MarketProviders, Market, Minute) -> Int?
+    ) -> AlertState.Teller {
+        { [providers, polled] market, minute in
             guard providers.isShared(market) else { return nil }
-            let source = providers.giver(of: market, at: minute) ?? providers.providers[market]
-            return source.map { polled[$0].health.name }
+            return source(providers, market, minute).map { polled[$0].health.name }
         }
     }
 }

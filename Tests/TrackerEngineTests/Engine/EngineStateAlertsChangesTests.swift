@@ -114,6 +114,20 @@ extension EngineStateAlertsChangesTests {
         #expect(polls.events.map(\.isLive) == [true, false])
     }
 
+    @Test func `a live price names the source that it came from`() throws {
+        var polls = try AlertPolls(
+            [try Self.rule("last>100") { $0.isLive = true }], sources: [["kraken"], ["kraken"]])
+        for minute in 0...1 {
+            try polls.poll(minute, [99])
+            try polls.poll(minute, [99], source: 1, second: 2)
+        }
+        // The minute has the prices of the first one, which fails now.
+        polls.fail(1)
+        try polls.poll(1, [101], source: 1, second: 20)
+        #expect(polls.events.map(\.isLive) == [true])
+        #expect(polls.events.map(\.source) == ["source1"])
+    }
+
     @Test func `a live spread compares the newest prices of both markets`() throws {
         var polls = try AlertPolls(
             [try Self.rule("spread:okx>100") { $0.isLive = true }],
@@ -164,7 +178,7 @@ extension EngineStateAlertsChangesTests {
         #expect(polls.words.count == 2)
     }
 
-    @Test func `what was missed names its source where there are several`() throws {
+    @Test func `what was missed names no source where there are several: it is not known`() throws {
         var polls = try AlertPolls(
             [try Self.rule("move:5m>=10")], sources: [["kraken"], ["kraken"]])
         for minute in 0...3 { try polls.poll(minute, [99]) }
@@ -172,7 +186,7 @@ extension EngineStateAlertsChangesTests {
         try Self.fetch(&polls, 0, from: 4, Array(repeating: 99, count: 6) + [120, 120])
         for minute in 41...55 { try polls.poll(minute, [99]) }
         #expect(polls.events.map(\.isMissed) == [true])
-        #expect(polls.events.map(\.source) == ["source0"])
+        #expect(polls.events.map(\.source) == [nil])
     }
 
     @Test func `a pause that nothing was fetched of says nothing`() throws {
