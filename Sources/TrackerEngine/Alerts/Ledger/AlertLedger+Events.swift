@@ -13,7 +13,7 @@ extension AlertLedger {
         let events = unknown(among: batch.events).filter {
             !known.contains($0.key) && !isVoid($0)
         }
-        let failing = failing(at: now)
+        let failing = failing
         var groups: [Route: [AlertEvent]] = [:]
         for event in events {
             let isSilenced = isHeld(event, failing, at: now)
@@ -81,13 +81,12 @@ extension AlertLedger {
         notes.silences.contains { $0.holds(for: rule, about: subject, at: now) }
     }
 
-    /// What has been told to fail: not what a silence keeps from everybody.
-    private func failing(at now: Timestamp) -> Set<AlertSubject> {
+    /// What has been told to fail: not what a silence kept from everybody when it began to.
+    private var failing: Set<AlertSubject> {
         Set(
             memory.standings.lazy.filter {
                 $0.standing.phase == .fired
                     && self.rulesByName[$0.rule]?.subject.figure == .failing
-                    && !self.isSilent($0.rule, $0.subject, at: now)
                     && self.begin(of: $0.rule, $0.subject)?.isSilenced != true
             }.map(\.subject))
     }

@@ -116,6 +116,21 @@ struct AlertLedgerTests {
         #expect(ledger.next(at: Self.after(120)).messages.count == 1)
     }
 
+    @Test func `a failure that was told explains silence, also if it is silenced later`() throws {
+        var ledger = Self.ledger(
+            [try Self.rule("pair", "stale>10"), try Self.rule("source", "failing>5")])
+        let subject = AlertSubject.market(.kraken)
+        let fire = AlertEvent(
+            rule: "source", subject: subject, minute: Minute(containing: Self.start), kind: .fire)
+        let fired = [Self.fired("source", subject)]
+        ledger.add(Self.batch([fire], fired: fired), known: [], at: Self.start)
+        #expect(ledger.next(at: Self.start).messages.count == 1)
+        ledger.add(.silence(AlertSilence(rule: "source", until: nil)), isStored: false)
+        let event = try OutboxTests.event(2, rule: "pair")
+        ledger.add(Self.batch([event], fired: fired), known: [], at: Self.after(120))
+        #expect(ledger.board.records.map(\.isSilenced) == [false, true])
+    }
+
     @Test func `what the store or the ledger knows is not told again`() throws {
         var ledger = Self.ledger([try Self.rule("fast")])
         let events = try OutboxTests.events(0..<3)
