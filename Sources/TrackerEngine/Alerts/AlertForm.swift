@@ -30,6 +30,13 @@ package struct AlertForm {
 
     package private(set) var rules: [AlertRule] = []
     package private(set) var faults: [TOML.Fault] = []
+    /// Whether one more rule has room beside those of two files, where two with one name are one rule.
+    package static func hasRoom(
+        beside configured: Set<String>, _ kept: [AlertRule], most: Int = mostRules
+    ) -> Bool {
+        configured.union(kept.map(\.name)).count < most
+    }
+
     private let file: String
     private var names: Set<String> = []
 

@@ -32,7 +32,7 @@ extension AlertDesk {
         if let old, let place = rules.firstIndex(where: { $0.name == old }) {
             rules[place] = rule
         } else {
-            guard rules.count + configured.count < AlertForm.mostRules else { throw .tooMany }
+            guard AlertForm.hasRoom(beside: configured, rules) else { throw .tooMany }
             rules.append(rule)
         }
     }

@@ -34,4 +34,12 @@ struct AlertFormMergingTests {
             most: 3)
         #expect(found.rules.map(\.name) == wanted && found.fault == fault)
     }
+
+    @Test(arguments: [(["a"], true), (["b"], true), (["b", "c"], false), (["a", "b"], true)])
+    func `a rule that is written in both files takes room once`(kept: [String], hasRoom: Bool)
+        throws
+    {
+        let rules = try Self.rules(kept, file: "own.toml")
+        #expect(AlertForm.hasRoom(beside: ["a"], rules, most: 3) == hasRoom)
+    }
 }
