@@ -57,14 +57,14 @@ extension State {
 // MARK: - Tests
 
 extension State {
-    /// Sends a test through some channels, `nil` for all; the notice says where it goes, or why
-    /// nowhere.
+    /// Sends a test through some channels, one of their ways or the heartbeat, `nil` for all
+    /// channels; the notice says where it goes, or why nowhere.
     mutating func sendTest(through wanted: [String]?) -> [Command] {
         let board = snapshot.alerts
         let all = board.channelNames
         let known =
             wanted?.filter { name in
-                all.contains(name) || board.channels.contains { $0.name == name }
+                all.contains(name) || board.ways.contains { $0.name == name }
             } ?? all
         guard !known.isEmpty else {
             notice = whyNothingIsSent(to: wanted ?? [])

@@ -125,7 +125,8 @@ extension AlertsView {
             case .channels:
                 [("send a test", [.test]), ("rules", [.tab]), ("filter", [.filter])]
             }
-        return hasChannels ? hints : hints.filter { $0.deeds != [.test] }
+        let canTest = tab == .channels ? hasWays : hasChannels
+        return canTest ? hints : hints.filter { $0.deeds != [.test] }
     }
 
     /// A click chooses a row, and once more goes to its pair.

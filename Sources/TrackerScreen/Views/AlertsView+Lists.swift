@@ -12,7 +12,7 @@ extension AlertsView {
         let past = board.records.reversed().filter { $0.event.minute <= state.window.last }
         records =
             filter.split(past, by: filter.isEmpty ? [] : past.map { searched($0, state) }).found
-        hasChannels = !board.channels.isEmpty
+        (hasChannels, hasWays) = (!board.channels.isEmpty, !board.ways.isEmpty)
         channels =
             filter.split(
                 board.ways, by: board.ways.map { Array($0.name.lowercased().utf8) }

@@ -64,6 +64,8 @@ struct AlertsView: Overlay {
     var channels: [ChannelReport] = []
     /// Whether there is a channel to send a test through.
     var hasChannels = false
+    /// Whether there is one, or a heartbeat.
+    var hasWays = false
     /// The rules of the board.
     var rules: [String: AlertRule] = [:]
     /// How near rules are to firing, as far as it was worked out.

@@ -271,6 +271,17 @@ struct AlertsViewTests {
             state.notice == "There is no channel: [[channel]] in the configuration makes one.")
     }
 
+    @Test func `a test of the heartbeat is sent from its row, also without a channel`() throws {
+        var board = try SampleAlerts.board()
+        board.channels = []
+        board.heartbeat = ChannelReport(name: HeartbeatPlan.name, place: "hc-ping.com")
+        var state = try Self.opened(.channels, 120, 40, board)
+        #expect(state.hints.contains { $0.does == "send a test" })
+        #expect(state.press(.character("t")).orders == [.test(channel: "heartbeat")])
+        #expect(state.notice == "A test goes to heartbeat.")
+        #expect(!(try Self.opened(.rules, 120, 40, board)).hints.contains { $0.does == "test" })
+    }
+
     @Test func `a channel with several ways is one of the configuration`() throws {
         var board = try SampleAlerts.board()
         board.channels = ["mail:ada@example.org", "mail:bob@example.org", "phone"].map {
