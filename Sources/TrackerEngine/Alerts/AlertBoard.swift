@@ -89,10 +89,11 @@ public struct ChannelReport: Hashable, Sendable {
         case failing(retry: Timestamp)
         /// It waits for somebody to mend it, and is tried again then.
         case barred(retry: Timestamp)
-        /// It has refused every message since then, so many of them; it gets the next one at once.
+        /// It has refused every message since then, so many of them, the newest of them within a
+        /// day; it gets the next one at once.
         case refusing(since: Timestamp, count: Int)
-        /// It is not asked, as not all is well: of a heartbeat, whose newest answer was then.
-        case held(since: Timestamp?)
+        /// It is not requested, as not all is well: of a heartbeat, whose newest answer was then.
+        case paused(since: Timestamp?)
     }
 
     public let name: String
@@ -120,8 +121,8 @@ public struct ChannelReport: Hashable, Sendable {
     /// Whether nothing is wrong with it, as far as is known.
     public var isSound: Bool {
         switch state {
-        // What holds a heartbeat is told by itself.
-        case .unused, .well, .held: true
+        // What pauses a heartbeat is told by itself.
+        case .unused, .well, .paused: true
         case .failing, .barred, .refusing: false
         }
     }

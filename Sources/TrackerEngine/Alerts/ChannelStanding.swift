@@ -10,7 +10,7 @@ public struct ChannelStanding: Hashable, Sendable {
     public internal(set) var isBarred = false
     /// What it said last.
     public internal(set) var reply: String?
-    /// What it has refused since it last took something; `nil` for nothing.
+    /// What it has refused since it last took something, for a day; `nil` for nothing.
     public internal(set) var refusals: Refusals?
     /// What nobody has been told yet that it was lost.
     public internal(set) var lost: OutboxMessage.Lost?
@@ -34,6 +34,12 @@ public struct ChannelStanding: Hashable, Sendable {
         public internal(set) var count: Int
         /// When the first of them was refused, as the clock showed it.
         public let since: Timestamp
+        /// When the newest was.
+        public internal(set) var newest: Timestamp
+
+        /// How long they count where nothing else is sent: one message that was not wanted is no
+        /// lasting fault of the channel.
+        static let memory = Duration.seconds(86_400)
     }
 
     public struct UnderWay: Hashable, Sendable {
@@ -42,9 +48,10 @@ public struct ChannelStanding: Hashable, Sendable {
         public let lost: OutboxMessage.Lost?
     }
 
-    /// Counts one more that was refused, at a time of the clock.
-    mutating func refuse(at now: Timestamp) {
-        refusals = Refusals(count: (refusals?.count ?? 0) + 1, since: refusals?.since ?? now)
+    /// Counts one more that was refused, at a time of the clock, and the time of the outbox then.
+    mutating func refuse(at now: Timestamp, _ time: Timestamp) {
+        refusals = Refusals(
+            count: (refusals?.count ?? 0) + 1, since: refusals?.since ?? now, newest: time)
     }
 
     mutating func lose(_ event: AlertEvent) {
@@ -95,7 +102,7 @@ extension ChannelStanding {
         sent.remove(at: place)
     }
 
-    mutating func isWell(after number: Int) {
+    mutating func recovered(after number: Int) {
         failures = 0
         retry = nil
         isBarred = false

@@ -3,28 +3,33 @@
 /// A value: it knows no network and no clock. It is asked once an interval, whatever became of it
 /// before; what failed is not tried sooner.
 struct Heartbeat: Hashable, Sendable {
-    /// The name that it is tested and stored by; no channel has it.
-    static let name = HeartbeatPlan.name
-
     /// What the address said; its times are those of the clock.
     private(set) var standing = ChannelStanding()
-    /// When an answer was good last.
-    private(set) var answered: Timestamp?
+    /// When the newest good answer came.
+    private(set) var lastAnswer: Timestamp?
     /// Why it is not asked for now; `nil` while it is.
     private(set) var hindrance: String?
     private var isUnderWay = false
-    /// When it may be asked next; at once before the first time.
+    /// When its interval is over; at once before the first time.
     private var next: Minute?
+    /// Until when the address wants to be left alone, whatever the interval is.
+    private var rest: Minute?
     /// Since when it should have been asked.
     private var overdue: Minute?
+
+    /// The longest that an address is left alone because it asks for it.
+    private static let longestRest = Duration.seconds(3600)
 
     init() {}
 
     /// Goes on with what was stored.
     init(_ stored: StoredChannel) {
         standing = stored.standing
-        answered = stored.accepted
+        lastAnswer = stored.accepted
     }
+
+    /// Forgets that the address wants to be left alone: another one is meant now.
+    mutating func forgetRest() { rest = nil }
 
     /// Whether it is asked now, which counts as asked.
     ///
@@ -33,7 +38,10 @@ struct Heartbeat: Hashable, Sendable {
     mutating func isDue(at minute: Minute, every: Int, hindrance: String?) -> Bool {
         // A clock that was set back does not make it wait for the time before.
         if let next, next > minute.advanced(by: every) { self.next = nil }
-        guard !isUnderWay, next.map({ $0 <= minute }) ?? true else { return false }
+        if let rest, rest > Self.end(ofRest: Self.longestRest, from: minute.start) {
+            self.rest = nil
+        }
+        guard !isUnderWay, max(next ?? minute, rest ?? minute) <= minute else { return false }
         guard let hindrance else {
             (isUnderWay, self.hindrance, overdue) = (true, nil, nil)
             next = minute.advanced(by: every)
@@ -53,30 +61,35 @@ struct Heartbeat: Hashable, Sendable {
         standing.retry = nil
         switch delivery {
         case .accepted:
-            answered = now
+            lastAnswer = now
             standing.failures = 0
         case .refused, .later, .unanswered, .barred:
             standing.failures += 1
             standing.retry = max(next?.start ?? now, now)
             if case .barred = delivery { standing.isBarred = true }
         }
+        rest = nil
         guard case .later(_, let wait?) = delivery else { return }
-        let asked = now + .milliseconds(min(wait.wholeMilliseconds, 3_600_000))
-        let earliest = Minute(containing: asked).next
-        if let next, earliest > next { self.next = earliest }
-        standing.retry = max(standing.retry ?? now, asked)
+        let end = Self.end(ofRest: min(wait, Self.longestRest), from: now)
+        rest = end
+        standing.retry = max(standing.retry ?? now, end.start)
+    }
+
+    /// The first minute that begins after a rest.
+    private static func end(ofRest wait: Duration, from now: Timestamp) -> Minute {
+        Minute(containing: now + .milliseconds(wait.wholeMilliseconds)).next
     }
 
     /// How it does, for a person.
     var state: ChannelReport.State {
         hindrance == nil
-            ? ChannelReport.State(standing, accepted: answered) : .held(since: answered)
+            ? ChannelReport.State(standing, accepted: lastAnswer) : .paused(since: lastAnswer)
     }
 }
 
 /// The address of the heartbeat and how often it is asked.
 public struct HeartbeatPlan: Sendable {
-    /// The name that it is tested by, in place of a channel's.
+    /// The name that it is tested and stored by; no channel has it.
     public static let name = "heartbeat"
 
     /// Minutes, at least one.
@@ -85,6 +98,6 @@ public struct HeartbeatPlan: Sendable {
 
     public init(every: Int, through way: any AlertChannel) {
         self.every = every
-        outlet = AlertOutlet(Heartbeat.name, of: Heartbeat.name, .webhook, way)
+        outlet = AlertOutlet(Self.name, of: Self.name, .webhook, way)
     }
 }

@@ -12,13 +12,13 @@ extension Outbox {
         standing.redate(number, to: time)
         switch delivery {
         case .accepted:
-            standing.isWell(after: number)
+            standing.recovered(after: number)
             standing.refusals = nil
             if let lost = way.lost { standing.told(lost) }
         case .refused:
-            standing.isWell(after: number)
+            standing.recovered(after: number)
             standing.forget(number)
-            standing.refuse(at: shown)
+            standing.refuse(at: shown, time)
         case .later(_, let asked): standing.fail(number, asked, at: time)
         case .barred:
             standing.fail(number, .seconds(3600), at: time)

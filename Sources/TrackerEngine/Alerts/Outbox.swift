@@ -104,7 +104,7 @@ public struct Outbox: Hashable, Sendable {
     }
 
     /// Takes note that a channel takes messages: a test was accepted, or other settings count.
-    public mutating func works(_ channel: String) {
+    public mutating func recovered(_ channel: String) {
         mended(channel)
         standings[channel]?.refusals = nil
     }
@@ -112,8 +112,20 @@ public struct Outbox: Hashable, Sendable {
     /// Takes note that a test message was refused.
     public mutating func refused(_ words: String, by channel: String, at now: Timestamp) {
         advance(to: now)
-        standings[channel, default: ChannelStanding()].refuse(at: shown)
+        standings[channel, default: ChannelStanding()].refuse(at: shown, time)
         standings[channel]?.reply = words
+    }
+
+    /// Forgets what channels have refused, and said of it, a day after the newest.
+    mutating func forgetOldRefusals(at now: Timestamp) {
+        advance(to: now)
+        for (name, standing) in standings {
+            guard let refusals = standing.refusals,
+                time - refusals.newest >= ChannelStanding.Refusals.memory
+            else { continue }
+            standings[name]?.refusals = nil
+            standings[name]?.reply = nil
+        }
     }
 
     mutating func advance(to now: Timestamp) {

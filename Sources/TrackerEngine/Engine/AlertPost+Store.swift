@@ -3,7 +3,11 @@ extension AlertPost {
     ///
     /// Who has no rules, and never had any, needs none.
     func openJournal(for engine: Engine) async {
-        guard !setup.rules.isEmpty || store.exists else { return }
+        guard !setup.rules.isEmpty || store.exists else {
+            // Rules that are gone had trouble with a store.
+            ledger.trouble = nil
+            return
+        }
         guard await hasClaim() else { return }
         guard await mayWrite(for: engine) else {
             ledger.trouble = "alerts are kept in memory only until the store can be written"

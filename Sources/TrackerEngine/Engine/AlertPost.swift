@@ -112,7 +112,7 @@ extension AlertPost {
             case .batch(let batch): await add(batch)
             case .answered(let message, let report): answered(message, report)
             case .order(let order): await note(order)
-            case .beat(let delivery): ledger.beat(delivery, at: clock.now)
+            case .beat(let delivery): ledger.noteBeat(delivery, at: clock.now)
             case .setup, .tested, .alarm: break
             }
         }
@@ -154,7 +154,7 @@ extension AlertPost {
         case .order(.test(let channel)): test(channel, for: engine, &group)
         case .order(let order): await note(order)
         case .setup(let new): await adopt(new, for: engine)
-        case .beat(let delivery): ledger.beat(delivery, at: clock.now)
+        case .beat(let delivery): ledger.noteBeat(delivery, at: clock.now)
         case .tested(let outlet, let report):
             ledger.tested(outlet, report.delivery, at: clock.now)
         case .alarm(let time): rang(time)
@@ -190,11 +190,13 @@ extension AlertPost {
             if journal != nil { await engine.takeUpAlerts(ledger.memory) }
         }
         if isNewHour { ledger.prune(at: clock.now) }
+        ledger.outbox.forgetOldRefusals(at: clock.now)
         guard let journal else { return }
         do throws(StoreError) {
             ledger.adopt(try await journal.notes())
+            ledger.notesTrouble = nil
         } catch {
-            ledger.trouble = Self.words(error)
+            ledger.notesTrouble = "what other programs have noted is not known: \(error)"
         }
     }
 }

@@ -30,7 +30,7 @@ package enum AlertsAnswer {
             writer.silences(board.silences.filter { $0.until.map { $0 > now } ?? true })
             writer.key("channels")
             writer.channels(board.channels, isPublic: true)
-            writer.heartbeat(board.heartbeat)
+            writer.heartbeat(board.heartbeat, isPublic: true)
         }
         return writer.bytes
     }

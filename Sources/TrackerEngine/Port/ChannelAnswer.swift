@@ -21,13 +21,18 @@ extension JSONWriter {
     }
 
     /// Writes the member `heartbeat`: `null` where there is none.
-    package mutating func heartbeat(_ report: ChannelReport?) {
+    ///
+    /// `isPublic`: without what others have said.
+    package mutating func heartbeat(_ report: ChannelReport?, isPublic: Bool = false) {
         key("heartbeat")
         guard let report else { return null() }
         object { writer in
             writer.key("place")
             writer.string(report.place)
             writer.members(of: report)
+            if isPublic { return }
+            writer.key("reply")
+            writer.string(orNull: report.reply)
         }
     }
 
@@ -42,7 +47,7 @@ extension JSONWriter {
         case .well(let time): accepted = time
         case .failing(let time), .barred(let time): retry = time
         case .refusing(let time, let count): (since, refused) = (time, count)
-        case .held(let time): accepted = time
+        case .paused(let time): accepted = time
         }
         key("state")
         string(report.state.word)
@@ -68,7 +73,7 @@ extension ChannelReport.State {
         case .failing: "failing"
         case .barred: "barred"
         case .refusing: "refusing"
-        case .held: "held"
+        case .paused: "paused"
         }
     }
 }

@@ -114,7 +114,7 @@ extension JSONWriter {
                     }
                 }
             }
-            writer.heartbeat(board.heartbeat)
+            writer.heartbeat(board.heartbeat, isPublic: true)
         }
     }
 }

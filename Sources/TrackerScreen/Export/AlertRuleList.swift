@@ -7,13 +7,15 @@ package struct AlertRuleList {
     /// Those that have not ended.
     private let silences: [AlertSilence]
     private let channels: [ChannelReport]
+    private let heartbeat: ChannelReport?
     private let localTime: LocalTime
 
     package init(_ board: AlertBoard, at now: Timestamp, _ localTime: LocalTime) {
         rules = board.rules
         states = board.states(at: now)
         silences = board.silences.filter { $0.until.map { $0 > now } ?? true }
-        channels = board.ways
+        channels = board.channels
+        heartbeat = board.heartbeat
         self.localTime = localTime
     }
 
@@ -44,10 +46,11 @@ package struct AlertRuleList {
 
     /// `mail  mail.example.org:587  refused 3 messages since 28 Nov 14:05  550 no such user`.
     private var channelTable: String {
-        guard !channels.isEmpty else { return "" }
+        let ways = channels + [heartbeat].compactMap(\.self)
+        guard !ways.isEmpty else { return "" }
         return Self.table(
             [["channel", "to", "state", "waiting", "said"]]
-                + channels.map { channel in
+                + ways.map { channel in
                     [
                         channel.name.plain(upTo: 60), channel.place.plain(upTo: 60),
                         channel.state.words(date),
@@ -96,7 +99,8 @@ package struct AlertRuleList {
         state.last.map { date($0.start) } ?? Numbers.missing
     }
 
-    /// `{"rules":[{"rule":"fast","on":["favourites"],"when":"move:15m>=5",…}],"silences":[],"channels":[]}`.
+    /// `{"rules":[{"rule":"fast","on":["favourites"],"when":"move:15m>=5",…}],"silences":[],"channels":[],
+    /// "heartbeat":null}`.
     package var json: [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in
@@ -113,6 +117,7 @@ package struct AlertRuleList {
             writer.silences(silences)
             writer.key("channels")
             writer.channels(channels)
+            writer.heartbeat(heartbeat)
         }
         return writer.bytes
     }

@@ -13,7 +13,7 @@ extension ChannelReport.State {
         case .refusing(let since, let count):
             "refused \(Numbers.count(count)) \(count == 1 ? "message" : "messages") since "
                 + clock(since)
-        case .held(let since):
+        case .paused(let since):
             since.map { "not requested since \(clock($0))" } ?? "not requested yet"
         }
     }

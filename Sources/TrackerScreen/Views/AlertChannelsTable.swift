@@ -52,7 +52,7 @@ struct AlertChannelsTable {
             switch channel.state {
             case .unused: .dim
             case .well: .plain
-            case .failing, .held: .warning
+            case .failing, .paused: .warning
             case .barred, .refusing: .error
             }
         return (words, style)

@@ -38,14 +38,16 @@ enum AlertLog {
         switch (before?.state, now.state) {
         // What it did before this run was told then.
         case (nil, .unused), (nil, .well), (.well?, .well), (.unused?, .unused): return nil
+        // Its refusals count no more, by their age or for other settings: nothing says that it works.
+        case (.refusing(let since, _)?, .well(let time)) where time < since: return nil
         case (_, .well): return "\(name) works\(reply)"
-        case (.held?, .held): return nil
+        case (.paused?, .paused): return nil
         case (.failing?, .failing), (.barred?, .barred), (.refusing?, .refusing): return nil
         case (_, .failing(let retry)): return "\(name) fails\(reply); \(when(retry, now))"
         case (_, .barred(let retry)):
             return "\(name) has to be mended\(reply); \(when(retry, now))"
+        case (_, .paused): return "\(name) is paused\(reply)"
         // Messages, not the channel: the next one is sent at once.
-        case (_, .held): return "\(name) is paused\(reply)"
         case (_, .refusing): return "\(name) refuses messages\(reply)"
         case (_, .unused): return nil
         }

@@ -50,7 +50,7 @@ struct HeartbeatTests {
         #expect(!Self.isDue(&heartbeat, at: Self.start, every: 1, hindrance: "no price"))
         #expect(heartbeat.state == .unused && heartbeat.hindrance == nil)
         #expect(!Self.isDue(&heartbeat, at: Self.start.next, every: 1, hindrance: "no price"))
-        #expect(heartbeat.state == .held(since: nil) && heartbeat.hindrance == "no price")
+        #expect(heartbeat.state == .paused(since: nil) && heartbeat.hindrance == "no price")
         #expect(Self.isDue(&heartbeat, at: Self.start.next, every: 1))
         heartbeat.answered(.accepted("answered 200"), at: Self.start.next.start)
         #expect(heartbeat.state == .well(Self.start.next.start))
@@ -82,10 +82,25 @@ struct HeartbeatTests {
         #expect(Self.isDue(&heartbeat, at: Self.start, every: 1))
         heartbeat.answered(.later("429", retryAfter: .seconds(100_000)), at: Self.start.start)
         let hour = Self.start.advanced(by: 61)
+        #expect(heartbeat.state == .failing(retry: hour.start))
         let early = (1...60).filter {
-            Self.isDue(&heartbeat, at: Self.start.advanced(by: $0), every: 60)
+            Self.isDue(&heartbeat, at: Self.start.advanced(by: $0), every: 1)
         }
-        #expect(early.isEmpty && Self.isDue(&heartbeat, at: hour, every: 60))
+        #expect(early.isEmpty && Self.isDue(&heartbeat, at: hour, every: 1))
+        // It asks for nothing any more.
+        heartbeat.answered(.later("answered 500"), at: hour.start)
+        #expect(Self.isDue(&heartbeat, at: hour.next, every: 1))
+    }
+
+    @Test func `a wish holds for one address, and not if the clock was set back`() {
+        var heartbeat = Heartbeat()
+        #expect(Self.isDue(&heartbeat, at: Self.start, every: 1))
+        heartbeat.answered(.later("429", retryAfter: .seconds(3600)), at: Self.start.start)
+        var other = heartbeat
+        other.forgetRest()
+        #expect(Self.isDue(&other, at: Self.start.next, every: 1))
+        let yesterday = Self.start.advanced(by: -Minute.perDay)
+        #expect(Self.isDue(&heartbeat, at: yesterday, every: 1))
     }
 }
 
@@ -106,6 +121,9 @@ struct HeartbeatLedgerTests {
         ledger.trouble = "the disk is full"
         #expect(ledger.hindrance(hasLooked: true, isStoring: true) == "alerts are not stored")
         ledger.trouble = nil
+        ledger.notesTrouble = "locked"
+        #expect(ledger.hindrance(hasLooked: true, isStoring: true)?.contains("read") == true)
+        ledger.notesTrouble = nil
         for delivery in [Delivery.later("451"), .barred("535"), .refused("550")] {
             var ledger = try Self.ledger()
             ledger.add(
@@ -118,10 +136,19 @@ struct HeartbeatLedgerTests {
         }
     }
 
+    @Test func `one message that was refused pauses it for a day at most`() throws {
+        var ledger = try Self.ledger()
+        ledger.tested("mail", .refused("552 too big"), at: OutboxTests.start)
+        ledger.outbox.forgetOldRefusals(at: OutboxTests.after(86_399))
+        #expect(ledger.hindrance(hasLooked: true, isStoring: true) != nil)
+        ledger.outbox.forgetOldRefusals(at: OutboxTests.after(86_400))
+        #expect(ledger.hindrance(hasLooked: true, isStoring: true) == nil && ledger.board.isSound)
+    }
+
     @Test func `how it does is stored with the channels, and is none of them`() throws {
         let store = MemoryAlertStore()
         var ledger = try Self.ledger()
-        ledger.beat(.accepted("answered 200"), at: OutboxTests.start)
+        ledger.noteBeat(.accepted("answered 200"), at: OutboxTests.start)
         MemoryAlertJournal(store).commit(ledger.change())
         let board = AlertBoard(following: store.read(records: 0), AlertSetup())
         #expect(board.channels.map(\.name) == ["mail"])
@@ -130,7 +157,7 @@ struct HeartbeatLedgerTests {
         next.restore(store.read(records: 0), at: OutboxTests.start + .seconds(60))
         #expect(next.board.heartbeat == ledger.board.heartbeat)
         #expect(next.board.channels.map(\.name) == ["mail"])
-        next.beat(.later("answered 500"), at: OutboxTests.start + .seconds(60))
+        next.noteBeat(.later("answered 500"), at: OutboxTests.start + .seconds(60))
         #expect(!next.board.isSound)
     }
 }

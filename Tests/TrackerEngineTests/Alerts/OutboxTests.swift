@@ -185,12 +185,25 @@ struct OutboxTests {
         #expect(outbox.standings["mail"]?.refusals == nil)
     }
 
+    @Test func `refusals are forgotten a day after the newest, whatever the clock does`() {
+        var outbox = Self.outbox()
+        outbox.refused("550 no such user", by: "mail", at: Self.start)
+        outbox.refused("550 no such user", by: "mail", at: Self.after(50_000))
+        outbox.forgetOldRefusals(at: Self.after(100_000))
+        #expect(outbox.standings["mail"]?.refusals?.count == 2)
+        // Set back by a day: no time has passed.
+        outbox.forgetOldRefusals(at: Self.after(13_600))
+        #expect(outbox.standings["mail"]?.refusals?.count == 2)
+        outbox.forgetOldRefusals(at: Self.after(50_000))
+        #expect(outbox.standings["mail"]?.refusals == nil)
+    }
+
     @Test func `a test that is refused counts, and one that is accepted ends it`() {
         var outbox = Self.outbox()
         outbox.refused("550 no such user", by: "mail", at: Self.after(5))
         #expect(outbox.standings["mail"]?.refusals?.since == Self.after(5))
         #expect(outbox.standings["mail"]?.reply == "550 no such user")
-        outbox.works("mail")
+        outbox.recovered("mail")
         #expect(outbox.standings["mail"]?.refusals == nil)
     }
 

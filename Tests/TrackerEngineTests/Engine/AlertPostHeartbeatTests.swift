@@ -50,7 +50,7 @@ struct AlertPostHeartbeatTests {
             source.answer { _ in .failure(.unreachable(host: "fake.test", reason: "down")) }
             for _ in 1...3 { await Self.nextMinute(stage) }
             let held = await stage.board {
-                if case .held = $0.heartbeat?.state { true } else { false }
+                if case .paused = $0.heartbeat?.state { true } else { false }
             }
             #expect(held.heartbeat?.reply?.contains("no price") == true)
             let count = heartbeat.sent.count
@@ -84,12 +84,55 @@ struct AlertPostHeartbeatTests {
         try await stage.run { stage in
             for _ in 1...3 { await Self.nextMinute(stage) }
             _ = await stage.board {
-                if case .held = $0.heartbeat?.state { true } else { false }
+                if case .paused = $0.heartbeat?.state { true } else { false }
             }
             #expect(heartbeat.sent.isEmpty)
             store.fail(nil)
             await Self.nextMinute(stage)
             await heartbeat.sent(1)
+        }
+    }
+
+    @Test func `a store that nobody needs any more does not hold it`() async throws {
+        let (heartbeat, store) = (FakeChannel(), FailingAlertStore(MemoryAlertStore()))
+        store.fail(.cannotOpen(place: "alerts", reason: "permission denied"))
+        let stage = try Stage(store, sources: [try Self.source()], heartbeat: heartbeat)
+        try await stage.run { stage in
+            for _ in 1...3 { await Self.nextMinute(stage) }
+            _ = await stage.board {
+                if case .paused = $0.heartbeat?.state { true } else { false }
+            }
+            var setup = AlertLedgerTests.setup([])
+            setup.heartbeat = HeartbeatPlan(every: 1, through: heartbeat)
+            stage.post.change(setup)
+            _ = await stage.board { $0.rules.isEmpty }
+            await Self.nextMinute(stage)
+            await heartbeat.sent(1)
+            _ = await stage.board { $0.isSound }
+        }
+    }
+
+    @Test func `notes that cannot be read pause it until they can, also if nothing is stored`()
+        async throws
+    {
+        let (heartbeat, store) = (FakeChannel(), FailingAlertStore(MemoryAlertStore()))
+        let stage = try Stage(
+            store, rules: [], sources: [try Self.source()], heartbeat: heartbeat)
+        try await stage.run { stage in
+            await Self.nextMinute(stage)
+            await heartbeat.sent(1)
+            _ = await stage.board { $0.heartbeat?.state == .well(stage.clock.now) }
+            store.failNotes(.cannotRead(place: "alerts", reason: "database is locked"))
+            for _ in 1...3 { await Self.nextMinute(stage) }
+            let board = await stage.board {
+                if case .paused = $0.heartbeat?.state { true } else { false }
+            }
+            #expect(board.notice?.contains("database is locked") == true)
+            let count = heartbeat.sent.count
+            store.failNotes(nil)
+            await Self.nextMinute(stage)
+            await heartbeat.sent(count + 1)
+            _ = await stage.board { $0.notice == nil && $0.isSound }
         }
     }
 

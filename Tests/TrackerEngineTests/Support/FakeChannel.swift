@@ -51,21 +51,30 @@ final class FakeChannel: AlertChannel {
 final class FailingAlertStore: AlertStore {
     let inner: any AlertStore
     private let error = Mutex<StoreError?>(nil)
+    private let notesError = Mutex<StoreError?>(nil)
 
     init(_ inner: any AlertStore) { self.inner = inner }
 
     /// `nil`: it works again.
     func fail(_ error: StoreError?) { self.error.withLock { $0 = error } }
 
+    /// The same for reading notes alone.
+    func failNotes(_ error: StoreError?) { notesError.withLock { $0 = error } }
+
     func check() throws(StoreError) {
         if let error = error.withLock({ $0 }) { throw error }
+    }
+
+    func checkNotes() throws(StoreError) {
+        try check()
+        if let error = notesError.withLock({ $0 }) { throw error }
     }
 
     var location: String { inner.location }
 
     var isShared: Bool { inner.isShared }
 
-    var exists: Bool { inner.exists }
+    var exists: Bool { inner.exists && error.withLock { $0 == nil } }
 
     func claim() async throws(StoreError) -> AlertClaim? { try await inner.claim() }
 
@@ -105,7 +114,7 @@ private struct FailingAlertJournal: AlertJournal {
     }
 
     func notes() async throws(StoreError) -> AlertNotes {
-        try store.check()
+        try store.checkNotes()
         return try await inner.notes()
     }
 }

@@ -77,6 +77,14 @@ struct AlertLogTests {
             ])
     }
 
+    @Test func `refusals that are forgotten are no sign that a channel works`() throws {
+        let (start, later) = (Timestamp(milliseconds: 0), Timestamp(milliseconds: 60_000))
+        let refusing = try Self.board(0, .refusing(since: later, count: 1))
+        for state in [ChannelReport.State.well(start), .unused] {
+            #expect(AlertLog.lines(from: refusing, to: try Self.board(0, state)).isEmpty)
+        }
+    }
+
     @Test func `the heartbeat is told when it changes`() throws {
         let start = Timestamp(milliseconds: 0)
         func lines(_ states: ChannelReport.State...) -> [String] {
@@ -89,7 +97,7 @@ struct AlertLogTests {
             return zip(boards, boards.dropFirst()).flatMap { AlertLog.lines(from: $0, to: $1) }
         }
         let told = lines(
-            .unused, .well(start), .held(since: start), .held(since: start), .well(start),
+            .unused, .well(start), .paused(since: start), .paused(since: start), .well(start),
             .failing(retry: start), .failing(retry: start))
         #expect(
             told == [

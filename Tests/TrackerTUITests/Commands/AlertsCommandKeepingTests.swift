@@ -147,11 +147,13 @@ struct AlertsCommandKeepingTests {
         let store = try await Self.store()
         var standing = ChannelStanding()
         standing.reply = "550 no such user"
-        for _ in 1...3 { standing.refuse(at: CommandStage.now) }
+        for _ in 1...3 { standing.refuse(at: CommandStage.now, CommandStage.now) }
         var change = AlertChange()
         change.channels = [
             "mail": StoredChannel(standing, place: "mx:587"),
             "gone": StoredChannel(standing, place: "mx:25"),
+            "heartbeat": StoredChannel(
+                ChannelStanding(), place: "hc-ping.com", accepted: CommandStage.now),
         ]
         try await store.journal().commit(change)
         let channel =
@@ -164,6 +166,15 @@ struct AlertsCommandKeepingTests {
         #expect(last.hasSuffix("550 no such user"))
         let (_, json) = try await Self.run(store, "list", "--json", adding: channel)
         #expect(json.text.contains(#""state":"refusing","accepted":null,"retry":null,"refused":3"#))
+        #expect(json.text.hasSuffix("],\"heartbeat\":null}\n"))
+        // It is none of the channels, here as at the port.
+        let heartbeat = "[alerts]\nheartbeat = \"https://hc-ping.com/x\"\n" + channel
+        let (_, both) = try await Self.run(store, "list", "--json", adding: heartbeat)
+        let member = #""reply":"550 no such user"}],"heartbeat":{"place":"hc-ping.com","#
+        #expect(both.text.contains(member))
+        let (_, table) = try await Self.run(store, "list", adding: heartbeat)
+        let row = try #require(table.text.split(separator: "\n").last)
+        #expect(row.hasPrefix("heartbeat  hc-ping.com  well"))
     }
 
     @Test(arguments: [

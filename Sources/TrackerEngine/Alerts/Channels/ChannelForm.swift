@@ -68,7 +68,7 @@ package struct ChannelForm {
             }
             name = text
         }
-        if name == Heartbeat.name {
+        if name == HeartbeatPlan.name {
             table.fault(
                 "name", "\(name) is the address of [alerts] that is requested while all is well")
         }

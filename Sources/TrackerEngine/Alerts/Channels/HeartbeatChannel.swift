@@ -13,7 +13,7 @@ struct HeartbeatChannel: AlertChannel {
         self.address = address
         client = means.web
         environment = means.environment
-        place = address.host(means.environment) ?? Heartbeat.name
+        place = address.host(means.environment) ?? HeartbeatPlan.name
     }
 
     /// Asks the address; the message does not matter.

@@ -24,16 +24,17 @@ package struct HeartbeatForm {
     private static let interval = "heartbeat-every"
     /// Its keys in the table.
     package static let keys =
-        [Heartbeat.name] + SecretPlace.keys(of: Heartbeat.name) + [interval]
+        [HeartbeatPlan.name] + SecretPlace.keys(of: HeartbeatPlan.name) + [interval]
 
     /// `members`: those of the table that have one of `keys`.
     package init(_ members: [TOML.Member], at place: TOML.Place) {
         var table = ChannelTable(members, at: place)
-        let address = table.address(Heartbeat.name)
+        let address = table.address(HeartbeatPlan.name)
         let every = Self.minutes(&table)
         if address == nil, table.faults.isEmpty, table[Self.interval] != nil {
             table.fault(
-                Self.interval, "there is no heartbeat; \(Heartbeat.name)-file names its address")
+                Self.interval, "there is no heartbeat; \(HeartbeatPlan.name)-file names its address"
+            )
         }
         faults = table.faults
         guard faults.isEmpty, let address = table.secrets.first else { return }

@@ -43,16 +43,21 @@ extension NumberList {
     }
 
     init(_ refusals: ChannelStanding.Refusals?) {
-        groups = refusals.map { [[$0.count, $0.since.milliseconds]] } ?? []
+        // The newest is a group of its own: programs that do not know of it read the first one.
+        groups =
+            refusals.map { [[$0.count, $0.since.milliseconds], [$0.newest.milliseconds]] } ?? []
     }
 
     var refusals: ChannelStanding.Refusals? {
         get throws(SQLiteError) {
             guard let group = groups.first else { return nil }
-            let numbers = try numbers(group, 2)
+            let first = try numbers(group, 2)
+            let newest = try groups.dropFirst().first.map { (group) throws(SQLiteError) in
+                try AlertNumbers.time(try numbers(group, 1)[0])
+            }
+            let since = try AlertNumbers.time(first[1])
             return ChannelStanding.Refusals(
-                count: try AlertNumbers.counter(numbers[0]),
-                since: try AlertNumbers.time(numbers[1]))
+                count: try AlertNumbers.counter(first[0]), since: since, newest: newest ?? since)
         }
     }
 

@@ -18,7 +18,7 @@ extension AlertLedger {
         board.quiet = outbox.quiet
         board.heartbeat = heartbeatPlan.map { report($0) }
         board.silences = notes.silences
-        let remarks = [trouble, notice, recovery].compactMap(\.self)
+        let remarks = [trouble, notesTrouble, notice, recovery].compactMap(\.self)
         board.notice = remarks.isEmpty ? nil : remarks.joined(separator: "; ")
         board.files = files
         return board
@@ -48,17 +48,18 @@ extension AlertLedger {
 extension AlertLedger {
     private func report(_ plan: HeartbeatPlan) -> ChannelReport {
         ChannelReport(
-            name: Heartbeat.name, place: plan.outlet.way.place, state: heartbeat.state,
-            reply: tests[Heartbeat.name] ?? heartbeat.hindrance ?? heartbeat.standing.reply)
+            name: HeartbeatPlan.name, place: plan.outlet.way.place, state: heartbeat.state,
+            reply: tests[HeartbeatPlan.name] ?? heartbeat.hindrance ?? heartbeat.standing.reply)
     }
 
-    /// Why the heartbeat is not asked; `nil` where all is well.
+    /// Why the heartbeat pauses; `nil` where all is well.
     ///
     /// `hasLooked`: whether the last minute was polled and evaluated. `isStoring`: whether this
     /// program may write the store.
     func hindrance(hasLooked: Bool, isStoring: Bool) -> String? {
         if !hasLooked { return "no price of the last minute was evaluated" }
         if trouble != nil || !isStoring { return "alerts are not stored" }
+        if notesTrouble != nil { return "the store of alerts cannot be read" }
         let channel = outlets.lazy.map { report($0) }.first { !$0.isSound }
         return channel.map { "\($0.name) does not take messages" }
     }
@@ -101,8 +102,8 @@ extension AlertBoard {
                 state: ChannelReport.State(channel.standing, accepted: channel.accepted),
                 reply: channel.standing.reply, waiting: waiting[name]?.count ?? 0)
         }
-        channels = reports.filter { $0.name != Heartbeat.name }
-        heartbeat = reports.first { $0.name == Heartbeat.name }
+        channels = reports.filter { $0.name != HeartbeatPlan.name }
+        heartbeat = reports.first { $0.name == HeartbeatPlan.name }
         withheld = setup.withheld
         quiet = setup.quiet
         notice = setup.notice

@@ -47,20 +47,20 @@ extension AlertLedger {
     /// A test message was sent through an outlet, or was not.
     mutating func tested(_ outlet: String, _ delivery: Delivery, at now: Timestamp) {
         tests[outlet] = "test: \(delivery.words)"
-        if outlet == Heartbeat.name { return heartbeat.answered(delivery, at: now) }
+        if outlet == HeartbeatPlan.name { return heartbeat.answered(delivery, at: now) }
         switch delivery {
         case .accepted:
             accepted[outlet] = now
-            outbox.works(outlet)
+            outbox.recovered(outlet)
         case .refused(let words): outbox.refused(words, by: outlet, at: now)
         case .later, .unanswered, .barred: break
         }
     }
 
-    /// The heartbeat was asked.
-    mutating func beat(_ delivery: Delivery, at now: Timestamp) {
+    /// Takes note of what became of the heartbeat.
+    mutating func noteBeat(_ delivery: Delivery, at now: Timestamp) {
         heartbeat.answered(delivery, at: now)
-        tests[Heartbeat.name] = nil
+        tests[HeartbeatPlan.name] = nil
     }
 
     /// What letters tell beside the events.

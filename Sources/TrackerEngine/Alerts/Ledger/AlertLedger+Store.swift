@@ -24,7 +24,7 @@ extension AlertLedger {
             guard let number = entry.row.message, let identity = entry.identity else { continue }
             identities[MessageKey(outlet: entry.row.channel, number: number)] = identity
         }
-        if let kept = stored.channels[Heartbeat.name] { heartbeat = Heartbeat(kept) }
+        if let kept = stored.channels[HeartbeatPlan.name] { heartbeat = Heartbeat(kept) }
         restoreOutbox(stored, at: now)
     }
 
@@ -65,8 +65,10 @@ extension AlertLedger {
         }
         if let plan = heartbeatPlan {
             let kept = StoredChannel(
-                heartbeat.standing, place: plan.outlet.way.place, accepted: heartbeat.answered)
-            if savedChannels[Heartbeat.name] != kept { pending.channels[Heartbeat.name] = kept }
+                heartbeat.standing, place: plan.outlet.way.place, accepted: heartbeat.lastAnswer)
+            if savedChannels[HeartbeatPlan.name] != kept {
+                pending.channels[HeartbeatPlan.name] = kept
+            }
         }
         guard !pending.isEmpty else { return pending }
         counters.nextMessage = outbox.nextNumber

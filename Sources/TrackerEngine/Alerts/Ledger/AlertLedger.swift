@@ -26,9 +26,10 @@ struct AlertLedger: Sendable {
     var startSequence = 0
     /// The newest record that readers have seen.
     var lastShown = 0
-    /// What is wrong with the rules, and with the store.
+    /// What is wrong with the rules, with the store, and with reading what others have noted in it.
     var notice: String?
     var trouble: String?
+    var notesTrouble: String?
     /// The paths that these may have.
     var files: [String] = []
     /// What became of a damaged store.
@@ -63,6 +64,10 @@ struct AlertLedger: Sendable {
             outlets.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         outlets = setup.outlets
         withheld = setup.withheld
+        // What the former address asked for says nothing of this one.
+        if heartbeatPlan?.outlet.way.place != setup.heartbeat?.outlet.way.place {
+            heartbeat.forgetRest()
+        }
         heartbeatPlan = setup.heartbeat
         notice = setup.notice
         files = setup.files
@@ -74,7 +79,7 @@ struct AlertLedger: Sendable {
             let isSame = before[outlet.name].map { $0.settings == outlet.settings } ?? false
             if standing.isBarred, !isSame || setup.triesAgain { outbox.mended(outlet.name) }
             // What the former settings met says nothing of these.
-            if standing.refusals != nil, !isSame { outbox.works(outlet.name) }
+            if standing.refusals != nil, !isSame { outbox.recovered(outlet.name) }
         }
     }
 }

@@ -50,7 +50,8 @@ struct AlertStoreTests {
         standing.underWay = ChannelStanding.UnderWay(message: 7, lost: standing.lost)
         standing.sent = [ChannelStanding.Sent(time: start, message: 6, isUrgent: true)]
         standing.messages = [7: start + .seconds(2)]
-        standing.refusals = ChannelStanding.Refusals(count: 3, since: start + .seconds(-60))
+        standing.refusals = ChannelStanding.Refusals(
+            count: 3, since: start + .seconds(-60), newest: start + .seconds(-5))
         return standing
     }
 
