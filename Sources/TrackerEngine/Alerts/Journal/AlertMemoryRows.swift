@@ -40,7 +40,7 @@ extension Connection {
     private func write(
         seen new: [Market: Minute], over old: [Market: Minute]
     ) throws(SQLiteError) {
-        let put = try prepare("INSERT OR REPLACE INTO seen VALUES (?1, ?2)")
+        let put = try prepare("INSERT OR REPLACE INTO seen (market, minute) VALUES (?1, ?2)")
         for (market, minute) in new where old[market] != minute {
             try put.bind(market.name, at: 1)
             try put.bind(minute.index, at: 2)
@@ -57,7 +57,11 @@ extension Connection {
         sights new: [AlertMemoryRows.SightPlace: AlertMemoryRows.Sight],
         over old: [AlertMemoryRows.SightPlace: AlertMemoryRows.Sight]
     ) throws(SQLiteError) {
-        let put = try prepare("INSERT OR REPLACE INTO sight VALUES (?1, ?2, ?3, ?4)")
+        let put = try prepare(
+            """
+            INSERT OR REPLACE INTO sight (rule, market, fingerprint, minute)
+            VALUES (?1, ?2, ?3, ?4)
+            """)
         for (place, sight) in new where old[place] != sight {
             try put.bind(place.rule, at: 1)
             try put.bind(place.market.name, at: 2)
@@ -78,7 +82,11 @@ extension Connection {
         over old: [AlertThread.Episode: AlertStanding]
     ) throws(SQLiteError) {
         let put = try prepare(
-            "INSERT OR REPLACE INTO state VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
+            """
+            INSERT OR REPLACE INTO state (
+                rule, market, pair, phase, since, last, base, back, count)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            """)
         for (episode, standing) in new where old[episode] != standing {
             try put.bind(episode, at: 1)
             try put.bind(Int(standing.phase.rawValue), at: 4)

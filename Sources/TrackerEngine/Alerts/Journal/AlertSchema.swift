@@ -29,7 +29,10 @@ enum AlertSchema {
     static let application = 0x7472_6B61
 
     /// Opens the file to write, or makes it.
-    static func opened(_ path: String) throws(SQLiteError) -> Connection {
+    ///
+    /// `bringingUp`: whether a file of an older version gets what this one has more: for the program
+    /// alone that writes all of it.
+    static func opened(_ path: String, bringingUp: Bool) throws(SQLiteError) -> Connection {
         // A log without its database is somebody else's past: SQLite would replay it.
         if unsafe access(path, F_OK) != 0 {
             for suffix in ["-wal", "-shm"] where unsafe access(path + suffix, F_OK) == 0 {
@@ -43,7 +46,11 @@ enum AlertSchema {
         let isNew = try check(connection)
         // A minute that COMMIT has returned for survives a power cut: FULL syncs the log each time.
         try connection.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")
-        if isNew { try create(in: connection) } else { try bringUp(connection) }
+        if isNew {
+            try create(in: connection)
+        } else if bringingUp {
+            try bringUp(connection)
+        }
         return connection
     }
 

@@ -1,4 +1,6 @@
 /// Writes alerts into the tables of `AlertSchema`, inside of a transaction.
+///
+/// Columns are named: a program of a later version may have added some.
 extension Connection {
     func write(_ change: AlertChange) throws(SQLiteError) {
         try write(change.records)
@@ -13,7 +15,10 @@ extension Connection {
         guard !records.isEmpty else { return }
         let put = try prepare(
             """
-            INSERT INTO event VALUES
+            INSERT INTO event (
+                seq, rule, market, pair, minute, kind, price, value, base, base_minute, gap, live,
+                missed, source, silenced)
+            VALUES
                 (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
             ON CONFLICT (minute, rule, market, pair, kind) DO NOTHING
             """)
@@ -41,7 +46,8 @@ extension Connection {
         guard !rows.isEmpty else { return }
         let put = try prepare(
             """
-            INSERT OR REPLACE INTO outbox
+            INSERT OR REPLACE INTO outbox (
+                event, channel, urgent, since, state, tries, message, identity, reply)
             SELECT seq, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM event
             WHERE minute = ?9 AND rule = ?10 AND market = ?11 AND pair = ?12 AND kind = ?13
             """)
@@ -66,7 +72,9 @@ extension Connection {
     private func write(_ channels: [String: StoredChannel]) throws(SQLiteError) {
         let put = try prepare(
             """
-            INSERT OR REPLACE INTO channel
+            INSERT OR REPLACE INTO channel (
+                name, place, accepted, failures, retry, barred, reply, lost, way, sent, messages,
+                refused)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             """)
         for (name, channel) in channels {
@@ -90,7 +98,11 @@ extension Connection {
     func write(_ note: AlertNote) throws(SQLiteError) {
         switch note {
         case .silence(let silence):
-            let put = try prepare("INSERT OR REPLACE INTO silence VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+            let put = try prepare(
+                """
+                INSERT OR REPLACE INTO silence (rule, subject, market, pair, until, note)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                """)
             try put.bind(silence.rule, at: 1)
             try put.bind(silenced: silence.subject, at: 2)
             try put.bind(orNull: silence.until?.milliseconds, at: 5)

@@ -19,7 +19,7 @@ actor SQLiteAlertJournal: AlertJournal {
         self.path = path
         self.clock = clock
         do throws(SQLiteError) {
-            connection = try AlertSchema.opened(path)
+            connection = try AlertSchema.opened(path, bringingUp: true)
         } catch {
             guard error.isDamage else { throw StoreError(writing: path, error) }
             // Also what is no database: the name is this store's own, and moved aside nothing is lost.
@@ -65,7 +65,7 @@ actor SQLiteAlertJournal: AlertJournal {
 
     private func beginAnew(with stored: StoredAlerts) throws(StoreError) -> StoredAlerts {
         do throws(SQLiteError) {
-            connection = try AlertSchema.opened(path)
+            connection = try AlertSchema.opened(path, bringingUp: true)
         } catch {
             throw StoreError(writing: path, error)
         }

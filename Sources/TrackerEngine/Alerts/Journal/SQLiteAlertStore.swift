@@ -43,7 +43,8 @@ public struct SQLiteAlertStore: AlertStore {
     public func note(_ note: AlertNote) throws(StoreError) {
         try makeFolder()
         do throws(SQLiteError) {
-            let connection = try AlertSchema.opened(path)
+            // Notes are the same in all versions, and an older program may be writing the rest.
+            let connection = try AlertSchema.opened(path, bringingUp: false)
             try connection.transaction { () throws(SQLiteError) in try connection.write(note) }
         } catch {
             throw StoreError(writing: path, error)

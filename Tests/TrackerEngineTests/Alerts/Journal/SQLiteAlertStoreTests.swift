@@ -38,12 +38,60 @@ struct SQLiteAlertStoreTests {
         await #expect(throws: error) { try await place.store.note(.see(through: 1)) }
     }
 
-    @Test func `a file of version 1 is read, and goes on with all that it has`() async throws {
+    /// A store whose file a program of version 1 has made.
+    private func filledByVersion1() async throws -> AlertStorePlace {
+        let place = try await filled()
+        let connection = try Connection(path: place.path, mode: .readWrite)
+        try connection.run("ALTER TABLE channel DROP COLUMN refused; PRAGMA user_version = 1")
+        return place
+    }
+
+    @Test func `a note leaves the version of a file as it is: an older program may be writing`()
+        async throws
+    {
+        let place = try await filledByVersion1()
+        try await place.store.note(.see(through: 3))
+        let silence = AlertSilence(rule: "other", until: nil)
+        try await place.store.note(.silence(silence))
+        let connection = try Connection(path: place.path, mode: .readOnly)
+        #expect(try connection.number("PRAGMA user_version") == 1)
+        #expect(try !AlertSchema.hasRefusals(connection))
+        let notes = try await place.store.read(records: 1).notes
+        #expect(notes.seenThrough == 3 && notes.silences.contains(silence))
+    }
+
+    @Test func `columns that a later version may add are no damage`() async throws {
+        let place = try await filled()
+        let journal = try await place.store.journal()
+        do {
+            let connection = try Connection(path: place.path, mode: .readWrite)
+            try connection.run(
+                """
+                ALTER TABLE seen ADD COLUMN more TEXT; ALTER TABLE sight ADD COLUMN more TEXT;
+                ALTER TABLE state ADD COLUMN more TEXT; ALTER TABLE event ADD COLUMN more TEXT;
+                ALTER TABLE outbox ADD COLUMN more TEXT; ALTER TABLE channel ADD COLUMN more TEXT;
+                ALTER TABLE silence ADD COLUMN more TEXT;
+                """)
+        }
+        try await journal.commit(try AlertStoreTests.change(2))
+        try await place.store.note(.silence(AlertSilence(rule: "*", until: nil)))
+        #expect(try await journal.load(records: 9).recovery == nil)
+    }
+
+    @Test func `refusals without the time of the newest count from the first`() async throws {
         let place = try await filled()
         do {
             let connection = try Connection(path: place.path, mode: .readWrite)
-            try connection.run("ALTER TABLE channel DROP COLUMN refused; PRAGMA user_version = 1")
+            try connection.run("UPDATE channel SET refused = '3,60000'")
         }
+        let time = Timestamp(milliseconds: 60_000)
+        #expect(
+            try await place.store.read(records: 1).channels["mail"]?.standing.refusals
+                == ChannelStanding.Refusals(count: 3, since: time, newest: time))
+    }
+
+    @Test func `a file of version 1 is read, and goes on with all that it has`() async throws {
+        let place = try await filledByVersion1()
         var wanted = try AlertStoreTests.change(1).channels
         let refusals = wanted["mail"]?.standing.refusals
         wanted["mail"]?.standing.refusals = nil
@@ -201,6 +249,7 @@ struct SQLiteAlertStoreTests {
             "UPDATE channel SET messages = '1,9223372036854775807'",
             "UPDATE channel SET refused = '9223372036854775807,1'",
             "UPDATE channel SET refused = '1'",
+            "UPDATE channel SET refused = '1,2 9223372036854775807'",
             "UPDATE silence SET until = 9223372036854775807",
         ] as [StaticString])
     func `a number that cannot be is damage`(statement: StaticString) async throws {
