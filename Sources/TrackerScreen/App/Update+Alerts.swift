@@ -70,6 +70,13 @@ extension State {
             notice = whyNothingIsSent(to: wanted ?? [])
             return []
         }
+        if case .following = snapshot.store {
+            // The command knows channels, not their ways.
+            let channel = board.ways.first { $0.name == known[0] }?.channel ?? known[0]
+            notice =
+                "Another tracker-tui sends; `tracker-tui alerts send-test \(channel)` tries it from here."
+            return []
+        }
         notice = "A test goes to \(known.joined(separator: ", "))."
         return known.map { .alert(.test(channel: $0)) }
     }

@@ -119,10 +119,10 @@ enum SampleAlerts {
         ]
     }
 
-    static func snapshot(_ board: AlertBoard) throws -> Snapshot {
+    static func snapshot(_ board: AlertBoard, store: StoreHealth? = nil) throws -> Snapshot {
         let plain = try SampleState.snapshot()
         return Snapshot(
-            window: plain.window, sources: plain.sources, store: plain.store,
+            window: plain.window, sources: plain.sources, store: store ?? plain.store,
             providers: plain.providers, alerts: board)
     }
 

@@ -282,6 +282,14 @@ struct AlertsViewTests {
         #expect(!(try Self.opened(.rules, 120, 40, board)).hints.contains { $0.does == "test" })
     }
 
+    @Test func `who reads what another program stores is told how to send a test`() throws {
+        var state = try Self.opened(.rules)
+        state.snapshot = try SampleAlerts.snapshot(
+            try SampleAlerts.board(), store: .following(place: "day.sqlite"))
+        #expect(state.press(.character("t")).orders.isEmpty)
+        #expect(state.notice?.contains("tracker-tui alerts send-test ") == true)
+    }
+
     @Test func `a channel with several ways is one of the configuration`() throws {
         var board = try SampleAlerts.board()
         board.channels = ["mail:ada@example.org", "mail:bob@example.org", "phone"].map {
