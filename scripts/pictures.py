@@ -30,7 +30,7 @@ PICTURES = {
     "restless": ((120, 40), [], ["v"], "map of"),
     "compare": ((120, 40), [], ["o", "Down"], "minutes by distance"),
     "alert": ((120, 40), [], ["A", "C-u", "moves 1% in 15m"], "times in 24 h"),
-    "alerts": ((120, 40), [], ["!"], "×"),
+    "alerts": ((120, 40), [], ["!"], "! 1 alert"),
 }
 CONFIGURATION = """
 [[alert]]
@@ -219,7 +219,7 @@ def screen(program, size, options, keys, wanted):
             if key:
                 tmux(folder, "send-keys", key)
             last = key == ([None] + keys)[-1]
-            for _ in range(100):  # until it stands still
+            for _ in range(250):  # until it stands still; what fires does so with the next minute
                 time.sleep(0.3)
                 before, shown = shown, tmux(folder, "capture-pane", "-p", "-e")
                 plain = re.sub("\x1b\\[[0-9;:]*m", "", shown)
