@@ -49,7 +49,8 @@ extension AlertsCommand {
 
         var failure: String? {
             if case .accepted = report.delivery { return nil }
-            return "\(outlet): \(place): \(report.delivery.words)"
+            let isRefused = if case .refused = report.delivery { true } else { false }
+            return "\(outlet): \(place): \(isRefused ? "refused: " : "")\(report.delivery.words)"
         }
     }
 
