@@ -57,8 +57,9 @@ extension AlertReader {
     ) throws(AlertFault) -> AlertCondition {
         let verb = words.next()
         let comparison: PairCondition.Comparison = words.skip("over") ? .above : .atLeast
-        let limit = try positive(words.next(), example)
-        _ = words.skip("%")
+        let number = words.next()
+        let limit = try positive(number, example)
+        let isShare = words.skip("%") || number.text.hasSuffix("%")
         let isUnusual = words.peek() == "times"
         if isUnusual {
             guard verb.text == "moves" else {
@@ -66,6 +67,9 @@ extension AlertReader {
                     words.column, "only \"moves\" has it, as in moves 6 times its usual in 15m")
             }
             try words.expect("times", "its", "usual", example: "moves 6 times its usual in 15m")
+        } else if !isShare {
+            // Without it most people mean a number of dollars.
+            throw AlertFault(number.column, "a % is missing, as in \(example)")
         }
         try words.expect("in", example: example)
         let span = try span(words.next(), example)

@@ -17,7 +17,9 @@ enum AlertWords {
 
     private static func happening(_ event: AlertEvent, of rule: AlertRule?) -> String {
         guard let subject = rule?.subject else {
-            return event.change == nil ? "fired" : move(event)
+            // Of a rule that is no more there are only the figures.
+            guard event.change == nil else { return move(event) }
+            return "fired" + (event.price.map { " at \(Numbers.exact($0.amount))" } ?? "")
         }
         func number(_ decimals: Int) -> String {
             event.value.map { Numbers.fixed($0, decimals: decimals) } ?? Numbers.missing

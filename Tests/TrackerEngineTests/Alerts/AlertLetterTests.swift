@@ -189,7 +189,7 @@ struct AlertLetterTests {
 
     @Test func `a rule that is no more is named all the same`() throws {
         let letter = try Self.letter([Self.event("gone")])
-        #expect(letter.subject == "kraken BTC/USD [gone]")
+        #expect(letter.subject == "kraken BTC/USD at 68,412.1 [gone]")
         #expect(letter.text.hasSuffix("Rule gone, which no longer exists."))
     }
 

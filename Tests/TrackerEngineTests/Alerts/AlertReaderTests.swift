@@ -55,7 +55,8 @@ struct AlertReaderTests {
         ("quote:usdt", 1, "add a condition"), ("last>1 failing>5", 8, "rule of its own"),
         ("each:1k last>1", 1, "goes with quote:"), ("last>1 and", 10, "has to follow \"and\""),
         ("last>1 last>1 last>1 last>1 last>1 last>1 last>1 last>1 last>1", 57, "more than 8"),
-        ("price", 1, "stands alone"), ("price 150", 1, "stands alone"), ("last >", 6, "number"),
+        ("rises 500 in 1h", 7, "a % is missing"), ("price", 1, "stands alone"),
+        ("price 150", 1, "stands alone"), ("last >", 6, "number"),
         ("last:5", 1, "compared with"), ("above 7,00", 7, "no number"),
     ])
     func `a fault has its column and a remedy`(text: String, column: Int, words: String) {

@@ -36,7 +36,7 @@ struct AlertHistoryTests {
             try Self.history().text == """
                 28 Nov 13:31  kraken BTC/USD up 5.2% in 9 min to 68,412.1 [fast] · mail accepted, phone waiting (answered 429)
                 28 Nov 13:32  kraken BTC/USD up 5.2% in 10 min to 68,412.1 [fast] · silenced
-                28 Nov 13:33  kraken BTC/USD [gone] · mail accepted, phone waiting (answered 429)
+                28 Nov 13:33  kraken BTC/USD at 68,412.1 [gone] · mail accepted, phone waiting (answered 429)
 
                 """)
     }

@@ -11,7 +11,9 @@ extension AlertLetter {
 
     func fact(_ event: AlertEvent) -> String {
         let name = name(of: event.subject)
-        guard let rule = rules[event.rule] else { return name }
+        guard let rule = rules[event.rule] else {
+            return name + (event.price.map { " at \(Self.text($0))" } ?? "")
+        }
         if event.kind == .end { return "\(name) \(rule.sentence)" }
         if rule.subject.figure == .failing {
             let start = since(event)
