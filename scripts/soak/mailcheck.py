@@ -222,7 +222,7 @@ class Check:
         self.bed.start_postfix()
         mail, now = self.arrive("outage", 3700)
         self.good("server stopped, nothing lost", "%s; came %.0f s after the poll" % (
-            waits.get("reply"), now - self.feed.first["ethusd"]))
+            waits["state"], now - self.feed.first["ethusd"]))
 
 
 def main():
