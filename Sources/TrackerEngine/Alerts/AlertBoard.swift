@@ -104,6 +104,8 @@ public struct ChannelReport: Hashable, Sendable {
     public var reply: String?
     /// The number of events that wait for it.
     public var waiting: Int
+    /// How many tests of it this run has an outcome of, which is the reply then.
+    public var tests = 0
 
     public init(
         name: String, place: String, state: State = .unused, reply: String? = nil, waiting: Int = 0

@@ -25,6 +25,13 @@ struct AlertScreen: Sendable {
         told = board.records.last?.sequence ?? .min
     }
 
+    /// The channels of a new board of which a test has an outcome since the last one.
+    func tested(in new: AlertBoard) -> [ChannelReport] {
+        let counts = Dictionary(
+            board.ways.map { ($0.name, $0.tests) }, uniquingKeysWith: { first, _ in first })
+        return new.ways.filter { $0.tests > counts[$0.name] ?? 0 }
+    }
+
     /// Takes a new board.
     ///
     /// - Returns: the events of it that are news, oldest first.

@@ -3,6 +3,9 @@ import TrackerEngine
 extension State {
     /// Takes the alerts of a new snapshot; says what is new until the next key.
     mutating func followAlerts() {
+        let outcomes = alertScreen.tested(in: snapshot.alerts)
+            .compactMap { report in report.reply.map { "\(report.name): \($0)" } }
+        if !outcomes.isEmpty { notice = outcomes.joined(separator: "; ").plain(upTo: 200) }
         let news = alertScreen.follow(snapshot.alerts)
         guard let newest = news.last else { return }
         var text = banner(newest.event)

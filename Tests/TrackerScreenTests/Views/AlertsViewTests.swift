@@ -282,6 +282,19 @@ struct AlertsViewTests {
         #expect(!(try Self.opened(.rules, 120, 40, board)).hints.contains { $0.does == "test" })
     }
 
+    @Test func `the outcome of a test is told where it was asked for, each time`() throws {
+        var board = try SampleAlerts.board()
+        var state = try Self.opened(.rules, 120, 40, board)
+        for number in 1...2 {
+            state.press(.character("t"))
+            #expect(state.notice?.hasPrefix("A test goes to ") == true)
+            board.channels[0].tests = number
+            board.channels[0].reply = "test: 550 no"
+            _ = state.update(on: .snapshot(try SampleAlerts.snapshot(board)))
+            #expect(state.notice == "\(board.channels[0].name): test: 550 no")
+        }
+    }
+
     @Test func `who reads what another program stores is told how to send a test`() throws {
         var state = try Self.opened(.rules)
         state.snapshot = try SampleAlerts.snapshot(

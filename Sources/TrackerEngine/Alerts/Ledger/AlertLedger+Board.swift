@@ -38,6 +38,7 @@ extension AlertLedger {
         let standing = outbox.standings[outlet.name] ?? ChannelStanding()
         var report = ChannelReport(name: outlet.name, place: outlet.way.place)
         report.reply = tests[outlet.name] ?? standing.reply
+        report.tests = testCounts[outlet.name] ?? 0
         report.waiting = outbox.rows.count { $0.channel == outlet.name }
         report.state = ChannelReport.State(
             standing, accepted: accepted[outlet.name], onClock: outbox.onClock)
@@ -47,9 +48,11 @@ extension AlertLedger {
 
 extension AlertLedger {
     private func report(_ plan: HeartbeatPlan) -> ChannelReport {
-        ChannelReport(
+        var report = ChannelReport(
             name: HeartbeatPlan.name, place: plan.outlet.way.place, state: heartbeat.state,
             reply: tests[HeartbeatPlan.name] ?? heartbeat.hindrance ?? heartbeat.standing.reply)
+        report.tests = testCounts[HeartbeatPlan.name] ?? 0
+        return report
     }
 
     /// Why the heartbeat pauses; `nil` where all is well.

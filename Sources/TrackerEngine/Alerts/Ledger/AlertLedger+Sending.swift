@@ -47,6 +47,7 @@ extension AlertLedger {
     /// A test message was sent through an outlet, or was not.
     mutating func tested(_ outlet: String, _ delivery: Delivery, at now: Timestamp) {
         tests[outlet] = "test: \(delivery.words)"
+        testCounts[outlet, default: 0] += 1
         if outlet == HeartbeatPlan.name { return heartbeat.answered(delivery, at: now) }
         switch delivery {
         case .accepted:

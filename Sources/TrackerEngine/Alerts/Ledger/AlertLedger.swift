@@ -16,6 +16,8 @@ struct AlertLedger: Sendable {
     var accepted: [String: Timestamp] = [:]
     /// What became of the newest test of an outlet, until something else is sent through it.
     var tests: [String: String] = [:]
+    /// How many tests there is an outcome of, by outlet.
+    var testCounts: [String: Int] = [:]
     /// The names of messages that are not done, by outlet and number.
     var identities: [MessageKey: MailForm.Identity] = [:]
     /// The plan of the configuration, and how its address does.
