@@ -15,7 +15,7 @@ public struct AlertBoard: Hashable, Sendable {
     public var withheld: [String] = []
     /// When alerts are held that are not urgent; `nil` for never.
     public var quiet: QuietTime?
-    /// How the address does that is asked while all is well; `nil` for none.
+    /// How the address does that is requested while all is well; `nil` for none.
     public var heartbeat: ChannelReport?
     /// What is recorded and not sent for a while.
     public var silences: [AlertSilence] = []

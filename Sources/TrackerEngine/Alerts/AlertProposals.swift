@@ -162,6 +162,6 @@ extension AlertProposals {
         // The search has tested the place that it found.
         guard let found = counts[place], found > 0 else { return nil }
         return Proposal(
-            conditions(place), found == 1 ? "fired once today" : "fired \(found) times today")
+            conditions(place), found == 1 ? "fired once in 24 h" : "fired \(found) times in 24 h")
     }
 }

@@ -1,20 +1,20 @@
-/// When the address of the heartbeat is asked: while all is well, so that its silence means something.
+/// When the address of the heartbeat is requested: while all is well, so that its silence means something.
 ///
-/// A value: it knows no network and no clock. It is asked once an interval, whatever became of it
+/// A value: it knows no network and no clock. The address is requested once an interval, whatever became of it
 /// before; what failed is not tried sooner.
 struct Heartbeat: Hashable, Sendable {
     /// What the address said; its times are those of the clock.
     private(set) var standing = ChannelStanding()
     /// When the newest good answer came.
     private(set) var lastAnswer: Timestamp?
-    /// Why it is not asked for now; `nil` while it is.
+    /// Why it is not requested for now; `nil` while it is.
     private(set) var hindrance: String?
     private var isUnderWay = false
     /// When its interval is over; at once before the first time.
     private var next: Minute?
     /// Until when the address wants to be left alone, whatever the interval is.
     private var rest: Minute?
-    /// Since when it should have been asked.
+    /// Since when it should have been requested.
     private var overdue: Minute?
 
     /// The longest that an address is left alone because it asks for it.
@@ -31,7 +31,7 @@ struct Heartbeat: Hashable, Sendable {
     /// Forgets that the address wants to be left alone: another one is meant now.
     mutating func forgetRest() { rest = nil }
 
-    /// Whether it is asked now, which counts as asked.
+    /// Whether it is requested now, which counts as done.
     ///
     /// `every`: minutes from one time to the next. `hindrance`: why not all is well; a hindrance of
     /// less than a minute is none: that long the prices of the last minute may take to be evaluated.
@@ -87,7 +87,7 @@ struct Heartbeat: Hashable, Sendable {
     }
 }
 
-/// The address of the heartbeat and how often it is asked.
+/// The address of the heartbeat and how often it is requested.
 public struct HeartbeatPlan: Sendable {
     /// The name that it is tested and stored by; no channel has it.
     public static let name = "heartbeat"

@@ -5,10 +5,10 @@ extension AlertPost {
         return await engine.hasLooked(at: Minute(containing: clock.now).advanced(by: -1))
     }
 
-    /// Asks the address of the heartbeat if it is time, and all is well and committed; the answer
+    /// Requests the address of the heartbeat if it is time, and all is well and committed; the answer
     /// comes to the inbox.
     ///
-    /// Once the program is being stopped it is not asked.
+    /// Once the program is being stopped it is not requested.
     func beat(
         _ hasLooked: Bool, for engine: Engine, _ group: inout DiscardingTaskGroup
     ) async {

@@ -1,4 +1,4 @@
-/// An address that is asked to say that all is well: of healthchecks.io, Uptime Kuma, Dead Man's Snitch.
+/// An address that is requested to say that all is well: of healthchecks.io, Uptime Kuma, Dead Man's Snitch.
 ///
 /// Nothing that it says contains the address, which is a secret: messages name the host.
 struct HeartbeatChannel: AlertChannel {
@@ -16,7 +16,7 @@ struct HeartbeatChannel: AlertChannel {
         place = address.host(means.environment) ?? HeartbeatPlan.name
     }
 
-    /// Asks the address; the message does not matter.
+    /// Requests the address; the message does not matter.
     func send(_ message: AlertMessage) async -> DeliveryReport {
         let url: Secret
         do throws(SecretError) {

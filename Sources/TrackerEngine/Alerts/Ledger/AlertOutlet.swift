@@ -38,7 +38,7 @@ public struct AlertSetup: Sendable {
     public var outlets: [AlertOutlet] = []
     /// The channels through which nothing leaves, because the prices are simulated.
     public var withheld: [String] = []
-    /// What is asked while all is well; `nil` for nothing.
+    /// What is requested while all is well; `nil` for nothing.
     public var heartbeat: HeartbeatPlan?
     /// When alerts are held that are not urgent.
     public var quiet: QuietTime?
